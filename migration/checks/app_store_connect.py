@@ -50,15 +50,17 @@ class AppStoreAccess:
 
 def app_store_access(file: Path, key_id: str, issuer: str) -> AppStoreAccess:
     """The key of a `.p8` file. Raises `BadInput`."""
-    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePrivateKey
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
     content = credential_in(file, _WHAT, _LARGEST)
     try:
         key = load_pem_private_key(content, None)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, UnsupportedAlgorithm):
         key = None
-    if not isinstance(key, EllipticCurvePrivateKey):
+    # of another curve it would sign nothing that Apple asks for
+    if not isinstance(key, EllipticCurvePrivateKey) or not isinstance(key.curve, SECP256R1):
         raise BadInput(f"{_WHAT} {file} is none: name the AuthKey_….p8 of App Store Connect.")
     return AppStoreAccess(key_id, issuer, key)
 

@@ -48,6 +48,9 @@ class PlayAccess:
 
 def play_access(file: Path) -> PlayAccess:
     """The service account of a key file, as Google Cloud gives it. Raises `BadInput`."""
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
     from google.auth import crypt
 
     signers: Any = crypt.RSASigner  # its types are not complete
@@ -57,7 +60,16 @@ def play_access(file: Path) -> PlayAccess:
         held = bounded_json(content)
         email, where = str(held["client_email"]), held.get("token_uri", _TOKENS)
         signer = signers.from_service_account_info(held)
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        if not isinstance(load_pem_private_key(held["private_key"].encode(), None), RSAPrivateKey):
+            raise TypeError  # the signer takes any kind, and signs with RSA's alone
+    except (
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        UnsupportedAlgorithm,
+    ):
         raise BadInput(
             f"{_WHAT} {file} is none: download the service account's key as JSON from Google Cloud."
         ) from None

@@ -9,7 +9,14 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from cryptography.hazmat.primitives.asymmetric.ec import (
+    SECP256K1,
+    SECP256R1,
+    SECP384R1,
+    EllipticCurve,
+    generate_private_key,
+)
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -318,3 +325,21 @@ def test_a_version_of_the_app_store_without_a_number_refuses_nothing(label: obje
 )
 def test_versions_are_compared_as_numbers(version: str, named: str, *, holds: bool) -> None:
     assert is_at_least(version, named) is holds
+
+
+@pytest.mark.parametrize("key", [EC_KEY, Ed25519PrivateKey.generate()])
+def test_a_key_that_cannot_sign_for_google_is_refused_before_anything_is_asked(
+    tmp_path: Path, key: Any
+) -> None:
+    file = written(tmp_path, "k.json", service_account(private_key=private(key)))
+    with pytest.raises(BadInput, match="download the service account's key as JSON"):
+        play_access(file)
+
+
+@pytest.mark.parametrize("curve", [SECP384R1(), SECP256K1()])
+def test_a_key_of_another_curve_is_none_of_app_store_connects(
+    tmp_path: Path, curve: EllipticCurve
+) -> None:
+    file = written(tmp_path, "k.p8", private(generate_private_key(curve)))
+    with pytest.raises(BadInput, match="name the AuthKey"):
+        app_store_access(file, "id", "issuer")

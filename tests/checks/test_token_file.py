@@ -39,7 +39,8 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     [
         b"",
         b" \n",
-        b"\xef\xbb\xbfAtza|a-token\n",
+        b'"Atza|a-token"',
+        b'{"access_token":"Atza|a-token"}',
         b"Atza|a-t\xc3\xb6ken",
         b"\xff\xfeA\0t\0z\0a\0",
         b"Atza|one\r\nAtza|two\r\n",
@@ -53,8 +54,11 @@ def test_what_cannot_be_sent_as_a_token_is_none(file: Path, content: bytes) -> N
         token_in(file)
 
 
-def test_the_end_of_a_line_of_windows_is_no_part_of_it(file: Path) -> None:
-    file.write_bytes(b"Atza|a-token\r\n")
+@pytest.mark.parametrize("content", [b"Atza|a-token\r\n", b"\xef\xbb\xbfAtza|a-token\r\n"])
+def test_what_an_editor_on_windows_puts_around_it_is_no_part_of_it(
+    file: Path, content: bytes
+) -> None:
+    file.write_bytes(content)
     assert token_in(file).reveal() == "Atza|a-token"
 
 
