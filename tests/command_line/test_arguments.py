@@ -154,3 +154,45 @@ def test_the_version_is_the_packages(run: Run) -> None:
     from importlib.metadata import version
 
     assert run("--version").out == f"poolwalk {version('poolwalk')}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (
+            ["--region", "us-east-1", "plan", "--region=eu-west-1"],
+            "--region is given twice, as “us-east-1” and as “eu-west-1”: leave one of them out.",
+        ),
+        (
+            ["apply", "--step", "4", "--step", "5"],
+            "--step is given twice, as “4” and as “5”: leave one of them out.",
+        ),
+        (
+            ["apply", "--domain", "acme-a", "--domain", "acme-b"],
+            "--domain is given twice, as “acme-a” and as “acme-b”: leave one of them out.",
+        ),
+        (
+            ["--deployment", "staging", "apply", "--deployment", "production"],
+            "--deployment is given twice, as “staging” and as “production”: leave one of them out.",
+        ),
+        (
+            ["--read-only", "apply", "--no-read-only"],
+            "--read-only and --no-read-only are both given: leave one out.",
+        ),
+        (
+            ["--no-protected", "apply", "--protected"],
+            "--protected and --no-protected are both given: leave one out.",
+        ),
+    ],
+)
+def test_of_two_that_differ_neither_is_taken(words: list[str], sentence: str) -> None:
+    """The last would count, as with an alias that names another deployment."""
+    with pytest.raises(BadInput) as refused:
+        parse(words)
+    assert str(refused.value) == sentence
+
+
+def test_the_same_twice_is_once() -> None:
+    found = parse(["--region", "us-east-1", "plan", "--region", "us-east-1", "--ascii", "--ascii"])
+    assert found.options == {"region": "us-east-1", "ascii": True}
+    assert parse(["apply", "--setting", "a", "--setting", "b"]).settings == ("a", "b")

@@ -27,6 +27,41 @@ class _Parser(argparse.ArgumentParser):
         raise BadInput(f"{message}: {see_help('')}.")
 
 
+class _Once(argparse.Action):
+    """A value that counts alone: of two that differ nobody knows which one was meant."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        before = getattr(namespace, self.dest, values)
+        if before != values:
+            raise BadInput(
+                f"{option_string} is given twice, as {quoted(before)} and as {quoted(values)}:"
+                " leave one of them out."
+            )
+        setattr(namespace, self.dest, values)
+
+
+class _Switch(argparse.BooleanOptionalAction):
+    """A switch that is on or off, and not both."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: Any,
+        option_string: str | None = None,
+    ) -> None:
+        before = getattr(namespace, self.dest, None)
+        super().__call__(parser, namespace, values, option_string)
+        if before is not None and before != getattr(namespace, self.dest):
+            raise BadInput(f"{' and '.join(self.option_strings)} are both given: leave one out.")
+
+
 def _parser() -> argparse.ArgumentParser:
     # One parser for all commands, so that an option may stand on either side of the command. What
     # help shows of it stands in `help`.
@@ -40,17 +75,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("command", nargs="?", default=None, type=_command)
     for argument in ARGUMENTS:
         if argument.metavar:
-            action = "append" if argument.repeats else "store"
+            action: Any = "append" if argument.repeats else _Once
             parser.add_argument(argument.flag, dest=argument.name, action=action, type=_filled)
         else:
             parser.add_argument(argument.flag, dest=argument.name, action="store_true")
     for option in OPTIONS:
         if option.metavar:
-            action = "append" if option.repeats else "store"
+            action = "append" if option.repeats else _Once
             parser.add_argument(option.flag, dest=option.name, action=action)
         else:
-            both = argparse.BooleanOptionalAction
-            parser.add_argument(option.flag, dest=option.name, action=both)
+            parser.add_argument(option.flag, dest=option.name, action=_Switch)
     for flag in OTHERS:
         short = ["-h"] if flag == "--help" else []
         parser.add_argument(*short, flag, action="store_true")
