@@ -1,7 +1,13 @@
 """Text of others as text: no control code passes, and nothing invisible stays unseen."""
 
+import re
 import unicodedata
 
+# What Python calls printable and no screen shows: joiners, fillers, selectors of ideographs, the
+# blank of braille. Two values that differ by one would look the same.
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\U000e0100-\U000e01ef]"
+)
 _CONTROL_PICTURES = 0x2400
 _DELETE = 0x7F
 
@@ -24,6 +30,9 @@ def plain(text: str) -> str:
         text = "".join(
             character if character.isprintable() else _shown(character) for character in text
         )
+    if text.isascii():
+        return text
+    text = _UNSEEN.sub(lambda found: _shown(found[0]), text)
     if text and unicodedata.combining(text[0]):
         return "◌" + text
     return text

@@ -33,6 +33,9 @@ def test_what_would_be_invisible_is_spelled_out() -> None:
     assert plain("user\u202egnp.exe") == "user<U+202E>gnp.exe"
     assert plain("zero\u200bwidth") == "zero<U+200B>width"
     assert plain("[bold]מים[/bold]") == "[bold]מים[/bold]"
+    assert plain("Goo\u034fgle\u3164") == "Goo<U+034F>gle<U+3164>"
+    assert plain("\u2800\U000e0101x\uffa0") == "<U+2800><U+E0101>x<U+FFA0>"
+    assert plain("한국어 नमस्ते ⠃ 👩\ufe0f") == "한국어 नमस्ते ⠃ 👩\ufe0f"
 
 
 @given(ANY_TEXT, WIDTHS)
