@@ -78,15 +78,19 @@ class Header(DrawnLines):
     def _share_lines(self) -> None:
         _, *counted = self._rehearsed()
         has_room = not counted or _wanted(self._facts) + _cells(counted[0]) + 4 <= self._width
+        # before one is chosen there are no pools
+        self.set_class(self._facts.choosing, "-short")
         self.set_class(self._width < TALL or not has_room, "-tall")
 
     @property
     def height_in_lines(self) -> int:
         """How many lines it takes."""
-        return 3 if self.has_class("-tall") else 2
+        return 1 if self.has_class("-short") else 3 if self.has_class("-tall") else 2
 
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells."""
+        if self._facts.choosing:
+            return [self._line(self._place, self._state(), width)]
         if self.size.height < 3:
             return [self._line(self._place, self._state(), width), self._both_pools(width)]
         found = self._facts.deployment
