@@ -45,7 +45,14 @@ def linking_lines(edit: Edit, setting: Setting, hidden: Mapping[str, Secret]) ->
         yield (
             f"{name}: {hidden[name].reveal()}, as entered"
             if name in hidden
-            else f"{name}: will be unset, unless it is entered before"
+            else f"{name}: nothing was entered (e), so that what stands there now is taken away"
+        )
+    if any(name not in hidden for name in HIDDEN):
+        yield (
+            "These two Amazon never shows, and each write replaces all. Did you ever set one, in a"
+            " program of your own or by Amazon's command line? Enter it first. Never, or the skill"
+            " was set up in the console alone? Then nothing is lost. Not sure: press n, and ask who"
+            " set up the skill; a wrong one shows when you link an account of your own."
         )
     yield "What else stands there goes along as it is."
     yield "Customers keep the stage live until the skill is certified."

@@ -42,7 +42,7 @@ _WORDS = {
     "WriteAttributes": "may write",
     "PreventUserExistenceErrors": "hides unknown users",
     "EnableTokenRevocation": "token revocation",
-    "EnablePropagateAdditionalUserContextData": "passes on context",
+    "EnablePropagateAdditionalUserContextData": "passes on a caller's context",
     "AllowAdminCreateUserOnly": "admins alone sign up",
     "TemporaryPasswordValidityDays": "temporary, days",
     "AllowedFirstAuthFactors": "first factors",

@@ -13,12 +13,12 @@ from screens.dialogs.line_input import plain_input
 from widgets.panes.sentence import Sentence
 from widgets.panes.text_pane import TextPane
 from widgets.text.line import Line, line
-from widgets.text.plain_text import cut, plain
+from widgets.text.plain_text import plain, wrap
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Rows that one reason may serve: their ids and their names, and what they are together."""
+    """Rows that one reason may serve: their ids, their names with both values, what they are."""
 
     what: str
     ids: tuple[str, ...]
@@ -38,27 +38,44 @@ class AcceptDialog(Dialog[Reasoned]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "widen", "For more rows", priority=True),
+        Binding("up", "scroll(-1)", "Up", show=False),
+        Binding("down", "scroll(1)", "Down", show=False),
+        Binding("pageup", "scroll_page(-1)", "Page up", show=False),
+        Binding("pagedown", "scroll_page(1)", "Page down", show=False),
     ]
 
     def __init__(self, title: str, scopes: Sequence[Scope], hint: str) -> None:
-        more = " · Tab for other rows" if len(scopes) > 1 else ""
-        super().__init__(title, f"Esc leaves · Enter keeps it{more}")
+        more = " · Tab other rows" if len(scopes) > 1 else ""
+        super().__init__(title, f"Esc leaves · Enter accepts{more} · ↑ ↓ scroll")
         self._scopes = tuple(scopes)
         self._at = 0
         self._hint = hint
 
     def content(self) -> Iterable[Widget]:
-        """Which rows, by their names, and the input."""
+        """Which rows, with both values, and the input."""
         yield Sentence(plain(self._hint), classes="dialog-hint")
         yield Sentence(self._which(), id="accept-scope")
         yield TextPane(self._lines)
+        yield Sentence("Your reason", classes="dialog-label")
         yield plain_input(id="accept-reason")
 
     def _which(self) -> str:
         return f"For: {self._scopes[self._at].what}"
 
     def _lines(self, width: int) -> Sequence[Line]:
-        return [line(f"  {cut(plain(name), width - 2)}") for name in self._scopes[self._at].names]
+        lines: list[Line] = []
+        for name in self._scopes[self._at].names:
+            first, *rest = wrap(plain(name), width - 4)
+            lines += [line(f"  {first}"), *(line(f"    {part}") for part in rest)]
+        return lines
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the rows."""
+        self.query_one(TextPane).scroll_by(lines)
+
+    def action_scroll_page(self, pages: int) -> None:
+        """Scroll the rows by their height."""
+        self.query_one(TextPane).move_page(pages)
 
     def action_widen(self) -> None:
         """The next scope."""

@@ -108,8 +108,8 @@ class AppleKeyDialog(Dialog[str]):
         try:
             kept = self._walkthrough.entries.supply_apple_key(given, key_id)
             said = (
-                f"The key {kept} is held in memory: ask Apple whether it fits (v), then"
-                " make the provider (a)."
+                f"The key {kept} is held in memory: make the provider with it (a); whether it fits"
+                " Apple says (v), before that or after."
             )
         except PoolwalkError as error:
             taken, said, lacks_id = False, str(error), isinstance(error, KeyIdMissing)

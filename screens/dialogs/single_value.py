@@ -5,6 +5,7 @@ places each line of the screen by itself: here the terminal breaks a long line, 
 when it is selected. The app has it painted whenever Textual would paint this screen.
 """
 
+import re
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -73,15 +74,24 @@ class SingleValueScreen(Screen[None]):
         self._dismissal.in_front()
 
     def _foot(self, number: int) -> str:
-        exact = "\n".join(plain_lines(self._text)) == self._text
-        words = [] if exact else ["NOT EXACT: what cannot be seen is spelled out"]
-        words.append("Enter back")
+        # what a line is indented by is no part of a value
+        shown = "\n".join(plain_lines(self._text))
+        exact = shown == re.sub(r"^\t+", _spaces, self._text, flags=re.MULTILINE)
+        words = ["Enter back"]
         if number > 1:
             words.append(f"part {self._part + 1} of {number} (PgDn, PgUp)")
-        words.append("not on your clipboard: select it here")
+        words.append(
+            "select it here"
+            if exact
+            else "do not use it: hidden characters in it are written as words"
+        )
         if self._seconds:
             words.append(f"hides after {self._seconds} s")
         return " | ".join([*words, self._named])  # the name last: it may be long, and is cut
+
+
+def _spaces(tabs: re.Match[str]) -> str:
+    return tabs[0].expandtabs(4)
 
 
 def parts(text: str, width: int, rows: int) -> list[str]:

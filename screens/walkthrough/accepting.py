@@ -16,11 +16,17 @@ from screens.walkthrough.shown import Shown
 from screens.walkthrough.view_state import ViewStore
 from widgets.commands.own_keys import key_of
 from widgets.text.plain_text import plain
+from widgets.text.values import in_a_row
 
 if TYPE_CHECKING:  # loaded when it is asked for
     from migration.walkthrough import Walkthrough
     from screens.dialogs.accept import Reasoned, Scope
 
+# What each of both choices does to a difference that Poolwalk does not write.
+_MEANS = (
+    "Accepting changes nothing at AWS: it says why they may differ, until one changes."
+    " To make them the same instead: Esc, change it in the console, then read again."
+)
 KEPT = "It is kept in the record, for whoever asks later."
 
 
@@ -69,7 +75,9 @@ class Accepting:
                 else "Why is it right that these differ?"
             )
             scopes = tuple(reversed(scopes))
-        hint = f"Or what replaces it? {KEPT} The verdict names it." if rests else KEPT
+        hint = f"Or what replaces it? {KEPT} The verdict names it." if rests else _MEANS
+        if len(scopes) > 1:
+            hint += f" One at a time: {key_of('not-applicable')} on its row."
         dialog = AcceptDialog(title, scopes, hint)
         self._stage.ask(dialog, partial(self._answered, walkthrough, setting))
 
@@ -150,5 +158,7 @@ def _settings(group: Group) -> list[Setting]:
 
 
 def _named(setting: Setting) -> str:
-    """A setting among those of several clients."""
-    return f"{setting.client}: {setting.label}" if setting.client else setting.label
+    """A setting among those of several clients, with what both pools hold."""
+    name = f"{setting.client}: {setting.label}" if setting.client else setting.label
+    old, new = in_a_row(setting.old), in_a_row(setting.new)
+    return f"{name}: {old} in the old pool, {new} in the new one"

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Protocol
 from migration.checks.verdict import Finding
 from migration.errors import PoolwalkError
 from migration.guide.next_thing import NextKind, NextThing
-from migration.guide.step import EFFECTS
+from migration.guide.step import EFFECTS, StepKind
 from screens.opened import Opened
 from screens.stage import Outcome, Stage
 from screens.walkthrough.view_state import ViewStore
+from widgets.commands.own_keys import key_of
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.usage.time_passed import TimePassed
@@ -145,11 +146,22 @@ class PracticeConsoles:
                 "Only the demo has consoles to practise in; the real one has an address (o)."
             )
         elif not consoles.serves(step) or moment is None:
-            self._stage.say("The demo has no console for this step.")
+            tick = (
+                f": tick it once you have read it ({key_of('tick')})" if self._ticks(step) else ""
+            )
+            self._stage.say(f"In the demo nothing is done elsewhere for this step{tick}.")
         else:
             new_pool = moment.state.online().new_pool.id
             work = partial(self._work, consoles, step, new_pool)
             self._stage.run("practising", work, self._worked)
+
+    def _ticks(self, step: str) -> bool:
+        """Whether a person says of the step that it is done."""
+        walkthrough = self._opened.walkthrough
+        return walkthrough is not None and walkthrough.state.step(step).kind in {
+            StepKind.CONSOLE,
+            StepKind.BOTH,
+        }
 
     def _work(self, consoles: Consoles, step: str, new_pool: str) -> str:
         """Runs in a thread."""

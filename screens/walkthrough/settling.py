@@ -43,9 +43,7 @@ class Settling:
 
             def settle(reason: str) -> str:
                 users = entries.settle_users(reason)
-                return (
-                    f"The old pool still knows {users:,} users, and may go without them, you say."
-                )
+                return f"The old pool still knows {users:,} users. You say that it may go anyway."
 
             self._ask("Why may the old pool go though it still knows users?", settle)
             return True

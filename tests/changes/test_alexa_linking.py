@@ -118,8 +118,8 @@ def test_before_the_yes_it_says_what_is_unset_what_is_kept_and_that_it_can_be_un
     told = "\n".join(preview.lines)
     assert preview.creates
     assert not preview.irreversible
-    assert "reciprocalAccessTokenUrl: will be unset" in told
-    assert "skipOnEnablement: will be unset" in told
+    assert "reciprocalAccessTokenUrl: nothing was entered" in told
+    assert "skipOnEnablement: nothing was entered" in told
     assert told.startswith("It can be taken back (u): Cognito gives the old client's secret.")
     assert f"Your Client ID: {NEW}\n  instead of {OLD}" in told
     for pool, client in ((OLD_POOL, OLD), (NEW_POOL, NEW)):

@@ -112,3 +112,16 @@ def test_what_rests_on_the_old_pool_is_asked_why_it_may_break(
     played.press("not-applicable")
     assert played.stage.title().endswith("breaks when the old pool goes: why may it?")
     walked.close()
+
+
+async def test_what_is_accepted_is_listed_with_what_both_pools_hold_and_what_that_means(
+    run: Run, on_aws: Make
+) -> None:
+    async with run(on_aws) as running:
+        await stand_on(running, "also", LOST)
+        await running.press("x")
+        dialog = running.app.screen
+        assert isinstance(dialog, AcceptDialog)
+        assert "in the old pool, — in the new one" in " ".join(dialog._scopes[0].names)
+        assert "Accepting changes nothing at AWS" in running.text
+        assert "Your reason" in running.text

@@ -75,7 +75,11 @@ def test_the_key_is_offered_where_the_demo_has_the_console_and_nowhere_else(play
         assert played.handlers.shown.situation().practice_console == (step.id == "3a")
     played.stand_on("3c")
     played.press("work-in-console")
-    assert played.said == "The demo has no console for this step."
+    nothing = "In the demo nothing is done elsewhere for this step"
+    assert played.said == f"{nothing}: tick it once you have read it (Space)."
+    played.stand_on("4")
+    played.press("work-in-console")
+    assert played.said == f"{nothing}."
     assert consoles.worked == []
 
 

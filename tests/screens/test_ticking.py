@@ -274,7 +274,7 @@ def test_x_on_effects_settles_who_is_left_and_space_takes_that_back(play: Start)
     assert played.stage.title() == "Why may the old pool go though it still knows users?"
     played.stage.answer("told three times")
     assert played.said.startswith(
-        "The old pool still knows 18,432 users, and may go without them, you say."
+        "The old pool still knows 18,432 users. You say that it may go anyway."
     )
     settled = played.walkthrough.state.record.settled.users
     assert settled is not None

@@ -48,7 +48,7 @@ _INSTEAD = {
     ("3b", NextKind.TICK): "enter it at Apple (made up)",
     ("7a", NextKind.WAIT): "let Amazon (made up) certify it",
     ("8b", NextKind.WAIT): "let Apple (made up) release it",
-    ("9", NextKind.ACCEPT): "give them the new pool (in made-up AWS)",
+    ("9", NextKind.ACCEPT): "let what uses the old pool know the new one (made up)",
 }
 
 

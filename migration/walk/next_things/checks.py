@@ -41,8 +41,8 @@ class OpenChecks:
         never, old = unasked(grounds)
         titles = [*never.get(step, ()), *old.get(step, ())]
         if titles:
-            what = f"check “{titles[0]}”" if len(titles) == 1 else f"make its {len(titles)} checks"
-            brief = "" if len(titles) > 1 else "make its check"
+            what = f"check “{titles[0]}”" if len(titles) == 1 else f"ask its {len(titles)} checks"
+            brief = "" if len(titles) > 1 else "ask its check"
             yield NextThing(NextKind.CHECK, step, what, "check-step", brief=brief)
         for finding in unsettled(grounds):
             if finding.step == step and not awaited(summary, finding):

@@ -37,7 +37,7 @@ def _awaited(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
     if opened and opened[0].part.by:
         part = opened[0].part
         if _came_out(moment, summary, part):
-            text, brief = f"is that version yours? Then tick “{part.text}”", "is it yours? Tick it"
+            text, brief = f"is that version yours? Then tick “{part.text}”", "your version? Tick it"
             kind = NextKind.TICK
         else:
             text, brief = (
