@@ -41,7 +41,8 @@ _NOT_QUICK = frozenset(
         "terminal",
     }
 )
-_STARTS = frozenset({"run", "start", "practice_aws", "practice_aws_process"})
+# `office`: several people walk on a practice AWS within this process.
+_STARTS = frozenset({"run", "start", "practice_aws", "practice_aws_process", "office"})
 
 # `make nightly` takes long and tries far more of everything that varies.
 settings.register_profile("quick", max_examples=20, deadline=None)

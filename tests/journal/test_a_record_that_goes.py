@@ -95,6 +95,7 @@ journal.record(Entry(EntryKind.TICKED, "admin", datetime.now(UTC), "1a", {}))
 """
 
 
+@pytest.mark.process
 def test_several_first_starts_at_once_all_open(tmp_path: Path) -> None:
     for round_ in range(4):
         file = tmp_path / str(round_) / "state" / "record.sqlite3"
