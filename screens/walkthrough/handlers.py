@@ -169,6 +169,7 @@ class Handlers:
             self.pages,
             written=self.sign_ins.after_write,
             at_start=plan_file,
+            demo=demo,
         )
         self.team_news = TeamNews(
             stage,

@@ -33,6 +33,7 @@ class PlanFile:
         *,
         written: Callable[[], None],
         at_start: str = "",
+        demo: bool = False,
     ) -> None:
         self._stage = stage
         self._opened = opened
@@ -42,6 +43,7 @@ class PlanFile:
         self._pages = pages
         self._written = written
         self._at_start = at_start
+        self._demo = demo
         self._typed = ""  # a path at which no plan was found
 
     def ask(self) -> None:
@@ -51,7 +53,8 @@ class PlanFile:
             return
         from screens.dialogs.ask import AskDialog
 
-        hint = "As “poolwalk plan --out FILE” kept it. Its path may be pasted or dropped here."
+        command = f"poolwalk {'--demo ' if self._demo else ''}plan --out FILE"
+        hint = f"As “{command}” in another terminal keeps it. Its path may be pasted here."
         dialog = AskDialog("Open a plan's file", self._typed, hint=hint, required=True)
         self._stage.ask(dialog, lambda file: self.open(file) if file else None)
 

@@ -140,6 +140,7 @@ def test_an_edited_plan(office: Office, walked: Walkthrough) -> None:
         ("account", "999999999999", "its account is 999999999999, and this one's is 123456789012"),
         ("region", "eu-west-1", "its region is eu-west-1"),
         ("endpoint", "", "its endpoint is AWS's own"),
+        ("endpoint", "https://aws.example", "its endpoint is https://aws.example"),
     ],
 )
 def test_a_plan_of_another_deployment(
@@ -152,6 +153,18 @@ def test_a_plan_of_another_deployment(
     rewritten(office, move)
 
     assert f"is of another deployment: {sentence}" in refusal(walked, office.file)
+
+
+def test_a_plan_of_a_practice_aws_that_had_another_port(
+    office: Office, walked: Walkthrough
+) -> None:
+    def move(document: dict[str, Any]) -> None:
+        document["plan"]["deployment"]["endpoint"] = "http://127.0.0.1:1"
+        document["sha256"] = sha256_of(document["plan"])
+
+    rewritten(office, move)
+
+    assert walked.plans.open(office.file).plan.settings
 
 
 @pytest.mark.parametrize(
