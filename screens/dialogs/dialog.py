@@ -25,13 +25,15 @@ from widgets.panes.text_pane import TextPane
 from widgets.text.plain_text import plain
 
 Answer = TypeVar("Answer")
+POINT_IS_TEXT = "“.” is text in this field: the line below names the keys that go on and back."
 
 
 class Dialog(ModalScreen[Answer]):
     """A titled frame. Escape leaves it without an answer. `keys` is the line at its foot."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave", tooltip="Leave without an answer", id="dialog-leave")
+        Binding("escape", "leave", "Leave", tooltip="Leave without an answer", id="dialog-leave"),
+        Binding("full_stop", "name_keys", show=False),
     ]
     AUTO_FOCUS = "Input, OptionList"
     # actions that agree to something: a key for one counts once all of it could be read
@@ -43,6 +45,7 @@ class Dialog(ModalScreen[Answer]):
         self._title_text = title
         self._keys = keys
         self._dismissal = Dismissal[Answer](self, super().dismiss)
+        self._said = ""
         self._said_early = "", ""  # before it was composed
         self._wrong: tuple[str, ...] | None = None  # what stood in the fields that is wrong
 
@@ -71,6 +74,7 @@ class Dialog(ModalScreen[Answer]):
             self._said_early = sentence, look
             return
         said = self.query_one("#dialog-said", Sentence)
+        self._said = sentence
         said.update(with_own_keys(plain(sentence)))
         said.set_class(look in {"error", "warning"}, "-wrong")
         said.display = bool(sentence)
@@ -91,6 +95,18 @@ class Dialog(ModalScreen[Answer]):
         """Say no longer what was wrong with something else than stands there now."""
         if self._wrong is not None and self._wrong != self._typed():
             self.say("")
+
+    @on(Input.Changed)
+    def _say_that_a_point_is_text(self, event: Input.Changed) -> None:
+        """Whoever presses on by the key of what is next learns that it stands in the field."""
+        if event.value == ".":
+            self.say(POINT_IS_TEXT)
+        elif self._said == POINT_IS_TEXT:
+            self.say("")
+
+    def action_name_keys(self) -> None:
+        """Outside it would do what is next; here an answer is."""
+        self.say("What is next is an answer to this: the line below names the keys.")
 
     def on_line_input_lines_pasted(self, message: LineInput.LinesPasted) -> None:
         """Take the first of several lines, and say that the others were left out."""

@@ -2,7 +2,11 @@
 
 from collections.abc import Callable
 
+from textual.widgets import Input
+
 from screens.dialogs.ask import AskDialog
+from screens.dialogs.confirm import ConfirmDialog
+from screens.dialogs.dialog import POINT_IS_TEXT
 from tests.screens.conftest import ByHand, Run
 
 
@@ -15,3 +19,29 @@ async def test_what_is_said_before_a_dialog_is_there_stands_in_it(
         running.app.push_screen(dialog)
         await running.rest()
         assert "Not sent: there is no way to your clipboard." in running.text
+
+
+async def test_the_key_of_what_is_next_is_text_in_a_field_and_that_is_said(
+    run: Run, by_hand: Callable[..., ByHand]
+) -> None:
+    async with run(by_hand) as running:
+        dialog = AskDialog("A question")
+        running.app.push_screen(dialog)
+        await running.rest()
+        await running.press("full_stop")
+        assert dialog.query_one(Input).value == "."
+        assert POINT_IS_TEXT in " ".join(running.text.replace("│", " ").split())
+        await running.press("x")
+        assert "is text in this field" not in running.text
+
+
+async def test_where_there_is_no_field_it_says_where_the_keys_are_and_answers_nothing(
+    run: Run, by_hand: Callable[..., ByHand]
+) -> None:
+    answers: list[bool | None] = []
+    async with run(by_hand) as running:
+        running.app.push_screen(ConfirmDialog("Write it?", ["a line"], yes="Write"), answers.append)
+        await running.rest()
+        await running.press("full_stop")
+        assert "the line below names the keys" in running.text
+        assert answers == []

@@ -40,7 +40,7 @@ def chosen(**keys: object) -> dict[str, str]:
 async def test_a_chosen_key_does_it_and_is_shown_wherever_the_key_is(
     run: Run, by_hand: Callable[..., object]
 ) -> None:
-    keys = chosen(show_keys="f1", next_thing=["b", "Ctrl-N"], do_next=",")
+    keys = chosen(show_keys="f1", next_thing=["y", "Ctrl-N"], do_next=",")
     async with run(lambda: by_hand(pools()), own_keys=keys) as running:
         assert "F1" in running.lines[-1]
         assert "? keys" not in running.lines[-1]
@@ -52,10 +52,10 @@ async def test_a_chosen_key_does_it_and_is_shown_wherever_the_key_is(
         assert isinstance(running.app.screen, KeysDialog)
         await running.rest()
         for _ in range(40):
-            if "b Ctrl-N" in running.text:
+            if "y Ctrl-N" in running.text:
                 break
             await running.pilot.press("pagedown")
-        assert "b Ctrl-N" in running.text
+        assert "y Ctrl-N" in running.text
 
 
 def test_two_commands_may_swap_their_keys() -> None:
