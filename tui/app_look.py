@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from textual.app import App
 from textual.filter import LineFilter
 from textual.theme import BUILTIN_THEMES, Theme
 
+import assets
 from migration.errors import PoolwalkError
 from widgets.text.ascii_filter import IN_ASCII, AsciiFilter, writes_utf8
 from widgets.text.links import NoLinks, takes_links
@@ -21,7 +21,7 @@ from widgets.text.themes import THEMES, first_theme
 
 # The styles of the main screen and the dialogs; every other page names its own.
 STYLES = tuple(
-    Path(str(files("assets") / "styles" / f"{name}.tcss"))
+    Path(assets.__file__).parent / "styles" / f"{name}.tcss"
     for name in ("lines", "walkthrough", "record", "dialogs", "plain")
 )
 

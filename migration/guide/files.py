@@ -1,15 +1,20 @@
 """Reads the guide's steps, one Markdown file each, from `assets/guide/`."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import assets
 from migration.errors import GuideMistake
 from migration.guide.front_matter import FrontMatter, mistake, parse
 from migration.guide.step import Step
 from migration.guide.step_table import check_keys, nearest, step_of, text
+
+if TYPE_CHECKING:  # it is loaded with more than the first paint needs
+    from importlib.resources.abc import Traversable
 
 
 def load_steps(folder: Traversable | Path | None = None) -> tuple[Step, ...]:
@@ -19,7 +24,7 @@ def load_steps(folder: Traversable | Path | None = None) -> tuple[Step, ...]:
     (`3a` before `3b`, numbers before words), or where `order`, an id to stand at, puts it. Raises
     `GuideMistake`, which names file and line.
     """
-    folder = folder or files("assets") / "guide"
+    folder = folder or Path(assets.__file__).parent / "guide"
     drafts: dict[str, FrontMatter] = {}
     for file in _markdown(folder):
         draft = _read(file)

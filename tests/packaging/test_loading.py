@@ -115,7 +115,14 @@ def test_the_first_paint_has_every_pane_and_loads_nothing_that_it_can_do_without
     assert {"textual.app", "tui.app", "screens.walkthrough.screen"} <= loaded, ended
     needless = {
         *("boto3", "botocore", "pydantic", "pydantic_settings", "cryptography", "pyperclip"),
-        *("argparse", "sqlite3", "textual.widgets._text_area", "markdown_it"),
+        *(
+            "argparse",
+            "importlib.resources",
+            "zipfile",
+            "sqlite3",
+            "textual.widgets._text_area",
+            "markdown_it",
+        ),
         # what a key leads to, and what is shown of a deployment
         *("screens.walkthrough.handlers", "screens.palette", "screens.dialogs.dialog"),
         *("tui.terminal.keyboard", "tui.to_clipboard", "tui.clipboard.clipboard"),
