@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from migration.aws.denials import denial
 from migration.aws.next_steps import next_step
 from migration.aws.outages import unreadable
-from migration.aws.question import Question
+from migration.aws.question import Question, clean
 from migration.aws.retries import is_not_implemented
 from migration.errors import (
     AccessRefused,
@@ -83,7 +83,7 @@ _LONGEST_MESSAGE = 16_000
 def refusal(error: "ClientError", question: Question) -> PoolwalkError:
     """A `ClientError` as the exception to raise, its sentence included."""
     details = error.response.get("Error", {})
-    code = str(details.get("Code", ""))[:_LONGEST_CODE]
+    code = clean(str(details.get("Code", "")), question.secrets, _LONGEST_CODE)
     message = str(details.get("Message", ""))[:_LONGEST_MESSAGE]
     status = int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
     if error.operation_name != question.operation:

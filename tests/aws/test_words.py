@@ -332,6 +332,14 @@ def test_no_secret_that_was_sent_is_ever_shown(secret: str, before: str, after: 
         assert secret not in shown.replace(MASK, "\0")
 
 
+def test_a_code_that_is_none_of_awss_is_text_as_its_message_is() -> None:
+    told = str(words(refused("Odd\x1b[31m\u202eException GOCSPX-hunter2hunter2", "no")))
+    assert "Odd [31m Exception" in told
+    assert told.isprintable()
+    secret = replace(ASKED, secrets=("GOCSPX-hunter2hunter2",))
+    assert "hunter2" not in str(words(refused("Odd GOCSPX-hunter2hunter2", "no"), secret))
+
+
 def test_a_refusal_that_echoes_a_secret_shows_dots_and_has_no_cause() -> None:
     question = Question("UpdateIdentityProvider", "Google", secrets=("GOCSPX-very-secret",))
     failure = words(
