@@ -505,3 +505,30 @@ def test_a_path_is_understood_as_it_is_pasted(
     assert getattr(to_request(load_settings(sources)), name) == path
     if name == "state_folder":
         assert named_state_folder(sources) == path
+
+
+def test_a_file_that_others_can_change_decides_nothing(write_config: WriteConfig) -> None:
+    path = write_config('endpoint_url = "http://127.0.0.1:4566"')
+    path.chmod(0o666)
+    with pytest.raises(BadInput) as refused:
+        gather({})
+    assert str(refused.value) == (
+        f"{path} can be changed by others, who would decide which pools are written, and by which"
+        " server: have it as your own, and run chmod go-w on it."
+    )
+    path.chmod(0o664)  # of a group that is one's own, as many systems have it
+    assert gather({}).file == {"endpoint_url": "http://127.0.0.1:4566"}
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="gives a file to somebody else")
+def test_a_file_of_somebody_else_decides_nothing(
+    write_config: WriteConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_config('profile = "acme"')
+    os.chown(path, 12345, 12345)
+    assert gather({}).file == {"profile": "acme"}  # root chose whose home this is
+    monkeypatch.setattr(os, "geteuid", lambda: 54321)
+    with pytest.raises(BadInput, match="belongs to somebody else"):
+        gather({})
+    os.chown(path, 0, 0)
+    assert gather({}).file == {"profile": "acme"}

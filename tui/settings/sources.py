@@ -5,6 +5,7 @@ is parsed. The values are held to their types by `tui.settings.settings`, which 
 """
 
 import os
+import stat
 import tomllib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -263,10 +264,25 @@ def _environment() -> dict[str, str]:
     return given
 
 
+def _whose_else(path: Path) -> str:
+    """Why a file of settings can be somebody else's word, in words; empty where it cannot."""
+    status = path.stat()
+    if status.st_mode & stat.S_IWOTH:
+        return "can be changed by others"
+    me = os.geteuid() if hasattr(os, "geteuid") else 0
+    # root's own choice is whose settings it takes, as with sudo
+    return "" if me == 0 or status.st_uid in {0, me} else "belongs to somebody else"
+
+
 def _file(path: Path) -> dict[str, Any]:
     try:
         if not path.exists():
             return {}
+        if why := _whose_else(path):
+            raise BadInput(
+                f"{path} {why}, who would decide which pools are written, and by which server: have"
+                " it as your own, and run chmod go-w on it."
+            )
         table = tomllib.loads(text_of(str(path), _LARGEST, "Save it as one, or remove it."))
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror}.") from None
