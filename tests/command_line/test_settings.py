@@ -11,10 +11,11 @@ from migration.errors import BadInput, StateUnusable
 from migration.journal.location import state_folder
 from tui.clipboard.road import SETTINGS as CLIPBOARD
 from tui.private_process import keep_to_itself
+from tui.settings.config_file import config_file
 from tui.settings.kept_theme import keep_theme, kept_theme
 from tui.settings.options import BY_NAME, OPTIONS, TEXTUAL_THEMES, THEMES
 from tui.settings.settings import Settings, load_settings, to_request
-from tui.settings.sources import config_file, first_look, gather, named_state_folder
+from tui.settings.sources import first_look, gather, named_state_folder
 
 WriteConfig = Callable[[str], Path]
 

@@ -12,9 +12,10 @@ from tui.command_line.answer_json import document_text
 from tui.command_line.consent import somebody_answers
 from tui.command_line.invocation import Invocation
 from tui.command_line.output import Output
+from tui.settings.config_file import config_file
 from tui.settings.one_option import Option
 from tui.settings.options import BY_NAME, OPTIONS
-from tui.settings.sources import Sources, config_file, gather
+from tui.settings.sources import Sources, gather
 from tui.settings.template import config_text
 from tui.spelling import did_you_mean, quoted
 from widgets.text.plain_text import plain

@@ -5,8 +5,6 @@ is parsed. The values are held to their types by `tui.settings.settings`, which 
 """
 
 import os
-import stat
-import tomllib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -15,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from migration.errors import BadInput
-from migration.ordinary_file import path_of, text_of
+from migration.ordinary_file import path_of
 from migration.request import OtherDeployment
 from tui.clipboard.countdown import FOR_A_MINUTE, LONGEST
 from tui.clipboard.road import SETTINGS as CLIPBOARD
+from tui.settings.config_file import config_file, settings_in
 from tui.settings.deployments import (
     TABLE,
     Sections,
@@ -27,11 +26,9 @@ from tui.settings.deployments import (
     place_of,
     sections_of,
 )
-from tui.settings.one_option import PREFIX, TABLES, Option
+from tui.settings.one_option import PREFIX, Option
 from tui.settings.options import BY_NAME, MOUSE, NUMBERS, OPTIONS, THEMES
 from tui.spelling import did_you_mean, quoted
-
-_LARGEST = 100_000  # bytes of config.toml
 
 
 @dataclass(frozen=True)
@@ -152,7 +149,7 @@ def gather(options: Mapping[str, Any], demo: bool = False) -> Sources:
     file.
     """
     path = config_file()
-    file = _file(path)
+    file = settings_in(path)
     sources = Sources(options, _environment(), file, path, demo)
     if demo:
         return sources
@@ -236,17 +233,6 @@ def refusal(option: Option, where: str, value: object) -> str:
     return f"{where} is {said}: it must be {option.allowed}{form}."
 
 
-def config_file() -> Path:
-    """Where the person's settings stand, when they have any."""
-    base = Path(os.environ.get("XDG_CONFIG_HOME", ""))
-    if not base.is_absolute():  # the specification: a relative path counts as unset
-        try:
-            base = Path.home() / ".config"
-        except RuntimeError:
-            raise BadInput("Your home folder is unknown: set HOME, or XDG_CONFIG_HOME.") from None
-    return base / "poolwalk" / "config.toml"
-
-
 def _environment() -> dict[str, str]:
     given = {}
     for variable, value in os.environ.items():
@@ -262,40 +248,3 @@ def _environment() -> dict[str, str]:
         if value:
             given[name] = value
     return given
-
-
-def _whose_else(path: Path) -> str:
-    """Why a file of settings can be somebody else's word, in words; empty where it cannot."""
-    status = path.stat()
-    if status.st_mode & stat.S_IWOTH:
-        return "can be changed by others"
-    me = os.geteuid() if hasattr(os, "geteuid") else 0
-    # root's own choice is whose settings it takes, as with sudo
-    return "" if me == 0 or status.st_uid in {0, me} else "belongs to somebody else"
-
-
-def _file(path: Path) -> dict[str, Any]:
-    try:
-        if not path.exists():
-            return {}
-        if why := _whose_else(path):
-            raise BadInput(
-                f"{path} {why}, who would decide which pools are written, and by which server: have"
-                " it as your own, and run chmod go-w on it."
-            )
-        table = tomllib.loads(text_of(str(path), _LARGEST, "Save it as one, or remove it."))
-    except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror}.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise BadInput(f"{path} is not valid TOML: {error}.") from None
-    except RecursionError:
-        raise BadInput(f"{path} is not valid TOML: it is nested too deep.") from None
-    for key, value in table.items():
-        if key in TABLES and not isinstance(value, dict):
-            raise BadInput(f"{key} in {path} is a table: write [{key}], and its lines below that.")
-        if key not in BY_NAME and key not in TABLES:
-            raise BadInput(
-                f"{path} has the key {quoted(key)}, and Poolwalk knows no such key."
-                f" {did_you_mean(key, [*BY_NAME, *TABLES])}"
-            )
-    return table
