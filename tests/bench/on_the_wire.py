@@ -44,7 +44,8 @@ def on_the_wire(keys: int) -> Iterator[Measured]:
             terminal.press(NEXT_DIFFERENCE)
         applied = terminal.press("a", until=lambda text: APPLIED in text)
         yield from cost("a setting that is applied", [applied], 1500)
-        terminal.press(LEFT)
+        for _ in ("to the old pool's column", "to the steps"):
+            terminal.press(LEFT)
         steps = [terminal.press(key) for _ in range(keys // 2) for key in (UP, DOWN)]
         yield from cost("another step", steps, 2800, 65)
         terminal.press(FIRST)
