@@ -32,7 +32,7 @@ async def still(folder: Path, theme: str) -> str:
                 assert thing.kind is not NextKind.VERDICT
             await camera.lead(camera.next)
             camera.running.show_step("4")
-            camera.running.stand_on_row("CallbackURLs")
+            camera.running.stand_on_row("CallbackURLs/acmehome%3A")
             await camera.running.pilot.pause()
             camera.take(1)
     return camera.frames[-1].svg
