@@ -51,7 +51,7 @@ def linking_lines(edit: Edit, setting: Setting, hidden: Mapping[str, Secret]) ->
         yield (
             "These two Amazon never shows, and each write replaces all. Did you ever set one, in a"
             " program of your own or by Amazon's command line? Enter it first. Never, or the skill"
-            " was set up in the console alone? Then nothing is lost. Not sure: press n, and ask who"
+            " was set up in the console alone? Then nothing is lost. Not sure: say no, and ask who"
             " set up the skill; a wrong one shows when you link an account of your own."
         )
     yield "What else stands there goes along as it is."
