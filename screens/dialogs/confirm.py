@@ -22,10 +22,14 @@ def yes_or_no(yes: str, no: str = "no") -> str:
     return f"n {no} · y {yes.lower()} · ↑ ↓ scroll"
 
 
+# A key that answers in other dialogs is not dead here: it says which ones do.
+NEITHER = Binding("enter", "neither", "Neither", show=False)
+
+
 class ConfirmDialog(ReadingDialog[bool]):
     """Yes only by `y`: Enter is too close to everything else."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*YES_OR_NO]
+    BINDINGS: ClassVar[list[BindingType]] = [*YES_OR_NO, NEITHER]
     READ_FIRST = frozenset({"yes"})
 
     def __init__(
@@ -35,6 +39,10 @@ class ConfirmDialog(ReadingDialog[bool]):
         self._shown = tuple(lines)
         self._warning = warning
 
+    def action_neither(self) -> None:
+        """Say which keys answer."""
+        self.say("Enter answers nothing here: y is yes, n is no.")
+
     def content(self) -> Iterable[Widget]:
         """What would be sent, line by line, then the warning."""
         yield TextPane(self._lines)
@@ -42,8 +50,9 @@ class ConfirmDialog(ReadingDialog[bool]):
     def _lines(self, width: int) -> Sequence[Line]:
         lines: list[Line] = []
         for shown in self._shown:
-            name, colon, _ = plain(shown).partition(": ")
-            first, *rest = (chop_at_words if colon else wrap)(plain(shown), width - 2)
+            told = plain(shown.replace("\r\n", "⏎").replace("\n", "⏎"))
+            name, colon, _ = told.partition(": ")
+            first, *rest = (chop_at_words if colon else wrap)(told, width - 2)
             spans = (
                 (Span(first[: len(name) + 1], "faint"), Span(first[len(name) + 1 :]))
                 if colon

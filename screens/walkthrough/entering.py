@@ -45,7 +45,7 @@ class Entering:
             dialog = _dialog(wanted, walkthrough, self._view.now.step, demo=self._demo)
             self._stage.ask(dialog, self._entered)
         else:
-            self._stage.say("There is nothing to enter in this step.")
+            self._stage.say("Nothing is left to enter in this step.")
 
     def pair(self) -> None:
         """Ask which new app client an old one became."""

@@ -35,7 +35,7 @@ class Rows(Protocol):
         ...
 
     def move_page(self, pages: int) -> bool:
-        """Move the cursor by a pane's height."""
+        """Move the cursor by a pane's height. False where nothing moved."""
         ...
 
     def move_first(self) -> bool:
@@ -63,12 +63,12 @@ class Moving:
         self._move(lambda rows: rows.move_by(1))
 
     def page_up(self) -> None:
-        """A pane's height up."""
-        self._move(lambda rows: rows.move_page(-1))
+        """A pane's height up; where the pane is at its top, the text of what to do goes up."""
+        self._page(-1)
 
     def page_down(self) -> None:
-        """A pane's height down."""
-        self._move(lambda rows: rows.move_page(1))
+        """A pane's height down; where the pane is at its end, the text of what to do goes on."""
+        self._page(1)
 
     def first(self) -> None:
         """The first row, and the top."""
@@ -112,11 +112,17 @@ class Moving:
             now = replace(now, column=cell)
         self._view.show(now)
 
-    def _move(self, move: Callable[[Rows], bool]) -> None:
+    def _page(self, pages: int) -> None:
+        moved = self._move(lambda rows: rows.move_page(pages))
+        if not moved and self._view.now.pane is not Pane.GUIDE:
+            self._rows_of(Pane.GUIDE).move_page(pages)
+
+    def _move(self, move: Callable[[Rows], bool]) -> bool:
         now = self._view.now
         rows = self._rows_of(now.pane)
-        move(rows)
+        moved = move(rows)
         self._view.show(_on(replace(now, revealed=""), now.pane, rows.cursor))
+        return moved
 
     def _go_round(self, by: int) -> None:
         order = [pane for pane in Pane if self._rows_of(pane).display]

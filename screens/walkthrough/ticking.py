@@ -76,7 +76,7 @@ class Ticking:
         def take_back() -> str:
             if part is None:
                 checklist.untick(step)
-                return f"Step {step}: what was said of it is taken back."
+                return f"{called(page.summary.step)}: what was said of it is taken back."
             checklist.untick(step, part.part.id)
             return f"“{part.part.text}” is not done, you say."
 
@@ -169,7 +169,11 @@ class Ticking:
                 checklist.tick_parts(step, [part.part.id for part in chosen], note, day=day)
             else:
                 checklist.tick(step, note)
-            what = f"“{chosen[0].part.text}” is" if len(chosen) == 1 else f"Step {step} is"
+            what = (
+                f"“{chosen[0].part.text}” is"
+                if len(chosen) == 1
+                else f"{called(page.summary.step)} is"
+            )
             if len(chosen) > 1 and any(not part.tick for part in parts if part not in chosen):
                 what = f"{len(chosen)} sub-points of step {step} are"
             return f"{what} done, you say. {key_of('tick')} takes it back."
@@ -197,7 +201,9 @@ class Ticking:
         step = self._view.now.step
         if part is None:
             checklist.tick(step, note, day=day)
-            return f"Step {step} is done, you say. {key_of('tick')} takes it back."
+            known = self._opened.walkthrough
+            name = called(known.state.step(step)) if known is not None else step
+            return f"{name} is done, you say. {key_of('tick')} takes it back."
         checklist.tick(step, note, part=part.part.id, day=day)
         return f"“{part.part.text}” is done, you say. {key_of('tick')} takes it back."
 
@@ -249,6 +255,11 @@ def _as_known(parts: Sequence[PagePart], page: Page) -> list[tuple[str, str]]:
         (part.part.text, "a check proved it" if part in shown else "no check sees it: you say so")
         for part in parts
     ]
+
+
+def called(step: Step) -> str:
+    """A step at the beginning of a sentence."""
+    return f"Step {step.id}" if step.id[0].isdigit() else f"“{step.title}”"
 
 
 def named(step: Step) -> str:

@@ -187,7 +187,7 @@ def test_e_asks_for_nothing_where_nothing_is_needed(played: Play) -> None:
     played.stand_on("1a")
     played.press("enter-value")
     assert played.stage.dialogs == []
-    assert played.said == "There is nothing to enter in this step."
+    assert played.said == "Nothing is left to enter in this step."
 
 
 def test_e_on_an_apple_provider_asks_for_its_key(play: Start) -> None:

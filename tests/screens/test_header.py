@@ -42,4 +42,4 @@ def test_the_question_that_a_write_waits_for_is_said_at_80_columns() -> None:
     tally = Tally(0, 15, 23, 0, 0, Counts(23))
     header._facts = HeaderFacts(HERE, tally, activity="waits for your yes")
     line = header._line(lambda _: [OLD], header._progress_in_words(), 80)
-    assert line.text.endswith(" waits for your yes  0/15 steps ")
+    assert line.text.endswith(" waits for your yes  0 of 15 steps ")

@@ -133,3 +133,20 @@ async def test_settings_get_their_room_also_when_the_step_before_had_none(
             await running.until(lambda: running.panes.settings.size.height > 6)
             heights.append(running.panes.settings.size.height)
         assert heights[0] == heights[1]
+
+
+async def test_where_a_pane_has_nothing_left_to_turn_the_text_of_what_to_do_goes_on(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
+    async with run(on_aws, (80, 24)) as running:
+        running.show_step("3a")
+        running.look(pane=Pane.SETTINGS)
+        await running.press("G")
+        assert running.panes.guide.scroll_offset.y == 0
+        await running.press("pagedown")
+        await running.pilot.pause()
+        assert running.panes.guide.scroll_offset.y > 0
+        assert running.view.pane is Pane.SETTINGS
+        await running.press("pageup", "pageup", "pageup")
+        await running.pilot.pause()
+        assert running.panes.guide.scroll_offset.y == 0

@@ -418,14 +418,14 @@ async def test_the_header_counts_what_is_done_waits_and_does_not_apply(
         )
 
 
-async def test_a_narrow_header_counts_the_same_by_marks(run: Run, by_hand: Make) -> None:
+async def test_a_narrow_header_says_the_beginning_of_the_same(run: Run, by_hand: Make) -> None:
     async with run(by_hand, (80, 24)) as running:
         for part in ("keys", "login", "updated"):
             running.walkthrough.checklist.tick("8b", part=part)
         running.walkthrough.checklist.tick("8b", part="submitted", day="2026-01-31")
         running.main.draw()
         await running.rest()
-        assert "✓ 1/9 ◷ 1 – 7 · 2 settings to do" in running.lines[1]
+        assert "1 of 9 steps · 2 settings to do" in running.lines[1]
 
 
 async def test_a_step_that_does_not_apply_is_not_on_the_way_of_n(run: Run, by_hand: Make) -> None:

@@ -128,13 +128,16 @@ class Situation:
     @property
     def can_submit(self) -> bool:
         """Whether the Alexa skill's stage holds what it should, so that it can be certified."""
-        if not self.can_write:
+        if not self.can_write or self.page is None:
             return False
+        parts = self.page.summary.parts
+        if parts and all(part.tick for part in parts):
+            return False  # it is certified, and live
         from migration.compare.alexa_linking import SETTING as ALEXA_LINKING
 
         return any(
             setting.id == ALEXA_LINKING and setting.state is State.SAME
-            for setting in (self.page.summary.settings if self.page is not None else ())
+            for setting in self.page.summary.settings
         )
 
     @property

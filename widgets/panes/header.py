@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from migration.guide.step import NEW_SIDE, OLD_SIDE, StepState
+from migration.guide.step import NEW_SIDE, OLD_SIDE
 from migration.guide.tally import settings_to_do
 from widgets.panes.drawing import DrawnLines
 from widgets.text.apart import from_difference
 from widgets.text.line import Line, Span
-from widgets.text.marks import STEP_MARKS
 from widgets.text.plain_mode import is_plain
 from widgets.text.plain_text import cut, plain, short_who
 from widgets.text.rehearsal_summary import rehearsal_forms
@@ -162,7 +161,7 @@ class Header(DrawnLines):
         counted, busy = self._facts.progress, self._busy()
         forms = [(*busy, Span(form)) for form in self._counts(counted)]
         if busy:  # what goes on is said at any width: the numbers stand in the list of steps, too
-            forms += [(*busy, Span(f"{counted.done}/{counted.steps} steps")), busy[:1]]
+            forms += [(*busy, Span(f"{counted.done} of {counted.steps} steps")), busy[:1]]
         return forms
 
     def _progress_with_bar(self) -> list[tuple[Span, ...]]:
@@ -198,8 +197,8 @@ class Header(DrawnLines):
             " · ".join([f"{done} done", to_do, *beside, *others, *left_out]),
             " · ".join([done, to_do, *beside, *others, *left_out]),
             " · ".join([done, to_do, *others, *left_out]),
-            f"{' '.join(_in_marks(counted))} · {to_do}" if others else f"{done} · {to_do}",
-            f"{counted.done}/{counted.steps} steps · {to_do.removesuffix(' to do')}",
+            f"{done} · {to_do}",
+            done,
         )
 
     def _state(self) -> list[tuple[Span, ...]]:
@@ -232,19 +231,6 @@ def _bar(counted: Tally, cells: int) -> tuple[Span, Span]:
     if counted.done:
         full = min(max(full, 1), cells - (counted.done < counted.steps))
     return Span("█" * full, "accent"), Span("░" * (cells - full), "rule")
-
-
-def _in_marks(counted: Tally) -> list[str]:
-    """Done of those that apply, waiting for others.
-
-    And not applicable, by the marks of the sidebar: the shortest exact form.
-    """
-    numbers = {
-        StepState.DONE: f"{counted.done}/{counted.steps}",
-        StepState.OTHERS: str(counted.others or ""),
-        StepState.NOT_APPLICABLE: str(counted.not_applicable or ""),
-    }
-    return [f"{STEP_MARKS[state][0]} {number}" for state, number in numbers.items() if number]
 
 
 def _pool(pool: PoolRef) -> str:

@@ -241,13 +241,15 @@ class LinePane(ScrollView, can_focus=False):
         return self.move_to(order[there])
 
     def move_page(self, pages: int) -> bool:
-        """Move the cursor by about a pane's height of lines."""
+        """Move the cursor by about a pane's height of lines. False where nothing moved."""
         height = max(self.scrollable_content_region.height - 1, 1)
         at = self._line_of(self.cursor)
         if at is None:
             return self.scroll_by(pages * height)
         there = min(max(at + pages * height, 0), len(self.lines) - 1)
-        return self.move_to(nearest_row(self.lines, there))
+        row = nearest_row(self.lines, there)
+        # Lines beyond the last row can still be read.
+        return self.scroll_by(pages * height) if row == self.cursor else self.move_to(row)
 
     def move_first(self) -> bool:
         """To the first row, and to the top."""

@@ -30,7 +30,8 @@ def _step(summary: StepSummary, width: int, *, words: bool) -> Iterator[Line]:
     state = f" ({STEP_WORDS[summary.state]})" if words else ""
     done = summary.state is StepState.DONE
     notice = f": {step.notice}" if step.notice else ""
-    head = f"{step.id} {step.title}{state}{notice}"
+    name = f"{step.id} {step.title}" if step.id[0].isdigit() else step.title
+    head = f"{name}{state}{notice}"
     yield from sentence_lines(f"{mark} ", head, width, "faint" if done else "")
     if step.trial and not done:
         yield from sentence_lines("    ", f"Try: {step.trial}", width, "faint")

@@ -13,7 +13,7 @@ from widgets.text.cut_over import cut_over_lines
 from widgets.text.guide_text import guide_lines, inline
 from widgets.text.line import Line, Span, line, sentence_lines, wrap_sentence, wrap_spans
 from widgets.text.links import target
-from widgets.text.plain_text import cut, plain, wrap
+from widgets.text.plain_text import chop, cut, plain, wrap
 from widgets.text.retirement import verdict_lines
 from widgets.text.step_standing import said_and_checked
 from widgets.text.usage_summary import usage_summary
@@ -77,7 +77,8 @@ def _values(page: Page, width: int, cell: str, revealed: str) -> list[Line]:
             shown, role = wrap_sentence(needed(value), room), "faint"
         else:
             text = in_a_row(value.value, revealed=revealed == row)
-            shown, role = [cut(text, room)], "code"
+            shown = chop(text, room) if revealed == row else [cut(text, room)]
+            role = "code"
         if below:
             lines += [line(Span(part, "strong"), row=row) for part in wrap(name, width)]
         for number, part in enumerate(shown):
