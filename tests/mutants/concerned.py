@@ -79,7 +79,11 @@ CONCERNED = {
     "walk.reversal": ("changes/test_reversal",),
     "walk.shown_plan": ("plans/test_shown_plan", "changes/test_decided_in_the_turn"),
     "walk.undoable_changes": ("changes/test_undo_order", *_UNDO),
-    "walk.unfinished_writes": ("changes/test_unfinished_writes", "changes/test_still_under_way"),
+    "walk.unfinished_writes": (
+        "changes/test_how_long_it_waits",
+        "changes/test_unfinished_writes",
+        "changes/test_still_under_way",
+    ),
 }
 _ALL = frozenset(name for names in CONCERNED.values() for name in names)
 

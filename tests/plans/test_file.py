@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from migration.errors import BadInput, StateUnusable
+from migration.journal.entries import EntryKind
 from migration.plans import file as plan_file
 from migration.plans.kept_plan import sha256_of
 from migration.plans.standing import Standing
@@ -46,6 +47,8 @@ def test_it_is_private_and_opens_as_it_was_kept(office: Office, walked: Walkthro
     assert Path(office.file).stat().st_mode & 0o777 == 0o600
     assert walked.plans.open(office.file).plan.settings == (SUBJECT,)
     assert set(os.listdir(office.folder)) == {"state", "plan.json"}
+    (made,) = (one for one in walked.logbook.entries if one.kind is EntryKind.PLAN_MADE)
+    assert made.body == {"plan": walked.plans.open(office.file).plan.sha256, "settings": 1}
 
 
 def test_what_is_there_already_is_left_alone(office: Office, walked: Walkthrough) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from migration.changes.change import Change, Edit
+from migration.changes.preview import skipped_reason
 from migration.changes.report import Preview, Values
-from migration.compare.setting import Kind, Target
+from migration.compare.setting import Kind, Setting, State, Target
 from migration.plans import standing
 from migration.plans.kept_plan import KeptChange, KeptEdit, key_of
 from migration.plans.standing import Now, PlannedSetting, Standing, as_planned, standings
@@ -131,6 +132,15 @@ def test_what_could_not_be_read_is_in_the_way(monkeypatch: pytest.MonkeyPatch) -
     one = judged(kept(), now(WRITES))
     assert (one.standing, one.reason) == (Standing.IN_THE_WAY, "not read")
     assert asked == [(POOL, None)]
+
+
+def test_a_setting_that_is_unread_says_which_reading_lacks() -> None:
+    unread = Setting(
+        ID, "5", "EmailSubject", "subject", None, None, None, State.UNREAD, "could not be read"
+    )
+    one = judged(kept(), now(WRITES, settings={ID: unread}))
+    assert (one.standing, one.reason) == (Standing.IN_THE_WAY, skipped_reason(unread))
+    assert one.reason != skipped_reason(None)
 
 
 SECRET = KeptEdit(ID, PATH, "", {"fingerprint": "of a"}, {"fingerprint": "of b"})
