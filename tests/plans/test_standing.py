@@ -136,7 +136,7 @@ def test_what_could_not_be_read_is_in_the_way(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_setting_that_is_unread_says_which_reading_lacks() -> None:
     unread = Setting(
-        ID, "5", "EmailSubject", "subject", None, None, None, State.UNREAD, "could not be read"
+        ID, "5", "EmailSubject", "subject", None, None, None, State.UNREAD, reason="not read"
     )
     one = judged(kept(), now(WRITES, settings={ID: unread}))
     assert (one.standing, one.reason) == (Standing.IN_THE_WAY, skipped_reason(unread))
