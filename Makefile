@@ -70,7 +70,7 @@ simulate: $(VENV)/.installed-dev
 # Ten minutes at most; what was tried is kept in mutants/, and goes on where it stopped. `OF=migration.*` tries all, `EACH=8` a
 # part. The first run makes all mutations, and sees which test reaches which function.
 BASE := main
-OF = $(patsubst %.py,%,$(subst /,.,$(shell git diff --name-only $(BASE) -- migration)))
+OF = $(patsubst %.py,%,$(subst /,.,$(shell git diff --name-only $$(git merge-base $(BASE) HEAD) -- migration)))
 EACH := 1
 mutants: export HYPOTHESIS_PROFILE := quick
 mutants: $(VENV)/.installed-dev

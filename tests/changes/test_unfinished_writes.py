@@ -153,6 +153,13 @@ def test_a_write_that_lands_late_is_found_and_can_be_undone(
     walked.reader.read()
     assert walked.state.record.unfinished == ()
     assert "it landed" in walked.state.recovered[-1].sentence
+    outcome = walked.logbook.entries[-1]
+    assert outcome.body == {
+        "intent": found.intent.number,
+        "applied": [SUBJECT],
+        "failed": {},
+        "recovered": True,
+    }
     undoable = walked.applier.undoable()
     assert undoable is not None
     assert walked.applier.undo([undoable]).applied

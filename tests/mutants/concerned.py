@@ -71,7 +71,12 @@ CONCERNED = {
     "stacks.effects": ("stacks/test_effects",),
     "stacks.made_change_set": _TERMS,
     "stacks.terms": ("stacks/test_departures",),
-    "walk.applier": (*_CHANGES, *_UNDO),
+    "walk.applier": (
+        *_CHANGES,
+        *_UNDO,
+        "changes/test_decided_in_the_turn",
+        "changes/test_unfinished_writes",
+    ),
     "walk.plans": _PLANS,
     "walk.provider_names": ("changes/test_provider_removal",),
     "walk.provider_removal": ("changes/test_provider_removal",),

@@ -216,6 +216,22 @@ def test_an_item_of_a_list_is_told_by_itself() -> None:
     assert (one.standing, one.name, one.item) == (Standing.AS_PLANNED, "https://a", "https://a")
 
 
+def test_an_item_that_somebody_added_is_told_by_itself(held: dict[str, Any]) -> None:
+    held["Urls"] = ["https://b", "https://a"]
+    edit = KeptEdit(ID, ("Urls",), "https://a", True, False)
+    one = judged(kept(edit), now(Edit(ID, ("Urls",), False, False, "https://a")))
+    assert one.standing is Standing.CHANGED
+    assert one.values is not None
+    assert (one.values.now, one.values.intended) == (one.before, "")
+    assert "https://b" not in one.values.now
+
+
+def test_a_member_that_is_a_structure_is_told_as_one_and_not_by_its_members() -> None:
+    edit = KeptEdit(ID, ("Mail",), "", {"Subject": "old"}, {"Subject": "new"})
+    one = judged(kept(edit), now(Edit(ID, ("Mail",), {"Subject": "old"}, {"Subject": "new"})))
+    assert (one.standing, one.members) == (Standing.AS_PLANNED, ())
+
+
 def test_only_what_stands_as_planned_would_be_written() -> None:
     other = Edit("5/-/Other", ("Mail", "Other"), 1, 2)
     preview = now(WRITES, other).preview
