@@ -80,7 +80,8 @@ class Script:
         return self.rules
 
     def unknown(self, prepared: Prepared, before: Document, after: Document) -> tuple[str, ...]:
-        assert (prepared.request["from"], after["Name"]) == (before["Tag"], "new")
+        assert prepared.request["from"] == before["Tag"]
+        assert after == {**before, "Name": "new"}
         return self.unknowns
 
     def wait(self, seconds: float) -> None:
