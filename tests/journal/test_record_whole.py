@@ -138,6 +138,7 @@ def test_a_persons_own_callbacks_are_by_client_the_last_word_on_each() -> None:
 def test_of_the_skills_fields_the_last_entry_counts_alone() -> None:
     found = record(
         (EntryKind.SKILL_FIELDS_ENTERED, "7a", {"clientId": "a", "domains": "b"}),
+        (EntryKind.SKILL_FIELDS_ENTERED, "7a", {"domains": "c"}),
         (EntryKind.SKILL_FIELDS_ENTERED, "7a", {"clientId": 7}),
     )
     assert found.skill_fields == {"clientId": "7"}
