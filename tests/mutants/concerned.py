@@ -39,7 +39,12 @@ _UNDO = (
 CONCERNED = {
     "aws.fence": ("changes/test_hold",),
     "changes.agreement": ("stacks/test_updating",),
-    "changes.change": (*_CHANGES, "changes/test_undo", "changes/test_recovery"),
+    "changes.change": (
+        *_CHANGES,
+        "changes/test_undo",
+        "changes/test_recovery",
+        "changes/test_reversal",
+    ),
     "changes.delivery": ("changes/test_delivery", "changes/test_sent_again"),
     "changes.domain_status": ("changes/test_domain_in_the_making",),
     "changes.expectation": (*_CHANGES, "changes/test_undo"),
