@@ -137,7 +137,7 @@ def _setting(
         asks=ASKS if target is not None and not blocked else "",
         irreversible=irreversible,
         new_pool_alone=True,
-        shown=(None, _short(now)) if state is State.SAME else (_short(now), None),
+        shown=(_short(now), _short(now)) if state is State.SAME else (_short(now), None),
     )
 
 
