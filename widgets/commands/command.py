@@ -38,9 +38,7 @@ class Command(Generic[At]):
     Users remap keys by it, and the screens find its handler by it.
 
     `hint` is the word on the hint line, empty where none is needed; `applies` says whether it can
-    be done in a situation. One `of_row` keeps its place on the hint line while the cursor is among
-    rows, empty where the row does not allow it: a line that shifts with every row would
-    be felt over SSH.
+    be done in a situation.
     """
 
     id: str
@@ -50,7 +48,6 @@ class Command(Generic[At]):
     section: Section
     hint: str = ""
     applies: Callable[[At], bool] = _always
-    of_row: bool = False
     hint_at: Callable[[At], str] | None = None  # where the word depends on the situation
     title_at: Callable[[At], str] | None = None  # the same of the title
 

@@ -12,11 +12,6 @@ from widgets.commands.on_every_page import bindings_of_page
 class DeploymentsSituation:
     """One moment of the page of deployments."""
 
-    @property
-    def among_rows(self) -> bool:
-        """The cursor is on a deployment."""
-        return True
-
 
 DEPLOYMENTS: tuple[Command[DeploymentsSituation], ...] = (
     Command(

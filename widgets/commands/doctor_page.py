@@ -14,11 +14,6 @@ class DoctorSituation:
 
     busy: bool = False  # checks are still being made
 
-    @property
-    def among_rows(self) -> bool:
-        """There is no cursor among checks."""
-        return False
-
 
 DOCTOR: tuple[Command[DoctorSituation], ...] = (
     Command(

@@ -17,11 +17,6 @@ class PlanSituation:
     read_only: bool = False
     writing: bool = False
 
-    @property
-    def among_rows(self) -> bool:
-        """There is no cursor among its settings."""
-        return False
-
 
 PLAN: tuple[Command[PlanSituation], ...] = (
     Command(

@@ -27,11 +27,6 @@ class RecordSituation:
     writing: bool = False
 
     @property
-    def among_rows(self) -> bool:
-        """Whether there is anything in the record."""
-        return self.field is not None
-
-    @property
     def can_write(self) -> bool:
         """Whether a write may begin."""
         return not self.read_only and not self.writing
@@ -60,7 +55,6 @@ RECORD: tuple[Command[RecordSituation], ...] = (
         Section.RECORD,
         "undo field",
         lambda at: at.can_undo,
-        of_row=True,
     ),
     Command(
         "undo-step",

@@ -16,11 +16,6 @@ class RehearsalSituation:
     announced: bool = True  # none has begun: what can be asked for is on the page
     left: bool = False  # copies of an earlier one stand
 
-    @property
-    def among_rows(self) -> bool:
-        """There is no cursor among writes."""
-        return False
-
 
 REHEARSAL: tuple[Command[RehearsalSituation], ...] = (
     Command(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from migration.compare.setting import Setting, State
 from migration.guide.carried import ACCEPTED
@@ -31,14 +31,7 @@ class Pane(StrEnum):
     GUIDE = "guide"
 
 
-class _Place(Protocol):
-    @property
-    def among_rows(self) -> bool:
-        """Whether the cursor is among rows, whose commands keep their places on the hint line."""
-        ...
-
-
-At = TypeVar("At", bound=_Place)
+At = TypeVar("At")
 
 
 @dataclass(frozen=True)
@@ -62,11 +55,6 @@ class Situation:
     checking: bool = False  # somebody outside is being asked
     practice_console: bool = False  # the demo has this step's console
     only_differences: bool = False  # what is the same is hidden
-
-    @property
-    def among_rows(self) -> bool:
-        """Whether the cursor is on a setting or a fact."""
-        return self.pane is Pane.SETTINGS and self.row is not None
 
     @property
     def setting(self) -> Setting | None:

@@ -22,7 +22,6 @@ STEP_COMMANDS: tuple[Command[Situation], ...] = (
         Section.VALUE,
         "copy",
         _on_value,
-        of_row=True,
     ),
     Command(
         "copy-block",
@@ -43,7 +42,6 @@ STEP_COMMANDS: tuple[Command[Situation], ...] = (
         Section.VALUE,
         "apply",
         _on_setting_to_apply,
-        of_row=True,
     ),
     Command(
         "apply-step",

@@ -14,11 +14,6 @@ class UsageSituation:
 
     busy: bool = False  # CloudWatch is being asked
 
-    @property
-    def among_rows(self) -> bool:
-        """There is no cursor among clients."""
-        return False
-
 
 USAGE: tuple[Command[UsageSituation], ...] = (
     Command(

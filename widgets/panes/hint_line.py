@@ -54,10 +54,10 @@ class HintLine(DrawnLines, Generic[At]):
         room = width - 1 - _cells(tail)
         spans: list[Span] = [Span(" ")]
         for command in self._commands:
-            if not command.hint or command.id in _LAST or not self._shows(command):
+            if not command.hint or command.id in _LAST or not command.applies(self._at_rest):
                 continue
             hint = _hint(command, self._situation)
-            # its place is kept, and empty: any sign in it would be taken for a key
+            # while something is written: any sign in its place would be taken for a key
             if not command.applies(self._situation):
                 hint = [Span(" " * _cells(hint))]
             if _cells(spans) + _cells(hint) > room:
@@ -76,9 +76,6 @@ class HintLine(DrawnLines, Generic[At]):
                 if command is not None:
                     await self.screen.run_action(command.action)
                 return
-
-    def _shows(self, command: Command[At]) -> bool:
-        return command.applies(self._at_rest) or (command.of_row and self._situation.among_rows)
 
 
 def _hint(command: Command[At], situation: At) -> list[Span]:
