@@ -238,7 +238,7 @@ def test_what_a_person_settles_wants_a_reason(walkthrough: Walkthrough, reason: 
 
 
 def test_only_a_check_that_did_not_pass_is_explained(earnest: Walkthrough) -> None:
-    with pytest.raises(BadInput, match="Only a check that was refused"):
+    with pytest.raises(BadInput, match="No check “domain-live” was made"):
         earnest.entries.explain_check("domain-live", "why not")
     with pytest.raises(BadInput, match="No reason was given"):
         earnest.entries.withdraw_explanation("domain-live")
