@@ -7,6 +7,7 @@ from migration.aws.pacing import CALLS_PER_WINDOW
 from migration.compare.clients import pairs_of
 from migration.compare.setting import Kind, Setting
 from migration.compare.skills import SETTING
+from migration.number_words import number_of
 from migration.pools.documents import Pool
 from migration.pools.reading import Deployment, Pending, PoolReading, Role, Unread
 from migration.rehearsal.copies.requests import SMS
@@ -62,9 +63,9 @@ class Announcement:
                 f" with {self.clients} app clients, {self.providers} sign-in providers and domains."
             ),
             (
-                f"Makes {self.writes} writes there, takes them back by further ones, holds each of"
-                f" both kinds against what is predicted, and {end}, which cost nothing: Cognito"
-                " bills for users."
+                f"Makes {number_of(self.writes, 'write')} there, takes them back by further ones,"
+                f" holds each of both kinds against what is predicted, and {end},"
+                " which cost nothing: Cognito bills for users."
             ),
             "No user is touched or made, and no pool of yours is written to.",
             f"It takes {least} to {most}, as AWS is quick with a login domain, {pace}.",

@@ -13,7 +13,7 @@ from migration.compare.provider_steps import APPLE_TYPE
 from migration.errors import BadInput, StateUnusable
 from migration.guide.step import StepState
 from migration.pools.documents import IdentityProvider, SkillsStack
-from migration.pools.reading import Role
+from migration.pools.reading import PoolReading, Role
 from migration.rehearsal.copies.copier import Copier
 from migration.rehearsal.copies.made_up import made_up_apple_key
 from migration.request import Request
@@ -77,14 +77,20 @@ def stack_of_copies(state: State, copier: Copier) -> SkillsStack | None:
 
 
 def _enter_apple_key(walkthrough: Walkthrough) -> None:
-    providers = walkthrough.state.reading.old.providers
-    for provider in providers if isinstance(providers, tuple) else ():
-        if isinstance(provider, IdentityProvider) and provider.type == APPLE_TYPE:
-            key_id = str(provider.details.get("key_id") or _NO_KEY_ID)
-            try:
-                walkthrough.entries.supply_apple_key(made_up_apple_key(), key_id)
-            except BadInput:  # a key id of another form: the walk says that the key lacks
-                walkthrough.entries.supply_apple_key(made_up_apple_key(), _NO_KEY_ID)
+    """A made-up key by the id that the new copy has, as in production; else by the old one's."""
+    reading = walkthrough.state.reading
+    for provider in (*_apples(reading.new), *_apples(reading.old))[:1]:
+        key_id = str(provider.details.get("key_id") or _NO_KEY_ID)
+        try:
+            walkthrough.entries.supply_apple_key(made_up_apple_key(), key_id)
+        except BadInput:  # a key id of another form: the walk says that the key lacks
+            walkthrough.entries.supply_apple_key(made_up_apple_key(), _NO_KEY_ID)
+
+
+def _apples(pool: PoolReading) -> list[IdentityProvider]:
+    providers = pool.providers if isinstance(pool.providers, tuple) else ()
+    read = (provider for provider in providers if isinstance(provider, IdentityProvider))
+    return [provider for provider in read if provider.type == APPLE_TYPE]
 
 
 def _pairs(state: State, copier: Copier) -> tuple[tuple[str, str], ...]:

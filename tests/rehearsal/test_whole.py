@@ -15,6 +15,7 @@ from migration.checks.verdict import Verdict
 from migration.compare.setting import Kind, Target
 from migration.errors import PoolwalkError, QuotaUsedUp
 from migration.rehearsal.announcement import announcement_of
+from migration.rehearsal.copies.made_up import made_up_apple_key
 from migration.rehearsal.names import STEM
 from migration.rehearsal.register import Register
 from migration.rehearsal.result import Doing, Result, WriteVerdict
@@ -153,6 +154,19 @@ def test_what_production_needs_and_the_copies_lack_is_not_rehearsed(
     assert any("SmsConfiguration" in what for what in needed)
     assert any("skills stack" in what for what in needed)
     assert result.incomplete
+
+
+def test_apples_key_of_another_id_that_production_has_by_now_is_not_written_to_the_copy(
+    deployment: Rehearsing,
+) -> None:
+    walkthrough = deployment.walkthrough
+    walkthrough.entries.choose_prefix("acme-signin")
+    walkthrough.entries.supply_apple_key(made_up_apple_key(), "ANOTHERKEY")
+    for step in ("2", "3b"):
+        assert walkthrough.applier.apply(walkthrough.pages.to_apply(step)).applied
+    writes = deployment.run().writes
+    assert writes
+    assert [write for write in writes if write.step == "3b" or not write.as_predicted] == []
 
 
 def test_with_sms_and_the_stack_nothing_of_them_is_missing(deployment: Rehearsing) -> None:
