@@ -61,6 +61,8 @@ def settings_in(path: Path) -> dict[str, Any]:
 def _whose_else(path: Path) -> str:
     """Why a file of settings can be somebody else's word, in words; empty where it cannot."""
     status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        return ""  # which is refused as what it is, once it is read
     if status.st_mode & stat.S_IWOTH:
         return "can be changed by others"
     me = os.geteuid() if hasattr(os, "geteuid") else 0
