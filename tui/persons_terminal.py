@@ -85,7 +85,7 @@ class PersonsTerminal:
         if why := why_not_copied(text, lines=lines):
             refuse(f"Not copied: {what} holds {why}, which a shell would obey.")
             return
-        self.copy(Secret(text), name, secret=secret)
+        self.copy(Secret.holding(text), name, secret=secret)
 
     def take_back_secret(self) -> None:
         """Leave no secret on the person's clipboard; once the app has ended."""

@@ -124,7 +124,7 @@ def _picture(settings: Sequence[Setting], logos: Mapping[str, bytes]) -> Mapping
         for setting in settings
         if setting.member == LOGO_MEMBER and setting.step in logos
     ]
-    return {"ImageFile": Secret(b64encode(logos[steps[0]]).decode())} if steps else {}
+    return {"ImageFile": Secret.holding(b64encode(logos[steps[0]]).decode())} if steps else {}
 
 
 def _linking(

@@ -117,7 +117,7 @@ class SkillConsole:
             f"{_skill_address(skill)}/submit",
             headers={**self._headers(), "Content-Type": "application/json"},
             method="POST",
-            body=Secret(_WITHOUT_PUBLISHING),
+            body=Secret.holding(_WITHOUT_PUBLISHING),
         )
         fence.look()
         answer = self._answer(probe)
@@ -128,7 +128,7 @@ class SkillConsole:
         raise _refusal(answer, (self.token.reveal(),))
 
     def _headers(self) -> dict[str, str | Secret]:
-        return {"Authorization": Secret(f"Bearer {self.token.reveal()}")}
+        return {"Authorization": Secret.holding(f"Bearer {self.token.reveal()}")}
 
     def _answer(self, probe: Probe) -> Answer:
         reply = self.ask(probe)

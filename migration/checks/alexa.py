@@ -44,7 +44,7 @@ def linking_probe(skill: str, stage: str, token: Secret) -> Probe:
     """Reads the account linking of one stage of a skill."""
     named = quote(skill, safe="", errors="replace")
     url = f"https://{ALEXA}/v1/skills/{named}/stages/{stage}/accountLinkingClient"
-    return Probe(url, headers={"Authorization": Secret(f"Bearer {token.reveal()}")})
+    return Probe(url, headers={"Authorization": Secret.holding(f"Bearer {token.reveal()}")})
 
 
 def linking_is(linking: Linking, stage: str) -> Callable[[Reply], Judgement]:

@@ -45,7 +45,7 @@ def block_of(step: Step, known: Known) -> PasteValue | None:
             for value in values
         ]
     )
-    return PasteValue(field, Secret(text) if secret else text, secret=secret)
+    return PasteValue(field, Secret.holding(text) if secret else text, secret=secret)
 
 
 def fixed_fields(step: Step) -> frozenset[str]:

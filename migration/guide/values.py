@@ -72,7 +72,7 @@ def paste_value(template: ValueTemplate, known: Known) -> PasteValue:
     if lacking:
         return PasteValue(template.field, None, " and ".join(dict.fromkeys(lacking)), secret, why)
     text = PLACEHOLDER.sub(lambda found: _revealed(parts[found[1]]), template.template)
-    return PasteValue(template.field, Secret(text) if secret else text, "", secret, why)
+    return PasteValue(template.field, Secret.holding(text) if secret else text, "", secret, why)
 
 
 def paste_values(step: Step, known: Known) -> tuple[PasteValue, ...]:

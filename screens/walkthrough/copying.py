@@ -72,7 +72,7 @@ class Copying:
                 "warning",
             )
             return
-        self._send(Secret(text), name, secret=isinstance(value, Secret), arrived=arrived)
+        self._send(Secret.holding(text), name, secret=isinstance(value, Secret), arrived=arrived)
 
     def copy(self) -> None:
         """Copy what the cursor is on."""
@@ -121,7 +121,7 @@ class Copying:
         without = f", without {', '.join(lacking)}" if lacking else ""
         name = f"{len(known)} values, a line each{without}"
         self.copy_value(
-            Secret(text) if secret else text,
+            Secret.holding(text) if secret else text,
             name,
             lines=True,
             arrived=partial(self._note, self._view.now.step, known),

@@ -8,6 +8,7 @@ import pytest
 from migration.changes.report import RecordedChange
 from migration.compare.setting import Setting, State
 from migration.errors import StateUnusable
+from migration.known_secrets import without_secrets
 from screens.dialogs.accept import AcceptDialog, Reasoned
 from screens.dialogs.apple_key import AppleKeyDialog
 from screens.dialogs.details import DetailsDialog
@@ -53,6 +54,13 @@ def test_c_sends_the_value_of_the_side_that_the_cursor_is_on(played: Play) -> No
     ((text, name, secret),) = played.terminal.copied
     assert (text, secret) == ("https://a.example/", False)
     assert name == "https://a.example/ of the new pool"
+
+
+def test_what_was_copied_stands_in_sentences_as_before(played: Play) -> None:
+    played.stand_on("4", SAME, "new")
+    played.press("copy")
+    told = "it leads to https://a.example/ as before"
+    assert without_secrets(told) == told
 
 
 def test_what_the_new_pool_still_lacks_is_sent_as_it_should_be(played: Play) -> None:

@@ -3,7 +3,10 @@
 import base64
 import json
 import time
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -12,13 +15,17 @@ from botocore.exceptions import ClientError
 from migration.aws.question import LONGEST_ANSWER, Question
 from migration.aws.refusals import refusal
 from migration.errors import BadInput
+from migration.guide.step import ValueTemplate
+from migration.guide.values import paste_value
 from migration.known_secrets import (
     MASK,
+    PIECE,
     remember_environment,
     remember_secret,
     without_secrets,
 )
 from migration.secret import Secret
+from tests.secrets.planted import SAMPLE
 
 VALUE = "Zq7!kd/92+wL=vN3xT0p\"'\\Rb5"
 KEY = "\n".join(["MIGTAgEAMBMGByqGSM49Ag" * 3, "EGCCqGSM49AwEHBHkwdwIBA" * 3])
@@ -172,3 +179,32 @@ def test_a_refusal_of_a_megabyte_is_told_at_once(text: str) -> None:
     said = str(refusal(error, Question("GetX")))
     assert time.process_time() - began < 1
     assert len(said) < 2 * LONGEST_ANSWER
+
+
+def test_the_words_that_are_pasted_with_a_secret_stand_in_sentences_as_before() -> None:
+    known: Any = SimpleNamespace(fill=lambda _: Secret("n3ver-seen-beside-words"))
+    words = "The Authorization URL of an assistant:"
+    template = ValueTemplate("Client secret", f"{words} {{alexa_client_secret}}", secret=True)
+    value = paste_value(template, known).value
+    assert isinstance(value, Secret)
+    assert value.reveal() == f"{words} n3ver-seen-beside-words"
+    assert without_secrets(value.reveal()) == f"{words} {MASK}"
+
+
+def test_no_secret_of_the_sample_shares_a_piece_with_anything_else_in_it() -> None:
+    values = list(_values(tomllib.loads(SAMPLE.read_text(encoding="utf-8"))))
+    secrets = {value for name, value in values if "secret" in name.lower()}
+    others = [value for name, value in values if "secret" not in name.lower() and name != "tokens"]
+    pieces = {one[at : at + PIECE] for one in secrets for at in range(len(one) - PIECE + 1)}
+    assert len(secrets) >= 8
+    assert [value for value in others if any(piece in value for piece in pieces)] == []
+
+
+def _values(document: object, name: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a document, with the name of the member that it stands in."""
+    if isinstance(document, str):
+        yield name, document
+    for key, value in document.items() if isinstance(document, dict) else ():
+        yield from _values(value, str(key))
+    for value in document if isinstance(document, list) else ():
+        yield from _values(value, name)
