@@ -105,8 +105,11 @@ class ToClipboard:
                 self._show_by_itself(text, name, secret=True)
                 arrived()
 
-        lines = ["There is no way to your clipboard from here.", "It would fill the screen."]
-        dialog = ConfirmDialog(f"Show the secret “{plain(name)}”?", lines, yes="Show it")
+        lines = [
+            "Your clipboard cannot be reached from here, so that you would copy it by hand.",
+            "It is shown alone, over the whole screen.",
+        ]
+        dialog = ConfirmDialog(f"Show what is secret: {plain(name)}?", lines, yes="Show it")
         self._app.push_screen(dialog, answered)
 
     def _show_by_itself(self, text: Secret, name: str, *, secret: bool) -> None:

@@ -16,6 +16,7 @@ from migration.secret import MASK, Secret
 
 SHORT = 80  # characters of a value in a sentence
 NAMED = 6  # changes of others in one sentence
+_NOTHING = "nothing"
 _LATER = "Whether it will is not known: read again (r), which finds out."
 _ONCE_KNOWN = "is there; it can be undone once it is known what became of the rest of the write"
 
@@ -113,8 +114,16 @@ def in_words(value: object) -> str:
     """A value before a yes, whole: secrets as dots, and what is not there as “nothing”."""
     shown = plain(value, reveal=False)
     if isinstance(shown, list | tuple):
-        return ", ".join(map(in_words, shown)) or "nothing"
-    return "nothing" if shown is None or shown == "" else str(shown)
+        return ", ".join(map(in_words, shown)) or _NOTHING
+    return _NOTHING if shown is None or shown == "" else str(shown)
+
+
+def becoming(seen: object, wanted: object) -> str:
+    """What a member holds and what it will hold, before a yes."""
+    was, then = in_words(seen), in_words(wanted)
+    if was == _NOTHING:
+        return f"not set yet, becomes {then}"
+    return f"{was} is taken away" if then == _NOTHING else f"{was} becomes {then}"
 
 
 def _is_secret(edit: Edit) -> bool:

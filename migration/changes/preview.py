@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from migration.changes.change import Change, Document, Edit, Guard, plain
-from migration.changes.edit_words import in_words
+from migration.changes.edit_words import becoming, in_words
 from migration.changes.report import Preview
 from migration.changes.skill_preview import linking_hidden, linking_lines
 from migration.compare.choices import Choices
@@ -235,7 +235,7 @@ def _lines(edit: Edit, setting: Setting, hidden: Mapping[str, Secret]) -> list[s
     if edit.path:
         again = [f"{name}: sent again" for name in hidden]
         return [
-            f"{setting.label}: {in_words(edit.seen)} becomes {in_words(edit.wanted)}",
+            f"{setting.label}: {becoming(edit.seen, edit.wanted)}",
             *again,
         ]
     lines = []

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from migration.changes.change import Change, Edit, inverse
-from migration.changes.edit_words import in_words
+from migration.changes.edit_words import becoming
 from migration.changes.report import Undoable
 from migration.changes.sealed import Memory, unsealed_change
 from migration.compare.setting import Kind, setting_parts
@@ -57,7 +57,7 @@ def _lines(edit: Edit, lost: bool) -> Iterator[str]:
     elif isinstance(edit.seen, Mapping) and isinstance(edit.wanted, Mapping):
         for member in dict.fromkeys([*edit.wanted, *edit.seen]):
             if edit.seen.get(member) != edit.wanted.get(member):
-                was, then = (in_words(held.get(member)) for held in (edit.seen, edit.wanted))
-                yield f"{name}.{member}: {was} becomes {then}"
+                held = becoming(edit.seen.get(member), edit.wanted.get(member))
+                yield f"{name}.{member}: {held}"
     else:
-        yield f"{name}: {in_words(edit.seen)} becomes {in_words(edit.wanted)}"
+        yield f"{name}: {becoming(edit.seen, edit.wanted)}"

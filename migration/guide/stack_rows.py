@@ -27,7 +27,9 @@ def stack_groups(step: str, stacks: Stacks | Unread | Pending) -> tuple[Group, .
     note = ""
     if step == DASHBOARD:
         note = (
-            "" if own else "By its name none of these is the dashboard's: the backend's are shown."
+            ""
+            if own
+            else "No stack here is named as a dashboard's: the backend's stacks are shown."
         )
         shown = own or shown
     groups = [_group(region, shown) for region in dict.fromkeys(stack.region for stack in shown)]

@@ -106,7 +106,7 @@ class Dialog(ModalScreen[Answer]):
 
     def action_name_keys(self) -> None:
         """Outside it would do what is next; here an answer is."""
-        self.say("What is next is an answer to this: the line below names the keys.")
+        self.say("This comes first: the line below names its keys.")
 
     def on_line_input_lines_pasted(self, message: LineInput.LinesPasted) -> None:
         """Take the first of several lines, and say that the others were left out."""

@@ -19,7 +19,7 @@ class SkillFieldsDialog(Dialog[str]):
 
     def __init__(self, walkthrough: Walkthrough) -> None:
         super().__init__(
-            "What Amazon does not tell of the account linking",
+            "What Amazon never shows of the account linking",
             "Esc leaves · Enter keeps it · empty: unset by the write",
         )
         self._walkthrough = walkthrough

@@ -176,10 +176,8 @@ class Checking:
         )
         if worst is None:
             return f"Step {step}: {counted(own)}{self._offer(step, own)}.", "ok"
-        title = plain(worst.title)
         return (
-            f"Step {step}: {counted(own)}. {title[:1].upper()}{title[1:]}:"
-            f" {plain(worst.sentence)}.",
+            f"Step {step}: {counted(own)}. “{plain(worst.title)}”: {plain(worst.sentence)}.",
             "warning",
         )
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from migration.compare.setting import Setting, Value
 from migration.guide.step import Fact, Page, PasteValue
+from migration.number_words import number_of
 from migration.secret import Secret
 from screens.opened import Opened
 from screens.stage import Stage
@@ -119,7 +120,8 @@ class Copying:
         text = "\n".join(f"{value.field}: {whole(value.value, revealed=True)}" for value in known)
         secret = any(isinstance(value.value, Secret) for value in known)
         without = f", without {', '.join(lacking)}" if lacking else ""
-        name = f"{len(known)} values, a line each{without}"
+        several = ", one on each line" if len(known) > 1 else ""
+        name = f"{number_of(len(known), 'value')}{several}{without}"
         self.copy_value(
             Secret.holding(text) if secret else text,
             name,

@@ -73,18 +73,18 @@ def _what_became(applied: Sequence[Result], done: str) -> str:
     if not numbers:
         if done == "Undone":
             return f"{'it is' if came_back == 1 else 'they are'} as before"
-        return f"{'it' if came_back == 1 else 'they'} {_reads(came_back)}"
+        return _seen(came_back)
     if not came_back and len(numbers) == 1:
         return _reason(*numbers.popitem())
-    parts = [f"{came_back} {'as before' if done == 'Undone' else _reads(came_back)}"]
+    parts = [f"{came_back} {'as before' if done == 'Undone' else _seen(came_back)}"]
     for reason, number in numbers.items():
         goes_on = " " if reason[:1].islower() else ": "
         parts.append(f"{number}{goes_on}{_reason(reason, number).rstrip('.')}")
     return "; ".join(parts if came_back else parts[1:])
 
 
-def _reads(number: int) -> str:
-    return "reads back" if number == 1 else "read back"
+def _seen(number: int) -> str:
+    return f"checked by reading {'it' if number == 1 else 'them'} again"
 
 
 def _reason(reason: str, number: int) -> str:

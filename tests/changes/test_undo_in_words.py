@@ -69,8 +69,8 @@ def test_of_a_whole_that_is_put_back_each_member_that_differs_is_told() -> None:
     entry = intent(Kind.SKILL, ("7a/-/accountLinkingRequest", ["linking"], before, after))
     assert undoable_of(entry, ["7a/-/accountLinkingRequest"], Memory()).lines == (
         "linking.clientId: new becomes old",
-        "linking.gone: nothing becomes x",
-        "linking.come: y becomes nothing",
+        "linking.gone: not set yet, becomes x",
+        "linking.come: y is taken away",
         "reciprocalAccessTokenUrl and skipOnEnablement go along as entered; what is not will be"
         " unset.",
     )

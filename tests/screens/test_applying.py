@@ -69,12 +69,15 @@ def aws(played: Play, monkeypatch: pytest.MonkeyPatch) -> Applied:
 @pytest.mark.parametrize(
     ("reasons", "told"),
     [
-        (("",), "it reads back"),
-        (("", "", ""), "they read back"),
+        (("",), "checked by reading it again"),
+        (("", "", ""), "checked by reading them again"),
         ((ALREADY,), ALREADY),
         ((ALREADY, ALREADY), "were so already, by somebody else"),
-        (("", ALREADY, "", ""), f"3 read back; 1 {ALREADY}"),
-        (("", ALREADY, ALREADY), "1 reads back; 2 were so already, by somebody else"),
+        (("", ALREADY, "", ""), f"3 checked by reading them again; 1 {ALREADY}"),
+        (
+            ("", ALREADY, ALREADY),
+            "1 checked by reading it again; 2 were so already, by somebody else",
+        ),
         (
             (ALREADY, "Also changed: MFA, on → off."),
             f"1 {ALREADY}; 1: Also changed: MFA, on → off",
@@ -136,7 +139,7 @@ def test_what_was_applied_is_said(played: Play, aws: Applied) -> None:
     played.press("apply")
     assert aws.asked == [(CALLBACK,)]
     assert played.stage.sentences[-1] == (
-        f"Applied 4: {MAIN} CallbackURLs https://b.example/: it reads back.",
+        f"Applied 4: {MAIN} CallbackURLs https://b.example/: checked by reading it again.",
         "ok",
     )
 

@@ -49,7 +49,7 @@ async def test_a_writes_one_setting_says_so_and_moves_to_the_next_difference(
         await running.press("a")
         assert state(running, subject) is State.SAME
         assert len(practice_aws.calls("UpdateUserPool")) == 1
-        assert running.said == "Applied 5: EmailSubject: it reads back."
+        assert running.said == "Applied 5: EmailSubject: checked by reading it again."
         assert running.panes.settings.cursor != subject
         assert (running.view.step, running.panes.settings.cursor) in running.differences()
 
@@ -190,7 +190,7 @@ async def test_A_applies_what_can_be_and_nothing_a_second_time(run: Run, on_aws:
         assert isinstance(running.app.screen, ConfirmDialog)
         assert len(running.app.screen._shown) == len(ids)
         await running.press("y")
-        assert running.said == f"Applied {len(ids)} settings: they read back."
+        assert running.said == f"Applied {len(ids)} settings: checked by reading them again."
         await running.press("A")
         assert running.said == "Nothing in this step can be applied now."
 

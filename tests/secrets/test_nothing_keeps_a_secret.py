@@ -194,7 +194,7 @@ def test_a_run_of_the_app_leaves_no_secret_behind(
     # Google is made in the new pool, then Apple with its key.
     go_to(app, "3a", "\x1b[D\x1b[B")
     app.send("A")
-    agrees(app, "y apply", "it reads back")
+    agrees(app, "y apply", "checked by reading it again")
     go_to(app, "3b", "\x1b[B")
     app.send("le")
     shows(app, "Path of the .p8 file")

@@ -97,7 +97,7 @@ STEP_COMMANDS: tuple[Command[Situation], ...] = (
         "e",
         "Enter a value",
         "2: the domain's prefix. 3b: Apple's key. 4: a callback that no old client has. 7a:"
-        " what Amazon does not tell of the skill. 7b: what decides the Token URL, the page's logo."
+        " what Amazon never shows of the skill. 7b: what decides the Token URL, the page's logo."
         " 8a to 8c: an app's file",
         Section.VALUE,
         "enter",

@@ -84,7 +84,7 @@ def _sum(checks: Sequence[Check], width: int) -> list[Line]:
     passed = sum(check.verdict is Verdict.PASSED for check in checks)
     unknown = sum(check.verdict is Verdict.UNKNOWN for check in checks)
     told = [f"{passed} passed", f"{len(failed)} failed", f"{unknown} not known"]
-    told += [f"{len(advised)} to be advised of"] if advised else []
+    told += [f"{len(advised)} with advice"] if advised else []
     lines = [line(Span(", ".join(told) + ".", "strong"))]
     for word, names, role in (("Failed", failed, "error"), ("Advice", advised, "warning")):
         if names:
