@@ -85,7 +85,7 @@ def test_a_refusal_is_said_and_asked_again_by_itself(played: Play, outside: Outs
     played.press("check-step")
     assert played.stage.passing[-1] == "Asked 1 of 2; Esc stops. Refused (step 3a): the console."
     assert "1 refused" in played.said
-    assert "The console: so it is." in played.said
+    assert "“the console”: so it is." in played.said
     assert played.stage.look == "warning"
     assert [timer.seconds for timer in played.stage.timers] == [pause(0)]
     played.stage.pass_time()

@@ -43,5 +43,5 @@ async def test_where_there_is_no_field_it_says_where_the_keys_are_and_answers_no
         running.app.push_screen(ConfirmDialog("Write it?", ["a line"], yes="Write"), answers.append)
         await running.rest()
         await running.press("full_stop")
-        assert "the line below names the keys" in running.text
+        assert "the line below names its keys" in running.text
         assert answers == []
