@@ -36,7 +36,7 @@ STOPS = (
     ),
     _stop("press {filter} to go on: it finds rows of all steps as you type.", "filter"),
     _stop(
-        "press {show-keys} to end: it lists all keys. {do-next} does what Next says.",
+        "press {show-keys} to end: it lists all keys and marks. {do-next} does what Next says.",
         *("show-keys", "do-next"),
     ),
 )

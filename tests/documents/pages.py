@@ -18,6 +18,7 @@ from widgets.commands.record_page import RECORD
 from widgets.commands.rehearsal_page import REHEARSAL
 from widgets.commands.table import ALL
 from widgets.commands.usage_page import USAGE
+from widgets.text.legend import COUNTED, OF_CHECKS, OF_SETTINGS, OF_STEPS
 
 ROOT = Path(__file__).parents[2]
 KEYS: dict[str, Sequence[Command[Any]]] = {
@@ -44,6 +45,7 @@ def pages() -> dict[str, str]:
     )
     for heading, listed in KEYS.items():
         keys = with_rows(keys, heading, map(_key_row, listed))
+    keys = with_rows(keys, "## The marks", _marks())
     keys = with_rows(keys, "## Keys of your own", _ids())
     settings = with_rows(settings, "# Which settings are there?", map(_setting_row, OPTIONS))
     commands = with_block(commands, _lines())
@@ -83,6 +85,15 @@ def with_block(text: str, lines: Iterable[str]) -> str:
 def _key_row(command: Command[Any]) -> str:
     keys = " ".join(f"`{key}`" for key in command.shown_keys)
     return f"| {keys} | {command.title} | {command.tooltip} |"
+
+
+def _marks() -> Iterator[str]:
+    """A row for each mark; the number beside a step last."""
+    for of, marks in (("setting", OF_SETTINGS), ("step", OF_STEPS), ("check", OF_CHECKS)):
+        for one in marks:
+            forms = (one.mark.strip() or "none", one.ascii.strip(), one.word)
+            yield f"| {of} | {' | '.join(forms)} | {one.meaning} |"
+    yield f"| step | a number | | | {COUNTED} |"
 
 
 def _ids() -> list[str]:

@@ -21,6 +21,7 @@ from tests.screens.conftest import NEW_POOL, OLD_POOL, ByHand, Run, Running
 from widgets.commands.command import Section, bindings
 from widgets.commands.situation import Pane, Situation
 from widgets.commands.table import ALL, COMMANDS
+from widgets.text.legend import LEGEND
 
 Make = Callable[..., ByHand]
 # What leaves the app or stops its process is tested by itself.
@@ -55,6 +56,16 @@ def test_the_page_of_keys_holds_every_command() -> None:
         assert command.shown_keys[0] in page
         assert " ".join(command.tooltip.split()[:4]) in page
     assert all(section in page for section in Section)
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_the_page_of_keys_explains_every_mark_and_says_so_at_its_top(plain: bool) -> None:
+    first, *page = [" ".join(line.text.split()) for line in keys_lines(100, plain=plain)]
+    assert "What the marks mean" in first
+    for marked in (one for marks in LEGEND.values() for one in marks):
+        shown = marked.word if plain else marked.mark
+        assert f"{shown} {marked.meaning}".strip() in page
+    assert any("how many settings are to do in it" in told for told in page)
 
 
 async def test_the_hint_line_shows_what_applies_and_nothing_else(
@@ -271,7 +282,7 @@ async def test_the_page_of_keys_opens_and_closes(run: Run, by_hand: Make) -> Non
         await running.press("pagedown")
         assert "Put the value under the cursor on your clipboard" in running.text
         await running.press("G")
-        assert "does not apply" in running.text
+        assert "a check refuses what was ticked" in running.text
         await running.press("escape")
         assert running.app.screen is running.main
 

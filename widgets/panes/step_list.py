@@ -15,7 +15,7 @@ from widgets.panes.line_pane import LinePane
 from widgets.text.ascii_filter import is_ascii
 from widgets.text.check_names import VERDICT_MARKS
 from widgets.text.line import Line, Span, line
-from widgets.text.marks import STEP_MARKS
+from widgets.text.marks import CONTRADICTED_MARK, READING_MARK, STEP_MARKS
 from widgets.text.plain_mode import CHECKED, STEPS, STEPS_ROOM, is_plain
 from widgets.text.plain_text import cut, plain
 
@@ -76,9 +76,10 @@ class StepList(LinePane):
 def _mark(summary: StepSummary) -> Span:
     """A step that is there to be read has nothing to do, and is done once it was read."""
     if summary.contradicted:
-        return Span("✗ ", "missing")
+        mark, role = CONTRADICTED_MARK
+        return Span(f"{mark} ", role)
     reads = summary.step.kind is StepKind.READING and summary.state is not StepState.DONE
-    mark, role = ("·", "faint") if reads else STEP_MARKS[summary.state]
+    mark, role = READING_MARK if reads else STEP_MARKS[summary.state]
     return Span(f"{mark} ", role)
 
 

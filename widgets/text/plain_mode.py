@@ -16,7 +16,14 @@ from migration.guide.step import StepState
 from migration.secret import MASK
 from widgets.text.check_names import VERDICT_MARKS
 from widgets.text.line import Line, Span
-from widgets.text.marks import ASCII, BLOCKED_MARK, SETTING_MARKS, STEP_MARKS
+from widgets.text.marks import (
+    ASCII,
+    BLOCKED_MARK,
+    CONTRADICTED_MARK,
+    READING_MARK,
+    SETTING_MARKS,
+    STEP_MARKS,
+)
 from widgets.text.values import NOTHING
 
 PLAIN = "-plain"  # the app's class
@@ -34,7 +41,8 @@ ROOM = WIDTH - 2 + max(2 * 2, len("nothing") - len(NOTHING))
 
 _SHORTER = {StepState.OTHERS: "others", StepState.NOT_APPLICABLE: "left out"}
 STEPS = {mark: _SHORTER.get(state, state.value) for state, (mark, _) in STEP_MARKS.items()} | {
-    "·": ""
+    READING_MARK[0]: "",
+    CONTRADICTED_MARK[0]: "refused",
 }
 ROWS = (
     STEPS
