@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from migration.compare.setting import setting_parts
+
 _WORDS = {
     "SupportedIdentityProviders": "identity providers",
     "CallbackURLs": "callback URLs",
@@ -73,6 +75,16 @@ def label_of(member: str) -> str:
     parts = member.split(".")
     words = _WORDS.get(parts[-1]) or spelled(parts[-1])
     return f"{words}, {spelled(parts[-2])}" if len(parts) > 2 and parts[0] != "Policies" else words
+
+
+def setting_in_words(address: str) -> str:
+    """What a setting is called, from its address: its member in words, its value, whose it is."""
+    parts = setting_parts(address)
+    client, member, *value = [*parts[1:], *("-", "")[len(parts) - 1 :]]
+    if not member:
+        return address
+    whose = "" if client == "-" else f" of {client}"
+    return f"{' '.join([label_of(member), *value])}{whose}"
 
 
 _ACRONYMS = {"Mfa": "MFA", "Sns": "SNS", "Arn": "ARN", "Kms": "KMS", "Sms": "SMS", "Totp": "TOTP"}

@@ -5,6 +5,7 @@ Ticks and writes are told otherwise in each place, and stand there.
 
 from collections.abc import Callable, Mapping
 
+from migration.compare.words import setting_in_words
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.rehearsal_record import rehearsal_in_words
 
@@ -56,8 +57,12 @@ DEEDS: Mapping[EntryKind, Callable[[Entry], str]] = {
     EntryKind.SKILL_FIELDS_ENTERED: lambda _: "entered what Amazon never gives back",
     EntryKind.CALLBACK_ENTERED: _callback,
     EntryKind.PREFIX_CHOSEN: lambda entry: f"chose the domain prefix {entry.body['prefix']}",
-    EntryKind.ACCEPTED: lambda entry: f"accepted the difference {entry.body['setting']}",
-    EntryKind.NOT_ACCEPTED: lambda entry: f"no longer accepts {entry.body['setting']}",
+    EntryKind.ACCEPTED: lambda entry: (
+        f"accepted the difference {setting_in_words(entry.body['setting'])}"
+    ),
+    EntryKind.NOT_ACCEPTED: lambda entry: (
+        f"no longer accepts {setting_in_words(entry.body['setting'])}"
+    ),
     EntryKind.SKILLS_POOL_SAID: lambda entry: (
         f"said that Google Home's skill used the {entry.body['pool']} pool"
     ),

@@ -7,6 +7,7 @@ from importlib.metadata import version
 
 from migration.changes.history import history
 from migration.changes.report import RecordedChange
+from migration.compare.words import setting_in_words
 from migration.errors import StateUnusable
 from migration.journal.location import state_folder
 from migration.report.client_use import usage_of
@@ -87,7 +88,10 @@ def _reasons(moment: Moment) -> Iterator[Reasoned]:
     record = moment.state.record
     for accepted in record.accepted.values():
         yield Reasoned(
-            f"the difference {accepted.setting}", accepted.note, accepted.who, accepted.at
+            f"the difference {setting_in_words(accepted.setting)}",
+            accepted.note,
+            accepted.who,
+            accepted.at,
         )
     for explained in record.settled.explained.values():
         what = f"the check {explained.check}, {explained.verdict.value}: {explained.sentence}"
