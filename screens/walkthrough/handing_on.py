@@ -29,6 +29,7 @@ class HandingOn:
         self._reading = reading
         self._demo = demo
         self._busy = False
+        self.goes_with_demo: Path | None = None  # a report in the folder that goes with the demo
 
     def write_report(self) -> None:
         """Write it, once everything is read."""
@@ -48,6 +49,7 @@ class HandingOn:
             return
         from screens.dialogs.notice import NoticeDialog
 
+        self.goes_with_demo = outcome.result if self._demo else None
         gone = "\n\nIt is gone with the demo: copy it before you quit." if self._demo else ""
         self._stage.ask(
             NoticeDialog(

@@ -134,6 +134,7 @@ class Handlers:
             self.writing,
             stop=self.let_go,
             leave=terminal.exit,
+            lost=lambda: self.handing_on.goes_with_demo,
             several=choice is not None,
         )
         self.stops: tuple[Stop, ...] = stops(
@@ -268,5 +269,5 @@ class Handlers:
             "mouse": terminal.toggle_mouse,
             "suspend": terminal.suspend,
             "choose-deployment": self.leaving.choose_anew,
-            "quit": self.leaving.leave,
+            "quit": self.leaving.quit,
         }

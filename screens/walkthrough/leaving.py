@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from migration.errors import PoolwalkError
 
 if TYPE_CHECKING:  # what the program ends by is loaded before the first paint
+    from pathlib import Path
+
     from screens.opened import Opened
     from screens.stage import Outcome, Stage
     from screens.walkthrough.view_state import ViewStore
@@ -24,7 +26,10 @@ CLOSE_SECONDS = 0.5
 
 
 class Leaving:
-    """Every way out of the program. `stop` lets go of what is read and asked."""
+    """Every way out of the program.
+
+    `stop` lets go of what is read and asked; `lost` is a file that goes with the end.
+    """
 
     def __init__(
         self,
@@ -35,6 +40,7 @@ class Leaving:
         *,
         stop: Callable[[], None],
         leave: Callable[[int], None],
+        lost: Callable[[], Path | None],
         several: bool = False,
     ) -> None:
         self._stage = stage
@@ -43,10 +49,29 @@ class Leaving:
         self._writing = writing
         self._stop = stop
         self._exit = leave
+        self._lost = lost
         self._several = several  # deployments to choose from
         self._code = 0
         self._interrupted = False
         self._closing = False
+
+    def quit(self) -> None:
+        """Leave; where a report goes with the demo, only after a yes."""
+        lost = self._lost()
+        if lost is None:
+            self.leave()
+            return
+        from screens.dialogs.confirm import ConfirmDialog
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.leave()
+
+        lines = [
+            "The report that you wrote goes with the demo. To keep it, copy it first:",
+            str(lost),
+        ]
+        self._stage.ask(ConfirmDialog("Quit the demo?", lines, yes="Quit", no="stay"), answered)
 
     def leave(self) -> None:
         """End the program, once a write under way is recorded."""

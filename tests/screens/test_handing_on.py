@@ -10,6 +10,7 @@ import pytest
 
 from migration.errors import StateUnusable
 from migration.walkthrough import Walkthrough
+from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.notice import NoticeDialog
 from screens.rehearsal.screen import RehearsalScreen
 from tests.screens.fake_stage import Play
@@ -29,6 +30,34 @@ def test_the_report_lies_beside_the_record_and_the_dialog_says_where(play: Start
     assert isinstance(dialog, NoticeDialog)
     assert str(file) in dialog._text.splitlines()
     assert played.stage.title() == "The report"
+
+
+@pytest.mark.parametrize("yes", [True, False, None])
+def test_the_demo_is_left_only_after_a_yes_where_a_report_goes_with_it(
+    play: Start, yes: bool | None
+) -> None:
+    played = play()
+    played.handlers.handing_on._demo = True
+    played.press("write-report")
+    played.stage.answer(None)
+    file = played.handlers.handing_on.goes_with_demo
+    played.press("quit")
+    dialog = played.stage.dialog
+    assert isinstance(dialog, ConfirmDialog)
+    assert str(file) in dialog._shown
+    assert played.terminal.codes == []
+    played.stage.answer(yes)
+    played.stage.pass_time()
+    assert played.terminal.codes[:1] == ([0] if yes else [])
+
+
+def test_on_a_deployment_of_ones_own_the_report_stays_and_nothing_is_asked(play: Start) -> None:
+    played = play()
+    played.press("write-report")
+    played.stage.answer(None)
+    played.press("quit")
+    played.stage.pass_time()
+    assert played.terminal.codes[:1] == [0]
 
 
 def test_a_second_quick_press_writes_no_second_report(play: Start) -> None:
