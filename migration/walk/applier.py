@@ -80,6 +80,10 @@ class Applier:
         """Begin nothing more; a write that was sent is finished and recorded."""
         self._stopped.set()
 
+    def make_ready(self) -> None:
+        """Forget an earlier stop; before the thread that writes begins: the next may come first."""
+        self._stopped.clear()
+
     def preview(self, ids: Sequence[str]) -> Preview:
         """What applying these settings would send. Quick."""
         moment = self._pages.now()
@@ -106,7 +110,6 @@ class Applier:
         nothing was sent.
         """
         self._must_write()
-        self._stopped.clear()
         self._look_at_the_record()
         shown = preview or self.preview(ids)
         must_be_released(self._store.state, shown.changes, plan)
@@ -191,7 +194,6 @@ class Applier:
         something newer. Raises `ReadOnly`.
         """
         self._must_write()
-        self._stopped.clear()
         self._look_at_the_record()
         try:
             self._settle(targets_of(self._store.state, undoables), progress)

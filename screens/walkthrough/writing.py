@@ -81,6 +81,8 @@ class Writing:
 
         `what` is what is written, in words: "applying 3 settings".
         """
+        if self._opened.walkthrough is not None:
+            self._opened.walkthrough.applier.make_ready()
         self._stage.say(f"{what[0].upper()}{what[1:]} …")
         self._view.show(replace(self._view.now, writing=what, revealed=""))
         work = partial(send, self._progressed, self._agree)

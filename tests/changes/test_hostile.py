@@ -164,6 +164,20 @@ def test_what_was_shown_is_what_is_written_or_nothing_is(
     assert "intended “Your Acme Home verification code”" in stale.reason
 
 
+def test_who_stops_it_before_its_thread_has_begun_has_nothing_written(
+    walkthrough: Walkthrough, practice_aws: PracticeAws
+) -> None:
+    before = practice_aws.state()
+    walkthrough.applier.make_ready()
+    walkthrough.cancel()
+    report = walkthrough.applier.apply(walkthrough.pages.to_apply("5"))
+    assert not report.applied
+    assert {result.reason for result in report.skipped} == {"not tried: stopped"}
+    assert practice_aws.state() == before
+    walkthrough.applier.make_ready()
+    assert walkthrough.applier.apply(walkthrough.pages.to_apply("5")).applied
+
+
 def test_reading_again_does_not_revive_a_run_that_was_stopped(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:

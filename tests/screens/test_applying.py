@@ -290,6 +290,17 @@ def test_what_is_stale_offers_to_read_again(played: Play, aws: Applied) -> None:
     assert played.view.reading
 
 
+def test_a_stop_that_ended_the_last_write_does_not_end_the_next(
+    played: Play, aws: Applied, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready: list[str] = []
+    monkeypatch.setattr(played.walkthrough.applier, "make_ready", lambda: ready.append("before"))
+    aws.report = lambda ids: Report(applied=tuple(Result(id_, ready.pop()) for id_ in ids))
+    played.press("apply")
+    assert len(aws.asked) == 1
+    assert ready == []
+
+
 # --- back -----------------------------------------------------------------------------------------
 def test_without_anything_to_undo_u_says_so(played: Play, aws: Applied) -> None:
     del aws

@@ -99,6 +99,7 @@ class Program:
             ids = choose(_appliable(walk))
             if ids:
                 self.asker.asked = frozenset(ids)
+                walk.applier.make_ready()
                 self._hold_report(walk.applier.apply(ids, agree=lambda _: True), ids)
 
         self._act(luck, act)
@@ -121,6 +122,7 @@ class Program:
                 ids = [id_ for each in chosen for id_ in each.ids]
                 self.asker.asked = frozenset(ids)
                 self.asker.asked_back = frozenset(each.entry for each in chosen)
+                walk.applier.make_ready()
                 self._hold_report(walk.applier.undo(chosen, agree=lambda _: True), ids)
 
         self._act(luck, act)
