@@ -75,6 +75,23 @@ def unsettled(grounds: Grounds) -> tuple[Finding, ...]:
     )
 
 
+def doubts(grounds: Grounds, step: str) -> Iterator[tuple[Finding, Check | None, bool]]:
+    """What did not pass in a step, without a person's reason, and the check that found it.
+
+    And whether it was found since the last change. None for a check whose means are not given now.
+    """
+    found: list[tuple[Finding, Check | None, bool]] = [
+        (finding, check, _since_the_last_change(grounds, check, finding))
+        for check in grounds.checks
+        if could_be_asked(check) and (finding := grounds.found.get(check.id)) is not None
+    ]
+    found += [(finding, None, True) for finding in _without_means(grounds)]
+    for finding, check, fresh in found:
+        doubted = finding.verdict is not Verdict.PASSED and grounds.explanation(finding) is None
+        if finding.step == step and doubted:
+            yield finding, check, fresh
+
+
 def could_be_asked(check: Check) -> bool:
     """Whether nothing is in the way of asking it; a token is looked for when it is asked."""
     return check.lacks in {"", NOT_LOOKED}

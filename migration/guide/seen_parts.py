@@ -12,7 +12,7 @@ from migration.compare.alexa_linking import STEP as SKILL
 from migration.compare.setting import Kind, Setting, State, Target
 from migration.guide.grounds import Recorded, when_found, when_said
 from migration.guide.step import PagePart, Part, Step, StepState, StepSummary, Tick
-from migration.guide.ticks import Ticks, address
+from migration.guide.ticks import Ticks, address, is_a_day
 
 # Of 7a: what one write of the account linking does, its client's secret with it.
 _OF_THE_LINKING = frozenset({"uris", "client", "save"})
@@ -78,6 +78,9 @@ def _proved(
             # To be asked again changes nothing of when it happened.
             first = max(finding.first or finding.at for finding in proofs)
             day = first.astimezone().date().isoformat() if part.dated else ""
+            handed = ticks.get(address(step.id, step.parts[number - 1].id)) if number else None
+            if day and handed is not None and is_a_day(handed.day):
+                day = max(day, handed.day)  # two clocks may differ: it went in before it came out
             yield Tick(step.id, StepState.DONE, part.by, first, part=part.id, day=day, seen=True)
 
 

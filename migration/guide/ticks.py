@@ -24,12 +24,12 @@ def parts_of(step: Step, ticks: Ticks) -> tuple[PagePart, ...]:
         own = ticks.get(address(step.id, part.id))
         tick = inherited if own is None else own if own.verdict is StepState.DONE else None
         # One word on the whole step says of what happens on a day nothing, unless it names the day.
-        undated = tick is not None and part.dated and not _is_a_day(tick.day)
+        undated = tick is not None and part.dated and not is_a_day(tick.day)
         found.append(PagePart(part, None if undated else tick, lacks_day=undated))
     return tuple(found)
 
 
-def _is_a_day(text: str) -> bool:
+def is_a_day(text: str) -> bool:
     """Whether a record, which others write too, names a day of the calendar."""
     try:
         return date.fromisoformat(text).isoformat() == text  # weeks too are days to Python

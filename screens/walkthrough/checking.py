@@ -88,7 +88,7 @@ class Checking:
         if walkthrough is None:
             return
         self._stop = stop = Event()  # before the thread begins: Esc may come first
-        self._view.show(replace(self._view.now, checking=True))
+        self._view.show(replace(self._view.now, checking=True, checked_step=step))
         work = partial(self._ask, walkthrough, Run(step, again), stop)
         self._stage.run("checking", work, partial(self._ended, Run(step, again)))
 

@@ -39,6 +39,10 @@ class Consoles(Protocol):
         """How it does what is next, in words; "" where it does not, or has done it."""
         ...
 
+    def warning(self, step: str) -> str:
+        """What is said before it takes back what is done there; "" it takes nothing back."""
+        ...
+
     def work(self, step: str, new_pool: str) -> str:
         """Do what the step says, or take it back; *blocking*. Raises `PoolwalkError`."""
         ...
@@ -150,7 +154,11 @@ class PracticeConsoles:
                 f": tick it once you have read it ({key_of('tick')})" if self._ticks(step) else ""
             )
             self._stage.say(f"In the demo nothing is done elsewhere for this step{tick}.")
+        elif warning := consoles.warning(step):
+            self._stage.say(warning)
         else:
+            what = "Letting a month go by" if step == EFFECTS else "Working in the made-up console"
+            self._stage.say_in_passing(f"{what} …")
             new_pool = moment.state.online().new_pool.id
             work = partial(self._work, consoles, step, new_pool)
             self._stage.run("practising", work, self._worked)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from migration.changes.report import Undoable
 from migration.checks.verdict import Finding
-from migration.guide.next_thing import NextThing
+from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.step import Page, PagePart, PasteValue, StepState
 from screens.opened import Opened
 from screens.walkthrough.practice_consoles import Practice
@@ -70,7 +70,16 @@ class Shown:
 
         if self._next is None or self._next[0] is not moment:
             self._next = (moment, next_thing(moment))
-        return self._practice.instead(self._next[1], moment)
+        return self._after_the_answers(self._practice.instead(self._next[1], moment))
+
+    def _after_the_answers(self, thing: NextThing) -> NextThing:
+        """Nothing is to be ticked while it is asked whether it is so."""
+        view = self._view.now
+        asked = view.checking and view.checked_step in {"", thing.step}
+        if not asked or thing.kind is not NextKind.TICK:
+            return thing
+        text, brief = "wait for the checks that are being asked", "wait: it is being asked"
+        return NextThing(NextKind.WAIT, thing.step, text, brief=brief)
 
     def next_things(self) -> tuple[NextThing, ...]:
         """Everything that can be done now."""

@@ -61,6 +61,9 @@ class Ticking:
         undated = any(one.lacks_day for one in page.summary.parts)
         said = page.said_done or page.tick is not None
         open_ = part is None and (undated or not said)
+        if open_ and at.can_tick and page.summary.parts:
+            self.ask(self._by_now(page))
+            return
         asks = at.can_tick and (_happens_on_a_day(page, part) or bool(self._needs(page)))
         if asks and (open_ or (part is not None and part.tick is None)):
             self.tick_with_note()
@@ -136,11 +139,14 @@ class Ticking:
         if not at.can_tick:
             self._stage.say("There is nothing to tick here.")
             return
+        part = at.part
+        open_ = [one for one in page.summary.parts if one.tick is None]
+        if part is None and open_:
+            self.ask(self._by_now(page))
+            return
         from screens.dialogs.tick import TickDialog
 
-        part = at.part
         tick = part.tick if part is not None else page.tick
-        open_ = [one for one in page.summary.parts if one.tick is None]
         what = part.part.text if part is not None else named(page.summary.step).rstrip(",")
         dialog = TickDialog(
             f"Done: {what}",
@@ -148,7 +154,6 @@ class Ticking:
             note=tick.note if tick else "",
             day=tick.day if tick else "",
             today=checklist.today() if _happens_on_a_day(page, part) else "",
-            parts=_as_known(open_, page) if part is None else (),
             warning=self._needs(page),
         )
         self._stage.ask(dialog, lambda said: self._ticked(said, part))
@@ -187,6 +192,13 @@ class Ticking:
             warning=self._needs(page),
         )
         self._stage.ask(dialog, lambda said: self._ticked(said, None))
+
+    def _by_now(self, page: Page) -> Sequence[str]:
+        """What a person can have done of a step by now: the sub-points that are next to tick."""
+        from migration.walk.next_things.in_consoles import by_now
+
+        moment = self._shown.moment()
+        return by_now(moment, page.summary) if moment is not None else ()
 
     def _known(self) -> tuple[Checklist, Page] | None:
         walkthrough, page = self._opened.walkthrough, self._shown.page()

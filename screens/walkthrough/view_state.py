@@ -28,6 +28,7 @@ class ViewState:
     asked: bool = False  # the write under way waits for the person's yes
     practised: int = 0  # how often something was done in a console of the demo
     checking: bool = False  # somebody outside is being asked
+    checked_step: str = ""  # whose checks these are, or were last; "" those of all steps
 
     @property
     def row(self) -> str:

@@ -115,6 +115,22 @@ def test_a_skill_is_certified_after_it_was_changed(with_domain: Practice) -> Non
     ] == [True] * 4
 
 
+@pytest.mark.parametrize(
+    ("step", "presses"), [("3a", 1), ("3b", 1), ("7a", 3), ("8b", 1), ("9", 1)]
+)
+def test_all_that_is_done_is_said_once_before_the_next_takes_it_back(
+    with_domain: Practice, step: str, presses: int
+) -> None:
+    consoles = PracticeConsoles(with_domain.demo)
+    for _ in range(2):
+        for _ in range(presses):
+            assert consoles.warning(step) == ""
+            consoles.work(step, NEW_POOL)
+        assert consoles.warning(step) == "All of it is done there. ! once more takes it back."
+        assert consoles.warning(step) == ""
+        consoles.work(step, NEW_POOL)
+
+
 def test_the_demo_hands_every_host_to_ask_instead_to_the_checks(practice: Practice) -> None:
     hosts = practice.request.check_hosts
 

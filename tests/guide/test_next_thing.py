@@ -168,3 +168,46 @@ def test_everything_that_is_next_names_a_command_of_the_table(follower: Follower
     follower.to_the_verdict()
     known = {command.id for command in COMMANDS}
     assert {thing.command for thing in follower.done} <= known
+
+
+def until(follower: Follower, kind: NextKind, step: str) -> None:
+    """Do what is next until this is."""
+    while (thing := follower.next()).step != step or thing.kind is not kind:
+        follower.do(thing)
+
+
+def test_a_step_of_which_a_check_did_not_pass_is_not_next_to_tick(follower: Follower) -> None:
+    until(follower, NextKind.TICK, "3c")
+    follower.walkthrough.entries.pair(MAIN, NEW_MAIN)
+    follower.walkthrough.checks.run("3c")  # the client, of step 4, does not have the provider yet
+    thing = follower.next()
+    assert thing.step == "4"
+    assert thing.text.endswith(": the check that did not pass in 3c waits for it")
+    later = next_things(follower.walkthrough.pages.now())
+    assert "3c" not in {thing.step for thing in later}
+    until(follower, NextKind.CHECK, "3c")
+    assert follower.next().text == "check again: it did not pass before the last change"
+    follower.do(follower.next())
+    assert (follower.next().kind, follower.next().step) == (NextKind.TICK, "3c")
+
+
+def test_a_refusal_that_nothing_will_change_by_itself_is_looked_at_before_the_tick(
+    follower: Follower,
+) -> None:
+    until(follower, NextKind.TICK, "3a")
+    follower.walkthrough.checks.run("3a")  # nobody was in Google's console yet
+    assert (follower.next().kind, follower.next().step) == (NextKind.LOOK, "3a")
+    while follower.next().kind is NextKind.LOOK:
+        follower.do(follower.next())
+    assert (follower.next().kind, follower.next().step) == (NextKind.TICK, "3a")
+
+
+def test_what_somebody_else_has_to_bring_is_said_to_stay_refused_until_then(
+    follower: Follower,
+) -> None:
+    until(follower, NextKind.TICK, "7a")
+    assert "✗" not in follower.next().text
+    follower.walkthrough.checks.run("7a")
+    thing = follower.next()
+    assert (thing.kind, thing.step) == (NextKind.TICK, "7a")
+    assert thing.text.endswith("(its ✗ stays until Amazon did its part)")

@@ -61,6 +61,20 @@ def test_what_others_did_happened_when_it_was_first_seen_however_often_it_is_ask
     assert told[part].day == f"{earlier.at.astimezone():%Y-%m-%d}"
 
 
+def test_what_came_out_is_not_dated_before_it_was_handed_over() -> None:
+    """Whoever submitted it may be a day ahead of the machine that saw it certified."""
+    handed = replace(said("7a", "submitted")["7a/submitted"], day="2026-11-28")
+    told = with_seen(
+        [STEPS["7a"]],
+        {"7a/submitted": handed},
+        [linking(State.MISSING)],
+        [found("alexa-console/live", "7a", Verdict.PASSED, 10)],
+        {},
+        {},
+    )
+    assert told["7a/live"].day == "2026-11-28"
+
+
 def said(step: str, *parts: str) -> Ticks:
     return {
         f"{step}/{part}": Tick(step, StepState.DONE, "admin", NOW, part=part, day="2026-11-26")

@@ -127,7 +127,7 @@ async def test_an_inconclusive_check_does_not_stand_in_the_way_of_a_tick(
         await checked(now, "v")
         assert "1 inconclusive" in now.said
         assert "“whether Google's console holds the redirect URI is not known”: " in now.said
-        await now.press("space")
+        await now.press("space", "enter")
         assert now.walkthrough.pages.page("3a").contradicted is None
         assert now.page is not None
         assert now.page.said_done or now.page.tick is not None

@@ -1,6 +1,7 @@
 """What is next, by one key: there and done, with a dialog where something is asked."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -126,3 +127,15 @@ def test_n_arrives_at_what_to_do_with_a_steps_first_value_and_goes_on_from_its_r
     assert arrival(moment, first) == Spot(step, Pane.GUIDE)
     assert arrival(moment, second) == spot_of(moment, second)
     assert spot_of(moment, first).row.endswith(fields[0])
+
+
+@pytest.mark.parametrize(("asked", "waits"), [("1a", True), ("", True), ("3a", False)])
+def test_nothing_is_to_be_ticked_while_it_is_asked_whether_it_is_so(
+    played: Play, asked: str, *, waits: bool
+) -> None:
+    assert (thing(played).kind, thing(played).step) == (NextKind.TICK, "1a")
+    played.views.show(replace(played.view, checking=True, checked_step=asked))
+    kind = NextKind.WAIT if waits else NextKind.TICK
+    assert (thing(played).kind, thing(played).step) == (kind, "1a")
+    played.views.show(replace(played.view, checking=False))
+    assert thing(played).kind is NextKind.TICK

@@ -30,6 +30,7 @@ class MadeUp:
     """Consoles that note what they were told."""
 
     problem: str = ""
+    warns: str = ""
     worked: list[tuple[str, str]] = field(default_factory=list)
     passed: list[TimePassed] = field(default_factory=list)
     welcome: str = ""
@@ -39,6 +40,10 @@ class MadeUp:
 
     def offer(self, thing: NextThing) -> str:
         return "enter it there" if thing.step == "3a" and not self.worked else ""
+
+    def warning(self, step: str) -> str:
+        said, self.warns = self.warns, ""
+        return said
 
     def work(self, step: str, new_pool: str) -> str:
         if self.problem:
@@ -116,6 +121,17 @@ def test_what_is_next_in_the_demo_is_to_work_there_and_then_to_check_again(play:
     assert practice.instead(look, moment) is look
     practice.worked("3a", [refused])
     assert practice.instead(look, moment).command == "check-step"
+
+
+def test_before_it_takes_back_what_is_done_it_says_so_and_does_nothing_yet(play: Start) -> None:
+    consoles = MadeUp(warns="All of it is done there.")
+    played = play(consoles=consoles)
+    played.stand_on("3a")
+    played.press("work-in-console")
+    assert (played.said, consoles.worked) == ("All of it is done there.", [])
+    played.press("work-in-console")
+    assert consoles.worked == [("3a", NEW_POOL.id)]
+    assert played.stage.passing == ["Working in the made-up console …"]
 
 
 async def test_in_the_demo_the_key_works_on_the_screen_too(run: Run, by_hand: Make) -> None:

@@ -12,6 +12,7 @@ from migration.guide.step import StepState
 from migration.pools.documents import Pool
 from migration.pools.reading import Role
 from migration.usage.client_usage import Activity, ClientUsage, Count, UsageReading
+from migration.walk.next_things.in_consoles import to_tick
 from migration.walk.state import State
 from screens.dialogs.ask import AskDialog
 from screens.dialogs.confirm import ConfirmDialog
@@ -185,20 +186,30 @@ def test_space_on_a_step_that_was_ticked_without_its_days_asks_for_them(play: St
     assert isinstance(dialog, TickDialog)
     assert dialog._today
     played.stage.answer(dialog._keep("", "2026-11-20"))
+    assert state(played, "8a") is not StepState.DONE  # Google's turn has a day of its own
+    played.press("tick")
+    dialog = played.stage.dialog
+    assert isinstance(dialog, TickDialog)
+    assert [text for text, _ in dialog._parts] == ["Released on the Play Store"]
+    played.stage.answer(dialog._keep("", "2026-11-24"))
     assert state(played, "8a") is StepState.DONE
     played.press("tick")
     played.stage.answer(True)
-    assert ticked(played, "8a") == []
+    assert ticked(played, "8a") == ["submitted", "released"]  # the word on the whole goes
 
 
-def test_space_elsewhere_ticks_the_whole_step_and_takes_it_back(play: Start) -> None:
+def test_space_elsewhere_ticks_what_a_person_can_have_done_by_now_and_takes_it_back(
+    play: Start,
+) -> None:
     played = play()
     played.stand_on("8a")
-    played.press("tick")
-    dialog = played.stage.dialog
-    assert isinstance(dialog, TickDialog)  # two of its sub-points happen on a day
-    played.stage.answer(dialog._keep("", "2026-01-31"))
-    assert ticked(played, "8a") == ["keys", "login", "updated", "submitted", "released", "told"]
+    all_of_it = ["keys", "login", "updated", "submitted", "released", "told"]
+    for so_far in (4, 5, 6):  # what is Google's turn, and what comes after it, is asked by itself
+        played.press("tick")
+        dialog = played.stage.dialog
+        assert isinstance(dialog, TickDialog)
+        played.stage.answer(dialog._keep("", "2026-01-31"))
+        assert ticked(played, "8a") == all_of_it[:so_far]
     played.press("tick")
     assert isinstance(played.stage.dialog, ConfirmDialog)  # the days would have to be typed again
     assert any("2026-01-31" in line for line in played.stage.dialog._shown)
@@ -218,9 +229,42 @@ def test_what_space_would_tick_of_a_whole_step_is_listed_and_what_it_lacks(play:
     dialog = played.stage.dialog
     assert isinstance(dialog, TickDialog)
     parts = played.walkthrough.pages.page("8a").summary.parts
-    open_ = [(one.part.text, "") for one in parts][1:]
+    open_ = [(one.part.text, "") for one in parts][1:4]  # then it is Google's turn
     assert list(dialog._parts) == open_
     assert dialog._warning.startswith("It needs step 2, which is not done")
+
+
+@pytest.mark.parametrize("step", ["1a", "7a", "7b", "8a", "8b", "8c", "9"])
+def test_space_asks_of_a_step_what_next_asks_and_ticks_nothing_unasked(
+    play: Start, step: str
+) -> None:
+    played = play()
+    played.walkthrough.store.change(
+        lambda state: replace(
+            state, steps=tuple(replace(one, applies_when="") for one in state.steps)
+        )
+    )
+    for part in ("", *(one.id for one in played.walkthrough.state.step(step).parts)):
+        if part:
+            played.walkthrough.checklist.tick(step, part=part, day="2026-01-31")
+        moment = played.handlers.shown.moment()
+        assert moment is not None
+        summary = moment.page(step).summary
+        (*_, offered) = ((), *(thing.parts for thing in to_tick(moment, summary)))
+        before = ticked(played, step)
+        if len(before) == len(summary.parts):
+            break
+        for command in ("tick", "tick-with-note"):
+            played.stand_on(step)
+            played.press(command)
+            dialog = played.stage.dialog
+            assert isinstance(dialog, TickDialog)
+            texts = {one.part.id: one.part.text for one in summary.parts}
+            asked = [text for text, _ in dialog._parts]
+            turn = [one.part.text for one in summary.parts if one.tick is None][:1]
+            assert asked == ([texts[one] for one in offered] or turn)
+            assert ticked(played, step) == before
+            played.stage.answer(None)
 
 
 def test_a_sub_point_of_a_step_that_needs_another_is_ticked_after_a_question(play: Start) -> None:

@@ -58,6 +58,7 @@ class PracticeConsoles:
     def __init__(self, demo: Demo) -> None:
         self._demo = demo
         self._stands: dict[str, str] = {}  # by step, as its console said last
+        self._warned: set[str] = set()  # the steps of which it was said that the next takes back
 
     def serves(self, step: str) -> bool:
         """Whether the step has a console in the demo."""
@@ -69,6 +70,13 @@ class PracticeConsoles:
             return "let a month go by (made up)" if thing.command == "show-usage" else ""
         done = self._stands.get(thing.step) == _DONE
         return "" if done else _INSTEAD.get((thing.step, thing.kind), "")
+
+    def warning(self, step: str) -> str:
+        """What is said once before it takes back what is done there; "" where it does not."""
+        if self._stands.get(step) != _DONE or step in self._warned:
+            return ""
+        self._warned.add(step)
+        return "All of it is done there. ! once more takes it back."
 
     def work(self, step: str, new_pool: str) -> str:
         """Do it for the new pool's domain, and say what was done; *blocking*.
@@ -98,6 +106,7 @@ class PracticeConsoles:
                 )
             raise PoolwalkError(f"The demo's console did not take it: {done['error']}.")
         self._stands[step] = str(done["state"])
+        self._warned.discard(step)
         said = _SAID[console, str(done["state"])].format(*done["entries"])
         return f"Somebody was here before you. {said}" if done.get("others") else said
 

@@ -1,14 +1,16 @@
 """What the checks of a step leave to do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
+from migration.checks.verdict import Finding
+from migration.compare.setting import Target
 from migration.guide.contradiction import awaited
 from migration.guide.grounds import Grounds
 from migration.guide.next_thing import NextKind, NextThing
-from migration.guide.proof import rests_on, unasked, unsettled
-from migration.guide.step import StepSummary
+from migration.guide.proof import doubts, rests_on, unasked, unsettled
+from migration.guide.step import StepState, StepSummary
 from migration.walk.moment import Moment
 
 
@@ -19,17 +21,52 @@ class OpenChecks:
         self._moment = moment
 
     @cached_property
+    def _left(self) -> Mapping[str, set[Target | None]]:
+        """What is still to be written, by step."""
+        moment = self._moment
+        left: dict[str, set[Target | None]] = {}
+        for setting in moment.settings:
+            if setting.to_write and setting.step not in moment.left_out:
+                left.setdefault(setting.step, set()).add(setting.target)
+        return left
+
+    @cached_property
     def _grounds(self) -> Grounds:
         """Without the checks that rest on what is still to be written: they cannot pass yet."""
-        moment = self._moment
-        grounds = moment.grounds
-        left = {
-            setting.target
-            for setting in moment.settings
-            if setting.to_write and setting.step not in moment.left_out
-        }
+        grounds = self._moment.grounds
+        left = set().union(*self._left.values())
         return replace(
             grounds, checks=tuple(check for check in grounds.checks if not rests_on(check, left))
+        )
+
+    def before_a_tick(self, summary: StepSummary) -> tuple[NextThing, ...] | None:
+        """What comes before a tick of a step of which a check did not pass; None where nothing.
+
+        Empty where that check waits for what another step still has to write, or for what spreads.
+        """
+        step, moment = summary.step.id, self._moment
+        open_ = [one for one in doubts(moment.grounds, step) if not awaited(summary, one[0])]
+        if not open_:
+            return None
+        if step in moment.spreading:
+            return ()
+        left = set().union(*self._left.values())
+        open_ = [one for one in open_ if one[1] is None or not rests_on(one[1], left)]
+        if any(not fresh for _, _, fresh in open_):
+            text = "check again: it did not pass before the last change"
+            thing = NextThing(NextKind.CHECK, step, text, "check-step", brief="ask its check again")
+            return (thing,)
+        return tuple(_to_look_at(finding) for finding, _, _ in open_)
+
+    def waiting_for(self, step: str) -> tuple[str, ...]:
+        """The steps of which a check did not pass and waits for what this step writes."""
+        moment, left = self._moment, self._left.get(step, set())
+        return tuple(
+            summary.step.id
+            for summary in moment.summaries
+            if summary.step.id != step and summary.state is not StepState.NOT_APPLICABLE
+            for finding, check, _ in doubts(moment.grounds, summary.step.id)
+            if check is not None and rests_on(check, left) and not awaited(summary, finding)
         )
 
     def of_step(self, summary: StepSummary) -> Iterator[NextThing]:
@@ -46,11 +83,15 @@ class OpenChecks:
             yield NextThing(NextKind.CHECK, step, what, "check-step", brief=brief)
         for finding in unsettled(grounds):
             if finding.step == step and not awaited(summary, finding):
-                yield NextThing(
-                    NextKind.LOOK,
-                    step,
-                    f"look at a check that did not pass, “{finding.title}”",
-                    "show-whole",
-                    check=finding.check,
-                    brief="look at a check's answer",
-                )
+                yield _to_look_at(finding)
+
+
+def _to_look_at(finding: Finding) -> NextThing:
+    return NextThing(
+        NextKind.LOOK,
+        finding.step,
+        f"look at a check that did not pass, “{finding.title}”",
+        "show-whole",
+        check=finding.check,
+        brief="look at a check's answer",
+    )

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
+from textwrap import shorten
 
 from migration.changes.submission import why_not
 from migration.checks.verdict import Finding
 from migration.compare.alexa_linking import SETTING as LINKING
 from migration.compare.alexa_linking import STEP as SKILL
+from migration.guide.contradiction import awaited
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.progress import is_met
 from migration.guide.retirement import TICK
@@ -108,19 +110,41 @@ def to_tick(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
         what, brief, parts = "submit the skill for certification", "submit the skill", (SUB_POINT,)
         yield NextThing(NextKind.SUBMIT, step.id, what, "submit-skill", parts=parts, brief=brief)
         return
-
-    def is_the_persons(part: PagePart) -> bool:
-        return not part.part.by and not (submits and part.part.id == SUB_POINT)
-
-    own = tuple(part.part.id for part in takewhile(is_the_persons, opened))
+    own = tuple(part.part.id for part in _own_turn(opened, submits=submits))
     if own or not step.parts:
         your_part = "" if len(own) == len(opened) else "your part of "
         what = f"tick {step.title} once {your_part}“What to do” is done"
         brief = f"tick {step.short or step.title} once done"
         if len(own) == 1 and len(step.parts) > 1:
             what = f"tick “{opened[0].part.text}” once that is so"
-            brief = "tick its next sub-point"
+            brief = f"tick {quoted(opened[0].part.text, 22)}"
+        found = (finding for finding in moment.findings if finding.step == step.id)
+        by = next((part.part.by for one in found for part in awaited(summary, one)), "")
+        if by:
+            what = f"{what} (its ✗ stays until {by} did its part)"
         yield NextThing(NextKind.TICK, step.id, what, TICK, parts=own, brief=brief)
+
+
+def by_now(moment: Moment, summary: StepSummary) -> tuple[str, ...]:
+    """The open sub-points that a person can have done by now: what is next to tick.
+
+    Where the next one is somebody else's turn, or is done by a key of its own, that one alone.
+    """
+    opened = open_parts(summary)
+    own = _own_turn(opened, submits=_can_submit(moment, summary))
+    return tuple(part.part.id for part in own or opened[:1])
+
+
+def _own_turn(opened: Sequence[PagePart], *, submits: bool) -> tuple[PagePart, ...]:
+    def is_the_persons(part: PagePart) -> bool:
+        return not part.part.by and not (submits and part.part.id == SUB_POINT)
+
+    return tuple(takewhile(is_the_persons, opened))
+
+
+def quoted(text: str, cells: int) -> str:
+    """A sub-point by its first words, in at most so many cells."""
+    return f"“{shorten(text, cells - 2, placeholder='…')}”"
 
 
 def _can_submit(moment: Moment, summary: StepSummary) -> bool:

@@ -4,7 +4,7 @@ Pure functions of one Moment. What waits for somebody else, cannot be written or
 only when nothing else is left; the last thing of all is the verdict.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from migration.guide.next_thing import NextKind, NextThing
@@ -53,10 +53,13 @@ def _all_things(moment: Moment) -> Iterator[NextThing]:
 def _doing(moment: Moment) -> Iterator[NextThing]:
     """What a person can do now, step by step."""
     known, checks = known_of(moment.state), OpenChecks(moment)
+    told = False
     for summary in moment.summaries:
         if summary.state in {StepState.NOT_APPLICABLE, StepState.WAITING}:
             continue
-        own = tuple(_of_step(moment, summary, known))
+        own = tuple(_of_step(moment, summary, known, checks))
+        if own and not told and (waiting := checks.waiting_for(summary.step.id)):
+            told, own = True, (_first_for(own[0], waiting), *own[1:])
         yield from own
         if summary.step.id == DASHBOARD:
             yield from after_the_upgrade(moment)
@@ -64,7 +67,16 @@ def _doing(moment: Moment) -> Iterator[NextThing]:
             yield from checks.of_step(summary)
 
 
-def _of_step(moment: Moment, summary: StepSummary, known: Known) -> Iterator[NextThing]:
+def _first_for(thing: NextThing, waiting: Sequence[str]) -> NextThing:
+    """The same, saying which steps' checks cannot pass before it."""
+    steps = " and ".join(dict.fromkeys(waiting))
+    text = f"{thing.text}: the check that did not pass in {steps} waits for it"
+    return replace(thing, text=text, brief=thing.brief or thing.text)
+
+
+def _of_step(
+    moment: Moment, summary: StepSummary, known: Known, checks: OpenChecks
+) -> Iterator[NextThing]:
     state, step = moment.state, summary.step.id
     recordable = not state.unrecordable
     if recordable and step == CLIENTS:
@@ -79,4 +91,9 @@ def _of_step(moment: Moment, summary: StepSummary, known: Known) -> Iterator[Nex
     if in_a_console(summary) and not lacks_another(moment, summary):
         yield from to_copy(summary, known, state, moment.findings)
         if recordable:
-            yield from to_tick(moment, summary)
+            before = checks.before_a_tick(summary)
+            for thing in to_tick(moment, summary):
+                if before is None or thing.kind is not NextKind.TICK:
+                    yield thing
+                else:
+                    yield from before

@@ -10,7 +10,7 @@ from migration.guide.step import EFFECTS, Part, StepState, StepSummary
 from migration.guide.tally import left_as
 from migration.guide.verdict import Answer, Reason
 from migration.walk.moment import Moment
-from migration.walk.next_things.in_consoles import open_parts
+from migration.walk.next_things.in_consoles import open_parts, quoted
 
 _ON_ITS_PAGE = "wait: its page says why"
 
@@ -37,12 +37,13 @@ def _awaited(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
     if opened and opened[0].part.by:
         part = opened[0].part
         if _came_out(moment, summary, part):
-            text, brief = f"is that version yours? Then tick “{part.text}”", "your version? Tick it"
+            text = f"is the released version yours? Tick “{part.text}”"
+            brief = f"yours? Tick {quoted(part.text, 17)}"
             kind = NextKind.TICK
         else:
             text, brief = (
                 f"tick “{part.text}” once {part.by} did so",
-                f"wait for {part.by}, then tick",
+                f"tick once {part.by} did it",
             )
             kind = NextKind.WAIT
         yield NextThing(kind, step.id, text, TICK, parts=(part.id,), brief=brief)
