@@ -45,6 +45,8 @@ _SAID = {
 # What is next, and how the key does it: the step, the kind of thing, and the words.
 _INSTEAD = {
     ("3a", NextKind.TICK): "enter it at Google (made up)",
+    ("3a", NextKind.LOOK): "enter it at Google (made up)",  # it was asked before the work there
+    ("3b", NextKind.LOOK): "enter it at Apple (made up)",
     ("3b", NextKind.TICK): "enter it at Apple (made up)",
     ("7a", NextKind.WAIT): "let Amazon (made up) certify it",
     ("8b", NextKind.WAIT): "let Apple (made up) release it",
