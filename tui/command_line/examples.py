@@ -28,7 +28,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             "poolwalk apply --yes --domain acme-signin --apple-key AuthKey_ABC123DEF4.p8",
             "all of it at once, without asking",
         ),
-        ("poolwalk apply plan.json", "what a plan's file has, as it was approved"),
+        ("poolwalk apply plan.json", "what stands in a plan's file, and nothing else"),
     ),
     "approve": (("poolwalk approve plan.json", "approve a plan that somebody else kept"),),
     "undo": (
