@@ -36,9 +36,10 @@ COMMANDS = {
     ),
     "verify": (
         "Ask Cognito, Google, Apple and Amazon whether what was done is there; nothing is"
-        " written. Nobody logs in to their consoles; three checks ask only where you name a token or"
-        " a key: Alexa's console, Google Play, App Store Connect. Exits 0 when all checks passed, 3"
-        " when something was refused, 4 when nothing was refused but something is not known."
+        " written. Nobody logs in to their consoles; three checks ask only where you name a token"
+        " or a key: Alexa's console, Google Play, App Store Connect. Exits 0 when all checks"
+        " passed, 3 when something was refused, 4 when nothing was refused but something is not"
+        " known."
     ),
     "doctor": (
         "Check everything that has to hold: the terminal, this machine, the login, AWS's"
