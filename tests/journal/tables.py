@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -30,12 +31,21 @@ server.listen(0, "127.0.0.1", () => console.log(`http://127.0.0.1:${server.addre
 
 @contextmanager
 def motos() -> Iterator[str]:
-    """The endpoint of a server of moto's, in this process."""
-    server = pytest.importorskip("moto.server").ThreadedMotoServer("127.0.0.1", 0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
+    """The endpoint of a server of moto's, in this process, that takes one request at a time.
+
+    Between judging a condition and putting the item moto holds nothing, as DynamoDB does: of two
+    requests at once, both would be told that theirs was put.
+    """
+    moto = pytest.importorskip("moto.moto_server.werkzeug_app")
+    serving = pytest.importorskip("werkzeug.serving")
+    app = moto.DomainDispatcherApplication(moto.create_backend_app)
+    server = serving.make_server("127.0.0.1", 0, app, threaded=False)
+    serves = Thread(target=server.serve_forever, daemon=True, name="moto")
+    serves.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    serves.join()
+    server.server_close()
 
 
 def found_dynalite() -> str:
