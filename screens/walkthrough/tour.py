@@ -43,7 +43,7 @@ STOPS = (
 OFFER = "New here? {tour} begins a tour of one minute; {clear} drops this line."
 ENDED = "The tour is over: {tour} begins it anew."
 # In the demo alone: without it nothing can be done there at Google, Apple or Amazon.
-CONSOLES = " In this demo {work-in-console} does what is to be done in other consoles."
+CONSOLES = " In this demo {work-in-console} works in other consoles, where the last line offers it."
 
 
 class Tour:
