@@ -113,4 +113,6 @@ def test_in_the_demo_it_says_what_stands_for_other_consoles(play: Start) -> None
     for played in (alone, demo):
         played.handlers.tour.offer()
     assert "!" not in alone.said
-    assert demo.said.endswith("In this demo ! works in other consoles, where the last line offers it.")
+    assert demo.said.endswith(
+        "In this demo ! works in other consoles, where the last line offers it."
+    )
