@@ -43,6 +43,7 @@ def compare_alexa_linking(reading: Reading) -> tuple[Setting, ...]:
                 None,
                 target=Target(Kind.SKILL, linking.skill),
                 blocked=f"needs {lacking} first",
+                comes_free=not new_host(reading),
             ),
         )
     if linking.moved is None:
@@ -120,6 +121,7 @@ def _setting(
     reason: str = "",
     blocked: str = "",
     irreversible: bool = False,
+    comes_free: bool = False,
 ) -> Setting:
     return Setting(
         id=SETTING,
@@ -136,6 +138,7 @@ def _setting(
         blocked=blocked,
         asks=ASKS if target is not None and not blocked else "",
         irreversible=irreversible,
+        comes_free=comes_free,
         new_pool_alone=True,
         shown=(_short(now), _short(now)) if state is State.SAME else (_short(now), None),
     )

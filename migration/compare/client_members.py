@@ -93,7 +93,10 @@ def listed_items(
         if state is State.MISSING:
             needs, why = _needs(item, old_item, member, new, around)
             setting = varied(
-                setting, blocked=blocked or why, needs=_oauth_needs(key, member, new, needs)
+                setting,
+                blocked=blocked or why,
+                needs=_oauth_needs(key, member, new, needs),
+                comes_free=member in _URLS and bool(why),
             )
         settings.append(setting)
     return settings
@@ -151,21 +154,20 @@ def single_members(
         state = State.SAME if wanted == held else State.MISSING if not held else State.DIFFERS
         callback = setting_id(STEP, key, "CallbackURLs", wanted)
         needs = () if wanted in new.members("CallbackURLs") else (callback,)
-        blocked = blocked or around.move.waits_for(str(default))
-        settings.append(
-            single_member(
-                key,
-                new,
-                "DefaultRedirectURI",
-                str(default),
-                wanted,
-                held,
-                state,
-                blocked,
-                needs,
-                _remark(wanted, str(default), "CallbackURLs", around),
-            )
+        awaited = around.move.waits_for(str(default))
+        setting = single_member(
+            key,
+            new,
+            "DefaultRedirectURI",
+            str(default),
+            wanted,
+            held,
+            state,
+            blocked or awaited,
+            needs,
+            _remark(wanted, str(default), "CallbackURLs", around),
         )
+        settings.append(varied(setting, comes_free=bool(awaited)))
     if bool(old.secret) != bool(new.secret):
         why = "whether a client has a secret is fixed when it is made"
         settings.append(

@@ -134,6 +134,7 @@ class Setting:
     left_to: str = ""  # the step that brings it: not counted here until that step is done
     waits_for: str = ""  # the step after which it is carried over here: counted here all the while
     unpaired: bool = False  # nobody confirmed yet to which new client it goes
+    comes_free: bool = False  # another step of this walk takes away what blocks it
 
     @property
     def to_do(self) -> bool:
@@ -167,6 +168,7 @@ class Setting:
         """Whether what is in the way goes away on this walk: an entry, a pair, another setting."""
         return (
             self.unpaired
+            or self.comes_free
             or self.waits_for_entry
             or bool(self.waits_for)
             or self.blocked_by_settings

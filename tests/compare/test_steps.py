@@ -233,6 +233,7 @@ class TestClients:
         waiting = settings_of(old, pool_reading(clients=(client("app"),)))
         (setting,) = [setting for setting in waiting.values() if setting.member == "CallbackURLs"]
         assert "waits for the new domain" in setting.blocked
+        assert setting.frees_itself  # so that it is counted as to do from the start
         found = settings_of(
             old, pool_reading(domain=domain("acme-users"), clients=(client("app"),))
         )

@@ -14,6 +14,7 @@ import pytest
 from migration.checks.queues import Queues
 from migration.errors import PoolwalkError
 from migration.guide.next_thing import NextKind, NextThing
+from migration.guide.tally import Counts
 from migration.guide.verdict import Answer
 from migration.walk.next_things.order import next_things
 from tests.guide.who_follows_next import DAY, Follower, Refused
@@ -76,16 +77,25 @@ def test_who_does_what_next_says_comes_to_the_verdict(follower: Follower) -> Non
     assert {thing.text for thing in done if len(thing.brief or thing.text) > widest} == set()
 
 
-def test_what_is_to_do_never_becomes_more_on_the_way(follower: Follower) -> None:
-    counts = [follower.walkthrough.pages.tally().left.to_do]
+def test_what_is_to_do_becomes_less_by_what_is_written_and_by_nothing_else(
+    follower: Follower,
+) -> None:
+    """What waits for the domain, or for a pair, is counted from the start."""
+    counts = [follower.walkthrough.pages.tally().left]
 
-    def count(_: NextThing) -> None:
-        counts.append(follower.walkthrough.pages.tally().left.to_do)
+    def count(thing: NextThing) -> None:
+        before, after = counts[-1], follower.walkthrough.pages.tally().left
+        written = len(thing.settings) if thing.kind is NextKind.APPLY else 0
+        accepted = len(thing.settings) if thing.kind is NextKind.ACCEPT else 0
+        gone = (before.to_do - after.to_do, before.to_accept - after.to_accept)
+        assert gone == (written, accepted), thing.sentence
+        assert after.blocked == before.blocked == 0
+        counts.append(after)
 
     follower.told = count
     follower.to_the_verdict()
-    assert counts == sorted(counts, reverse=True)
-    assert (counts[0] > 20, counts[-1]) == (True, 0)
+    assert counts[0].to_do > 20
+    assert counts[-1] == Counts()
 
 
 @pytest.mark.parametrize("seed", range(EXAMPLES))

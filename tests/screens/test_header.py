@@ -1,5 +1,7 @@
 """What the header says of what goes on, at every width."""
 
+from dataclasses import replace
+
 import pytest
 
 from migration.guide.tally import Counts, Tally
@@ -43,3 +45,30 @@ def test_the_question_that_a_write_waits_for_is_said_at_80_columns() -> None:
     header._facts = HeaderFacts(HERE, tally, activity="waits for your yes")
     line = header._line(lambda _: [OLD], header._progress_in_words(), 80)
     assert line.text.endswith(" waits for your yes  0 of 15 steps ")
+
+
+ALL_KINDS = Tally(8, 15, 2, 1, 1, Counts(2, 0, 1, 12))
+ALL_COUNTED = "2 settings to do · 1 blocked · 12 to accept"
+
+
+@pytest.mark.parametrize("width", [120, 140, 165, 200])
+def test_nothing_that_is_left_is_dropped_where_there_is_room(
+    monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setattr(panes_header, "is_plain", lambda _: False)
+    header = Header()
+    header._facts = HeaderFacts(HERE, ALL_KINDS)
+    if width >= panes_header.TALL:
+        line = header.build(width)[0]
+    else:
+        line = header._line(lambda _: [OLD], header._progress_in_words(), width)
+    assert ALL_COUNTED in line.text
+    assert "…" not in line.text
+    assert len(line.text) == width
+
+
+def test_with_nothing_to_do_the_narrow_line_says_what_is_to_accept_instead() -> None:
+    header = Header()
+    header._facts = HeaderFacts(HERE, replace(ALL_KINDS, left=Counts(0, 0, 0, 12)))
+    line = header._line(lambda _: [OLD], header._progress_in_words(), 80)
+    assert line.text.endswith("  8 of 15 steps · 12 to accept ")

@@ -18,7 +18,7 @@ async def test_the_step_shown_follows_the_cursor_in_the_sidebar(run: Run, by_han
         assert running.view.step == running.main.steps[0].id
         for step in running.main.steps:
             assert running.view.step == step.id
-            assert step.title in running.lines[2]
+            assert step.title in running.lines[running.panes.header.height_in_lines]
             await running.press("down")
 
 

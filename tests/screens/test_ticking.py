@@ -458,7 +458,7 @@ async def test_the_header_counts_what_is_done_waits_and_does_not_apply(
         await running.rest()
         assert (
             "of 9 steps done · 2 settings to do · 1 waits for others · 7 left out"
-            in running.lines[0]
+            in running.lines[1]
         )
 
 

@@ -253,7 +253,7 @@ async def test_the_app_answers_while_a_write_is_under_way_and_begins_no_second_o
         await running.until(lambda: bool(running.view.writing))
         await running.pilot.press("h", "h", "down")
         assert running.view.step != "5"
-        assert "writing…" in running.lines[0]
+        assert "writing…" in running.lines[1]
         await running.pilot.press("A")
         assert "one write at a time" in running.said
         await running.rest()

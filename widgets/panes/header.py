@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.journal.rehearsal_record import RehearsalRecord
     from migration.pools.reading import Deployment, PoolRef
 
-TALL = 110  # cells: below that the two pools stand on a line each
+TALL = 165  # cells: below that the pools stand on a line each, and every count beside them
 _SHORT_LEADS = ("Old ", "New ")
 SHORT_NAME = 6  # cells of a pool's name, at least
 SHORT_BARS = (10, 5)  # cells, where one for each step has no room
@@ -169,37 +169,35 @@ class Header(DrawnLines):
         counted, words = self._facts.progress, self._progress_in_words()
         if counted is None or is_plain(self):
             return words
-        full, _, *shorter = self._counts(counted)
-        wide, *short = ((*self._busy(), *_bar(counted, of)) for of in (counted.steps, *SHORT_BARS))
-        forms = [(wide, full), *((wide, form) for form in shorter[:1])]
-        forms += [(bar, form) for form in shorter for bar in short]
-        return [*((*bar, Span(f" {form}")) for bar, form in forms), *words]
+        bars = [(*self._busy(), *_bar(counted, of)) for of in (counted.steps, *SHORT_BARS)]
+        counts = self._counts(counted)
+        return [*((*bar, Span(f" {form}")) for form in counts for bar in bars), *words]
 
     def _busy(self) -> tuple[Span, ...]:
         return (Span(self._facts.activity, "accent"), Span("  ")) if self._facts.activity else ()
 
     @staticmethod
     def _counts(counted: Tally) -> tuple[str, ...]:
-        """How far the walk is, from the fullest form to the shortest."""
+        """How far the walk is, from the fullest form to the shortest.
+
+        What a person does not act on goes first, and nothing to do before something to accept.
+        """
+        left = counted.left
+        steps, to_do = f"{counted.done} of {counted.steps} steps", settings_to_do(left.to_do)
+        beside = [f"{left.blocked} blocked"] if left.blocked else []
+        beside += [f"{left.to_accept} to accept"] if left.to_accept else []
         others = [counted.others_in_words] if counted.others else []
         left_out = [f"{counted.not_applicable} left out"] if counted.not_applicable else []
-        done = f"{counted.done} of {counted.steps} steps"
-        to_do = settings_to_do(counted.left.to_do)
-        beside = [
-            f"{number} {word}"
-            for number, word in (
-                (counted.left.blocked, "blocked"),
-                (counted.left.to_accept, "to accept"),
-            )
-            if number
+        forms = [
+            [f"{steps} done", to_do, *beside, *others, *left_out],
+            [steps, to_do, *beside, *others, *left_out],
+            [steps, to_do, *beside, *others],
+            [steps, to_do, *beside],
+            *([[steps, *beside]] if beside and not left.to_do else []),
+            [steps, to_do],
+            [steps],
         ]
-        return (
-            " · ".join([f"{done} done", to_do, *beside, *others, *left_out]),
-            " · ".join([done, to_do, *beside, *others, *left_out]),
-            " · ".join([done, to_do, *others, *left_out]),
-            f"{done} · {to_do}",
-            done,
-        )
+        return tuple(" · ".join(form) for form in forms)
 
     def _state(self) -> list[tuple[Span, ...]]:
         """Progress and whether anything can be written, from the fullest form to the shortest."""
