@@ -38,7 +38,8 @@ from tui.terminal.agreement import (
     Agreement,
 )
 from tui.terminal.bursts import ASKING_FOR_TEXT, MOVING, NOT_TAKEN
-from tui.terminal.input_stream import InputStream, decoder
+from tui.terminal.characters import decoder
+from tui.terminal.input_stream import InputStream
 from tui.terminal.keyboard import REST_SECONDS
 from tui.terminal.messages import Messages
 from widgets.commands.table import ALL

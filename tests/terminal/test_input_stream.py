@@ -7,14 +7,17 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from textual import events
 from textual._xterm_parser import XTermParser
+from textual.message import Message
 
+from tui.terminal.characters import decoder
 from tui.terminal.input_stream import (
     BEGINNINGS,
     ESCAPE_SECONDS,
+    LONGEST_PASTE,
     REST_SECONDS,
     InputStream,
-    decoder,
 )
+from tui.terminal.messages import Messages
 from tui.terminal.tokens import Alt, Escape, Pasted, Report, Token, Typed
 
 ANSWERS = (
@@ -51,6 +54,18 @@ ANSWERS = (
     "\x1b[97;999u",
     "\x1b[u",
     "\x9d11;rgb:0/0/0\x9c",
+    "\x1bPtmux;\x1b\x1b]52;c;cUE=\x07\x1b\\",
+    "\x1bPtmux;\x1b\x1b]11;rgb:aA/aA/aA\x1b\x1b\\\x1b\\",
+    "\x1b[57441;2u",
+    "\x1b[57360u",
+    "\x1b[57500u",
+    "\x1b[3u",
+    "\x1bO5j",
+    "\x1b[<1;3;4M",
+    "\x1b[<130;3;4m",
+    "\x1b[160;3;4M",
+    "\x1b[48;0;80;0;0t",
+    "\x1b[48;99999;99999;1;1t",
 )
 KEYS = {
     "\x1b[A": "up",
@@ -66,6 +81,18 @@ KEYS = {
     "\x1b[1;1:2B": "down",
     "\x1b[27;5;106~": "ctrl+j",
     "\x1b[Z": "shift+tab",
+    "\x1bO5A": "ctrl+up",
+    "\x1bO1;2P": "shift+f1",
+    "\x1b[1;129A": "up",
+    "\x1b[99;133u": "ctrl+c",
+    "\x1b[97;2u": "A",
+    "\x1b[97;65u": "A",
+    "\x1b[97;2;65u": "A",
+    "\x1b[223:63;2u": "question_mark",
+    "\x1b[27;2;63~": "question_mark",
+    "\x1b[1092::97;5u": "ctrl+a",
+    "\x1b[0;;229u": "å",
+    "\x1b[106;;3u": "j",
 }
 
 
@@ -122,6 +149,72 @@ def test_the_mouse_and_the_focus_are_themselves_in_every_encoding() -> None:
         assert taken(*reads) == [Report("\x1b[<0;3;4M")]
 
 
+def messages_of(*reads: str) -> list[Message]:
+    """What reaches the app of reads that come one behind the other."""
+    messages = Messages()
+    stream, now = InputStream(), 100.0
+    came: list[Message] = []
+    for read in reads:
+        came += messages.of(stream.feed(read, now))
+        now += 0.2
+    return [*came, *messages.of(stream.due(now + 10))]
+
+
+def test_a_control_character_that_a_form_tells_beside_its_key_is_not_typed() -> None:
+    (event,) = messages_of("\x1b[27;5;106~")
+    assert isinstance(event, events.Key)
+    assert (event.key, event.character) == ("ctrl+j", None)
+
+
+@pytest.mark.parametrize(
+    "reports",
+    [
+        "\x1b[<1;3;4M\x1b[<1;3;4m",
+        "\x1b[<2;3;4M\x1b[<2;3;4m",
+        "\x1b[<128;3;4M\x1b[<128;3;4m",
+        "\x1b[M!#$\x1b[M##$",
+        "\x1b[33;3;4M\x1b[35;3;4M",
+        "\x1b[<0;3;4m",
+    ],
+    ids=ascii,
+)
+def test_a_click_is_of_the_left_button_alone(reports: str) -> None:
+    assert messages_of(reports) == []
+    left = messages_of("\x1b[<0;3;4M\x1b[<0;3;4m", reports)
+    assert [type(message) for message in left] == [events.MouseDown, events.MouseUp]
+
+
+@pytest.mark.parametrize("pixels", ["0;0", "1;1", "600;0", "0:1;800:2"])
+def test_a_size_without_pixels_is_one_and_the_mouse_goes_on_in_cells(pixels: str) -> None:
+    resized, pressed = messages_of(f"\x1b[48;24;80;{pixels}t", "\x1b[<0;3;4M")
+    assert isinstance(resized, events.Resize)
+    assert resized.size == (80, 24)
+    assert isinstance(pressed, events.MouseDown)
+    assert (pressed.x, pressed.y) == (2, 3)
+
+
+@pytest.mark.parametrize("end", ["\x1b\\", "\x9c", "\udc9c"], ids=ascii)
+def test_the_rest_of_an_answer_that_another_one_interrupts_is_nothing(end: str) -> None:
+    for inner in ("\x1b[?1;2c", "\x1bP>|tmux aA\x1b\\", "\x1b]10;?\x07", "\x1b[<35;3;4M"):
+        tokens = taken(f"\x1b]11;rgb:{inner}1a/aA\r{end}", "j", apart=0.2)
+        assert [token for token in tokens if not isinstance(token, Report)] == [Typed("j")]
+
+
+def test_what_was_pasted_with_a_bracket_of_its_own_runs_no_command() -> None:
+    assert taken("\x1b[200~a\x1b[201~qA\r\x1b[201~") == [Pasted("a\x1b[201~qA\r")]
+    assert taken("\x1b[200~a\x1b[201~\x1b[200~b\x1b[201~") == [Pasted("a"), Pasted("b")]
+    behind = taken("\x1b[200~a\x1b[201~q\x1b[97u\x1bA", "A\x1b[97u", apart=0.01)[1:]
+    assert [getattr(token, "burst", 0) for token in behind] == [1] * len(behind)
+    assert taken("\x1b[200~a\x1b[201~", "q\x1b[97u", apart=0.1)[1:] == [
+        Typed("q"),
+        Report("\x1b[97u"),
+    ]
+    key = "-----BEGIN PRIVATE KEY-----\rMIGTAgEA\rA\r"
+    assert taken(f"\x1b[200~a\x1b[201~{key}") == [Pasted("a"), Pasted(key)]
+    whole = taken("\x1b[200~" + "x" * 1_200_000 + "\x1b[201~")
+    assert [len(token.text) for token in whole if isinstance(token, Pasted)] == [LONGEST_PASTE]
+
+
 def test_escape_alone_is_a_key_after_a_moment_and_alt_is_no_escape() -> None:
     stream = InputStream()
     assert stream.feed("\x1b", 1.0) == []
@@ -138,7 +231,7 @@ def test_a_paste_is_one_token_whatever_stands_in_it_and_however_it_is_torn() -> 
     assert taken(whole) == [Pasted(text)]
     for reads in in_two(whole):
         assert taken(*reads) == [Pasted(text)], reads
-    assert taken(*whole, "q") == [Pasted(text), Typed("q")]
+    assert taken(whole, "q", apart=0.1) == [Pasted(text), Typed("q")]
     assert taken("\x1b[200~the end never comes") == [Pasted("the end never comes")]
 
 
@@ -309,7 +402,7 @@ def test_an_answer_of_eight_bits_is_one_and_what_is_no_text_is_no_key() -> None:
         assert taken(*(decode(bytes([byte])) for byte in answer)) == [], answer
     assert taken(decode(b"\x8fA\x9bB")) == [Report("\x1bOA"), Report("\x1b[B")]
     assert taken(decode(b"\xffj\xc3\xa9")) == [Typed("\ufffdj\u00e9")]
-    assert taken(decode(b"\x9b200~a\xff\x9b201~j")) == [Pasted("a\ufffd"), Typed("j")]
+    assert taken(decode(b"\x9b200~a\xff\x9b201~j")) == [Pasted("a\ufffd"), Typed("j", burst=1)]
 
 
 def test_a_column_that_the_old_form_of_the_mouse_cannot_tell_is_no_key() -> None:
@@ -352,3 +445,20 @@ def test_whatever_sequences_come_no_letter_is_typed_and_textual_knows_what_is_le
             assert messages or re.search(r"[Mmty]\Z", token.sequence), token
             typed = [m for m in messages if isinstance(m, events.Key) and m.is_printable]
             assert not typed or token.sequence[-1] in "u~", token
+
+
+windows = st.builds("\x1b[48;{};{};{};{}t".format, *[st.integers(0, 99_999)] * 4)
+mouse = st.builds(
+    "\x1b[<{};{};{}{}".format,
+    st.integers(0, 300),
+    st.integers(-9, 99_999),
+    st.integers(-9, 99_999),
+    st.sampled_from("Mm"),
+)
+
+
+@given(st.lists(st.one_of(windows, mouse, sequences, strings), max_size=9))
+def test_whatever_comes_one_behind_the_other_never_ends_the_reading(sent: list[str]) -> None:
+    for message in messages_of(*sent):
+        if isinstance(message, events.Resize):
+            assert 0 < message.size.width < 10_000 > message.size.height > 0

@@ -19,7 +19,8 @@ from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.cells import CellScreen
-from tui.terminal.input_stream import InputStream, decoder
+from tui.terminal.characters import decoder
+from tui.terminal.input_stream import InputStream
 from tui.terminal.messages import Messages
 from tui.terminal.tokens import Token
 from widgets.text.plain_mode import is_plain

@@ -5,15 +5,16 @@ swallowed whole, in one read or in pieces: nothing in them is ever a key.
 """
 
 import re
-from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
 
+from tui.terminal.characters import as_text, byte_of
 from tui.terminal.control_sequences import (
     CSI,
     ESC,
+    LEGACY_MOUSE,
     as_key_or_report,
-    is_key_of_ss3,
-    legacy_mouse,
+    mouse_of_three,
+    ss3_key,
 )
 from tui.terminal.tokens import Alt, Escape, Pasted, Report, Token, Typed
 from tui.terminal.unbracketed_text import UnbracketedText
@@ -26,33 +27,27 @@ LONGEST_SEQUENCE = 256
 LONGEST_PASTE = 1_000_000  # characters; what comes beyond is left out
 PASTE_BEGINS, PASTE_ENDS = CSI + "200~", CSI + "201~"
 
-_BYTES = 0xDC00  # what is no UTF-8 is read as this and the byte
 _STRINGS = frozenset("]P_^X")  # after ESC: OSC, DCS, APC, PM, SOS
 _C1 = {"\x9b": CSI, "\x9d": ESC + "]", "\x90": ESC + "P", "\x9f": ESC + "_"}
 _C1 |= {"\x9e": ESC + "^", "\x98": ESC + "X", "\x9c": ESC + "\\", "\x8f": ESC + "O"}
 # Control codes of one character, or of one byte from a terminal that sends eight bits.
-_ONE_CHARACTER = _C1 | {chr(_BYTES + ord(code)): sequence for code, sequence in _C1.items()}
+_ONE_CHARACTER = _C1 | {byte_of(ord(code)): sequence for code, sequence in _C1.items()}
 _STRING_ENDS = frozenset("\x07\x18\x1a\x9c\udc9c")  # BEL, CAN, SUB, and ST in one character
 _CONTROL = re.compile(f"[{ESC}{''.join(_ONE_CHARACTER)}]")
+_ENDS_A_STRING = re.compile("\x1b\\\\|[\x9c\udc9c]")
+_PASSTHROUGH = "tmux;"  # behind a DCS: of a string for another terminal, where each ESC is double
 _PASTE_ENDS_IN_8_BITS = re.compile("[\x9b\udc9b]201~")
 _NO_CHARACTER = re.compile("[\x80-\x9f\udc80-\udc9f]")
-_NO_UTF8 = re.compile("[\udc80-\udcff]")
 # Keys that Textual knows as ESC and a character.
 _AFTER_ESCAPE = frozenset("fb\x7f\t")
-_LEGACY_MOUSE = CSI + "M"
 
 # What an answer or a key goes on with behind its ESC. No command has such a key
 # (`tui/settings/own_keys.py`), so that one by itself can be held without anybody missing it.
 BEGINNINGS = "[]P_^XO"
 _BEGUN = frozenset(ESC + beginning for beginning in BEGINNINGS)
-_REST = re.compile(r"[\[\]P_^X]|O\Z|O[A-DFHP-S]\Z")
+_REST = re.compile(r"[\[\]P_^X]|O\Z|O[A-DFHP-S]\Z|O[0-9;]+[A-Za-z]?\Z")
 # A key that comes by itself, as a person presses it: a character, or a whole sequence.
 _ONE_KEY = re.compile(r"(?s:.)|\x1b(?:\[[0-9;:]*[A-Za-z~]|O[A-Za-z])")
-
-
-def decoder() -> Callable[[bytes], str]:
-    """Bytes of a terminal as text; one that is no UTF-8 stays what it was (PEP 383)."""
-    return getincrementaldecoder("utf-8")("surrogateescape").decode
 
 
 class InputStream:
@@ -132,7 +127,7 @@ class InputStream:
         if not self._pasting:
             return []
         text, self._pasted, self._open = (self._pasted or "") + self._open, "", ""
-        return [Pasted(_as_text(text))] if text else []
+        return [Pasted(as_text(text))] if text else []
 
     def _escape(self, now: float) -> list[Token]:
         self._open, self._escaped_at = "", now
@@ -165,7 +160,7 @@ class InputStream:
                 at, token = self._paste(data, at)
                 if token is not None:
                     yield token
-            elif self._swallows == "string":
+            elif self._swallows in {"string", _PASSTHROUGH}:
                 at = self._end_of_string(data, at)
             elif self._swallows:
                 at = self._end_of_sequence(data, at)
@@ -173,7 +168,9 @@ class InputStream:
                 data = data[:at] + _ONE_CHARACTER[data[at]] + data[at + 1 :]
             elif data[at] != ESC:
                 end = next((found.start() for found in _CONTROL.finditer(data, at)), len(data))
-                if text := _as_text(_NO_CHARACTER.sub("", data[at:end])):
+                text = as_text(_NO_CHARACTER.sub("", data[at:end]))
+                # What ends as a string does is the rest of one: something came in between.
+                if text and not _ENDS_A_STRING.match(data, end):
                     yield Typed(text)
                 at = end
             else:
@@ -195,19 +192,21 @@ class InputStream:
         if kind == "[":
             return self._csi(data, at)
         if kind in _STRINGS:
-            if at + 2 == len(data):
+            inside = data[at + 2 :]
+            passes = kind == "P" and inside.startswith(_PASSTHROUGH)
+            if not inside or (kind == "P" and not passes and _PASSTHROUGH.startswith(inside)):
                 return 0, None
-            self._swallows = "string"
+            self._swallows = _PASSTHROUGH if passes else "string"
             return 2, None
         if kind == "\\":  # the end of a string that was given up
             return 2, None
         if kind == "O":
             if at + 2 == len(data):
                 return 0, None
-            key = data[at + 2]
-            if is_key_of_ss3(key):
-                return 3, Report(data[at : at + 3])
-            return (2, Alt("O")) if key < " " else (3, None)
+            length, known = ss3_key(data, at)
+            if known is None and data[at + 2] < " ":
+                return 2, Alt("O")
+            return length, Report(known) if known else None
         if kind in _AFTER_ESCAPE:
             return 2, Report(data[at : at + 2])
         return (2, Alt(kind)) if kind.isprintable() else (1, Escape())
@@ -229,36 +228,28 @@ class InputStream:
         if whole == PASTE_BEGINS:
             self._pasted = ""
             return len(whole), None
-        if whole == _LEGACY_MOUSE:
-            return self._legacy_mouse(data, at, end + 1)
+        if whole == LEGACY_MOUSE:
+            length, known = mouse_of_three(data, at)
+            return length, Report(known) if known else None
         known = as_key_or_report(whole[2:-1], whole[-1])
         return len(whole), None if known is None or whole == PASTE_ENDS else Report(known)
-
-    def _legacy_mouse(self, data: str, at: int, place: int) -> tuple[int, Token | None]:
-        """A report of three characters behind `ESC [ M`: button, column and row."""
-        told = data[place : place + 3]
-        if ESC in told:  # broken off: what follows begins anew
-            return place + told.index(ESC) - at, None
-        if len(told) < 3:
-            return 0, None
-        codes = [ord(character) for character in told]
-        numbers = [(code - _BYTES if code >= _BYTES else code) - 32 for code in codes]
-        # A column that the form has no character for comes as NUL.
-        known = Report(legacy_mouse(*numbers)) if min(numbers) >= 0 else None
-        return place + 3 - at, known
 
     def _end_of_string(self, data: str, at: int) -> int:
         """Swallow an answer up to its end, or all that came of it."""
         while at < len(data):
             character = data[at]
             at += 1
-            if character in _STRING_ENDS:
+            passes = self._swallows == _PASSTHROUGH
+            if character in _STRING_ENDS and not (passes and character == "\x07"):
                 self._swallows = ""
                 return at
             if character == ESC:
                 if at == len(data):
                     self._open = ESC  # its end may be in two reads
                     return at
+                if passes and data[at] == ESC:
+                    at += 1
+                    continue
                 self._swallows = ""
                 return at + 1 if data[at] == "\\" else at - 1
         return at
@@ -276,12 +267,13 @@ class InputStream:
         """Text up to the closing bracket; whatever stands in it is text."""
         text = self._open + data[at:]
         self._open = ""
-        end = text.find(PASTE_ENDS)
+        end = _end_of_paste(text)
         assert self._pasted is not None
         if end >= 0:
             whole, self._pasted = self._pasted + text[:end], None
             after = len(data) - len(text) + end + len(PASTE_ENDS)
-            return after, Pasted(_as_text(whole)) if whole or not self._doubted else None
+            whole = whole[:LONGEST_PASTE]
+            return after, Pasted(as_text(whole)) if whole or not self._doubted else None
         kept = next(
             (
                 size
@@ -295,6 +287,7 @@ class InputStream:
         return len(data), None
 
 
-def _as_text(characters: str) -> str:
-    """Text for a person: a byte that is no UTF-8 is the sign that stands for one."""
-    return _NO_UTF8.sub("\ufffd", characters)
+def _end_of_paste(text: str) -> int:
+    """Where the closing bracket stands: the last of a read, since another may have been pasted."""
+    following = text.find(PASTE_BEGINS, max(text.find(PASTE_ENDS), 0))
+    return text.rfind(PASTE_ENDS, 0, following if following >= 0 else len(text))

@@ -22,15 +22,18 @@ class Messages:
     def __init__(self) -> None:
         self._parser = XTermParser()
         self._read = 0
+        self._pressed = False  # whether the button of the mouse is down
 
     def of(self, tokens: Iterable[Token]) -> Iterator[Message]:
         """The messages of what one read brought."""
         self._read += 1
         for token in tokens:
             for message in self._of_token(token):
+                if self._is_of_no_click(message):
+                    continue
                 if isinstance(message, events.Key | events.Paste):
                     setattr(message, READ, self._read)
-                    setattr(message, BURST, token.burst if isinstance(token, Typed) else 0)
+                    setattr(message, BURST, 0 if isinstance(token, Pasted) else token.burst)
                 yield message
 
     def _of_token(self, token: Token) -> Iterable[Message]:
@@ -44,7 +47,19 @@ class Messages:
             case Typed(text):
                 return self._parser.feed(text)
             case _:
-                return self._parser.feed(token.sequence)
+                found = list(self._parser.feed(token.sequence))
+                pixels, cells = self._parser.terminal_pixel_size, self._parser.terminal_size
+                if pixels is not None and cells is not None and any(map(int.__lt__, pixels, cells)):
+                    self._parser.terminal_pixel_size = None  # as of a terminal that knows none
+                return found
+
+    def _is_of_no_click(self, message: Message) -> bool:
+        """Whether a button is let go that was not pressed: Textual would take it for a click."""
+        if isinstance(message, events.MouseUp):
+            was, self._pressed = self._pressed, False
+            return not was
+        self._pressed = self._pressed or isinstance(message, events.MouseDown)
+        return False
 
 
 def read_number(event: events.Event) -> int:

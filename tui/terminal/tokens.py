@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Typed:
     """Ordinary characters, each a key by itself.
 
-    `burst` is not 0 where more came in one read than a person types: the number of that burst.
+    `burst` is not 0 where more came in one read than a person types, or at once behind a paste: the
+    number of that burst.
     """
 
     text: str
@@ -19,6 +20,7 @@ class Report:
     """One whole sequence of a key, the mouse, the focus or a mode, in the form Textual knows."""
 
     sequence: str
+    burst: int = 0
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,15 @@ class Pasted:
 class Escape:
     """The key Escape, pressed alone."""
 
+    burst: int = 0
+
 
 @dataclass(frozen=True)
 class Alt:
     """A character pressed together with Alt."""
 
     character: str
+    burst: int = 0
 
 
 Token = Typed | Report | Pasted | Escape | Alt

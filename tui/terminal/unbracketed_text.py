@@ -19,18 +19,26 @@ class UnbracketedText:
 
     def __init__(self) -> None:
         self._pasted_at = -PASTE_SECONDS
-        self._burst_at = -PASTE_SECONDS
+        self._bracketed_at = self._burst_at = -PASTE_SECONDS
         self._bursts = 0
 
     def judged(self, read: Iterable[Token], now: float) -> Iterator[Token]:
         """The tokens of one read: text that nobody typed as a paste, a burst with its number."""
         tokens = list(read)
-        behind_a_paste = now - self._pasted_at < PASTE_SECONDS
+        goes_on = now - self._pasted_at < PASTE_SECONDS
         burst = self._burst(tokens, now)
+        # What comes at once behind the brackets of a paste may be of it: it had such brackets.
+        behind = now - self._bracketed_at < PASTE_SECONDS
         for token in tokens:
-            if not isinstance(token, Typed):
+            if isinstance(token, Pasted):
+                behind, burst = True, burst or self._begin_burst(now)
+            if behind:
+                self._bracketed_at = now
+            if isinstance(token, Pasted):
                 yield token
-            elif behind_a_paste:
+            elif not isinstance(token, Typed):
+                yield replace(token, burst=burst) if behind else token
+            elif goes_on:
                 self._pasted_at = now
                 yield Pasted(token.text)
             elif _is_paste(token.text):
@@ -43,10 +51,13 @@ class UnbracketedText:
         """The number of the burst that a read belongs to; 0 for none."""
         goes_on = now - self._burst_at < PASTE_SECONDS
         typed = "".join(token.text for token in read if isinstance(token, Typed))
-        if sum(map(str.isprintable, typed)) >= AT_ONCE:
-            self._bursts += not goes_on
-        elif not goes_on:
-            return 0
+        if goes_on or sum(map(str.isprintable, typed)) >= AT_ONCE:
+            return self._begin_burst(now)
+        return 0
+
+    def _begin_burst(self, now: float) -> int:
+        """The number of a new one, or of the one that goes on."""
+        self._bursts += now - self._burst_at >= PASTE_SECONDS
         self._burst_at = now
         return self._bursts
 
