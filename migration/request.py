@@ -53,6 +53,11 @@ class Request:
     app_store_issuer: str = ""
     quiet_days: int = QUIET_DAYS  # without any use of it, until an old client counts as quiet
 
+    @property
+    def practice(self) -> bool:
+        """Whether the practice AWS is meant: a made-up company, where nothing is at stake."""
+        return self.credentials is not None
+
 
 @dataclass(frozen=True)
 class OtherDeployment:

@@ -188,15 +188,20 @@ def another_key(key_id: str, document: Document | None) -> str:
     )
 
 
-def preview_of(changes: Sequence[Change], settings: Mapping[str, Setting]) -> Preview:
-    """What the changes would do, in a person's words; secrets as dots."""
+def preview_of(
+    changes: Sequence[Change], settings: Mapping[str, Setting], *, practice: bool = False
+) -> Preview:
+    """What the changes would do, in a person's words; secrets as dots.
+
+    `practice`: of a made-up company, of which everything is known.
+    """
     lines: list[str] = []
     clients = [_client(change, settings) for change in changes]
     for change, client in zip(changes, clients, strict=True):
         if client and len(set(clients)) > 1:
             lines.append(f"▸ {client}")
         for edit in change.edits:
-            lines += _lines(edit, settings[edit.setting], change.hidden)
+            lines += _lines(edit, settings[edit.setting], change.hidden, practice=practice)
     ids = tuple(id_ for change in changes for id_ in change.settings)
     made = [settings[id_] for id_ in ids if not settings[id_].path]
     irreversible = any(settings[id_].irreversible for id_ in ids)
@@ -225,9 +230,11 @@ def _client(change: Change, settings: Mapping[str, Setting]) -> str:
     return next((settings[edit.setting].client for edit in change.edits), "")
 
 
-def _lines(edit: Edit, setting: Setting, hidden: Mapping[str, Secret]) -> list[str]:
+def _lines(
+    edit: Edit, setting: Setting, hidden: Mapping[str, Secret], *, practice: bool
+) -> list[str]:
     if setting.target is not None and setting.target.kind is Kind.SKILL:
-        return list(linking_lines(edit, setting, hidden))
+        return list(linking_lines(edit, setting, hidden, practice=practice))
     if edit.item:
         return [f"{setting.member}: add {edit.item}"]
     if setting.member == LOGO_MEMBER:

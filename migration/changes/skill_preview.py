@@ -31,8 +31,13 @@ def linking_hidden(client_id: str, reading: Reading, choices: Choices) -> Mappin
     return {SECRET: client.secret, **entered}
 
 
-def linking_lines(edit: Edit, setting: Setting, hidden: Mapping[str, Secret]) -> Iterator[str]:
-    """Each member before the yes: what it becomes, what goes along, and what will be unset."""
+def linking_lines(
+    edit: Edit, setting: Setting, hidden: Mapping[str, Secret], *, practice: bool = False
+) -> Iterator[str]:
+    """Each member before the yes: what it becomes, what goes along, and what will be unset.
+
+    `practice`: it is the skill of a made-up company, of which everything is known.
+    """
     seen = edit.seen if isinstance(edit.seen, Mapping) else {}
     wanted = edit.wanted if isinstance(edit.wanted, Mapping) else {}
     if setting.reason:
@@ -45,14 +50,19 @@ def linking_lines(edit: Edit, setting: Setting, hidden: Mapping[str, Secret]) ->
         yield (
             f"{name}: {hidden[name].reveal()}, as entered"
             if name in hidden
-            else f"{name}: nothing was entered (e), so that what stands there now is taken away"
+            else f"{name}: nothing was entered (e): what is set there now, if anything, is removed"
         )
     if any(name not in hidden for name in HIDDEN):
         yield (
-            "These two Amazon never shows, and each write replaces all. Did you ever set one, in a"
-            " program of your own or by Amazon's command line? Enter it first. Never, or the skill"
-            " was set up in the console alone? Then nothing is lost. Not sure: say no, and ask who"
-            " set up the skill; a wrong one shows when you link an account of your own."
+            "Amazon never shows these two, and each write replaces them. Only a program of your"
+            " own or Amazon's command line can have set them; the console has no field for them."
+            " Was one set? Then answer no, and enter it first. If nobody set one, nothing is lost."
+        )
+        yield (
+            "In this made-up company nobody ever set one: go on."
+            if practice
+            else "If nobody knows, go on: customers notice nothing of it, and a link of your own"
+            " account, before you submit, shows whether one is missing."
         )
     yield "What else stands there goes along as it is."
     yield "Customers keep the stage live until the skill is certified."

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from typing import Any
 
+from migration.compare.also_advice import advice_of
 from migration.compare.also_documents import (
     attached,
     attached_members,
@@ -272,7 +273,12 @@ def _judged(setting: Setting, place: str) -> Setting:
     subject = subject_of(setting.member)
     where = CLIENT_WHERE if setting.client and subject is OTHER_SETTINGS else subject.where
     state = State.MISSING if setting.new is None else State.DIFFERS
-    return varied(setting, state=state, blocked=f"Poolwalk does not write this: {where}")
+    return varied(
+        setting,
+        state=state,
+        blocked=f"Poolwalk does not write this: {where}",
+        advice=advice_of(setting),
+    )
 
 
 def _unread(part: Unread, role: Role, client: str = "") -> Setting:

@@ -127,6 +127,13 @@ def lifetime(value: int, unit: str) -> str:
     return f"{value} {unit}"
 
 
+def lifetime_seconds(text: str) -> int | None:
+    """How long a lifetime in words is; None where it is none."""
+    count, _, unit = text.partition(" ")
+    length = _SECONDS.get(unit if unit.endswith("s") else f"{unit}s")
+    return int(count) * length if length is not None and count.isdigit() else None
+
+
 def of_domain(domain: Domain | None) -> Document:
     """A domain's certificate, routing and whatever AWS adds."""
     return {

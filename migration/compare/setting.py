@@ -105,7 +105,8 @@ class Setting:
     """One thing to carry over: where it stands, its value in both pools, and what it should be.
 
     `item` is set where the member is a list that is a set, and this is one element of it. `blocked`
-    says what stands in the way ("" nothing); `needs` are the settings that must be in place first;
+    says what stands in the way ("" nothing); `advice` what a person had best do with a difference
+    that Poolwalk does not write; `needs` are the settings that must be in place first;
     `asks` names what the person has to enter first.
     """
 
@@ -124,6 +125,7 @@ class Setting:
     secret: bool = False
     reason: str = ""
     blocked: str = ""
+    advice: str = ""
     needs: tuple[str, ...] = ()
     asks: str = ""  # "domain", "apple-key", "logo"
     irreversible: bool = False

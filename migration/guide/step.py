@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # what a step rests on is loaded behind the first paint
     from migration.usage.client_usage import UsageReading, Watched
 
 
+ALSO = "also"  # of all that no step of the guide names
 EFFECTS = "effects"  # the id of the step that closes with the verdict on the old pool
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from migration.compare.also_advice import ALEXAS_LEAST
 from migration.compare.also_documents import access_token_seconds, lifetime
 from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT
 from migration.guide.step import Confirmation
@@ -21,7 +22,6 @@ _GOOGLE_RETURNS = (
     "https://oauth-redirect-sandbox.googleusercontent.com/r/{}",
 )
 _APP_TO_APP = "aws.cognito.signin.user.admin"
-_ALEXAS_LEAST = 360  # seconds that an access token has to live
 
 
 def voice_confirmations(step: str, known: Known) -> tuple[Confirmation, ...]:
@@ -134,14 +134,14 @@ def _long_enough(old: AppClient | None, new: AppClient) -> Iterator[Confirmation
         )
         return
     lives = f"An access token of the new {new.name} lives {lifetime(seconds, 'seconds')}"
-    if seconds >= _ALEXAS_LEAST:
+    if seconds >= ALEXAS_LEAST:
         yield Confirmation(
-            f"{lives}; Alexa wants at least {lifetime(_ALEXAS_LEAST, 'seconds')}", holds=True
+            f"{lives}; Alexa wants at least {lifetime(ALEXAS_LEAST, 'seconds')}", holds=True
         )
     else:
         where = "Cognito console, App clients, the client, Edit"
         yield Confirmation(
-            f"{lives}, and Alexa wants at least {lifetime(_ALEXAS_LEAST, 'seconds')}: {where}",
+            f"{lives}, and Alexa wants at least {lifetime(ALEXAS_LEAST, 'seconds')}: {where}",
             holds=False,
         )
 

@@ -88,7 +88,8 @@ class Applier:
         """What applying these settings would send. Quick."""
         moment = self._pages.now()
         settings = {setting.id: setting for setting in moment.settings}
-        made = preview_of(changes_at(moment, ids), settings)
+        practice = moment.state.request.practice
+        made = preview_of(changes_at(moment, ids), settings, practice=practice)
         return replace(made, after=moment.state.record.last)
 
     def apply(

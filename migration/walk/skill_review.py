@@ -12,7 +12,8 @@ from migration.compare.alexa_linking import SETTING, STEP
 from migration.deployment.alexa_linking import AlexaLinking
 from migration.deployment.certification import Certification
 from migration.errors import BadInput, PoolwalkError, StateUnusable
-from migration.guide.skill_certification import SUB_POINT
+from migration.guide.seen_parts import proved
+from migration.guide.skill_certification import LIVE, SUB_POINT
 from migration.guide.ticks import address
 from migration.journal.entries import EntryKind
 from migration.walk.applier import Applier
@@ -50,7 +51,7 @@ class SkillReview:
         """What submitting would mean. Quick. Raises `BadInput` where it cannot be done now."""
         linking = self._store.state.reading.alexa_linking
         held = next((each for each in self._pages.settings() if each.id == SETTING), None)
-        if why := why_not(linking, held):
+        if why := why_not(linking, held) or self._why_no_more():
             raise BadInput(why)
         assert isinstance(linking, AlexaLinking), "nothing else can be submitted"
         assert linking.review is not None, "nothing else can be submitted"
@@ -85,6 +86,14 @@ class SkillReview:
         found = console.certification(request.alexa_skill)
         self._store.change(lambda state: _with_certification(state, found))
         return found
+
+    def _why_no_more(self) -> str:
+        """Why there is nothing to submit: customers have the new values; "" there is."""
+        moment = self._pages.now()
+        summary = next(one for one in moment.summaries if one.step.id == STEP)
+        if not any(part.part.id == LIVE for part in proved(summary, moment.findings)):
+            return ""
+        return "The live stage has the new values already, as a check found: nothing to submit."
 
     def _linking(self) -> Document | None:
         request = self._store.state.request

@@ -188,7 +188,7 @@ def picture_of(request: Request) -> Callable[[str], bytes]:
     return partial(
         picture_at,
         elsewhere=request.check_hosts,
-        nobody_else=request.credentials is not None,
+        nobody_else=request.practice,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -12,17 +13,21 @@ from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import plain_input
 from widgets.panes.sentence import Sentence
 from widgets.panes.text_pane import TextPane
-from widgets.text.line import Line, line
+from widgets.text.line import Line, line, sentence_lines
 from widgets.text.plain_text import plain, wrap
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Rows that one reason may serve: their ids, their names with both values, what they are."""
+    """Rows that one reason may serve: their ids, their names with both values, what they are.
+
+    `advice` has a sentence for each of them, or nothing.
+    """
 
     what: str
     ids: tuple[str, ...]
     names: tuple[str, ...]
+    advice: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,10 +68,11 @@ class AcceptDialog(Dialog[Reasoned]):
         return f"For: {self._scopes[self._at].what}"
 
     def _lines(self, width: int) -> Sequence[Line]:
-        lines: list[Line] = []
-        for name in self._scopes[self._at].names:
+        scope, lines = self._scopes[self._at], list[Line]()
+        for name, advice in zip_longest(scope.names, scope.advice, fillvalue=""):
             first, *rest = wrap(plain(name), width - 4)
             lines += [line(f"  {first}"), *(line(f"    {part}") for part in rest)]
+            lines += sentence_lines("    ", advice, width, "faint") if advice else []
         return lines
 
     def action_scroll(self, lines: int) -> None:

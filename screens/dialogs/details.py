@@ -19,7 +19,7 @@ from widgets.text.differences import Marked, mark_differences
 from widgets.text.line import Line, Span, line, merged, wrap_sentence
 from widgets.text.marks import setting_mark, setting_words
 from widgets.text.plain_text import chop_at_words, plain, plain_lines
-from widgets.text.settings_rows import columns_of
+from widgets.text.settings_rows import advice_on, columns_of
 from widgets.text.step_page import needed
 from widgets.text.values import HIDES_AFTER, is_secret, whole
 
@@ -146,7 +146,7 @@ class DetailsDialog(ReadingDialog[None]):
 def _about(setting: Setting, width: int) -> list[Line]:
     mark, role = setting_mark(setting)
     lines = [line(Span(f"{mark} ", role), Span(setting_words(setting)))]
-    for sentence in (setting.blocked, setting.reason):
+    for sentence in (setting.blocked, setting.reason, advice_on(setting)):
         lines += [
             line(Span(f"  {text}", "faint"))
             for text in wrap_sentence(sentence, width - 2)

@@ -24,8 +24,8 @@ if TYPE_CHECKING:  # loaded when it is asked for
 
 # What each of both choices does to a difference that Poolwalk does not write.
 _MEANS = (
-    "Accepting changes nothing at AWS: it says why they may differ, until one changes."
-    " To make them the same instead: Esc, change it in the console, then read again."
+    "Accepting changes nothing at AWS: both pools stay as they are, and your reason is kept until"
+    " one of them changes. To change a value instead: Esc, do it in Cognito's console, then r."
 )
 KEPT = "It is kept in the record, for whoever asks later."
 
@@ -78,6 +78,8 @@ class Accepting:
         hint = f"Or what replaces it? {KEPT} The verdict names it." if rests else _MEANS
         if len(scopes) > 1:
             hint += f" One at a time: {key_of('not-applicable')} on its row."
+        if walkthrough.state.request.practice:
+            hint += " In this made-up company any reason does."
         dialog = AcceptDialog(title, scopes, hint)
         self._stage.ask(dialog, partial(self._answered, walkthrough, setting))
 
@@ -91,7 +93,10 @@ class Accepting:
         every = [row for _, rows in groups for row in rows]
         found = {
             tuple(row.id for row in rows): Scope(
-                what, tuple(row.id for row in rows), tuple(map(_named, rows))
+                what,
+                tuple(row.id for row in rows),
+                tuple(map(_named, rows)),
+                tuple(row.advice for row in rows),
             )
             for what, rows in (
                 (f"all {len(every)} differences", every),

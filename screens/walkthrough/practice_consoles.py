@@ -26,6 +26,8 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
 COMMAND = "work-in-console"
 # Whom the pools know and who uses which; the skill; what else rests on the old pool.
 _SHOWS_AT_READING = frozenset({EFFECTS, "7a", "9"})
+# What rests on what stands in the console.
+_AFTER_THE_CHECK = frozenset({NextKind.TICK, NextKind.SUBMIT})
 
 
 class Consoles(Protocol):
@@ -101,9 +103,9 @@ class Practice:
             for finding in moment.findings
             if finding.step == thing.step and finding in self._outdated
         ]
-        if in_the_way and thing.kind in {NextKind.LOOK, NextKind.WAIT, NextKind.TICK}:
+        if in_the_way and thing.kind in _AFTER_THE_CHECK | {NextKind.LOOK, NextKind.WAIT}:
             return _to_check(thing, "check again what was done there", "check again")
-        if thing.kind is NextKind.TICK and self._never_looked_at(thing.step, moment):
+        if thing.kind in _AFTER_THE_CHECK and self._never_looked_at(thing.step, moment):
             return _to_check(thing, "check what was done there", "check what was done")
         if offered := self.consoles.offer(thing):
             brief = "do it there (made up)"

@@ -32,7 +32,7 @@ class Searching:
     def only_differences(self) -> None:
         """Hide what is the same, or show it again."""
         now = self._view.now
-        self._view.show(replace(now, only_differences=not now.only_differences, revealed=""))
+        self._view.show(replace(now, chosen_look=not now.only_differences, revealed=""))
         hidden = self._view.now.only_differences
         self._stage.say(
             "Only differences are shown." if hidden else "Everything is shown.",
@@ -58,9 +58,9 @@ class Searching:
         self._stage.ask(SearchDialog([row for row, _ in rows]), chosen)
 
     def hides(self) -> bool:
-        """Whether rows are hidden."""
-        return self._view.now.only_differences
+        """Whether a person had rows hidden."""
+        return self._view.now.chosen_look is True
 
     def show_everything(self) -> None:
         """Hide no row any more."""
-        self._view.show(replace(self._view.now, only_differences=False, revealed=""))
+        self._view.show(replace(self._view.now, chosen_look=False, revealed=""))

@@ -31,7 +31,7 @@ def at_spot(view: ViewState, spot: Spot, moment: Moment | None) -> ViewState:
     row = spot.row if spot.pane is Pane.SETTINGS else ""
     there = replace(view, pane=spot.pane, column=NEW, revealed="").at_step(spot.step, row)
     if row and moment is not None and row not in _shown(moment, there):
-        there = replace(there, only_differences=False)
+        there = replace(there, chosen_look=False)
     return replace(there, guide_row=spot.row) if spot.pane is Pane.GUIDE else there
 
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from migration.guide.step import ALSO
 from widgets.commands.situation import Pane
 from widgets.text.settings_rows import NEW, View
+
+# A step of more than a hundred rows that ask for nothing.
+_BEGIN_WITH_DIFFERENCES = frozenset({ALSO})
 
 
 @dataclass(frozen=True)
@@ -18,7 +22,7 @@ class ViewState:
     rows: Mapping[str, str] = field(default_factory=dict)
     guide_row: str = ""  # the row under the cursor in "What to do"
     column: str = NEW  # which pool's value the cursor is on
-    only_differences: bool = False
+    chosen_look: bool | None = None  # only differences, or all; None: nobody chose
     revealed: str = ""  # the address of the one secret that is shown
     placed: bool = False  # whether the cursor was put where it starts
     awaited: str = "logging in to AWS"  # while nothing of the deployment is known
@@ -39,6 +43,13 @@ class ViewState:
     def address(self) -> str:
         """What the cursor is on in the pane that has the keys."""
         return self.guide_row if self.pane is Pane.GUIDE else self.row
+
+    @property
+    def only_differences(self) -> bool:
+        """Whether only differences are shown: as was chosen, else as the step begins."""
+        return (
+            self.step in _BEGIN_WITH_DIFFERENCES if self.chosen_look is None else self.chosen_look
+        )
 
     @property
     def look(self) -> View:

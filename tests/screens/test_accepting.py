@@ -65,6 +65,8 @@ async def test_the_row_says_where_it_is_changed_and_a_writes_nothing(
 
 async def test_x_on_a_row_that_does_not_differ_asks_nothing(run: Run, on_aws: Make) -> None:
     async with run(on_aws) as running:
+        running.show_step("also")
+        await running.press("d")  # what asks for nothing is hidden there at first
         await stand_on(running, "also", "also/-/Name")
         await running.press("x")
         assert "This row needs no reason" in running.said

@@ -50,7 +50,7 @@ async def test_d_hides_what_is_the_same_and_says_how_much(run: Run, by_hand: Mak
         await running.press("d")
         assert "https://a.example/" not in running.text
         assert "https://b.example/" in running.text
-        assert "hidden by only differences (d)" in running.text
+        assert "more need nothing: d shows them" in running.text
         await running.press("d")
         assert "https://a.example/" in running.text
 

@@ -35,9 +35,7 @@ def everything(play: Callable[..., Play]) -> Play:
     played.stand_on("4", "4/-/row")
     played.handlers.writing.begin("applying 3 settings", lambda _, __: None, lambda _: None)  # type: ignore[arg-type,return-value]
     played.press("read-again")
-    played.views.show(
-        replace(played.view, checking=True, only_differences=True, revealed="4/-/row")
-    )
+    played.views.show(replace(played.view, checking=True, chosen_look=True, revealed="4/-/row"))
     played.stage.say("Something was said.", "error")
     return played
 

@@ -169,11 +169,16 @@ def _rows(settings: Sequence[Setting], to_apply: Sequence[str]) -> Iterator[str]
     ]
     yield from with_reasons(
         [
-            (f"{setting_mark(setting)[0]} {_name(setting)}: {_change(setting)}", reason_of(setting))
+            (f"{setting_mark(setting)[0]} {_name(setting)}: {_change(setting)}", _why(setting))
             for setting in free
         ],
         "      ",
     )
+
+
+def _why(setting: Setting) -> str:
+    reason = reason_of(setting)
+    return f"{reason}. {setting.advice}" if setting.advice and setting.to_do else reason
 
 
 def with_reasons(rows: Sequence[tuple[str, str]], indent: str) -> Iterator[str]:

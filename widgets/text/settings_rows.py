@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from rich.cells import cell_len
 
+from migration.compare.accepted import is_accepted
 from migration.compare.setting import Setting, State, Value
 from migration.compare.words import in_words
 from migration.guide.step import Fact, Group, Page, Side
@@ -66,8 +67,13 @@ def shown_rows(group: Group, view: View) -> list[Row]:
     return [
         row
         for row in group.rows
-        if isinstance(row, Setting) and (row.to_do or row.state is State.UNREAD)
+        if isinstance(row, Setting) and (row.to_do or row.state is State.UNREAD or is_accepted(row))
     ]
+
+
+def advice_on(row: Row | None) -> str:
+    """What to do with a row that differs; "" where nothing is advised, or it is settled."""
+    return row.advice if isinstance(row, Setting) and row.to_do else ""
 
 
 def settings_lines(page: Page, view: View, width: int) -> list[Line]:
@@ -96,7 +102,7 @@ def settings_lines(page: Page, view: View, width: int) -> list[Line]:
             ]
             continue
         member = reason = ""
-        for row in rows:
+        for at, row in enumerate(rows):
             name = in_words(row.member) if isinstance(row, Setting) and row.item else ""
             lines += _row(
                 row,
@@ -116,13 +122,16 @@ def settings_lines(page: Page, view: View, width: int) -> list[Line]:
                 else []
             )
             reason = unread
+            following = rows[at + 1] if at + 1 < len(rows) else None
+            if (advice := advice_on(row)) and advice != advice_on(following):
+                lines += sentence_lines("    ", advice, width)
     lines += [
         line(Span(f"… {sentence}", "faint"))
         for text in page.waiting
         for sentence in wrap_sentence(text, width - 2)
     ]
     if hidden:
-        what = f"{hidden} more hidden by only differences ({key_of('only-differences')})"
+        what = f"{hidden} more need nothing: {key_of('only-differences')} shows them"
         lines += (
             [Line(), line(Span(cut(what, width), "faint"))]
             if lines

@@ -13,7 +13,13 @@ from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.progress import is_met
 from migration.guide.retirement import TICK
 from migration.guide.seen_parts import proved
-from migration.guide.skill_certification import AGAIN, SUB_POINT, review_of
+from migration.guide.skill_certification import (
+    AGAIN,
+    LIVE,
+    SUB_POINT,
+    certified_since_saved,
+    review_of,
+)
 from migration.guide.skills_rows import parameters_to_paste
 from migration.guide.step import PagePart, PasteValue, StepKind, StepState, StepSummary
 from migration.guide.tally import Left, left_as
@@ -148,11 +154,18 @@ def quoted(text: str, cells: int) -> str:
 
 
 def _can_submit(moment: Moment, summary: StepSummary) -> bool:
-    """Whether it is the Alexa skill's step, and the skill can be submitted as things were read."""
+    """Whether it is the Alexa skill's step, and the skill can be submitted as things were read.
+
+    What Amazon has certified with the new values is not submitted again.
+    """
     if summary.step.id != SKILL or moment.state.read_only:
         return False
+    linking = moment.state.reading.alexa_linking
+    live = any(part.part.id == LIVE for part in proved(summary, moment.findings))
+    if live or certified_since_saved(summary.parts, linking):
+        return False
     held = next((setting for setting in summary.settings if setting.id == LINKING), None)
-    return not why_not(moment.state.reading.alexa_linking, held)
+    return not why_not(linking, held)
 
 
 def _again(moment: Moment, summary: StepSummary) -> bool:

@@ -29,7 +29,7 @@ from migration.walk.state import known_of
 def next_thing(moment: Moment) -> NextThing:
     """The one thing that is next; before the first write it says that the walk can be rehearsed."""
     thing = next(_all_things(moment))
-    record, practice = moment.state.record, moment.state.request.credentials is not None
+    record, practice = moment.state.record, moment.state.request.practice
     if thing.kind is NextKind.APPLY and not (record.changes or record.rehearsed or practice):
         text, brief = f"{thing.text}, or rehearse first (R)", thing.brief or thing.text
         return replace(thing, text=text, brief=brief)

@@ -10,7 +10,7 @@ from migration.guide.step import EFFECTS, Part, StepState, StepSummary
 from migration.guide.tally import left_as
 from migration.guide.verdict import Answer, Reason
 from migration.walk.moment import Moment
-from migration.walk.next_things.in_consoles import open_parts, quoted
+from migration.walk.next_things.in_consoles import open_parts
 
 _ON_ITS_PAGE = "wait: its page says why"
 
@@ -37,8 +37,8 @@ def _awaited(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
     if opened and opened[0].part.by:
         part = opened[0].part
         if _came_out(moment, summary, part):
-            text = f"is the released version yours? Tick “{part.text}”"
-            brief = f"yours? Tick {quoted(part.text, 17)}"
+            text = f"is the version in the store the new app? Then tick “{part.text}”"
+            brief = "tick if the new app is out"
             kind = NextKind.TICK
         else:
             text, brief = (

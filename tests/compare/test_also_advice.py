@@ -1,0 +1,54 @@
+"""Beside each difference that Poolwalk does not write stands what it advises, and why."""
+
+from pathlib import Path
+
+import pytest
+
+from migration.compare.also_advice import advice_of
+from migration.compare.also_documents import EVERY_ATTRIBUTE
+from migration.compare.setting import Setting, State, Value
+from tests.practice_aws import PracticeAws
+from tests.walkthroughs import walk
+
+
+def advice(member: str, old: Value, new: Value, item: str = "") -> str:
+    return advice_of(
+        Setting("also/-/x", "also", member, member, old, old, new, State.DIFFERS, item=item)
+    )
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [
+        ("365 days", "Change it: else customers have to log in again after 365 days"),
+        ("11 years", "Change it: Poolwalk does not know"),
+        ("4000 days", "Accept it: customers stay logged in for 4000 days instead of 3650 days"),
+    ],
+)
+def test_a_shorter_login_is_changed_and_a_longer_one_accepted(new: str, said: str) -> None:
+    assert advice("RefreshTokenValidity", "3650 days", new).startswith(said)
+
+
+@pytest.mark.parametrize(("new", "said"), [("5 minutes", "Change it"), ("6 minutes", "Accept it")])
+def test_a_short_token_is_accepted_unless_it_is_too_short_for_alexa(new: str, said: str) -> None:
+    assert advice("AccessTokenValidity", "1 hour", new).startswith(said)
+
+
+def test_an_app_that_may_read_more_is_accepted_and_one_that_may_read_less_is_not() -> None:
+    assert advice("ReadAttributes", ("email",), EVERY_ATTRIBUTE).startswith("Accept it")
+    assert advice("ReadAttributes", EVERY_ATTRIBUTE, ("email",)).startswith("Change it")
+    assert advice("ReadAttributes", "name", None, "name").startswith("Change it")
+
+
+def test_what_nobody_knows_is_said_to_be_unknown() -> None:
+    assert "does not know what customers notice" in advice("MemberOfTomorrow", "a", "b")
+
+
+def test_each_difference_of_the_demo_has_an_advice_of_its_own(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
+    walked = walk(practice_aws, tmp_path)
+    found = [one for one in walked.pages.settings() if one.step == "also" and one.to_do]
+    assert len(found) == 10
+    assert all(one.advice.startswith(("Accept it: ", "Change it: ")) for one in found)
+    assert not any("does not know" in one.advice for one in found)
