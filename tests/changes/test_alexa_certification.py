@@ -383,3 +383,20 @@ def test_the_question_is_a_post_that_asks_for_no_publishing() -> None:
     assert probe.url == "https://api.amazonalexa.com/v1/skills/amzn1.ask.skill%2F1/submit"
     assert probe.body is not None
     assert json.loads(probe.body.reveal()) == {"publicationMethod": "MANUAL_PUBLISHING"}
+
+
+def test_what_amazon_certified_is_ticked_and_not_submitted_again(
+    linked: Walkthrough, practice_aws: PracticeAws
+) -> None:
+    linked.checklist.tick("7a", part="linked")
+    saved = next(each for each in linked.pages.page("7a").summary.parts if each.part.id == "save")
+    assert saved.tick is not None
+    day = saved.tick.at.date().isoformat()
+    review = {"id": "r-9", "status": "SUCCEEDED", "skillSubmissionTimestamp": f"{day}T23:59:00Z"}
+    put_skill(practice_aws, certifications=[review])
+    linked.reader.read()
+    assert of_the_skill(linked) == [(NextKind.TICK, "tick", ("submitted",))]
+    before = {**review, "skillSubmissionTimestamp": "2020-01-01T00:00:00Z"}
+    put_skill(practice_aws, certifications=[before])
+    linked.reader.read()
+    assert of_the_skill(linked) == [(NextKind.SUBMIT, "submit-skill", ("submitted",))]

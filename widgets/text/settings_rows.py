@@ -13,6 +13,7 @@ from migration.compare.setting import Setting, State, Value
 from migration.compare.words import in_words
 from migration.guide.step import Fact, Group, Page, Side
 from widgets.commands.own_keys import key_of
+from widgets.text.advice import advice_on
 from widgets.text.apart import fit_apart
 from widgets.text.differences import fit_marked, mark_edges
 from widgets.text.line import Line, Span, line, sentence_lines, wrap_sentence
@@ -69,11 +70,6 @@ def shown_rows(group: Group, view: View) -> list[Row]:
         for row in group.rows
         if isinstance(row, Setting) and (row.to_do or row.state is State.UNREAD or is_accepted(row))
     ]
-
-
-def advice_on(row: Row | None) -> str:
-    """What to do with a row that differs; "" where nothing is advised, or it is settled."""
-    return row.advice if isinstance(row, Setting) and row.to_do else ""
 
 
 def settings_lines(page: Page, view: View, width: int) -> list[Line]:
