@@ -2,10 +2,7 @@
 
 import asyncio
 import itertools
-import random
-import time
-from collections.abc import AsyncIterator, Callable, Iterator
-from itertools import pairwise
+from collections.abc import AsyncIterator, Callable
 from typing import Any, cast
 
 import pytest
@@ -26,9 +23,8 @@ from screens.dialogs.undo_list import UndoListDialog
 from screens.dialogs.write_report import NextStep, WriteReportDialog
 from screens.palette import CommandTable
 from screens.rehearsal.screen import RehearsalScreen
-from tests.by_night import NIGHT
-from tests.screens.conftest import Run, Running
-from tests.terminal.test_input_stream import ANSWERS
+from tests.screens.conftest import Run
+from tests.screens.terminal import Terminal, ran, time_of
 from tui.terminal.agreement import (
     READ_SECONDS,
     RUNS_ON_AT_MOST,
@@ -38,10 +34,7 @@ from tui.terminal.agreement import (
     Agreement,
 )
 from tui.terminal.bursts import ASKING_FOR_TEXT, MOVING, NOT_TAKEN
-from tui.terminal.characters import decoder
-from tui.terminal.input_stream import InputStream
 from tui.terminal.keyboard import REST_SECONDS
-from tui.terminal.messages import Messages
 from widgets.commands.table import ALL
 from widgets.panes.text_pane import TextPane
 
@@ -50,60 +43,6 @@ KEY = (
     "-----BEGIN PRIVATE KEY-----\nMIGTAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBHkwdwIBAQQg\nq\nA\n"
     "-----END PRIVATE KEY-----\n"
 )
-
-
-class Terminal:
-    """Sends what a terminal would send; each call of `send` is one read."""
-
-    def __init__(self, running: Running) -> None:
-        self._app = running.app
-        self._pause = running.pilot.pause
-        self._stream, self._messages = InputStream(), Messages()
-        self._decode = decoder()
-        self._seconds: Iterator[int] = itertools.count(100, 10)
-
-    async def send(self, *reads: str) -> None:
-        """Send these reads on the heels of each other, and wait for their effect."""
-        for read in reads:
-            self.post(read)
-        for _ in range(20):
-            await self._pause()
-
-    def post_bytes(self, read: bytes, at: float) -> None:
-        self.post(self._decode(read), at)
-
-    def post(self, read: str, at: float = 0.0) -> None:
-        for message in self._messages.of(self._stream.feed(read, at or next(self._seconds))):
-            self._app.post_message(message)
-
-
-def in_eight_bits(answer: str) -> bytes:
-    """The same with control codes of one byte, as a terminal sends them that has eight bits."""
-    sent = answer.encode()
-    for code in b"[]P_^X\\":
-        sent = sent.replace(b"\x1b" + bytes([code]), bytes([code + 0x40]))
-    return sent
-
-
-def time_of(running: Running, monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
-    """Time passes for the keyboard by what is given here, and not by itself."""
-    now = [time.monotonic()]
-
-    def passes(seconds: float) -> None:
-        now[0] += seconds + 0.001
-
-    monkeypatch.setattr(running.app._keyboard, "_clock", lambda: now[0])
-    return passes
-
-
-def ran(running: Running, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The ids of the commands that run from now on; none of them does anything."""
-    names: list[str] = []
-    spies = {
-        name: lambda name=name: names.append(name) for name in running.main.handlers.of_command
-    }
-    monkeypatch.setattr(running.main.handlers, "of_command", spies)
-    return names
 
 
 async def test_the_second_enter_of_one_read_has_nobody_to_go_to(run: Run, by_hand: Make) -> None:
@@ -613,38 +552,6 @@ async def test_text_behind_a_key_that_opened_no_field_is_no_command(
         names = ran(running, monkeypatch)
         await Terminal(running).send("eacme-login\r")
         assert names == ["enter-value"]
-
-
-async def test_whatever_answers_come_they_run_no_command_and_end_nothing(
-    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    draw = random.Random(20261126)
-    letters = "".join(map(chr, range(32, 127)))
-    async with run(by_hand, settled=True) as running:
-        names = ran(running, monkeypatch)
-        terminal, at = Terminal(running), 1.0
-        for number in range(1_000_000 if NIGHT else 20_000):
-            if number % 2:
-                answer = draw.choice(ANSWERS)
-            elif number % 4:
-                text = "".join(draw.choices(letters, k=draw.randrange(40)))
-                answer = f"\x1b{draw.choice(']P_^X')}{text}\x1b\\"
-            else:
-                numbers = "".join(draw.choices("0123456789;:", k=draw.randrange(9)))
-                answer = f"\x1b[{draw.choice('?>=')}{numbers}{draw.choice('cnmqwxySTR')}"
-            sent = in_eight_bits(answer) if number % 3 else answer.encode()
-            cuts = sorted(draw.randrange(len(sent) + 1) for _ in range(draw.randrange(1, 4)))
-            at += 10.0
-            for start, end in pairwise([0, *cuts, len(sent)]):
-                at += draw.choice((0.0, 0.05, 0.2, 0.7))
-                terminal.post_bytes(sent[start:end], at)
-            if number % 5_000 == 0:
-                await running.pilot.pause()
-        await running.pilot.pause()
-        assert set(names) <= {"clear"}, "an ESC that the line held up is the key Escape"
-        assert running.app.screen_stack == [running.main]
-        await terminal.send("d")
-        assert names[-1] == "only-differences"
 
 
 def test_the_keys_that_a_burst_may_hold_are_commands() -> None:
