@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from textual import events
 
 from tests.screens.conftest import Running
 from tui.terminal.bursts import takes_text
@@ -31,12 +32,17 @@ class Terminal:
         for _ in range(20):
             await self._pause()
 
-    def post_bytes(self, read: bytes, at: float) -> None:
-        self.post(self._decode(read), at)
+    def post_bytes(self, read: bytes, at: float) -> list[str]:
+        """Send a read without waiting; answers the keys and the pastes of it."""
+        return self.post(self._decode(read), at)
 
-    def post(self, read: str, at: float = 0.0) -> None:
+    def post(self, read: str, at: float = 0.0) -> list[str]:
+        keys: list[str] = []
         for message in self._messages.of(self._stream.feed(read, at or next(self._seconds))):
+            if isinstance(message, events.Key | events.Paste):
+                keys.append(message.key if isinstance(message, events.Key) else message.text)
             self._app.post_message(message)
+        return keys
 
 
 def time_of(running: Running, monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:

@@ -348,6 +348,13 @@ def test_an_answer_in_three_pieces_and_more_is_nothing_but_perhaps_an_escape(
         assert set(taken(*reads[:-1], reads[-1][:-1], reads[-1][-1], apart=apart)) <= {Escape()}
 
 
+def test_the_rest_of_an_answer_is_none_of_a_person_with_the_next_answer_behind_it() -> None:
+    for rest in ("O5j", "O1;2P", "OA", "[0n", "]11;x\x07"):
+        for following in ("\x1b[0n", "\x9b0n", "\x1bP1$r0m\x1b\\"):
+            tokens = taken("\x1b", rest + following, apart=0.5)
+            assert not any(isinstance(token, Typed) for token in tokens), rest
+
+
 @pytest.mark.parametrize("apart", [4.0, 60.0])
 def test_the_rest_of_an_answer_is_swallowed_after_any_pause(apart: float) -> None:
     assert taken("\x1b]11;rgb:1a1a", "/1b1b/Aa26\x1b\\", "j", apart=apart) == [Typed("j")]

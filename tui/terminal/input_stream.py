@@ -45,7 +45,7 @@ _AFTER_ESCAPE = frozenset("fb\x7f\t")
 # (`tui/settings/own_keys.py`), so that one by itself can be held without anybody missing it.
 BEGINNINGS = "[]P_^XO"
 _BEGUN = frozenset(ESC + beginning for beginning in BEGINNINGS)
-_REST = re.compile(r"[\[\]P_^X]|O\Z|O[A-DFHP-S]\Z|O[0-9;]+[A-Za-z]?\Z")
+_REST = re.compile(rf"[\[\]P_^X]|O(?:[A-DFHP-S]|[0-9;]+[A-Za-z]?)?(?=\Z|{_CONTROL.pattern})")
 # A key that comes by itself, as a person presses it: a character, or a whole sequence.
 _ONE_KEY = re.compile(r"(?s:.)|\x1b(?:\[[0-9;:]*[A-Za-z~]|O[A-Za-z])")
 
