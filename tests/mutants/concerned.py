@@ -1,12 +1,12 @@
 """Which tests a mutation is tried against: the few quick ones whose subject is its file.
 
 A plugin of pytest for `make mutants`. mutmut picks the tests that reach the changed function, and
-begins with the quickest; hundreds reach some. Of these, the ones in the files below are kept. Where
-none of them reaches it, all are.
+begins with the quickest; hundreds reach some. Of these, the ones in the files below are kept.
 """
 
 import os
 import shutil
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -64,9 +64,10 @@ CONCERNED = {
         "changes/test_domain_in_the_making",
         "changes/test_decided_in_the_turn",
         "changes/test_planted_provider",
+        "stacks/test_updating",
     ),
     "journal.chain": ("journal/test_chain",),
-    "journal.dynamodb": ("journal/test_dynamodb",),
+    "journal.dynamodb": ("journal/test_dynamodb", "team/test_decided_meanwhile"),
     "journal.record": _RECORD,
     "journal.same_file": ("journal/test_a_record_that_goes",),
     "plans.approval": _PLANS,
@@ -83,6 +84,7 @@ CONCERNED = {
         *_UNDO,
         "changes/test_decided_in_the_turn",
         "changes/test_unfinished_writes",
+        "changes/test_last_run",
     ),
     "walk.plans": _PLANS,
     "walk.provider_names": ("changes/test_provider_removal",),
@@ -99,9 +101,10 @@ CONCERNED = {
         "changes/test_how_long_it_waits",
         "changes/test_unfinished_writes",
         "changes/test_still_under_way",
+        "team/test_decided_meanwhile",
     ),
 }
-_ALL = frozenset(name for names in CONCERNED.values() for name in names)
+ALWAYS = {"aws.fence"}  # the first run of a trial is given a mutation of it
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -119,13 +122,25 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep what is quick, and of it what concerns the mutation that is tried, if one is."""
-    module, _, _ = os.environ.get("MUTANT_UNDER_TEST", "").rpartition(".")
-    concerned = CONCERNED.get(module.removeprefix("migration."), ())
-    quick = [item for item in items if _file(item) in _ALL and not _waits(item)]
-    kept = [item for item in quick if _file(item) in concerned] or quick
+    concerned = _concerned()
+    kept = [item for item in items if _file(item) in concerned and not _waits(item)]
     if kept and len(kept) < len(items):
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = kept
+
+
+def _concerned() -> frozenset[str]:
+    """The tests' files: of one mutation's module, else of all modules that this trial is about."""
+    mutation = os.environ.get("MUTANT_UNDER_TEST", "").rpartition(".")[0].removeprefix("migration.")
+    if mutation in CONCERNED:
+        return frozenset(CONCERNED[mutation])
+    of = os.environ.get("MUTANTS_OF", "").split() or ["*"]
+    return frozenset(
+        test
+        for module, tests in CONCERNED.items()
+        if module in ALWAYS or any(fnmatch(f"migration.{module}", pattern) for pattern in of)
+        for test in tests
+    )
 
 
 def _file(item: pytest.Item) -> str:
