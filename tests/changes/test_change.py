@@ -1,13 +1,26 @@
 """A change alters exactly the members that it names, and can be turned round."""
 
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migration.changes.change import Beside, Change, Edit, beside, holds, inverse, merged
+from migration.changes.change import (
+    Beside,
+    Change,
+    Document,
+    Edit,
+    beside,
+    holds,
+    inverse,
+    merged,
+)
+from migration.changes.expectation import Expectation
+from migration.changes.sealed import sealed
 from migration.compare.setting import Kind, Target
+from migration.secret import Secret
 
 names = st.sampled_from(
     ["CallbackURLs", "LogoutURLs", "RefreshTokenValidity", "TokenValidityUnits", "NextYearsMember"]
@@ -100,3 +113,50 @@ def test_a_member_that_moved_without_being_asked_is_named() -> None:
     }
     after = {"RefreshTokenValidity": 60, "LastModifiedDate": 2, "CallbackURLs": ["b", "a"]}
     assert beside(before, after, [edit]) == (Beside("IdTokenValidity", 5, None),)
+
+
+def test_a_change_is_stale_by_a_field_or_by_what_a_guard_says_of_the_resource_as_it_is() -> None:
+    def guard(document: Document | None) -> str:
+        return "" if document == {"A": "old"} else "not as it was"
+
+    edit = Edit("5/-/A", ("A",), "old", "new")
+    guarded = Change("5", Target(Kind.POOL), (edit,)).with_guard(guard)
+    is_stale = Expectation(lambda text: text).is_stale_change
+    assert not is_stale(guarded, {"A": "old"})
+    assert is_stale(guarded, {"A": "old", "B": 1})
+    assert is_stale(replace(guarded, guards=()), {"A": "theirs"})
+    assert not is_stale(replace(guarded, guards=()), {"A": "new", "B": 1})
+
+
+ACCOUNT = ("EmailConfiguration", "EmailSendingAccount")
+
+
+def test_a_member_that_aws_spells_out_where_it_is_unset_holds_either_way() -> None:
+    edit = Edit("5/-/EmailSendingAccount", ACCOUNT, None, "DEVELOPER")
+    spelled = {"EmailConfiguration": {"EmailSendingAccount": "COGNITO_DEFAULT"}}
+    others: list[Document] = [{}, {"EmailConfiguration": {}}]
+    for unset in (*others, spelled):
+        assert holds(edit, unset, None)
+        assert holds(edit, unset, "COGNITO_DEFAULT")
+        assert not holds(edit, unset, "DEVELOPER")
+    own = {"EmailConfiguration": {"EmailSendingAccount": "DEVELOPER"}}
+    assert holds(edit, own, "DEVELOPER")
+    assert not holds(edit, own, None)
+    assert holds(edit, None, None), "of a resource that is not there, it is unset"
+    assert not holds(edit, None, "COGNITO_DEFAULT")
+    assert merged(own, inverse(Change("5", Target(Kind.POOL), (edit,))).edits) == spelled
+
+
+def test_a_secret_that_is_not_in_memory_is_compared_by_its_fingerprint() -> None:
+    def fingerprint(text: str) -> str:
+        return f"of {text}"
+
+    path = ("ProviderDetails", "client_secret")
+    edit = Edit("3a/-/Google/client_secret", path, sealed(Secret("old"), fingerprint), "new")
+    expectation = Expectation(fingerprint)
+    for held, is_it in (("old", True), ("theirs", False), (None, False), (7, False)):
+        document = {"ProviderDetails": {"client_secret": held}}
+        assert expectation.holds(edit, document, edit.seen) is is_it, held
+        assert expectation.is_stale(edit, document) is not is_it
+    assert not expectation.holds(edit, None, edit.seen)
+    assert not expectation.is_stale(edit, {"ProviderDetails": {"client_secret": "new"}})

@@ -2,7 +2,11 @@
 
 from dataclasses import replace
 
+from migration.changes.change import Change, Edit
+from migration.changes.delivery import Delivered
 from migration.changes.domain_status import DOMAIN_SECONDS
+from migration.changes.report import Values
+from migration.compare.setting import Kind, Target
 from migration.guide.step import StepState
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import NEW_POOL, PracticeAws
@@ -112,3 +116,23 @@ def test_a_domain_that_somebody_takes_away_meanwhile_is_not_applied(
     assert not report.applied
     assert DOMAIN in {result.id for result in (*report.failed, *report.stale)}
     assert not walkthrough.applier.undoables()
+
+
+def test_of_a_domain_that_failed_no_field_is_called_applied_and_each_is_told_once(
+    walkthrough: Walkthrough,
+) -> None:
+    made = Edit(DOMAIN, (), None, {"Domain": "acme"})
+    version = Edit("2/-/ManagedLoginVersion", ("ManagedLoginVersion",), 1, 2)
+    after = {"Domain": "acme", "Status": "FAILED", "ManagedLoginVersion": 3}
+    change = Change("2", Target(Kind.DOMAIN, "acme"), (made, version))
+    writer = walkthrough.applier._writer(None, None)
+    intent = writer.journal.intent(change, None, None)
+    report = writer._accounted(change, intent, Delivered(None), after, (made,), (), ())
+    (failed,), (stale,) = report.failed, report.stale
+    assert failed.id == DOMAIN
+    assert "could not make it (FAILED)" in failed.reason
+    assert (stale.id, stale.values) == (version.setting, Values("1", "3", "2"))
+    assert (report.applied, report.skipped) == ((), ())
+    walkthrough.logbook.fold()
+    ((entry, landed),) = walkthrough.state.record.undoable
+    assert (entry.number, landed) == (intent, (DOMAIN,))

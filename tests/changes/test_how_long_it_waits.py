@@ -8,9 +8,20 @@ from typing import Any
 
 import pytest
 
+from migration.changes.recovery import Recovered
+from migration.compare.setting import Kind, Target
+from migration.errors import WrittenByAnother
 from migration.journal.entries import Entry, EntryKind
+from migration.journal.process import this_process
 from migration.walk import unfinished_writes
-from migration.walk.unfinished_writes import LONG_AGO, YOUNG, UnfinishedWrites
+from migration.walk.unfinished_writes import (
+    LONG_AGO,
+    TAKEN_OVER,
+    TEAM_LOOKS,
+    TEAM_PATIENCE,
+    YOUNG,
+    UnfinishedWrites,
+)
 
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 
@@ -72,3 +83,146 @@ def test_only_what_is_more_than_a_day_old_is_old_by_the_clock(alone: Watched) ->
 def test_in_a_team_no_clock_makes_it_old(monkeypatch: pytest.MonkeyPatch) -> None:
     team = Watched(monkeypatch, shared=True)
     assert team.waits(LONG_AGO * 2) == YOUNG
+
+
+def of_others(number: int = 7) -> Entry:
+    return Entry(EntryKind.INTENT, "ben", NOW, "5", {}, number)
+
+
+def test_somebody_elses_write_is_left_to_them_for_two_minutes_of_ones_own_watching(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    team = Watched(monkeypatch, shared=True)
+    left = team.watch._seconds_left
+    assert left(of_others()) == TAKEN_OVER, "whoever has not seen it yet begins now"
+    team.watch._first_seen[7] = team.seconds
+    team.seconds += 30
+    assert left(of_others()) == TAKEN_OVER - 30
+    assert left(of_others(8)) == TAKEN_OVER
+    team.seconds += TAKEN_OVER
+    assert left(of_others()) == 0.0
+
+
+def test_one_is_seen_first_when_it_is_seen_and_again_at_each_sign_of_life(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    team = Watched(monkeypatch, shared=True)
+    held: dict[int, int] = {}
+
+    def look(*unfinished: Entry, arriving: tuple[Entry, ...] = ()) -> dict[int, float]:
+        record = SimpleNamespace(
+            unfinished=unfinished, arriving=[(one, one) for one in arriving], held=held
+        )
+        team.watch._store = SimpleNamespace(state=SimpleNamespace(record=record))
+        team.watch._look_at_the_clock()
+        return dict(team.watch._first_seen)
+
+    team.watch._held = {}
+    assert look(of_others()) == {7: 1000.0}
+    team.seconds += 30
+    assert look(of_others(), of_others(8)) == {7: 1000.0, 8: 1030.0}
+    held[7] = 9
+    team.seconds += 30
+    assert look(of_others(), of_others(8)) == {7: 1060.0, 8: 1030.0}
+    team.seconds += 30
+    assert look(of_others(), arriving=(of_others(8), of_others(5))) == {
+        7: 1060.0,
+        8: 1030.0,
+        5: 1090.0,
+    }
+
+
+@pytest.mark.parametrize(("shared", "after"), [(True, 11), (False, None)])
+def test_what_became_of_it_is_recorded_in_a_team_on_what_was_seen_of_the_record(
+    monkeypatch: pytest.MonkeyPatch, shared: bool, after: int | None
+) -> None:
+    watched = Watched(monkeypatch, shared=shared)
+    told: list[Any] = []
+    watched.watch._logbook.record = lambda *given, **by: told.append((*given, by))
+    record = SimpleNamespace(last=11)
+    watched.watch._store = SimpleNamespace(state=SimpleNamespace(record=record))
+    for landed, made, kept in (
+        (("a",), {"Name": "it"}, {"made": {"Name": "it"}}),
+        (("a",), None, {}),
+        ((), {"Name": "it"}, {}),
+    ):
+        lost = {"b": "refused"}
+        watched.watch._finish(Recovered(of_others(), landed, lost, made=made))
+        body = {"intent": 7, "applied": list(landed), "failed": lost, "recovered": True, **kept}
+        assert told.pop() == (EntryKind.OUTCOME, NOW, "5", body, {"after": after})
+
+
+def test_each_open_write_is_told_with_its_author_and_recorded_once_nothing_can_arrive(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    alone = Watched(monkeypatch, shared=False)
+    told: list[Recovered] = []
+    finished: list[int] = []
+    found: dict[int, Recovered | None] = {
+        1: Recovered(written(1, "user/ada"), ("a",), {}),
+        2: Recovered(written(2, "user/ben"), (), {"b": "not there"}),
+        3: Recovered(written(3, "user/ben"), (), {}, under_way=True),
+        4: None,
+        5: Recovered(written(5, "user/ada", this_process()), (), {"e": "not there"}),
+    }
+    asked = [one.intent if one else written(4, "user/ada") for one in found.values()]
+    patched = {"_open": lambda: asked, "_tell": told.append}
+    patched["_finish"] = lambda one: finished.append(one.intent.number)
+    for name, instead in patched.items():
+        setattr(alone.watch, name, instead)
+    state = SimpleNamespace(who="user/ada", fingerprint=str)
+    alone.watch._store = SimpleNamespace(state=state)
+    alone.watch._login = SimpleNamespace(online=lambda: "online")
+    alone.watch._logbook.fold = lambda: None
+    monkeypatch.setattr(unfinished_writes, "resources_of", lambda *given: given)
+
+    def recovered(intent: Entry, *given: object) -> Recovered | None:
+        assert given == (("online", state), str)
+        return found[intent.number]
+
+    monkeypatch.setattr(unfinished_writes, "recovered", recovered)
+    alone.watch._first_seen[2] = alone.seconds - 20
+    assert alone.watch._account() == YOUNG, "until the last of them can be told"
+    assert [(one.intent.number, one.by, one.own, one.waits) for one in told] == [
+        (1, "", False, 0.0),
+        (2, "ben", False, YOUNG - 20),
+        (3, "ben", False, 0.0),
+        (5, "", True, YOUNG),
+    ]
+    assert finished == [1]
+    alone.seconds += YOUNG
+    told.clear()
+    assert alone.watch._account() == 0.0
+    assert finished == [1, 1, 2, 5]
+
+
+def written(number: int, who: str, process: Any = None) -> Entry:
+    return Entry(EntryKind.INTENT, who, NOW, "5", {"process": process or {}}, number)
+
+
+def test_who_writes_for_ten_minutes_is_not_waited_for_any_longer_and_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    team = Watched(monkeypatch, shared=True)
+    body = {"process": {"host": "b"}, "target": {"kind": "pool", "name": ""}}
+    intent = Entry(EntryKind.INTENT, "user/ben", NOW, "5", body, 7)
+    record = SimpleNamespace(unfinished=(intent,), arriving=(), held={}, last=7)
+    team.watch._store = SimpleNamespace(state=SimpleNamespace(record=record))
+    looked: list[str] = []
+    team.watch._logbook.fold = lambda: looked.append("fold")
+    team.watch._account = lambda: looked.append("account")
+    told: list[str] = []
+    waited: list[float] = []
+
+    def wait(seconds: float) -> None:
+        waited.append(seconds)
+        team.seconds += seconds
+
+    pool = Target(Kind.CLIENT, "7")
+    with pytest.raises(WrittenByAnother, match=r"Nothing was sent: ben on b .*\. Try again\."):
+        team.watch.settle_in_turn(pool, wait, told.append)
+    assert TEAM_PATIENCE < sum(waited) <= TEAM_PATIENCE + TEAM_LOOKS
+    assert {words.rpartition(": ")[2] for words in told} == {"waiting"}
+    assert looked == ["fold", *["fold", "account"] * len(waited)]
+    record.unfinished = ()
+    assert team.watch.settle_in_turn(pool, wait, told.append) == 7

@@ -83,7 +83,7 @@ def test_a_name_that_somebody_else_set_is_never_taken_off_and_the_provider_stays
 
     assert [result.id for result in report.skipped] == [GOOGLE]
     assert f"{INSTALLER} of the new pool names it" in report.skipped[0].reason
-    assert report.applied == ()
+    assert (report.applied, report.failed, report.stale) == ((), (), ())
     assert providers(practice_aws) == ["Google"]
     assert (
         "Google" in clients(practice_aws)["rainmaker-new-pool-client"]["SupportedIdentityProviders"]
@@ -123,6 +123,7 @@ def test_where_a_name_cannot_be_taken_off_the_provider_stays(
     practice_aws.faults({"kind": "access_denied", "operation": "UpdateUserPoolClient", "skip": 1})
     report = walkthrough.applier.undo([undoable])
     assert len(report.applied) == len(report.failed) == 1
+    assert report.stale == ()
     assert [result.id for result in report.skipped] == [GOOGLE]
     assert "could not be freed of it first" in report.skipped[0].reason
     assert providers(practice_aws) == ["Google"]

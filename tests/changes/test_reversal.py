@@ -277,6 +277,20 @@ def test_apples_key_goes_along_where_it_is_the_one_that_will_stand() -> None:
     assert other.sent[0][0].hidden == {"private_key": Secret("the key")}
 
 
+def test_apples_key_is_held_to_the_id_that_stands_unless_the_id_itself_is_put_back() -> None:
+    theirs = {**HELD[0].document, "ProviderDetails": {"key_id": "THEIRS"}}
+    keeps_the_id = apples(TEAM, key_id="NEW")
+    keeps_the_id.back("3b/-/Apple/team")
+    (sent, *_), *_ = keeps_the_id.sent
+    assert "Apple's key NEW would go with the key id THEIRS" in sent.forbidden(theirs)
+    ours = {**theirs, "ProviderDetails": {"key_id": "NEW"}}
+    assert sent.forbidden(ours) == ""
+    puts_it_back = apples(KEY_ID, key_id="OLD")
+    puts_it_back.back("3b/-/Apple/key_id")
+    (sent, *_), *_ = puts_it_back.sent
+    assert sent.forbidden(ours) == "", "OLD goes along with the id that it belongs to"
+
+
 @pytest.mark.parametrize(
     ("edit", "key_id", "wanted"), [(KEY_ID, "NEW", "OLD"), (TEAM, "OLD", "NEW"), (TEAM, "", "NEW")]
 )

@@ -203,7 +203,7 @@ def test_going_back_in_a_row_begins_with_the_newest_and_tells_what_it_does(
 def test_a_record_that_gives_way_on_the_way_back_leaves_nothing_untold(
     walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for setting in (CALLBACK, SUBJECT):
+    for setting in ("3a/-/Google", CALLBACK, SUBJECT):
         walkthrough.applier.apply([setting])
 
     def full(entry: Entry, **_: object) -> int:
@@ -214,7 +214,10 @@ def test_a_record_that_gives_way_on_the_way_back_leaves_nothing_untold(
     assert [(result.id, result.reason) for result in report.failed] == [
         (SUBJECT, "nothing was sent: The disk is full.")
     ]
-    assert [(result.id, result.untried) for result in report.skipped] == [(CALLBACK, True)]
+    assert [(result.id, result.untried) for result in report.skipped] == [
+        (CALLBACK, True),
+        ("3a/-/Google", True),
+    ]
 
 
 def test_the_record_tells_of_each_field_what_became_of_it(
@@ -250,3 +253,20 @@ def test_a_way_back_that_aws_refuses_in_between_goes_on_and_tells_all(
     assert [
         (result.id, "DescribeIdentityProvider" in result.reason) for result in report.failed
     ] == [("3a/-/Google", True)]
+
+
+def test_a_way_back_that_is_stopped_tells_all_that_it_did_not_come_to(
+    walkthrough: Walkthrough,
+) -> None:
+    for setting in ("3a/-/Google", CALLBACK, SUBJECT):
+        walkthrough.applier.apply([setting])
+
+    def stop_at_the_first(_: str) -> None:
+        walkthrough.cancel()
+
+    report = walkthrough.applier.undo(walkthrough.applier.undoables(), stop_at_the_first)
+    assert [result.id for result in report.applied] == [SUBJECT]
+    assert [(result.id, result.reason, result.untried) for result in report.skipped] == [
+        (CALLBACK, "not tried: stopped", True),
+        ("3a/-/Google", "not tried: stopped", True),
+    ]

@@ -74,3 +74,10 @@ def test_of_a_whole_that_is_put_back_each_member_that_differs_is_told() -> None:
         "reciprocalAccessTokenUrl and skipOnEnablement go along as entered; what is not will be"
         " unset.",
     )
+
+
+@pytest.mark.parametrize(("was", "words"), [(True, "add"), (False, "take away")])
+def test_an_item_of_a_list_is_told_with_what_happens_to_it(was: bool, words: str) -> None:
+    entry = intent(Kind.CLIENT, ("4/x/Urls", ["Urls"], was, not was))
+    entry.body["edits"][0]["item"] = "https://a"
+    assert undoable_of(entry, ["4/x/Urls"], Memory()).lines == (f"Urls: {words} https://a again",)

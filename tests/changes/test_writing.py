@@ -1,10 +1,13 @@
 """What a write does to the new pool, and what it says of itself."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from migration.changes.change import Change
+from migration.changes.write_journal import WriteJournal
 from migration.errors import ReadOnly
 from migration.journal.entries import EntryKind
 from migration.journal.location import journal_file
@@ -318,3 +321,45 @@ def test_a_rule_broken_by_what_already_stands_there_is_a_warning(
     told = [*report.applied, *report.failed]
     assert len(told) == 1
     assert "ReplyToEmailAddress" in told[0].reason
+
+
+def test_what_cannot_be_read_back_is_not_known_and_waits_for_the_next_reading(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
+    practice_aws.faults({"kind": "access_denied", "operation": "DescribeUserPoolClient", "skip": 1})
+    (failed,) = walkthrough.applier.apply([CALLBACK]).failed
+    assert (failed.id, failed.unknown) == (CALLBACK, True)
+    assert "DescribeUserPoolClient" in failed.reason
+    assert len(practice_aws.calls("UpdateUserPoolClient")) == 1
+    (intent,) = walkthrough.state.record.unfinished
+    practice_aws.faults()
+    walkthrough.reader.read()
+    assert [(one.number, ids) for one, ids in walkthrough.state.record.undoable] == [
+        (intent.number, (CALLBACK,))
+    ]
+
+
+def test_an_intent_says_what_it_undoes_for_whom_and_by_which_entry_it_was_judged(
+    walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[tuple[object, ...]] = []
+    record = WriteJournal.intent
+
+    def intent(journal: WriteJournal, change: Change, *more: Any) -> int:
+        said.append(more)
+        return record(journal, change, None, None)
+
+    monkeypatch.setattr(WriteJournal, "intent", intent)
+    (change,) = walkthrough.applier.preview([CALLBACK]).changes
+    writer = replace(walkthrough.applier._writer(None, None), settled=lambda _: 42)
+    assert writer.write(change, 7, 8).applied
+    assert said == [(7, 8, 42)]
+
+
+def test_what_is_being_written_is_told_by_its_first_two_settings(walkthrough: Walkthrough) -> None:
+    told: list[str] = []
+    mail = [f"5/-/{name}" for name in ("EmailSubject", "EmailMessage", "ReplyToEmailAddress")]
+    walkthrough.applier.apply(mail, told.append)
+    assert told[-1] == f"Writing {', '.join(walkthrough.applier.undoables()[0].ids[:2])} …"
+    walkthrough.applier.apply([CALLBACK], told.append)
+    assert told[-1] == f"Writing {CALLBACK}"

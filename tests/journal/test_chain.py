@@ -209,3 +209,13 @@ def test_a_body_that_grows_without_end_is_not_unpacked(monkeypatch: pytest.Monke
     too_long = Entry(EntryKind.INTENT, "ben", AT, "7", {"css": "x" * (letters + 1)})
     with pytest.raises(BrokenChain, match="cannot be read"):
         entry_in(entry_item(SECOND, "b2", too_long), 1)
+
+
+def test_what_is_packed_is_taken_in_one_spelling_alone() -> None:
+    long = Entry(EntryKind.INTENT, "ben", AT, "7", {"css": "x" * PACKED_FROM})
+    item = entry_item(SECOND, "b2", long)
+    packed = item["packed"]["S"]
+    assert entry_in(item, 1).body == long.body
+    for other in (f"{packed}!", f" {packed}", f"{packed[:9]}\n{packed[9:]}"):
+        with pytest.raises(BrokenChain):
+            entry_in({**item, "packed": {"S": other}}, 1)

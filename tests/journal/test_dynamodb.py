@@ -17,6 +17,7 @@ from migration.errors import AwsUnreachable, HistoryMoved, RecordUnanswered, Sta
 from migration.journal import chain
 from migration.journal.dynamodb import DynamoDbJournal
 from migration.journal.entries import Entry, EntryKind
+from migration.pools.reading import Deployment, PoolRef
 from tests.journal import tables
 from tests.practice_aws import PracticeAws
 
@@ -318,6 +319,30 @@ def test_a_write_is_announced_on_a_record_that_was_held_to_its_chain_within_a_mi
     with pytest.raises(StateUnusable, match="entry 1 is not what was recorded there"):
         ada.record(intent(), after=2)
     assert len(_items(practice_aws)) == 3
+
+
+def test_looks_at_the_end_of_the_record_do_not_count_as_reading_all_of_it(
+    practice_aws: PracticeAws, ours: TeamTable
+) -> None:
+    now = [0.0]
+    ada = DynamoDbJournal(ours, "one", "ada", clock=lambda: AT, monotonic=lambda: now[0])
+    for step in ("1a", "1b"):
+        ada.record(tick(step))
+    (first,) = [item for item in _items(practice_aws) if item["sequence"]["N"] == "1"]
+    ours.client.put_item(TableName=ours.name, Item=a_change(first))
+    for _ in range(3):
+        now[0] += 21
+        assert len(ada.entries()) == 2  # nothing is new, and that is all that is looked at
+    with pytest.raises(StateUnusable, match="entry 1 is not what was recorded there"):
+        ada.record(intent(), after=2)
+
+
+def test_the_record_of_a_deployment_is_begun_with_the_key_that_is_given() -> None:
+    old, new = PoolRef("us-east-1_Old", "old"), PoolRef("us-east-1_New", "new")
+    deployment = Deployment("123456789012", "us-east-1", "", "ada", old, new)
+    given = DynamoDbJournal.of(InMemory(), deployment, lambda: AT, bytes(range(32)))  # type: ignore[arg-type]
+    assert given.key == bytes(range(32))
+    assert DynamoDbJournal.of(InMemory(), deployment, lambda: AT).key != given.key  # type: ignore[arg-type]
 
 
 class InMemory:

@@ -9,7 +9,7 @@ import argparse
 import sys
 
 from tests.mutants import figures
-from tests.mutants.mutations import Part
+from tests.mutants.mutations import Part, listed
 from tests.mutants.trial import trial
 
 
@@ -23,8 +23,11 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=570, help="how long at most")
     asked = parser.parse_args()
     part = Part(asked.of, asked.each, asked.first)
-    if not part.of:
-        sys.stdout.write("No file of migration/ was changed: OF='migration.*' tries all.\n")
+    if not any(map(part.has, listed())):
+        sys.stdout.write(
+            "None of these files is one that decides about writes: pyproject.toml lists those for"
+            " mutmut, and OF='migration.*' tries all of them.\n"
+        )
     elif asked.what == "try":
         trial(part, asked.seconds)
     elif asked.what == "figures":

@@ -6,6 +6,7 @@ Left out everywhere are those that only change the letters of a sentence, which 
 import ast
 import fnmatch
 import json
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -62,6 +63,12 @@ def mutated(part: Part) -> Iterator[Mutated]:
         chosen = {name: WORDS.get(codes[name], UNCLEAR) for name in names[part.first :: part.each]}
         if codes:
             yield Mutated(module, chosen, len(codes) - len(names))
+
+
+def listed() -> list[str]:
+    """The modules that decide about writes: those that `pyproject.toml` lists for mutmut."""
+    settings = tomllib.loads(Path("pyproject.toml").read_text())["tool"]["mutmut"]
+    return [module_of(Path(file)) for file in settings["only_mutate"]]
 
 
 def files() -> list[Path]:

@@ -23,6 +23,7 @@ _MAKING = FOLDER / "making"
 _STATS = FOLDER / "mutmut-stats.json"  # which test reaches which function
 # mutmut is given one at least: this is the only one of its file.
 _ANY = "migration.aws.fence.x_look__mutmut_1"
+MUTMUT = [str(Path(sys.executable).with_name("mutmut"))]
 CHILDREN = "2"
 
 
@@ -103,8 +104,7 @@ def _mutmut(part: Part, names: Sequence[str], clock: _Clock) -> bool:
 
     Raises `SystemExit` where it ends with an error.
     """
-    mutmut = str(Path(sys.executable).with_name("mutmut"))
-    command = [mutmut, "run", "--max-children", CHILDREN, *names]
+    command = [*MUTMUT, "run", "--max-children", CHILDREN, *names]
     environment = {"HYPOTHESIS_PROFILE": "quick", "MUTANTS_OF": " ".join(part.of)}
     process = subprocess.Popen(command, env=os.environ | environment, process_group=0)
     try:

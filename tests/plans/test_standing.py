@@ -248,3 +248,30 @@ def test_only_what_stands_as_planned_would_be_written() -> None:
     assert (whole.lines, len(whole.changes[0].edits)) == (("a",), 2)
     none = as_planned(preview, [])
     assert (none.ids, none.changes) == ((), ())
+
+
+def test_each_resource_is_asked_for_once_by_what_was_planned_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[Any] = []
+
+    def document_of(*given: Any) -> Any:
+        asked.append(given)
+        return {"Mail": {"Subject": "old"}}
+
+    monkeypatch.setattr(standing, "document_of", document_of)
+    other = Target(Kind.CLIENT, "7")
+    edits = (KeptEdit(ID, PATH, "", "old", "new"), KeptEdit("5/-/B", ("B",), "", None, "b"))
+    changes = [KeptChange("5", target, edits, {}) for target in (POOL, other, POOL)]
+    plan: Any = SimpleNamespace(changes=tuple(changes), key=key_of(fingerprint))
+    assert len(standings(plan, now(WRITES))) == 6
+    assert asked == [(POOL, None), (other, None)]
+
+
+def test_what_stands_in_the_way_of_a_planned_setting_is_told() -> None:
+    blocked = Setting(
+        ID, "5", "EmailSubject", "subject", None, None, None, State.DIFFERS, blocked="not yet"
+    )
+    one = judged(kept(), now(settings={ID: blocked}))
+    assert (one.standing, one.reason) == (Standing.IN_THE_WAY, skipped_reason(blocked))
+    assert one.reason != skipped_reason(None)

@@ -144,7 +144,7 @@ def cloud(monkeypatch: pytest.MonkeyPatch) -> Callable[..., CloudFormation]:
         monkeypatch.setattr(change_set, "Watching", cloud)
         for module in (change_set, made_change_set):
             monkeypatch.setattr(module, "AGAIN_PAUSES", (0.5, 1.0))
-        monkeypatch.setattr(made_change_set, "_MAKING_PAUSES", (0.3, 0.5))
+        monkeypatch.setattr(made_change_set, "_MAKING_PAUSES", (0.3, 0.5, 1.0))
         monkeypatch.setattr(made_change_set, "_LOOKS", 3)
         return cloud
 
@@ -283,7 +283,8 @@ def test_one_that_is_never_made_is_told_and_goes(cloud: Cloud) -> None:
     play = cloud(look=[{"Status": "CREATE_IN_PROGRESS"}])
     with pytest.raises(AwsRefused, match=r"has not made the change set after 3 seconds.*The stack"):
         play.update()
-    assert (play.count("look"), play.count("DeleteChangeSet")) == (5, 1)
+    assert (play.count("look"), play.count("DeleteChangeSet")) == (6, 1)
+    assert play.waited[:6] == [0.3, 0.5, 1.0, 1.0, 1.0, 1.0]
 
 
 @pytest.mark.parametrize("looks", [[None], [{}, None]])
