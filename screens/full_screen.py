@@ -91,12 +91,12 @@ class ScreenStage:
                 line.say("")
 
     def unfold(self) -> None:
-        """Show all of what is said in front."""
-        from screens.dialogs.notice import NoticeDialog
+        """Show all of what is said in front, where a part of it is hidden."""
+        said = [line for line in self._lines() if line.sentence]
+        if said and said[-1].hides:
+            from screens.dialogs.notice import NoticeDialog
 
-        said = [line.sentence for line in self._lines() if line.sentence]
-        if said:
-            self.ask(NoticeDialog(said[-1]))
+            self.ask(NoticeDialog(said[-1].sentence))
 
     def ask(self, dialog: Screen[T], answered: Callable[[T | None], None] = lambda _: None) -> None:
         """Show a dialog or a page."""

@@ -76,7 +76,7 @@ class PageFrame(Screen[None], Generic[S]):
         title = self.query_one(PaneTitle)
         title.set_active(True)
         if isinstance(self._filling, LinePane):
-            self._filling.tells = title.show_below
+            self._filling.tells = title.show_hidden
         self.draw()
         self.call_after_refresh(self.begin)
 

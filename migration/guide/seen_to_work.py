@@ -79,7 +79,7 @@ def _works(client: MovedClient, name: str, counted: SinceMoment) -> Iterator[See
     number = counted.sign_ins.successes
     text = (
         f"Seen to work: {name}: {number_of(number, 'sign-in', ',')},"
-        f" {counted.failures:,} failed, since {since}."
+        f" {counted.failures:,} failed, since its last change ({since})."
     )
     yield Seen(client, Answer.YES, text)
     for provider, count in (*counted.federated.items(), ("password", counted.by_password)):

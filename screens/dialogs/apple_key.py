@@ -23,12 +23,14 @@ AT_APPLE = (
     "AWS never gives the old key back, and Apple lets one be downloaded once: make a new"
     " one under Keys in Apple's developer account. Poolwalk holds it in memory only."
 )
+# In two lines that can be pasted as they are shown: one would be broken anywhere.
 MAKES_A_KEY = (
-    "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out /tmp/AuthKey_PRACTICE01.p8"
+    "openssl genpkey -algorithm EC -out /tmp/AuthKey_PRACTICE01.p8 \\\n"
+    "  -pkeyopt ec_paramgen_curve:P-256"
 )
 IN_THE_DEMO = (
-    "AWS never gives the old key back; a real one is made in Apple's developer account. For the"
-    f" demo any key will do that this makes, in another terminal:\n{MAKES_A_KEY}"
+    "AWS never gives the old key back. A real one is made in Apple's developer account; for the"
+    f" demo make one in another terminal:\n{MAKES_A_KEY}"
 )
 LACKS_ITS_ID = (
     "Its key id is missing: ten letters and digits, as the Keys page of Apple's console shows it."

@@ -7,12 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from migration.checks.verdict import Finding
-from migration.guide.step import NEW_SIDE, OLD_SIDE
+from migration.guide.step import NEW_SIDE, OLD_SIDE, PagePart
 from screens.opened import Opened
 from screens.stage import Outcome, Stage
 from screens.walkthrough.copying import CopyValue, lines_belong_to
 from screens.walkthrough.shown import Shown
+from widgets.commands.own_keys import key_of
 from widgets.commands.situation import Pane
+from widgets.text.plain_text import short_who
 from widgets.text.settings_rows import NEW
 
 if TYPE_CHECKING:  # loaded with the first check
@@ -52,8 +54,11 @@ class Details:
             self._enter_step()
         elif at.check is not None:
             self._show_evidence(at.check)
+        elif at.part is not None:
+            self._stage.say(said_of(at.part))
         elif at.row is None:
-            self._stage.say("Put the cursor on a row to see it whole.")
+            where = "a value or a check below" if at.pane is Pane.GUIDE else "a row"
+            self._stage.say(f"Put the cursor on {where} to see it whole ({key_of('move-down')}).")
         else:
             from screens.dialogs.details import DetailsDialog, parts_of
 
@@ -107,3 +112,13 @@ class Details:
                 self._explain()
 
         self._stage.ask(EvidenceDialog(finding, errand, self._copy_value), answered)
+
+
+def said_of(part: PagePart) -> str:
+    """What a person said of a sub-point, and how to say it, or to take it back."""
+    tick, key = part.tick, key_of("tick")
+    if tick is None:
+        return f"“{part.part.text}” is not ticked: {key} says that it is done."
+    told = ", ".join(filter(None, (tick.day, tick.note)))
+    said = f"“{part.part.text}” is done, says {short_who(tick.who)}"
+    return f"{said}{f' ({told})' if told else ''}: {key} takes it back."

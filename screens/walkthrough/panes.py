@@ -52,8 +52,8 @@ class Panes:
         self.guide = screen.query_one(GuidePane)
         self.settings_title = screen.query_one("#settings-title", PaneTitle)
         self.guide_title = screen.query_one("#guide-title", PaneTitle)
-        self.settings.tells = self.settings_title.show_below
-        self.guide.tells = self.guide_title.show_below
+        self.settings.tells = self.settings_title.show_hidden
+        self.guide.tells = self.guide_title.show_hidden
         self.of_pane: Mapping[Pane, LinePane] = {  # in the order in which Tab visits them
             Pane.STEPS: self.sidebar,
             Pane.SETTINGS: self.settings,

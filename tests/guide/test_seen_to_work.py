@@ -97,7 +97,8 @@ def test_a_yes_says_how_many_signed_in_and_failed_since_when() -> None:
     found = told(counted({4: (30, 31), 2: (1, 3)}), NOW - 5 * DAY)
     assert found.answer is Answer.YES
     assert (
-        f"Seen to work: {MAIN} of the new pool: 31 sign-ins, 3 failed, since 2026-11-18 00:00 UTC."
+        f"Seen to work: {MAIN} of the new pool: 31 sign-ins, 3 failed, since its last change"
+        " (2026-11-18 00:00 UTC)."
     ) in found.rests_on
 
 

@@ -112,5 +112,17 @@ async def test_an_error_covers_nothing_and_z_unfolds_it(
         assert "end." in running.text
         await running.press("escape")
         running.main.say("Short.", "error")
-        await running.press("z")
-        assert "What happened" in running.text
+        await running.press("z")  # all of it is seen
+        assert "What happened" not in running.text
+
+
+async def test_of_a_sentence_that_is_cut_the_end_which_says_what_to_do_is_kept(
+    run: Run, by_hand: Callable[..., Walkthrough]
+) -> None:
+    async with run(by_hand, (80, 24)) as running:
+        said = f"{' '.join(f'word{n}' for n in range(60))}. 3 app clients: press ! for a month."
+        running.main.say(said, "ok")
+        await running.pilot.pause()
+        shown = running.lines[-2 - LINES : -2]
+        assert shown[0].startswith(" ✓ word0 word1")
+        assert shown[-1].strip() == "… press ! for a month.  z unfolds it"

@@ -74,7 +74,7 @@ def test_a_reader_of_words_is_told_in_every_short_form(rehearsed: RehearsalRecor
         (152, "✗ rehearsed on 2026-11-26: 40 of 41 writes as predicted"),
         (142, "✗ rehearsed 2026-11-26: 40 of 41 as predicted"),
         (120, "✗ rehearsed: 40 of 41"),
-        (110, "✗ rehearsed"),
+        (110, "✗ rehearsed: see R"),
     ],
 )
 def test_both_pools_come_first_and_the_fullest_form_that_leaves_them_whole(

@@ -139,14 +139,14 @@ def test_on_effects_both_pools_stand_beside_each_other_in_a_few_lines() -> None:
     assert lines[0].text.startswith("Old pool  █")
     assert "  New pool  ·" in lines[0].text
     told = " ".join(line.text for line in lines)
-    assert "Of the old pool's 2 app clients 1 are quiet; last seen 2026-11-26 00:00 UTC." in told
-    assert "At the new pool 465 sign-ins in 30 days, 0 failed." in told
+    assert "app clients 1 is quiet (unused for 30 days); last seen 2026-11-26 00:00 UTC." in told
+    assert "465 sign-ins in the last 30 days and today, 0 failed, also before the move." in told
 
 
 def test_a_client_that_is_not_known_is_counted_as_such() -> None:
     usage = UsageReading(NOW, 30, (client(Role.OLD, unread="Forbidden"),))
     told = " ".join(line.text for line in usage_summary(usage, None, 30, 80))
-    assert "Of the old pool's 1 app clients 0 are quiet, of 1 it is not known." in told
+    assert "app client none is quiet (unused for 30 days), of 1 it is not known." in told
 
 
 def test_new_clients_that_are_not_told_of_are_not_counted_as_nobody() -> None:
@@ -154,7 +154,9 @@ def test_new_clients_that_are_not_told_of_are_not_counted_as_nobody() -> None:
     told = " ".join(
         line.text for line in usage_summary(UsageReading(NOW, 30, clients), None, 30, 80)
     )
-    assert "5 sign-ins in 30 days, 0 failed; of 1 of its 2 app clients it is not known." in told
+    assert (
+        "5 sign-ins in the last 30 days and today, 0 failed, also before the move; of 1 of" in told
+    )
 
 
 def test_on_effects_words_stand_alone_and_failures_since_a_write_are_told() -> None:
@@ -191,7 +193,7 @@ def test_logins_that_a_provider_refused_are_counted_as_failed_wherever_failures_
     assert "By Google 0 of these, 1,550 failed." in told
     usage = UsageReading(NOW, 30, (client(Role.OLD, 1), one))
     effects = " ".join(line.text for line in usage_summary(usage, None, 30, 80))
-    assert "At the new pool 1 sign-in in 30 days, 1,550 failed." in effects
+    assert "1 sign-in in the last 30 days and today, 1,550 failed" in effects
     (told_of,) = usage_of(usage, (pair,), 30).clients
     assert told_of.failed == 1_550
     assert told_of.by_day[:2] == (50, 50)

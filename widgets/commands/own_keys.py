@@ -13,6 +13,7 @@ _chosen: dict[str, str] = {}
 IN_SENTENCES = {
     "move-left": "left",
     "move-right": "right",
+    "move-down": "down",
     "copy": "c",
     "copy-block": "C",
     "apply": "a",

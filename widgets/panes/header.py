@@ -77,9 +77,19 @@ class Header(DrawnLines):
     def _share_lines(self) -> None:
         _, *counted = self._rehearsed()
         has_room = not counted or _wanted(self._facts) + _cells(counted[0]) + 4 <= self._width
+        has_room = has_room and self._counts_have_room()
         # before one is chosen there are no pools
         self.set_class(self._facts.choosing, "-short")
         self.set_class(self._width < TALL or not has_room, "-tall")
+
+    def _counts_have_room(self) -> bool:
+        """Whether all that is left is told beside the deployment, which is not cut for it."""
+        counted = self._facts.progress
+        if counted is None:
+            return True
+        *_, whole, _, _ = self._counts(counted)
+        place = _cells(self._place(self._width))
+        return place + cell_len(f" · {whole}") + _cells(self._writable()) + 6 <= self._width
 
     @property
     def height_in_lines(self) -> int:

@@ -62,10 +62,9 @@ class LinePane(ScrollView, can_focus=False):
         self.column = ""
         self.active = False
         self._built_for = 0  # cells
-        self.tells: Callable[[int], None] = lambda _: (
-            None
-        )  # how many lines go on below what is seen
-        self._told = 0
+        # how many lines stand above and below what is seen
+        self.tells: Callable[[int, int], None] = lambda _, __: None
+        self._told = (0, 0)
 
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells, the gutter for the cursor not counted."""
@@ -152,9 +151,10 @@ class LinePane(ScrollView, can_focus=False):
     def _tell(self) -> None:
         height = self.scrollable_content_region.height
         below = max(len(self.lines) - self.scroll_offset.y - height, 0) if height else 0
-        if below != self._told:
-            self._told = below
-            self.tells(below)
+        hidden = (min(self.scroll_offset.y, len(self.lines)), below)
+        if hidden != self._told:
+            self._told = hidden
+            self.tells(*hidden)
 
     def _sees(self, y: int | None) -> bool:
         """Whether a line is in view."""

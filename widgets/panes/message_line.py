@@ -5,6 +5,7 @@ It stays until something else is said or it is cleared.
 In its corner stands a note of what goes on meanwhile.
 """
 
+import re
 from collections.abc import Sequence
 
 from rich.cells import cell_len, set_cell_size
@@ -16,7 +17,7 @@ from widgets.text import plain_text
 from widgets.text.line import Line, Span, line, wrap_spans
 from widgets.text.links import linked
 from widgets.text.plain_mode import MESSAGES
-from widgets.text.plain_text import cut, plain
+from widgets.text.plain_text import cut, plain, wrap
 
 LINES = 3
 LEAST_BESIDE_NOTE = 40
@@ -103,6 +104,31 @@ class MessageLine(DrawnLines):
     def _room_for_note(self) -> int:
         return len(self._corner.note) + 2 if self._corner.note else 0
 
+    @property
+    def hides(self) -> bool:
+        """Whether a part of what is said has no room."""
+        return bool(self.sentence) and len(self._wrapped(self.size.width)) > LINES
+
+    def _shortened(self, wrapped: list[tuple[Span, ...]], width: int) -> list[tuple[Span, ...]]:
+        """What has room: the beginning, the last sentence, which says what to do, and the key."""
+        tail = (Span("  "), Span(self._unfolds, "key"), Span(" unfolds it", "faint"))
+        room, mark = width - sum(cell_len(part.text) for part in tail), plain_text.ELLIPSIS
+        end = f"{mark} {_last_sentence(with_own_keys(plain(self.sentence)))}"
+        closing = wrap(end, room)
+        if len(closing) >= LINES:
+            closing = []
+        kept = wrapped[: LINES - max(len(closing), 1)]
+        if closing:
+            *whole, last = closing
+            return [
+                *kept,
+                *((Span(text, self.look),) for text in whole),
+                (Span(last, self.look), *tail),
+            ]
+        begun = "".join(span.text for span in wrapped[LINES - 1])
+        cut_off = set_cell_size(begun, min(cell_len(begun), room - cell_len(mark))).rstrip() + mark
+        return [*kept, (Span(cut_off, self.look), *tail)]
+
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells."""
         if not self.sentence:
@@ -110,14 +136,13 @@ class MessageLine(DrawnLines):
         lead = _LEADS.get(self.look, "  ")
         wrapped = self._wrapped(width)
         if len(wrapped) > LINES:
-            tail = (Span("  "), Span(self._unfolds, "key"), Span(" unfolds it", "faint"))
-            room = width - 4 - self._room_for_note() - sum(cell_len(part.text) for part in tail)
-            begun = "".join(span.text for span in wrapped[LINES - 1])
-            mark = plain_text.ELLIPSIS
-            kept = set_cell_size(begun, min(cell_len(begun), room - cell_len(mark))).rstrip()
-            cut_off = kept + mark
-            wrapped[LINES - 1 :] = [(Span(cut_off, self.look), *tail)]
+            wrapped = self._shortened(wrapped, width - 4 - self._room_for_note())
         return [
             line(Span(" " + lead if number == 0 else "   ", self.look), *spans)
             for number, spans in enumerate(wrapped)
         ]
+
+
+def _last_sentence(text: str) -> str:
+    """What stands at the end of a text of several sentences: there it says what to do."""
+    return re.split(r"(?<=[.:]) ", text)[-1]

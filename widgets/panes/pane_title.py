@@ -18,15 +18,15 @@ from widgets.text.plain_text import cut, plain
 class PaneTitle(DrawnLines):
     """A name at the left, a remark at the right, a rule between them.
 
-    Where the pane goes on below what is seen, that stands at the very right, with the key that
-    `pages` while the pane has the keys.
+    Where the pane goes on above or below what is seen, that stands at the very right, with the key
+    that `pages` down while the pane has the keys.
     """
 
     def __init__(self, pages: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
         self._pages = pages
         self._heading, self._remark, self._active = "", "", False
-        self._below = 0  # lines
+        self._above = self._below = 0  # lines
 
     def show(self, name: str, remark: str = "", *, active: bool | None = None) -> None:
         """Show a name and a remark."""
@@ -40,9 +40,9 @@ class PaneTitle(DrawnLines):
             self._active = active
             self.redraw()
 
-    def show_below(self, lines: int) -> None:
-        """Say how many lines go on below what is seen of the pane; none is not said."""
-        self._below = lines
+    def show_hidden(self, above: int, below: int) -> None:
+        """Say how many lines stand above and below what is seen of the pane; none is not said."""
+        self._above, self._below = above, below
         self.redraw()
 
     def build(self, width: int) -> Sequence[Line]:
@@ -69,10 +69,18 @@ class PaneTitle(DrawnLines):
         return [Span(_whole_clauses(self._remark, room), "faint")]
 
     def _goes_on(self) -> list[list[Span]]:
-        """That there is more below, from the fullest form to the shortest."""
+        """That there is more above and below, from the fullest form to the shortest."""
+        signs = not (is_plain(self) or is_ascii(self))
+        above = (
+            [Span(f"{self._above} above{' ▴' if signs else ''}", "faint")] if self._above else []
+        )
         if not self._below:
-            return [[]]
-        sign = "" if is_plain(self) or is_ascii(self) else " ▾"
+            return [above] if above else [[]]
+        joint = [*above, Span(" · ", "faint")] if above else []
+        forms = self._goes_on_below(" ▾" if signs else "")
+        return [[*joint, *form] for form in forms] + (forms if joint else [])
+
+    def _goes_on_below(self, sign: str) -> list[list[Span]]:
         key = [Span(self._pages, "key"), Span(" ")] if self._active and self._pages else []
         lines = "lines" if self._below > 1 else "line"
         whole, short = f"{self._below} more {lines}{sign}", f"{self._below} more{sign}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from widgets.commands.own_keys import key_of
 from widgets.text.line import Span
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
@@ -31,7 +32,7 @@ def rehearsal_forms(rehearsed: RehearsalRecord | None, *, words: bool) -> list[t
         f"rehearsed {rehearsed.day}: {counts} as predicted{end}",
         f"rehearsed: {counts} as predicted{end}",
         f"rehearsed: {counts}{end}",
-        f"rehearsed{end}",
+        f"rehearsed{end}" if words or not word else f"rehearsed: see {key_of('show-rehearsal')}",
     ]
     look = role if word else ""
     return [(*lead, Span(text, look)) for text in texts]

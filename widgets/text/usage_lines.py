@@ -64,7 +64,10 @@ def usage_lines(
             else _charts(pair, usage, quiet_days, width)
         )
         found.append(Line())
-    foot = f"{usage.days + 1} days to {minute(usage.at)}, days of UTC. {DELAY} {NOT_SEEN}"
+    foot = (
+        f"All numbers: the last {usage.days} days and today, up to {minute(usage.at)}; days of UTC,"
+        f" also those before the move. {DELAY} {NOT_SEEN}"
+    )
     return [*found, *sentence_lines("", foot, width, "faint")]
 
 

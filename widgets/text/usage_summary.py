@@ -87,12 +87,17 @@ def _sentences(usage: UsageReading, quiet_days: int) -> Iterator[str]:
     unknown = f", of {known.count(None)} it is not known" if None in known else ""
     seen = [client.last_seen for client in old if client.last_seen is not None]
     last = f"; last seen {seen_at(max(seen), usage)}" if seen else ""
-    yield f"Of the old pool's {len(old)} app clients {known.count(True)} are quiet{unknown}{last}."
+    quiet = known.count(True)
+    verb = "are" if quiet > 1 else "is"
+    yield (
+        f"Of the old pool's {number_of(len(old), 'app client')} {quiet or 'none'} {verb} quiet"
+        f" (unused for {quiet_days} days){unknown}{last}."
+    )
     missing = sum(bool(client.unread) for client in new)
     untold = f"; of {missing} of its {len(new)} app clients it is not known" if missing else ""
     signed_in = sum(total_of(client.days.sign_ins).successes for client in new)
     failed = sum(client.days.refused for client in new)
     yield (
-        f"At the new pool {number_of(signed_in, 'sign-in', ',')} in {usage.days} days,"
-        f" {failed:,} failed{untold}."
+        f"At the new pool {number_of(signed_in, 'sign-in', ',')} in the last {usage.days} days and"
+        f" today, {failed:,} failed, also before the move{untold}."
     )
