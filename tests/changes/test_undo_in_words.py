@@ -71,8 +71,8 @@ def test_of_a_whole_that_is_put_back_each_member_that_differs_is_told() -> None:
         "linking.clientId: new becomes old",
         "linking.gone: not set yet, becomes x",
         "linking.come: y is taken away",
-        "reciprocalAccessTokenUrl and skipOnEnablement go along as entered; what is not will be"
-        " unset.",
+        "reciprocalAccessTokenUrl and skipOnEnablement go along as entered; what is not"
+        " entered is removed.",
     )
 
 

@@ -14,8 +14,8 @@ VERDICT_MARKS = {
 }
 CHECKED_MEANINGS = {
     Verdict.PASSED: "passed: all that was asked",
-    Verdict.REFUSED: "refused: something is not as it should be",
-    Verdict.INCONCLUSIVE: "inconclusive: not known, so neither of both",
+    Verdict.REFUSED: "refused: something is wrong",
+    Verdict.INCONCLUSIVE: "unclear: no answer that says yes or no",
 }
 NOT_ASKED = ("○", "faint")
 NO_REACH = (

@@ -79,11 +79,12 @@ def to_copy(
         if value.value is not None and not copied_before(state, step.id, value)
     ]
     if step.block is None:
+        where = f", for {step.console}" if step.console else ""
         for value in left:
             yield NextThing(
                 NextKind.COPY,
                 step.id,
-                f"copy {value.field}",
+                f"copy {value.field}{where}",
                 "copy",
                 value=value.field,
                 brief="copy the next value",
