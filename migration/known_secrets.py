@@ -11,10 +11,13 @@ from collections.abc import Iterator, Mapping
 from threading import Lock
 from urllib.parse import quote, quote_plus, unquote, urlsplit
 
+from migration.bare_text import Places, bare
+
 MASK = "••••••••"
 
-PIECE = 12  # characters of a secret that are enough to give it away
+PIECE = 12  # letters and digits of a secret that are enough to give it away
 _PAYLOAD = 8  # characters that a token's second part has at least
+_LETTERS = 8  # letters and digits of a short secret that are enough
 SHORTEST = 6  # below this a secret cannot be told from any other word
 _LONGEST = 32_768  # characters of one secret that are known by their pieces
 
@@ -48,24 +51,22 @@ class KnownSecrets:
         self._lock = Lock()
         self._seen: set[str] = set()
         self._whole: tuple[str, ...] = ()
-        self._pieces: set[str] = set()
+        self._pieces: set[str] = set()  # of letters and digits
+        self._short: set[str] = set()  # the letters and digits of what is too short for pieces
 
     def add(self, value: str) -> None:
         """Remember a value; one that is too short to be told from a word is not."""
         if value in self._seen or _is_a_word(value.strip()):
             return
+        kept = value[:_LONGEST]
+        whole = {form for form in _forms(kept) if len(form) >= SHORTEST}
+        letters = {bare(form) for form in (*_in_other_signs(kept), _without_armour(kept))}
         with self._lock:
-            whole = set(self._whole)
-            pieces: set[str] = set()
-            for form in _forms(value[:_LONGEST]):
-                if len(form) >= SHORTEST:
-                    whole.add(form)
-                if not _is_address(value):
-                    pieces.update(
-                        form[at : at + PIECE] for at in range(max(len(form) - PIECE + 1, 0))
-                    )
-            self._whole = tuple(sorted(whole, key=len, reverse=True))
-            self._pieces |= pieces
+            self._whole = tuple(sorted({*self._whole, *whole}, key=len, reverse=True))
+            self._short |= {form for form in letters if _is_short(form)}
+            if not _is_address(value):
+                for form in letters:
+                    self._pieces.update(_pieces(form))
             self._seen.add(value)
 
     def without(self, text: str) -> str:
@@ -83,12 +84,27 @@ class KnownSecrets:
         return "".join([*parts, text[shown:]])
 
     def _runs(self, text: str) -> list[tuple[int, int]]:
-        """Where the text is made of pieces of secrets, from and to."""
+        """Where the text is made of pieces of secrets, however it is written, from and to."""
+        if not self._pieces and not self._short:
+            return []
+        letters, pieces = bare(text), self._pieces
+        found = [
+            (at, at + PIECE)
+            for at in range(len(letters) - PIECE + 1)
+            if letters[at : at + PIECE] in pieces
+        ]
+        for short in self._short:
+            at = letters.find(short)
+            while at >= 0:
+                found.append((at, at + len(short)))
+                at = letters.find(short, at + 1)
+        if not found:
+            return []
+        places = Places(text)
         runs: list[tuple[int, int]] = []
-        for at in range(len(text) - PIECE + 1):
-            if text[at : at + PIECE] in self._pieces:
-                begin = runs.pop()[0] if runs and at <= runs[-1][1] else at
-                runs.append((begin, at + PIECE))
+        for begin, end in (places.span(*one) for one in sorted(found)):
+            first, last = runs.pop() if runs and begin <= runs[-1][1] else (begin, end)
+            runs.append((first, max(last, end)))
         return runs
 
 
@@ -122,19 +138,42 @@ def _is_address(value: str) -> bool:
     return value.startswith(("http://", "https://", "arn:")) and "@" not in value
 
 
+def _is_short(letters: str) -> bool:
+    """Whether letters and digits are too few for pieces, and yet no word of a sentence."""
+    return _LETTERS <= len(letters) < PIECE and not letters.isalpha() and not letters.isdecimal()
+
+
+def _pieces(letters: str) -> Iterator[str]:
+    """All that is enough to give a secret away; digits alone are other things, as accounts."""
+    for at in range(len(letters) - PIECE + 1):
+        piece = letters[at : at + PIECE]
+        if not piece.isdecimal() or letters.isdecimal():
+            yield piece
+
+
+def _without_armour(value: str) -> str:
+    """A key without the lines around it, which all keys have."""
+    return re.sub("-----[A-Z ]+-----", "", value)
+
+
 def _forms(value: str) -> Iterator[str]:
-    """How a text may write a value."""
+    """How a text may write a value, sign by sign."""
     stripped = value.strip()
-    # A line of a key is enough, and pieces of 12 characters end at its line ends.
     for form in {value, stripped, *(line.strip() for line in stripped.splitlines())}:
         yield from (form, repr(form)[1:-1], json.dumps(form)[1:-1])
         yield from (quote(form, safe=safe, errors="surrogatepass") for safe in ("", "/"))
         yield quote_plus(form, errors="surrogatepass")
-    raw = stripped.encode("utf-8", "surrogatepass")
-    for encode in (b64encode, urlsafe_b64encode):
-        for before in range(3):  # what stands before it in the same base64
-            encoded = encode(b"\0" * before + raw).decode().rstrip("=")
-            yield encoded[(0, 2, 3)[before] :][:-1]
+    yield from _in_other_signs(stripped)
+
+
+def _in_other_signs(value: str) -> Iterator[str]:
+    """How a text may write a value with other letters: in base64, in hexadecimal numbers."""
+    for raw in {one.encode("utf-8", "surrogatepass") for one in (value, value.strip())}:
+        yield raw.hex()
+        for encode in (b64encode, urlsafe_b64encode):
+            for before in range(3):  # what stands before it in the same base64
+                encoded = encode(b"\0" * before + raw).decode().rstrip("=")
+                yield encoded[(0, 2, 3)[before] :][:-1]
 
 
 _KNOWN = KnownSecrets()

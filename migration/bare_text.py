@@ -1,0 +1,64 @@
+r"""The letters and digits of a text, however they are written: in capitals, escaped, over lines.
+
+`wJal/K7` and `WJAL%2FK7`, `"wJal\/K7"`, `wJal /\n K7` have the same. What stands between them is
+left out, since it is what changes when texts are packed into others.
+"""
+
+import re
+from bisect import bisect_right
+
+_ESCAPED = re.compile(
+    r"""(?:\x1b|\\+(?:u001[bB]|x1[bB]|033|e))\[[0-9;:]*[A-Za-z]
+    |%(?:25)*(?P<percent>[0-9A-Fa-f]{2})
+    |\\+(?:u(?P<unicode>[0-9A-Fa-f]{4})|x(?P<byte>[0-9A-Fa-f]{2})|[abfnrtv])
+    |&(?:\#(?P<decimal>[0-9]{1,7})|\#x(?P<entity>[0-9A-Fa-f]{1,6})|amp|lt|gt|quot|apos);""",
+    re.VERBOSE,
+)
+_ESCAPES = frozenset("%\\&\x1b")
+_OTHERS = re.compile("[^A-Za-z0-9]+")
+_WRITTEN = re.compile(rf"(?P<plain>[A-Za-z0-9]+)|{_ESCAPED.pattern}", re.VERBOSE)
+
+
+def bare(text: str) -> str:
+    """Its letters and digits of ASCII, in small letters."""
+    if not _ESCAPES.isdisjoint(text):
+        text = _ESCAPED.sub(_character, text)
+    return _OTHERS.sub("", text).lower()
+
+
+class Places:
+    """Where in a text each of its letters and digits stands, as `bare` gives them."""
+
+    def __init__(self, text: str) -> None:
+        self._begins: list[int] = []  # of each run, among the letters and digits
+        self._runs: list[tuple[int, int, bool]] = []  # in the text; whether it is plain
+        count = 0
+        for found in _WRITTEN.finditer(text):
+            plain = found["plain"] is not None
+            size = len(found[0]) if plain else len(bare(found[0]))
+            if size:
+                self._begins.append(count)
+                self._runs.append((found.start(), found.end(), plain))
+                count += size
+
+    def span(self, begin: int, end: int) -> tuple[int, int]:
+        """From and to in the text, of these letters and digits and what is between them."""
+        return self._of(begin)[0], self._of(end - 1)[1]
+
+    def _of(self, number: int) -> tuple[int, int]:
+        run = bisect_right(self._begins, number) - 1
+        begin, end, plain = self._runs[run]
+        at = begin + number - self._begins[run]
+        return (at, at + 1) if plain else (begin, end)
+
+
+def _character(found: re.Match[str]) -> str:
+    for name, base in (("percent", 16), ("unicode", 16), ("byte", 16), ("entity", 16)):
+        if found[name]:
+            return _alone(int(found[name], base))
+    return _alone(int(found["decimal"])) if found["decimal"] else " "
+
+
+def _alone(code: int) -> str:
+    # What an escape stands for begins no other escape.
+    return chr(code) if code < 128 and chr(code).isalnum() else " "
