@@ -93,7 +93,7 @@ TORN = (
     "sign by sign",
     "in colours",
 )
-OTHER_SIGNS = ("base64", "hexadecimal")
+OTHER_SIGNS = ("base64", "hexadecimal", "colours")
 ESCAPED = [way for way in WRITTEN if way not in TORN and not any(one in way for one in OTHER_SIGNS)]
 
 
