@@ -91,7 +91,6 @@ TORN = (
     "over lines of a shell",
     "over lines in a frame",
     "sign by sign",
-    "in colours",
 )
 OTHER_SIGNS = ("base64", "hexadecimal", "colours")
 ESCAPED = [way for way in WRITTEN if way not in TORN and not any(one in way for one in OTHER_SIGNS)]
