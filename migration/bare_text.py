@@ -7,11 +7,20 @@ left out, since it is what changes when texts are packed into others.
 import re
 from bisect import bisect_right
 
+# Signs of escapes may be escaped themselves, as in an address or in HTML.
+_PERCENT = "%(?:25)*"
+_BACKSLASHES = rf"(?:\\|{_PERCENT}5[cC])+"
+_AND, _NUMBER, _END = (
+    rf"(?:&(?:amp;)*|{_PERCENT}26)",
+    rf"(?:\#|{_PERCENT}23)",
+    rf"(?:;|{_PERCENT}3[bB])",
+)
 _ESCAPED = re.compile(
-    r"""(?:\x1b|\\+(?:u001[bB]|x1[bB]|033|e))\[[0-9;:]*[A-Za-z]
-    |%(?:25)*(?P<percent>[0-9A-Fa-f]{2})
-    |\\+(?:u(?P<unicode>[0-9A-Fa-f]{4})|x(?P<byte>[0-9A-Fa-f]{2})|[abfnrtv])
-    |&(?:\#(?P<decimal>[0-9]{1,7})|\#x(?P<entity>[0-9A-Fa-f]{1,6})|amp|lt|gt|quot|apos);""",
+    rf"""(?:\x1b|{_BACKSLASHES}(?:u001[bB]|x1[bB]|033|e))\[[0-9;:]*[A-Za-z]
+    |{_BACKSLASHES}(?:[uU](?P<unicode>[0-9A-Fa-f]{{4}})|[xX](?P<byte>[0-9A-Fa-f]{{2}})|[abfnrtvABFNRTV])
+    |{_AND}(?:{_NUMBER}(?:(?P<decimal>[0-9]{{1,7}})|x(?P<entity>[0-9A-Fa-f]{{1,6}}))
+        |amp|lt|gt|quot|apos){_END}
+    |{_PERCENT}(?P<percent>[0-9A-Fa-f]{{2}})""",
     re.VERBOSE,
 )
 _ESCAPES = frozenset("%\\&\x1b")
@@ -23,6 +32,11 @@ def bare(text: str) -> str:
     """Its letters and digits of ASCII, in small letters."""
     if not _ESCAPES.isdisjoint(text):
         text = _ESCAPED.sub(_character, text)
+    return unescaped(text)
+
+
+def unescaped(text: str) -> str:
+    """The same of a text that is no packed one: what looks like an escape in it is none."""
     return _OTHERS.sub("", text).lower()
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from threading import Lock
 from urllib.parse import quote, quote_plus, unquote, urlsplit
 
-from migration.bare_text import Places, bare
+from migration.bare_text import Places, bare, unescaped
 
 MASK = "••••••••"
 
@@ -60,7 +60,8 @@ class KnownSecrets:
             return
         kept = value[:_LONGEST]
         whole = {form for form in _forms(kept) if len(form) >= SHORTEST}
-        letters = {bare(form) for form in (*_in_other_signs(kept), _without_armour(kept))}
+        body = _without_armour(kept)
+        letters = {bare(form) for form in (*_in_other_signs(kept), body)} | {unescaped(body)}
         with self._lock:
             self._whole = tuple(sorted({*self._whole, *whole}, key=len, reverse=True))
             self._short |= {form for form in letters if _is_short(form)}

@@ -92,7 +92,7 @@ TORN = (
     "over lines in a frame",
     "sign by sign",
 )
-OTHER_SIGNS = ("base64", "hexadecimal", "colours")
+OTHER_SIGNS = ("base64", "hexadecimal", "colours", "each character", "numbers")
 ESCAPED = [way for way in WRITTEN if way not in TORN and not any(one in way for one in OTHER_SIGNS)]
 
 
