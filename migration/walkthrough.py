@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from threading import Lock
+from threading import Event, Lock
 from typing import TYPE_CHECKING
 
 from migration.checks.queues import Queues
@@ -27,6 +27,7 @@ from migration.walk.pages import Pages
 from migration.walk.place import Place
 from migration.walk.plans import Plans
 from migration.walk.reader import Reader
+from migration.walk.runs import Runs
 from migration.walk.skill import Skill
 from migration.walk.skill_review import SkillReview
 from migration.walk.snapshots import Snapshots
@@ -65,6 +66,7 @@ class Walkthrough:
             State(request, tuple(steps), unknown.fingerprint, read_only_reason=reason)
         )
         self.login = Login(request, connection)
+        self._logins = Runs()
         self.logbook = Logbook(self.store, unknown, clock)
         self.pages = Pages(self.store, clock)
         unfinished = UnfinishedWrites(
@@ -110,15 +112,21 @@ class Walkthrough:
         """All that is known at this moment."""
         return self.store.state
 
-    def connect(self, ask_mfa_code: Callable[[str], str] | None = None) -> Deployment:
+    def connect(
+        self,
+        ask_mfa_code: Callable[[str], str] | None = None,
+        stopped: Event | None = None,
+    ) -> Deployment:
         """Log in, find both pools, open the journal. *Blocking.* Raises a `PoolwalkError`."""
-        deployment = self.login.log_in(ask_mfa_code, self.reader.cancelled)
+        with self._logins.run(stopped) as run:
+            deployment = self.login.log_in(ask_mfa_code, run.stopped)
         self.logbook.open(deployment, self.login.connection)
         self.glances.refuse_twins()
         return deployment
 
     def cancel(self) -> None:
         """Stop what is read or asked; a write that was sent is finished and recorded."""
+        self._logins.stop()
         self.reader.cancel()
         self.usage.cancel()
         self.applier.stop()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from math import isinf
 from typing import Any
 
 from migration.aws.answer_members import REQUIRED, absent, incomplete
@@ -45,7 +46,12 @@ def _in_json(operation: Any, answer: Mapping[str, Any], *, refused: bool) -> str
     if not body.strip() and (refused or operation.output_shape is None):
         return ""
     try:
-        document = json.loads(body.decode("utf-8"), parse_constant=_no_number)
+        document = json.loads(
+            body.decode("utf-8"),
+            parse_constant=_no_number,
+            parse_float=_finite,
+            object_pairs_hook=_each_once,
+        )
     except ValueError:
         # a page of whoever stands in between is told apart by its status alone
         return "" if refused else f"it is no JSON{_quoted(answer)}"
@@ -119,6 +125,22 @@ def _lacking(
 def _no_number(name: str) -> None:
     message = f"{name} is no JSON"
     raise ValueError(message)
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if isinf(number):
+        _no_number(digits)
+    return number
+
+
+def _each_once(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of which no member comes twice: the second could be an empty list."""
+    found = dict(members)
+    if len(found) != len(members):
+        message = "a member comes twice"
+        raise ValueError(message)
+    return found
 
 
 def _kind(answer: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ METADATA = "ResponseMetadata"  # botocore's own, in every answer
 
 
 BYTES = "PoolwalkBytes"  # in it: how long the answer's body was
+_POOL = "UserPoolId"
 PAGES = 500  # of one list: far more than any quota allows
 LARGEST_LIST = 64_000_000  # bytes of all its pages
 
@@ -55,6 +56,19 @@ def held_to(document: Document, member: str, asked: str) -> Document:
             " something on the way, such as a proxy, answers in AWS's place."
         )
     return document
+
+
+def all_of_pool(items: Iterable[Document], pool_id: str) -> list[Document]:
+    """Items, each held to be of the pool that was asked about, where it says whose it is.
+
+    All requests to Cognito go to one address: what remembers answers by that gives another's.
+    """
+    return [of_pool(item, pool_id) for item in items]
+
+
+def of_pool(document: Document, pool_id: str) -> Document:
+    """A description, held to be of the pool that was asked about, where it says whose it is."""
+    return held_to(document, _POOL, pool_id) if document.get(_POOL) else document
 
 
 def plain(answer: Mapping[str, Any]) -> Document:

@@ -154,7 +154,7 @@ def _missing_part(text: str, question: Question) -> PoolwalkError:
         return configuration(text, question)
     return NoCredentials(
         f"{_named_profile(question)[0].upper()}{_named_profile(question)[1:]} logs in with"
-        " `aws login`, for which botocore lacks a part: install it beside Poolwalk"
+        " `aws login`, for which a part of botocore is not installed: install it beside Poolwalk"
         f" (`pip install 'boto3[crt]'`), then run {question.command('login')}."
     )
 

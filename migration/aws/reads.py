@@ -5,10 +5,20 @@ each description.
 """
 
 from migration.aws.connection import Connection
-from migration.aws.documents import METADATA, Document, all_pages, described, held_to, plain
+from migration.aws.documents import (
+    METADATA,
+    Document,
+    all_of_pool,
+    all_pages,
+    described,
+    held_to,
+    of_pool,
+    plain,
+)
 from migration.errors import DomainNeeded, ResourceGone
 
 PAGE = 60  # the most that Cognito gives at once
+_OF_ALL = "ALL"  # the client that a look for all is told to be of
 
 
 def list_pools(connection: Connection) -> list[Document]:
@@ -79,17 +89,19 @@ def describe_provider(connection: Connection, pool_id: str, name: str) -> Docume
             )
     except ResourceGone:
         return None
-    return held_to(described(answer, "IdentityProvider"), "ProviderName", name)
+    provider = held_to(described(answer, "IdentityProvider"), "ProviderName", name)
+    return of_pool(provider, pool_id)
 
 
 def list_clients(connection: Connection, pool_id: str) -> list[Document]:
     """The pool's app clients: `ClientId`, `ClientName`. ListUserPoolClients, all pages."""
     with connection.asking("ListUserPoolClients", pool_id):
         pages = connection.cognito.get_paginator("list_user_pool_clients")
-        return all_pages(
+        listed = all_pages(
             pages.paginate(UserPoolId=pool_id, PaginationConfig={"PageSize": PAGE}),
             "UserPoolClients",
         )
+    return all_of_pool(listed, pool_id)
 
 
 def describe_client(connection: Connection, pool_id: str, client_id: str) -> Document:
@@ -98,25 +110,28 @@ def describe_client(connection: Connection, pool_id: str, client_id: str) -> Doc
         answer = connection.cognito.describe_user_pool_client(
             UserPoolId=pool_id, ClientId=client_id
         )
-    return held_to(described(answer, "UserPoolClient"), "ClientId", client_id)
+    client = held_to(described(answer, "UserPoolClient"), "ClientId", client_id)
+    return of_pool(client, pool_id)
 
 
 def list_resource_servers(connection: Connection, pool_id: str) -> list[Document]:
     """The pool's resource servers: `Identifier`, `Scopes`. ListResourceServers, all pages."""
     with connection.asking("ListResourceServers", pool_id):
         pages = connection.cognito.get_paginator("list_resource_servers")
-        return all_pages(
+        listed = all_pages(
             pages.paginate(UserPoolId=pool_id, PaginationConfig={"PageSize": 50}), "ResourceServers"
         )
+    return all_of_pool(listed, pool_id)
 
 
 def list_groups(connection: Connection, pool_id: str) -> list[Document]:
     """The pool's groups: `GroupName`, `Precedence`, `RoleArn`. ListGroups, all pages."""
     with connection.asking("ListGroups", pool_id):
         pages = connection.cognito.get_paginator("list_groups")
-        return all_pages(
+        listed = all_pages(
             pages.paginate(UserPoolId=pool_id, PaginationConfig={"PageSize": PAGE}), "Groups"
         )
+    return all_of_pool(listed, pool_id)
 
 
 def describe_risk_configuration(
@@ -131,9 +146,9 @@ def describe_risk_configuration(
     try:
         with connection.asking("DescribeRiskConfiguration", subject):
             answer = connection.cognito.describe_risk_configuration(UserPoolId=pool_id, **whose)
-            return plain(answer.get("RiskConfiguration") or {})
     except ResourceGone:
         return {}
+    return of_pool(plain(answer.get("RiskConfiguration") or {}), pool_id)
 
 
 def get_log_configurations(connection: Connection, pool_id: str) -> list[Document]:
@@ -143,10 +158,8 @@ def get_log_configurations(connection: Connection, pool_id: str) -> list[Documen
             answer = connection.cognito.get_log_delivery_configuration(UserPoolId=pool_id)
     except ResourceGone:
         return []
-    return [
-        plain(item)
-        for item in (answer.get("LogDeliveryConfiguration") or {}).get("LogConfigurations") or ()
-    ]
+    delivery = of_pool(plain(answer.get("LogDeliveryConfiguration") or {}), pool_id)
+    return [plain(item) for item in delivery.get("LogConfigurations") or ()]
 
 
 def get_ui_customization(connection: Connection, pool_id: str, client_id: str = "") -> Document:
@@ -163,7 +176,10 @@ def get_ui_customization(connection: Connection, pool_id: str, client_id: str = 
             answer = connection.cognito.get_ui_customization(UserPoolId=pool_id, **whose)
     except DomainNeeded:
         return {}
-    return described(answer, "UICustomization")
+    look = of_pool(described(answer, "UICustomization"), pool_id)
+    if client_id and look.get("ClientId") not in {None, "", _OF_ALL}:
+        held_to(look, "ClientId", client_id)
+    return look
 
 
 def has_branding(connection: Connection, pool_id: str, client_id: str) -> bool:
@@ -186,4 +202,4 @@ def describe_branding(connection: Connection, pool_id: str, client_id: str) -> D
             )
     except ResourceGone:
         return None
-    return plain(answer.get("ManagedLoginBranding") or {}) or None
+    return of_pool(plain(answer.get("ManagedLoginBranding") or {}), pool_id) or None

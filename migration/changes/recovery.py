@@ -1,4 +1,4 @@
-"""A write whose outcome was not recorded, since the program ended on the way.
+"""A write whose outcome was not recorded: the program ended on the way, or no answer came.
 
 The pool, or the stack, says whether it was done: the journal holds the intent without an outcome.
 Nothing is written again; the record is finished with what is there now.
@@ -35,7 +35,7 @@ NEITHER = (
 
 @dataclass(frozen=True)
 class Recovered:
-    """What became of a write that was under way when the program ended."""
+    """What became of a write of which nobody recorded the outcome."""
 
     intent: Entry
     landed: tuple[str, ...]  # ids of settings

@@ -70,6 +70,10 @@ class WriteJournal:
             Entry(EntryKind.INTENT, self.who, self.clock(), change.step, body), after=after
         )
 
+    def by_others(self, change: Change, undoes: int | None, batch: int | None) -> None:
+        """Record a change that somebody else made: nothing is sent. Raises as `intent` does."""
+        self.outcome(self.intent(change, undoes, batch), change, change.edits, {})
+
     def hold(self) -> Hold:
         """The right to send for an intent that is recorded now."""
         return Hold.begun(process.uptime) if self.shared else ENDLESS

@@ -5,7 +5,7 @@ journal the outcome.
 """
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -39,6 +39,7 @@ from migration.errors import (
     NotAgreed,
     NothingToChange,
     PoolwalkError,
+    StateUnusable,
     StillChanging,
     WrittenByAnother,
 )
@@ -63,8 +64,7 @@ class Writer:
     journal: WriteJournal
     wait: Callable[[float], None]
     progress: Callable[[str], None]
-    # told what each resource holds after a write
-    read_back: Callable[[Target, Document | None], None]
+    read_back: Callable[[Target, Document | None], None]  # told what each holds after a write
     stopped: Callable[[], bool]  # whether the person asked to stop: nothing new is begun then
     agree: Agree | None = None
     turn: Turn = alone  # held from the read before a write to the record of its outcome
@@ -127,10 +127,10 @@ class Writer:
         if found.open:
             report += self._send(replace(change, edits=found.open), before, undoes, batch, seen)
         if found.already and undoes is not None:
-            # Somebody put it back elsewhere: recorded as undone, or it would stand in the way of
-            # every undo before it. Nothing is sent by it, so that it comes behind what is.
-            done = replace(change, edits=found.already)
-            self.journal.outcome(self.journal.intent(done, undoes, batch), done, found.already, {})
+            # Somebody put it back: recorded as undone, or it would stand in the way of every undo
+            # before it. It comes behind what is sent, which is told though this fails.
+            with suppress(StateUnusable) if found.open else nullcontext():
+                self.journal.by_others(replace(change, edits=found.already), undoes, batch)
         return report
 
     def _send(

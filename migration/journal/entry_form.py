@@ -1,4 +1,4 @@
-"""Whether an entry of a team's table can be read: whoever may write there may write anything."""
+"""Whether an entry can be read: whoever may write to a record may write anything there."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -18,7 +18,8 @@ _BAD = (KeyError, ValueError, TypeError, AttributeError, OverflowError)
 def is_of_poolwalk(entry: Entry) -> bool:
     """Whether the body has all that is read of an entry of its kind, each in its form."""
     try:
-        if not isinstance(entry.body, Mapping) or not is_a_moment(entry.at):
+        texts = all(isinstance(text, str) for text in (entry.who, entry.step))
+        if not texts or not isinstance(entry.body, Mapping) or not is_a_moment(entry.at):
             return False
         Record.of((entry,))
         told = DEEDS.get(entry.kind)

@@ -35,7 +35,7 @@ class Record:
     # what was made, as it read back then, sealed; by intent
     made: Mapping[int, Any] = field(default_factory=dict)
     voice: VoiceRecord = field(default_factory=VoiceRecord)
-    # intents whose outcome was never recorded: the program ended on the way
+    # intents whose outcome was not recorded: the program ended on the way, or no answer came
     unfinished: tuple[Entry, ...] = ()
     # intents of which one more send can arrive after their outcome, with that outcome: until the
     # next intent on the same resource, since whoever recorded that had waited for it

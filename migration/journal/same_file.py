@@ -1,8 +1,7 @@
-"""Whether a file is still the one that was opened: by its device and its number on it."""
+"""Whether a file is still the one that was opened: by its device, its number on it, its length."""
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from migration.private_file import what_is_wrong
@@ -10,9 +9,13 @@ from migration.private_file import what_is_wrong
 
 @dataclass(frozen=True)
 class SameFile:
-    """A database's files as they were: the file itself, and the log that belongs to it."""
+    """A database's files as they were: the file itself, and the log that belongs to it.
 
-    seen: Mapping[Path, tuple[int, int]]
+    SQLite makes neither of them shorter while somebody has them open: whoever did cut them off.
+    """
+
+    seen: dict[Path, tuple[int, int]]
+    lengths: dict[Path, int] = field(default_factory=dict)  # the longest that each was
 
     @classmethod
     def of(cls, file: Path) -> "SameFile":
@@ -39,4 +42,7 @@ class SameFile:
                 return f"another file stands in the place of {path.name}"
             if why := what_is_wrong(path):
                 return f"of {path.name}: {why}"
+            if status.st_size < self.lengths.get(path, 0):
+                return f"{path.name} was cut off"
+            self.lengths[path] = status.st_size
         return "" if self.seen else "it is not there"

@@ -11,8 +11,10 @@ from pathlib import Path
 from threading import Lock
 from urllib.parse import quote
 
+from migration.bounded_json import bounded_json
 from migration.errors import StateBusy, StateUnusable
 from migration.journal.entries import Entry, EntryKind
+from migration.journal.entry_form import is_of_poolwalk
 from migration.journal.file_locks import is_on_a_network, why_locks_do_not_hold
 from migration.journal.fingerprint_key import fingerprint_of, key_of
 from migration.journal.same_file import SameFile
@@ -158,6 +160,9 @@ class SqliteJournal:
                 "INSERT INTO entry (at, who, kind, step, body) VALUES (?, ?, ?, ?, ?)", row
             )
             self._must_be_the_same()  # what was moved meanwhile holds the entry where nobody looks
+            if cursor.rowcount != 1:  # a trigger that is none of ours let it fall
+                message = "it does not keep what is recorded"
+                raise sqlite3.DatabaseError(message)
             return cursor.lastrowid or 0
 
     def entries(self, *, patient: bool = True) -> tuple[Entry, ...]:
@@ -165,24 +170,15 @@ class SqliteJournal:
         with self._holding(patient=patient):
             last = self._known[-1].number if self._known else 0
             rows = self._database.execute(
-                "SELECT number, at, who, kind, step, body FROM entry WHERE number > ?"
+                "SELECT number, at, who, kind, step, body FROM entry WHERE number >= ?"
                 " ORDER BY number",
                 (last,),
             ).fetchall()
-            try:
-                self._known += tuple(
-                    Entry(
-                        EntryKind(kind),
-                        who,
-                        datetime.fromisoformat(at),
-                        step,
-                        json.loads(body),
-                        number,
-                    )
-                    for number, at, who, kind, step, body in rows
-                )
-            except (ValueError, TypeError, RecursionError) as error:
-                raise sqlite3.DatabaseError(str(error)) from None
+            found = tuple(map(_entry, rows))
+            if self._known and found[:1] != self._known[-1:]:
+                message = "what was recorded before is not in it any more"
+                raise sqlite3.DatabaseError(message)
+            self._known += found[1:] if self._known else found
             return self._known
 
     def remember_place(self, step: str, row: str) -> None:
@@ -254,6 +250,20 @@ class SqliteJournal:
                 " Nothing more is written. Put it back, and start again."
             )
             raise StateUnusable(message)
+
+
+def _entry(row: tuple[int, str, str, str, str, str]) -> Entry:
+    """A row as an entry. Raises `sqlite3.DatabaseError` for one that is none of ours."""
+    number, at, who, kind, step, body = row
+    try:
+        moment = datetime.fromisoformat(at)
+        entry = Entry(EntryKind(kind), who, moment, step, bounded_json(body), number)
+    except (ValueError, TypeError) as error:
+        raise sqlite3.DatabaseError(str(error)) from None
+    if not is_of_poolwalk(entry):
+        message = f"entry {number} is none of Poolwalk's"
+        raise sqlite3.DatabaseError(message)
+    return entry
 
 
 def _prepare(file: Path) -> None:

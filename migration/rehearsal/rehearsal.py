@@ -73,7 +73,7 @@ class Rehearsal:
         whose sentence says what became of the copies.
         """
         self._must_write()
-        self._walkthrough.reader.read_attached()
+        self._walkthrough.reader.read_attached(self._progress.stopped)
         self._progress.parts = self.announcement().parts
         workspace = workspace_of(self._walkthrough)
         rehearsal = workspace.register.begin(workspace.deployment, self._clock())

@@ -1,6 +1,6 @@
 """Settings applied to the new pool, and changes taken back: whoever writes goes through here."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -125,7 +125,7 @@ class Applier:
             snapshot = ""
             if shown.changes:
                 try:
-                    snapshot = self._snapshots.take_before_the_first_write(progress)
+                    snapshot = self._snapshots.take_before_first_write(progress, self._stopped)
                 except Cancelled:
                     return Report(skipped=(*untried(shown.ids, STOPPED), *skipped))
             run = uuid4().hex if len(shown.changes) > 1 else ""
@@ -209,7 +209,8 @@ class Applier:
                     continue
                 writer.progress(f"{undoable.title}, {number} of {len(undoables)}")
                 try:
-                    report += self._undo_one(undoable, writer, last=last)
+                    for part in self._undo_one(undoable, writer, last=last):
+                        report += part
                 except StateUnusable as error:
                     why = f"nothing was sent: {error}"
                     report += Report(failed=tuple(Result(id_, why) for id_ in undoable.ids))
@@ -218,20 +219,21 @@ class Applier:
                     report += Report(failed=tuple(Result(id_, str(error)) for id_ in undoable.ids))
             return report
 
-    def _undo_one(self, undoable: Undoable, writer: Writer, *, last: bool) -> Report:
+    def _undo_one(self, undoable: Undoable, writer: Writer, *, last: bool) -> Iterator[Report]:
+        """What became of it, write by write: what was sent is told though the next cannot be."""
         guards: list[Guard] = []
         if last:
             guards.append(lambda _: newer_than(self._store.state, undoable))
-        names, provider = Report(), self._names.provider_of(undoable)
-        if provider:
+        if provider := self._names.provider_of(undoable):
             guards.append(lambda _: self._names.naming(provider).meanwhile)
-            names = self._names.take_off(provider, undoable, writer)
-        if names.failed or names.stale or names.skipped:
-            return names
+            for names in self._names.take_off(provider, undoable, writer):
+                yield names
+                if names.failed or names.stale or names.skipped:
+                    return
         change, report = take_back(undoable, lambda: self._store.state, writer, guards)
         if change is not None:
             self._take_in([change], report)
-        return names + report
+        yield report
 
     def _take_in(self, changes: Sequence[Change], report: Report) -> None:
         """Bring State up to date; an updated stack has changed more than was written."""

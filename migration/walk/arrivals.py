@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from migration.changes.change import Document
 from migration.compare.setting import Kind, Target
 from migration.errors import PoolwalkError
 from migration.journal.entries import Entry, EntryKind
@@ -17,6 +18,7 @@ from migration.walk.logbook import Logbook
 from migration.walk.login import Login
 from migration.walk.new_pool import resources_of
 from migration.walk.reader import Reader
+from migration.walk.state import State
 from migration.walk.store import Store
 
 
@@ -86,11 +88,20 @@ class Arrivals:
             return
         resources = resources_of(self._login.connection, self._store.state)
         for target in targets:
+            known = self._store.state.landed.get(target)
             with suppress(PoolwalkError):
                 document = resources.read(target)
-                self._store.change(partial(with_landed, target=target, document=document))
+                self._store.change(partial(_unless_written, known, target, document))
         if any(target.kind is Kind.STACK for target in targets):
             self._reader.read_after_stack_update()
+
+
+def _unless_written(
+    known: Document | None, target: Target, document: Document | None, state: State
+) -> State:
+    """The state with what was read, unless a write of this run read it back meanwhile."""
+    newer = state.landed.get(target) is not known
+    return state if newer else with_landed(state, target, document)
 
 
 def _written(new: Iterable[Entry], intents: Mapping[int, Entry]) -> list[Target]:

@@ -121,6 +121,8 @@ class Checks:
         before = self.findings
 
         def take(finding: Finding) -> None:
+            if stopped.is_set():  # who hung until now comes behind what was asked since
+                return
             # Asked on the way to this step: that it is not so yet says nothing new of its own step.
             on_the_way = bool(step) and finding.step != step and finding.check not in before
             if not on_the_way or finding.verdict is Verdict.PASSED:

@@ -1,6 +1,6 @@
 """A provider's name on app clients, taken off before the provider is taken away."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from migration.changes.change import Change
 from migration.changes.report import Report, Result, Undoable
@@ -35,26 +35,25 @@ class ProviderNames:
         """Who names it at this moment; *blocking*. Raises a `PoolwalkError`."""
         return naming(provider, self._reader.clients_now(), self._store.state.record)
 
-    def take_off(self, provider: str, undoable: Undoable, writer: Writer) -> Report:
+    def take_off(self, provider: str, undoable: Undoable, writer: Writer) -> Iterator[Report]:
         """Take it off the clients that got it by this record; *blocking*.
 
-        Each client is a change of its own. What stands in the way of the provider is in the report.
-        Raises a `PoolwalkError`.
+        Each client is a change of its own, with a report of its own. What stands in the way of the
+        provider is in the last. Raises a `PoolwalkError`.
         """
         writer.progress(f"Looking which app clients of the new pool name {provider}")
         found, secrets = self.naming(provider), self._store.state.held.secrets
         if found.refusal:
-            return Report(skipped=tuple(Result(id_, found.refusal) for id_ in undoable.ids))
-        report = Report()
+            yield Report(skipped=tuple(Result(id_, found.refusal) for id_ in undoable.ids))
+            return
         for name in found.ours:
             off = undoable_of(name.entry, (name.setting,), secrets)
             change, taken = take_back(off, lambda: self._store.state, writer, batch=undoable.entry)
-            report += taken
             if change is not None:
                 self._take_in([change], taken)
             if not taken.applied:
                 why = f"{provider} stays: {name.client} could not be freed of it first"
-                return report + Report(
+                taken += Report(
                     skipped=tuple(Result(id_, why, untried=True) for id_ in undoable.ids)
                 )
-        return report
+            yield taken

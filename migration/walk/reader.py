@@ -17,6 +17,7 @@ from migration.walk.late_answers import with_part
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
 from migration.walk.pages import Pages
+from migration.walk.runs import Runs
 from migration.walk.skill import OPERATION as GET_LINKING
 from migration.walk.skill import named_skill, read_linking
 from migration.walk.state import State, choices_of
@@ -46,44 +47,47 @@ class Reader:
         self._unfinished = unfinished
         self._clock = clock
         self._attaching = Lock()
-        self.cancelled = Event()
+        self._runs = Runs()
 
     def cancel(self) -> None:
-        """Ask for nothing more."""
-        self.cancelled.set()
+        """Ask for nothing more of what is being read."""
+        self._runs.stop()
 
-    def read(self, *, attached: bool = True) -> None:
+    def read(self, *, attached: bool = True, stopped: Event | None = None) -> None:
         """Read every part of both pools side by side; *blocking*.
 
         What the guide's steps rest on comes first; with `attached` everything else that is attached
         to the pools comes after it, beside how much each client is used. The Store tells
-        its listeners of each part. What could not be read is unread. Raises `Cancelled`;
+        its listeners of each part. What could not be read is unread. Once `stopped` is set, also
+        before this began, nothing more is asked. Raises `Cancelled`;
         `BadInput`, after all was read, where `--pair` names a client that is not there.
         """
         from migration.deployment.both_pools import read_deployment
 
         connection, deployment = self._login.online(), self._store.state.online()
-        self.cancelled.clear()
-        self._store.change(
-            lambda state: replace(state, landed={}, read_at=None, read_after=state.record.last)
-        )
-        read_deployment(connection, deployment, self._take, self.cancelled)
-        self._unfinished.account_for()
-        self._hold_pairs()
-        if attached:
-            self.read_beside()
+        with self._runs.run(stopped) as run:
+            self._store.change(
+                lambda state: replace(state, landed={}, read_at=None, read_after=state.record.last)
+            )
+            read_deployment(connection, deployment, self._take, run.stopped)
+            self._unfinished.account_for()
+            self._hold_pairs()
+            if attached:
+                self.read_beside(run.stopped)
 
-    def read_beside(self) -> None:
+    def read_beside(self, stopped: Event | None = None) -> None:
         """Read what `read` leaves without `attached`, and how much each client is used; *blocking*.
 
         Raises `Cancelled`.
         """
         from migration.aws.parallel import in_parallel
 
-        # CloudWatch counts calls for itself: neither waits for the other.
-        in_parallel([self.read_attached, self._usage.read], self.cancelled)
+        with self._runs.run(stopped) as run:
+            # CloudWatch counts calls for itself: neither waits for the other.
+            both = (self.read_attached, self._usage.read)
+            in_parallel([partial(part, stopped=run.stopped) for part in both], run.stopped)
 
-    def read_attached(self) -> None:
+    def read_attached(self, stopped: Event | None = None) -> None:
         """Read what else is attached, unless that was done since the last `read`; *blocking*.
 
         Where another thread is reading it, this waits for that. Raises `Cancelled`.
@@ -91,7 +95,7 @@ class Reader:
         from migration.deployment.attached import read_attached
 
         connection, deployment = self._login.online(), self._store.state.online()
-        with self._attaching:
+        with self._runs.run(stopped) as run, self._attaching:
             state = self._store.state
             if state.read_at is not None:
                 return
@@ -105,7 +109,7 @@ class Reader:
                 state.reading,
                 ids,
                 self._take,
-                self.cancelled,
+                run.stopped,
             )
             if named_skill(state.request):
                 self._take(None, "alexa_linking", read_linking(state.request))
@@ -145,10 +149,9 @@ class Reader:
                 },
             )
         )
-        self.cancelled.clear()
-        with suppress(Cancelled):
+        with suppress(Cancelled), self._runs.run() as run:
             read_after_stack(
-                connection, deployment, self._store.state.reading, self._take, self.cancelled
+                connection, deployment, self._store.state.reading, self._take, run.stopped
             )
 
     def _take(self, role: Role | None, name: str, value: object) -> None:

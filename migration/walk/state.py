@@ -81,7 +81,7 @@ class State:
     record: Record = field(default_factory=lambda: Record.of(()), repr=False)
     # Pairs that the settings ask for, and that are not held to both pools and recorded yet.
     asked_pairs: tuple[tuple[str, str], ...] = ()
-    recovered: tuple[Recovered, ...] = ()  # writes that the last run did not live to account for
+    recovered: tuple[Recovered, ...] = ()  # writes whose outcome had to be found out
     found: Mapping[str, Finding] = field(
         default_factory=dict
     )  # by checks of this run, by their ids

@@ -29,7 +29,7 @@ Progress = Callable[[str], None]
 WILL_MAKE = (
     "billed by use (on demand), a cent or so for a whole migration",
     "encrypted with your account's key for DynamoDB (aws/dynamodb)",
-    "kept for any second of the last 35 days (point-in-time recovery)",
+    "can be put back to any second of the last 35 days (point-in-time recovery)",
     "protected against deletion",
     "keyed by deployment and sequence: one item for each entry of a record",
 )

@@ -1,4 +1,7 @@
-"""Writes that the program did not live to account for: the new pool is asked about them."""
+"""Writes whose outcome nobody recorded: the new pool is asked about them.
+
+The program ended on the way; or it lives, and no answer of AWS came that counts.
+"""
 
 import time
 from collections.abc import Callable, Collection, Iterable

@@ -13,7 +13,8 @@ from migration.pools.reading import Role, Unread
 from migration.usage.client_usage import LONGEST, UsagePair, UsageReading, Watched, side_by_side
 from migration.usage.time_passed import MONTH, TimePassed, aged
 from migration.walk.login import Login
-from migration.walk.state import choices_of
+from migration.walk.runs import Run, Runs
+from migration.walk.state import State, choices_of
 from migration.walk.store import Store
 
 if TYPE_CHECKING:  # it loads boto3's side
@@ -32,7 +33,8 @@ class Usage:
         self._store = store
         self._login = login
         self._clock = clock
-        self.cancelled = Event()
+        self._readings = Runs()
+        self._watchings = Runs()
 
     def let_time_pass(self, by: timedelta = MONTH) -> None:
         """Take what was written until now as written so much longer ago.
@@ -53,11 +55,12 @@ class Usage:
         self._store.change(lambda state: replace(state, watched=None, passed=tuple(passed)))
         return True
 
-    def read(self, days: int = 0) -> None:
+    def read(self, days: int = 0, stopped: Event | None = None) -> None:
         """Ask how much each client of both pools was used; *blocking*.
 
         For so many days before today, by default as many as a quiet client has to be silent. What
-        could not be read is unread. Raises `BadInput` and `Cancelled`.
+        could not be read is unread. An answer that comes once this was stopped, or behind a newer
+        one, counts for nothing. Raises `BadInput` and `Cancelled`.
         """
         from migration.aws.pacing import cancellable
         from migration.usage.read import read_usage, servers_of
@@ -67,19 +70,19 @@ class Usage:
             message = f"CloudWatch keeps {LONGEST} days: ask for 1 to {LONGEST}, not {days}."
             raise BadInput(message)
         connection = self._login.online()
-        clients = self._clients(*Role)
-        if not isinstance(clients, Unread):
-            deployment = self._store.state.online()
-            roles = {client.role for client in clients}  # without a client nobody signs in
-            clients = [*clients, *(servers_of(deployment, role) for role in Role if role in roles)]
-        self.cancelled.clear()
-        with cancellable(self.cancelled):
+        with self._readings.run(stopped) as run, cancellable(run.stopped):
+            clients = self._clients(*Role)
+            if not isinstance(clients, Unread):
+                deployment = self._store.state.online()
+                roles = {client.role for client in clients}  # without a client nobody signs in
+                servers = (servers_of(deployment, role) for role in Role if role in roles)
+                clients = [*clients, *servers]
             found = (
                 clients
                 if isinstance(clients, Unread)
                 else read_usage(connection, clients, days, self._clock())
             )
-        self._store.change(lambda state: replace(state, usage=found))
+            self._land(self._readings, run, lambda state: replace(state, usage=found))
 
     def ask(self) -> None:
         """Ask for both: how much each client was used, and what happened since the last write.
@@ -111,18 +114,18 @@ class Usage:
         from migration.aws.pacing import cancellable
         from migration.usage.read import read_since
 
-        since = self.last_move()
-        found: Watched | Unread | None = None
-        if since is not None:
-            clients = self._clients(Role.NEW)
-            with cancellable(self.cancelled):
+        with self._watchings.run() as run, cancellable(run.stopped):
+            since = self.last_move()
+            found: Watched | Unread | None = None
+            if since is not None:
+                clients = self._clients(Role.NEW)
                 found = (
                     clients
                     if isinstance(clients, Unread)
                     else read_since(self._login.online(), clients, since, self._clock())
                 )
-        self._store.change(lambda state: replace(state, watched=found))
-        return found
+            self._land(self._watchings, run, lambda state: replace(state, watched=found))
+            return found
 
     def pairs(self) -> tuple[UsagePair, ...]:
         """Each old client beside its new one, as they were counted; nothing before that."""
@@ -137,8 +140,12 @@ class Usage:
         return side_by_side(state.usage, ids)
 
     def cancel(self) -> None:
-        """Ask for nothing more."""
-        self.cancelled.set()
+        """Ask for nothing more of what is being asked."""
+        self._readings.stop()
+        self._watchings.stop()
+
+    def _land(self, runs: Runs, run: Run, change: Callable[[State], State]) -> None:
+        self._store.change(lambda state: change(state) if runs.may_land(run) else state)
 
     def _clients(self, *roles: Role) -> "list[ClientRef] | Unread":
         from migration.usage.read import clients_of

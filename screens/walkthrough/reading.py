@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING
 
 from migration.compare.setting import Setting
@@ -47,6 +48,7 @@ class Reading:
         self._told = ended
         self._before_reading = before  # in the thread that reads
         self._opening: Walkthrough | None = None  # until somebody is logged in
+        self._stop = Event()  # of the reading that is under way
         self._code: Question[str] = Question(stage)
         self._afterwards = ""  # what can be done once everything is read, by who asked before
         self._before: tuple[Setting, ...] = ()  # as it stood when a person had it read again
@@ -68,7 +70,8 @@ class Reading:
         """Log in where that is not done yet, then read everything."""
         if not self._view.now.reading:
             self._view.show(replace(self._view.now, reading=True, awaited="logging in to AWS"))
-            self._stage.run("reading", self._open_and_read, self._ended)
+            self._stop = stop = Event()  # before the thread begins: Esc may come first
+            self._stage.run("reading", partial(self._open_and_read, stop), self._ended)
 
     def keep_glance(self) -> None:
         """Keep how far it is, for the page of deployments; failing to is not worth a word."""
@@ -95,6 +98,7 @@ class Reading:
     def cancel_all(self) -> None:
         """Let go of what is read and written; a write that was sent is finished and recorded."""
         self._code.drop()
+        self._stop.set()
         for walkthrough in (self._opening, self._opened.walkthrough):
             if walkthrough is not None:
                 walkthrough.cancel()
@@ -111,16 +115,16 @@ class Reading:
         return code
 
     # --- in a thread ------------------------------------------------------------------------------
-    def _open_and_read(self) -> str:
+    def _open_and_read(self, stop: Event) -> str:
         """Returns why it was stopped; empty where it was not."""
         try:
             walkthrough = self._opened.walkthrough
             if walkthrough is None:
                 walkthrough = self._opening = self._open()
-                walkthrough.connect(self.ask_mfa_code)
+                walkthrough.connect(self.ask_mfa_code, stop)
                 self._stage.on_screen(partial(self._connected, walkthrough))
             self._before_reading(walkthrough)
-            walkthrough.reader.read()
+            walkthrough.reader.read(stopped=stop)
         except Cancelled:
             return "Stopped before everything was read: read again (r)."
         return ""

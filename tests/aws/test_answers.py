@@ -192,6 +192,7 @@ def test_no_foreign_answer_to_a_write_is_a_yes(operation: str) -> None:
             assert said_of("cognito-idp", operation, form), name
 
 
+OF_ANOTHER = {"UserPoolId": NEW_POOL}
 WRONG: list[tuple[str, dict[str, Any]]] = [
     ("ListUserPools", {"unset": ["UserPools"]}),
     ("ListUserPools", {"set": {"UserPools": None}}),
@@ -224,6 +225,14 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
     ("DescribeUserPoolClient", {"set": {"UserPoolClient.CallbackURLs": "https://a.example"}}),
     ("DescribeUserPoolClient", {"set": {"UserPoolClient.RefreshTokenValidity": True}}),
     ("ListResourceServers", {"unset": ["ResourceServers"]}),
+    # a gateway's copy of what the same question about the other pool was answered with
+    ("DescribeIdentityProvider", {"set": {"IdentityProvider.UserPoolId": NEW_POOL}}),
+    ("ListUserPoolClients", {"set": {"UserPoolClients.0.UserPoolId": NEW_POOL}}),
+    ("DescribeUserPoolClient", {"set": {"UserPoolClient.UserPoolId": NEW_POOL}}),
+    ("ListResourceServers", {"set": {"ResourceServers": [OF_ANOTHER | {"Identifier": "a"}]}}),
+    ("ListGroups", {"set": {"Groups": [OF_ANOTHER | {"GroupName": "a"}]}}),
+    ("GetLogDeliveryConfiguration", {"set": {"LogDeliveryConfiguration.UserPoolId": NEW_POOL}}),
+    ("GetUICustomization", {"set": {"UICustomization.UserPoolId": NEW_POOL}}),
     ("GetLogDeliveryConfiguration", {"unset": ["LogDeliveryConfiguration.LogConfigurations"]}),
     ("GetLogDeliveryConfiguration", {"unset": ["LogDeliveryConfiguration.UserPoolId"]}),
     ("DescribeUserPoolClient", {"set": {"UserPoolClient.RefreshTokenValidity": 1e999}}),
@@ -252,6 +261,28 @@ def test_members_that_lack_or_are_of_another_type_are_unread(
     strike(practice_aws, operation, **fault)
     with pytest.raises(AwsUnreachable):
         {**IN_JSON, **IN_XML}[operation](connection)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"UserPools": [{"Id": "a"}], "UserPools": []}',
+        b'{"UserPools": [{"Id": "a", "Id": "b"}]}',
+        b'{"UserPools": [{"Id": "a"}], "Novel": [{"a": 1e999}]}',
+        b'{"UserPools": [{"Id": "a"}], "Novel": -1e999}',
+    ],
+)
+def test_what_json_leaves_open_is_no_answer(body: bytes) -> None:
+    form = {"body": body.decode()}
+    assert said_of("cognito-idp", "ListUserPools", form) == "it is no JSON"
+
+
+def test_the_look_of_another_client_is_not_taken_for_none(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
+    strike(practice_aws, "GetUICustomization", set={"UICustomization.ClientId": "another"})
+    with pytest.raises(AwsUnreachable):
+        reads.get_ui_customization(connection, OLD_POOL, "1olduserpoolclient2acme3ho")
 
 
 def test_a_page_is_quoted_without_what_could_harm(

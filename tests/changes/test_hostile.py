@@ -183,7 +183,7 @@ def test_reading_again_does_not_revive_a_run_that_was_stopped(
 ) -> None:
     def stop_and_read(_: str) -> None:
         walkthrough.cancel()
-        walkthrough.reader.cancelled.clear()  # as a reading does that begins now
+        walkthrough.reader.read_beside()
 
     report = walkthrough.applier.apply([CALLBACK, INSTALLER], stop_and_read)
     assert [result.id for result in report.applied] == [CALLBACK]

@@ -2,7 +2,11 @@
 
 from typing import Any
 
+import pytest
+
 from migration.changes.report import Undoable
+from migration.errors import StateUnusable
+from migration.journal.entries import Entry, EntryKind
 from migration.walkthrough import Walkthrough
 from tests.guide.who_follows_next import P8
 from tests.practice_aws import NEW_POOL, PracticeAws
@@ -136,3 +140,27 @@ def test_a_provider_that_nobody_names_goes_at_once(
     report = walkthrough.applier.undo([of_google(walkthrough)])
     assert [result.id for result in report.applied] == [GOOGLE]
     assert providers(practice_aws) == []
+
+
+def test_what_was_taken_off_is_told_though_the_rest_cannot_be_recorded(
+    walkthrough: Walkthrough, practice_aws: PracticeAws, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walkthrough.applier.apply([GOOGLE, *NAMES])
+    undoable = of_google(walkthrough)
+    journal = walkthrough.logbook.journal
+    record, intents = journal.record, []
+
+    def full_at_the_second(entry: Entry, **more: Any) -> int:
+        if entry.kind is EntryKind.INTENT:
+            intents.append(entry)
+            if len(intents) == 2:
+                raise StateUnusable("The disk is full.")
+        return record(entry, **more)
+
+    monkeypatch.setattr(journal, "record", full_at_the_second)
+    report = walkthrough.applier.undo([undoable])
+    (taken,) = report.applied
+    assert taken.id in NAMES
+    told = {result.id: result.reason for result in report.failed}
+    assert told[GOOGLE] == "nothing was sent: The disk is full."
+    assert providers(practice_aws) == ["Google"]

@@ -7,7 +7,7 @@ import pytest
 
 from migration.changes.report import Values
 from migration.errors import StateUnusable
-from migration.journal.entries import Entry
+from migration.journal.entries import Entry, EntryKind
 from migration.secret import MASK
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import NEW_POOL, PracticeAws
@@ -15,6 +15,7 @@ from tests.walkthroughs import MAIN, NEW_MAIN, walk
 
 URL = "acmehome://com.acme.home/success"
 CALLBACK = f"4/{MAIN}/CallbackURLs/acmehome%3A%2F%2Fcom.acme.home%2Fsuccess"
+LOGOUT = f"4/{MAIN}/LogoutURLs/com.acme.home%3A%2F%2Fsignout"
 SUBJECT = "5/-/EmailSubject"
 
 
@@ -143,6 +144,35 @@ def test_what_somebody_put_back_elsewhere_counts_as_undone_and_stands_in_nobodys
     left = walkthrough.applier.undoable()
     assert left
     assert left.ids == (SUBJECT,)
+
+
+def test_what_was_sent_is_told_though_what_somebody_put_back_cannot_be_recorded(
+    practice_aws: PracticeAws, walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = client(practice_aws)
+    walkthrough.applier.apply([CALLBACK, LOGOUT])
+    practice_aws.change(
+        pool="new", client=NEW_MAIN, set={"CallbackURLs": before.get("CallbackURLs", [])}
+    )
+    undoable = walkthrough.applier.undoable()
+    assert undoable
+    assert set(undoable.ids) == {CALLBACK, LOGOUT}
+    journal = walkthrough.logbook.journal
+    record, intents = journal.record, []
+
+    def full_at_the_second(entry: Entry, **more: Any) -> int:
+        if entry.kind is EntryKind.INTENT:
+            intents.append(entry)
+            if len(intents) == 2:
+                raise StateUnusable("The disk is full.")
+        return record(entry, **more)
+
+    monkeypatch.setattr(journal, "record", full_at_the_second)
+    report = walkthrough.applier.undo([undoable])
+    assert len(intents) == 2
+    assert {result.id for result in report.applied} == {CALLBACK, LOGOUT}
+    assert not report.failed
+    assert client(practice_aws).get("LogoutURLs") == before.get("LogoutURLs")
 
 
 def test_a_stale_undo_carries_its_three_values_whole(

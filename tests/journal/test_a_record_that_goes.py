@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +21,7 @@ import pytest
 from migration.errors import StateBusy, StateUnusable
 from migration.journal import file_locks
 from migration.journal.entries import Entry, EntryKind
+from migration.journal.record import Record
 from migration.journal.set_aside import set_aside
 from migration.journal.sqlite import PATIENT, SqliteJournal
 from tests.practice_aws import ROOT
@@ -70,6 +71,92 @@ def test_nothing_is_recorded_in_a_file_that_is_not_the_one_any_more(file: Path, 
         with pytest.raises(StateUnusable, match="not the one any more that this run opened"):
             use()
     assert len(told) == 2
+    journal.close()
+
+
+@pytest.mark.parametrize("ending", ["", "-wal"])
+@pytest.mark.parametrize("left", [0, 1, 3])
+def test_nothing_is_recorded_in_a_file_that_was_cut_off(file: Path, ending: str, left: int) -> None:
+    journal = SqliteJournal(file)
+    for _ in range(5):
+        journal.record(TICK)
+    path = Path(f"{file}{ending}")
+    os.truncate(path, path.stat().st_size * left // 4)
+    for use in (lambda: journal.record(TICK), journal.entries):
+        with pytest.raises(StateUnusable, match=f"{path.name} was cut off"):
+            use()
+    journal.close()
+
+
+def test_what_was_recorded_and_is_not_there_any_more_is_missed(file: Path) -> None:
+    journal = SqliteJournal(file)
+    for _ in range(5):
+        journal.record(TICK)
+    assert len(journal.entries()) == 5
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("DROP TRIGGER entry_remains")
+        database.execute("DELETE FROM entry WHERE number > 2")
+        database.commit()
+    with pytest.raises(StateUnusable, match="recorded before is not in it any more"):
+        journal.entries()
+    journal.close()
+
+
+def test_an_entry_that_the_file_lets_fall_is_not_called_recorded(file: Path) -> None:
+    SqliteJournal(file).close()
+    with closing(sqlite3.connect(file)) as database:
+        database.execute(
+            "CREATE TRIGGER eats BEFORE INSERT ON entry BEGIN SELECT RAISE(IGNORE); END"
+        )
+        database.commit()
+    with pytest.raises(StateUnusable, match="does not keep what is recorded"):
+        SqliteJournal(file).record(TICK)
+
+
+ODD_BODIES = ("[]", "null", "7", '"a"', "{}", '{"intent": 1e400}', '{"until": 7}', "{" * 9000)
+
+
+@pytest.mark.parametrize("kind", EntryKind)
+def test_a_line_of_any_kind_that_is_none_of_ours_is_damage_and_no_mistake(
+    file: Path, kind: EntryKind
+) -> None:
+    SqliteJournal(file).close()
+    for body in ODD_BODIES:
+        with closing(sqlite3.connect(file)) as database:
+            row = (AT.isoformat(), "me", kind.value, "1a", body)
+            database.execute(
+                "INSERT INTO entry (at, who, kind, step, body) VALUES (?, ?, ?, ?, ?)", row
+            )
+            database.commit()
+        journal = SqliteJournal(file)
+        with suppress(StateUnusable):
+            Record.of(journal.entries())
+        journal.close()
+        with closing(sqlite3.connect(file)) as database:
+            database.execute("DROP TRIGGER IF EXISTS entry_remains")
+            database.execute("DELETE FROM entry")
+            database.commit()
+
+
+@pytest.mark.parametrize("column", ["at", "who", "step"])
+@pytest.mark.parametrize("value", [b"\xff", b"1a", 7, 1.5, "2026-01-01T00:00:00"])
+def test_a_line_whose_columns_are_none_of_ours_is_damage_and_no_mistake(
+    file: Path, column: str, value: object
+) -> None:
+    SqliteJournal(file).close()
+    row = {"at": AT.isoformat(), "who": "me", "kind": "ticked", "step": "1a", "body": "{}"}
+    with closing(sqlite3.connect(file)) as database:
+        database.execute(
+            "INSERT INTO entry (at, who, kind, step, body) VALUES (:at, :who, :kind, :step, :body)",
+            {**row, column: value},
+        )
+        database.commit()
+    journal = SqliteJournal(file)
+    with suppress(StateUnusable):
+        for entry in journal.entries():
+            assert entry.at.tzinfo is not None
+            assert isinstance(entry.who, str)
+            assert isinstance(entry.step, str)
     journal.close()
 
 
@@ -356,6 +443,7 @@ def test_a_record_that_somebody_has_open_stays(file: Path) -> None:
     with pytest.raises(StateBusy, match="held by another program"):
         set_aside(file, AT)
     assert len(journal.entries()) == 1
+    journal.record(TICK)  # and nothing of it was cut off
     journal.close()
     assert set_aside(file, AT)
     SqliteJournal(file).close()

@@ -17,6 +17,7 @@ from migration.guide.step import Page, Step, StepState
 from migration.pools.documents import AppClient, IdentityProvider, Pool
 from migration.pools.reading import Deployment, PoolReading, PoolRef, UICustomization
 from migration.walk.reader import Reader
+from migration.walk.runs import Runs
 from migration.walkthrough import Request, Walkthrough
 from screens.walkthrough.panes import Panes
 from screens.walkthrough.practice_consoles import Consoles
@@ -239,7 +240,11 @@ class ByHand(Walkthrough):
         self.made = made
         self.reader = ReaderByHand(self)
 
-    def connect(self, ask_mfa_code: Callable[[str], str] | None = None) -> Deployment:
+    def connect(
+        self,
+        ask_mfa_code: Callable[[str], str] | None = None,
+        stopped: Event | None = None,
+    ) -> Deployment:
         deployment = Deployment(
             "123456789012",
             "us-east-1",
@@ -257,11 +262,12 @@ class ReaderByHand(Reader):
 
     def __init__(self, walkthrough: "ByHand") -> None:
         self._walkthrough = walkthrough
-        self.cancelled = Event()
+        self._runs = Runs()
 
-    def read(self, *, attached: bool = True) -> None:
+    def read(self, *, attached: bool = True, stopped: Event | None = None) -> None:
         made = self._walkthrough.made
-        self._walkthrough.store.change(lambda state: replace(state, reading=made))
+        with self._runs.run(stopped):
+            self._walkthrough.store.change(lambda state: replace(state, reading=made))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from threading import Event
 
 import pytest
 
@@ -77,11 +78,13 @@ async def test_what_keeps_it_from_opening_is_said_whole_and_r_tries_again(
     attempts = []
 
     class LoggedOut(ByHand):
-        def connect(self, ask_mfa_code: Callable[[str], str] | None = None) -> Deployment:
+        def connect(
+            self, ask_mfa_code: Callable[[str], str] | None = None, stopped: Event | None = None
+        ) -> Deployment:
             attempts.append(1)
             if len(attempts) == 1:
                 raise NoCredentials(sentence)
-            return super().connect(ask_mfa_code)
+            return super().connect(ask_mfa_code, stopped)
 
     def open_walkthrough() -> Walkthrough:
         made = by_hand()
@@ -113,7 +116,9 @@ async def test_a_role_that_wants_an_mfa_code_is_asked_for_in_a_dialog(
     given = []
 
     class Guarded(ByHand):
-        def connect(self, ask_mfa_code: Callable[[str], str] | None = None) -> Deployment:
+        def connect(
+            self, ask_mfa_code: Callable[[str], str] | None = None, stopped: Event | None = None
+        ) -> Deployment:
             assert ask_mfa_code is not None
             given.append(ask_mfa_code("arn:aws:iam::123456789012:mfa/alice"))
             return super().connect()

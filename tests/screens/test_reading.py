@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from threading import Event
 
 import pytest
 
@@ -65,6 +66,21 @@ def test_a_reading_that_was_stopped_or_failed_says_so(
         monkeypatch.setattr(played.walkthrough.reader, "read", ends(error))
         played.press("read-again")
         assert played.stage.sentences[-1] == (said, "error")
+
+
+def test_who_stops_a_reading_before_its_thread_has_begun_has_nothing_read(play: Start) -> None:
+    played = play()
+    before = played.walkthrough.state.reading
+    played.stage.holds.add("reading")
+    played.press("read-again")
+    played.press("clear")
+    played.stage.release()
+    assert played.said.endswith("Stopped before everything was read: read again (r).")
+    assert played.walkthrough.state.reading is before
+    played.stage.holds.clear()
+    played.press("read-again")
+    assert played.walkthrough.state.reading == before
+    assert played.said == "Both pools were read again: nothing changed."
 
 
 def test_who_reads_again_hears_what_changed(by_hand: Make, steps: tuple[Step, ...]) -> None:
@@ -132,7 +148,9 @@ def test_an_mfa_code_is_asked_for_and_who_leaves_it_can_try_again(
     given: list[str] = []
 
     class Guarded(ByHand):
-        def connect(self, ask_mfa_code: Callable[[str], str] | None = None) -> Deployment:
+        def connect(
+            self, ask_mfa_code: Callable[[str], str] | None = None, stopped: Event | None = None
+        ) -> Deployment:
             assert ask_mfa_code is not None
             given.append(ask_mfa_code("mfa/alice"))
             return super().connect()

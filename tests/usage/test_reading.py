@@ -302,6 +302,36 @@ def test_pools_without_app_clients_are_asked_nothing(
     assert practice_aws.calls() == []
 
 
+@pytest.mark.parametrize("given_up", [True, False])
+def test_an_answer_that_comes_late_does_not_land_behind_a_newer_one(
+    walked: Walkthrough, monkeypatch: pytest.MonkeyPatch, given_up: bool
+) -> None:
+    asked = read.read_usage
+
+    def takes_long(*given: Any) -> UsageReading | Unread:
+        monkeypatch.setattr(read, "read_usage", asked)
+        found = asked(*given)
+        if given_up:
+            walked.usage.cancel()
+        walked.usage.read(40)
+        return found
+
+    monkeypatch.setattr(read, "read_usage", takes_long)
+    walked.usage.read(20)
+    assert isinstance(walked.state.usage, UsageReading)
+    assert walked.state.usage.days == 40
+
+
+def test_a_stop_is_of_what_is_asked_then_and_not_of_the_next(walked: Walkthrough) -> None:
+    walked.cancel()
+    assert len(usage_of(walked).clients) > 0
+    walked.cancel()
+    assert walked.usage.watch() is None
+    walked.cancel()
+    walked.reader.read_attached()
+    assert walked.state.read_at is not None
+
+
 def test_a_failed_attempt_is_somebody_too(
     walked: Walkthrough, monkeypatch: pytest.MonkeyPatch
 ) -> None:
