@@ -211,12 +211,10 @@ class Applier:
                 try:
                     for part in self._undo_one(undoable, writer, last=last):
                         report += part
-                except StateUnusable as error:
-                    why = f"nothing was sent: {error}"
-                    report += Report(failed=tuple(Result(id_, why) for id_ in undoable.ids))
-                    stop = UNRECORDABLE
                 except PoolwalkError as error:
-                    report += Report(failed=tuple(Result(id_, str(error)) for id_ in undoable.ids))
+                    stop = UNRECORDABLE if isinstance(error, StateUnusable) else ""
+                    why = f"nothing was sent: {error}" if stop else str(error)
+                    report += Report(failed=tuple(Result(id_, why) for id_ in undoable.ids))
             return report
 
     def _undo_one(self, undoable: Undoable, writer: Writer, *, last: bool) -> Iterator[Report]:
