@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from migration.compare.addresses import Move
-from migration.compare.provider_steps import provider_setting
+from migration.compare.provider_steps import provider_setting, step_of
 from migration.compare.setting import (
     TO_DO,
     Kind,
@@ -39,6 +39,7 @@ class Around:
     new_providers: frozenset[str] | None
     new_scopes: frozenset[str] | None
     move: Move
+    left_out: frozenset[str] = frozenset()  # ids of steps that a person left out
 
 
 def listed_items(
@@ -90,7 +91,10 @@ def listed_items(
             if item in entered and old_item is None
             else _remark(item, old_item, member, around),
         )
-        if state is State.MISSING:
+        if state is State.MISSING and member == PROVIDERS and _is_left_out(item, around):
+            reason = f"step {step_of(item)}, which makes it in the new pool, is left out"
+            setting = varied(setting, state=State.EXPECTED, wanted=None, reason=reason)
+        elif state is State.MISSING:
             needs, why = _needs(item, old_item, member, new, around)
             setting = varied(
                 setting,
@@ -100,6 +104,12 @@ def listed_items(
             )
         settings.append(setting)
     return settings
+
+
+def _is_left_out(provider: str, around: Around) -> bool:
+    """Whether the new pool never gets this provider: no client waits for it."""
+    there = around.new_providers is None or provider in around.new_providers
+    return not there and step_of(provider) in around.left_out
 
 
 def _needs(

@@ -95,6 +95,7 @@ def compare_clients(
         new_providers=None if providers is None else providers | {"COGNITO"},
         new_scopes=None if isinstance(scopes, Unread | Pending) else scopes,
         move=move_of(reading, choices),
+        left_out=choices.left_out,
     )
     settings: list[Setting] = []
     for pair in pairs_of(reading, choices):

@@ -7,7 +7,7 @@ for a person, and what a person said counts before all else.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from migration.pools.documents import AppClient
 from migration.pools.reading import Unread
@@ -31,6 +31,36 @@ class Pair:
     confirmed: bool  # by equal names or by a person; a suggestion is not
     left_out: bool = False
     problem: str = ""
+
+
+@dataclass(frozen=True)
+class PairChoices:
+    """The new clients that could be the pair of an old one.
+
+    `likeliest` is the one that it is now, that is suggested, or the first that no other old client
+    goes to ("" there is none). `taken` has, by new client, the other old one that goes there.
+    """
+
+    names: tuple[str, ...]
+    likeliest: str = ""
+    is_suggested: bool = False
+    taken: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, old: str, pairs: Sequence[Pair], news: Mapping[str, Client]) -> "PairChoices":
+        """What could become of the old client with this key."""
+
+        def named(client: Client) -> str:
+            return next((name for name, one in news.items() if one is client), "")
+
+        others = (pair for pair in pairs if pair.key != old and pair.confirmed and pair.new)
+        taken = {named(pair.new): pair.key for pair in others if pair.new is not None}
+        own = next((pair for pair in pairs if pair.key == old), None)
+        current = named(own.new) if own is not None and own.new is not None else ""
+        if current and current not in taken:
+            return cls(tuple(news), current, True, taken)
+        free = (name for name in news if name not in taken)
+        return cls(tuple(news), next(free, ""), False, taken)
 
 
 def client_keys(clients: Sequence[Client]) -> dict[str, Client]:

@@ -122,9 +122,15 @@ class Entries:
 
         Raises `BadInput` and `StateUnusable`.
         """
-        names, _ = self._pages.pair_choices(old)
-        if new and new not in names:
+        choices = self._pages.pair_choices(old)
+        if new and new not in choices.names:
             message = f"The new pool has no app client “{new}”."
+            raise BadInput(message)
+        if other := choices.taken.get(new):
+            message = (
+                f"“{new}” is what “{other}” became: choose another one, or say first what else"
+                f" became of “{other}”."
+            )
             raise BadInput(message)
         self._logbook.note(EntryKind.PAIRED, "4", {"old": old, "new": new})
         self._logbook.drop_pairs(old)

@@ -11,7 +11,7 @@ from migration.compare.choices import Choices
 from migration.compare.clients import pairs_of
 from migration.compare.comparison import compare
 from migration.compare.memo import Remembered
-from migration.compare.pairing import client_keys
+from migration.compare.pairing import PairChoices, client_keys
 from migration.compare.setting import Setting
 from migration.deployment.reading import Reading
 from migration.guide.api_path import api_path
@@ -141,17 +141,12 @@ class Pages:
         state = self._store.state
         return compare_app_file(read_app_file(path), state.steps, known_of(state))
 
-    def pair_choices(self, old: str) -> tuple[tuple[str, ...], str]:
-        """The new clients that could be the pair of an old one, and the one that is it now.
-
-        A suggested one counts as that; empty where there is none.
-        """
+    def pair_choices(self, old: str) -> PairChoices:
+        """The new clients that could be the pair of an old one, and which of them others have."""
         state = self._store.state
         clients = state.reading.new.clients
         names = {} if isinstance(clients, Unread | Pending) else client_keys(clients)
-        pairs = pairs_of(state.reading, choices_of(state))
-        current = next((pair.new for pair in pairs if pair.key == old), None)
-        return tuple(names), next((name for name, client in names.items() if client is current), "")
+        return PairChoices.of(old, pairs_of(state.reading, choices_of(state)), names)
 
 
 def _compared(state: State, memo: Remembered) -> tuple[Setting, ...]:

@@ -191,7 +191,7 @@ class Reader:
                 raise BadInput(message)
         for pair in pairs_of(state.reading, choices_of(state)):
             if pair.problem and (pair.key in asked or pair.old.id in asked):
-                has = _that_has(self._pages.pair_choices(pair.key)[0])
+                has = _that_has(self._pages.pair_choices(pair.key).names)
                 message = f"The pair for “{pair.key}” ({source}): {pair.problem}. {has}"
                 raise BadInput(message)
 

@@ -23,26 +23,31 @@ class PairDialog(Dialog[str]):
         super().__init__(f"Which app client did {old} become?", "Esc leaves · Enter chooses")
         self._walkthrough = walkthrough
         self._old = old
-        self._names, self._suggested = walkthrough.pages.pair_choices(old)
+        self._choices = walkthrough.pages.pair_choices(old)
 
     def content(self) -> Iterable[Widget]:
         """The clients, and leaving it out."""
         yield Sentence(
             "Its settings are compared with that one, and written to it.", classes="dialog-hint"
         )
-        options = [
-            Option(Content(plain(name) + (" (suggested)" if name == self._suggested else "")))
-            for name in self._names
-        ]
+        names = self._choices.names
+        options = [Option(Content(f"{plain(name)}{self._remark(name)}")) for name in names]
         choices = OptionList(*options, Option(Content(LEAVE_OUT)), compact=True)
-        choices.highlighted = (
-            self._names.index(self._suggested) if self._suggested in self._names else 0
-        )
+        # where each one is what another became, leaving out is last, and takes nothing from anybody
+        likeliest = self._choices.likeliest
+        choices.highlighted = names.index(likeliest) if likeliest else len(names)
         yield choices
+
+    def _remark(self, name: str) -> str:
+        if other := self._choices.taken.get(name):
+            return f" (what {plain(other)} became)"
+        suggested = self._choices.is_suggested and name == self._choices.likeliest
+        return " (suggested)" if suggested else ""
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Remember the pair."""
-        new = self._names[event.option_index] if event.option_index < len(self._names) else ""
+        names = self._choices.names
+        new = names[event.option_index] if event.option_index < len(names) else ""
         try:
             self._walkthrough.entries.pair(self._old, new)
         except PoolwalkError as error:

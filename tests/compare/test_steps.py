@@ -225,6 +225,20 @@ class TestClients:
         assert not found["4/esp-rainmaker-google-action/LogoutURLs/https%3A%2F%2Fa"].applicable
         assert found["4/app/LogoutURLs/https%3A%2F%2Fa"].applicable
 
+    @pytest.mark.parametrize("left_out", [frozenset(), frozenset({"3a"})])
+    def test_no_client_waits_for_a_provider_whose_step_is_left_out(
+        self, left_out: frozenset[str]
+    ) -> None:
+        old = pool_reading(
+            providers=(google(),),
+            clients=(client("app", SupportedIdentityProviders=["COGNITO", "Google"]),),
+        )
+        new = pool_reading(clients=(client("app", SupportedIdentityProviders=["COGNITO"]),))
+        found = settings_of(old, new, Choices(left_out=left_out))
+        setting = found["4/app/SupportedIdentityProviders/Google"]
+        assert setting.to_do is not bool(left_out)
+        assert ("step 3a" in setting.reason) is bool(left_out)
+
     def test_a_callback_on_the_old_domain_moves_to_the_new_one(self) -> None:
         url = "https://acme-login.auth.us-east-1.amazoncognito.com/done?x=1"
         old = pool_reading(

@@ -12,11 +12,13 @@ from random import Random
 import pytest
 
 from migration.checks.queues import Queues
-from migration.errors import PoolwalkError
+from migration.errors import BadInput, PoolwalkError
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.tally import Counts
 from migration.guide.verdict import Answer
 from migration.walk.next_things.order import next_things
+from tests.by_night import every
+from tests.guide import who_follows_next
 from tests.guide.who_follows_next import DAY, Follower, Refused
 from tests.practice_aws import PracticeAws
 from tests.walkthroughs import MAIN, NEW_MAIN, walk
@@ -73,6 +75,7 @@ def test_who_does_what_next_says_comes_to_the_verdict(follower: Follower) -> Non
     order = [thing.step for thing in done if thing.kind in {NextKind.ENTER, NextKind.APPLY}]
     assert order == ["2", "2", "3a", "3b", "3b", "3c", "4", "5", "6", "4", "7a", "7b", "7b"]
     assert follower.walkthrough.pages.retirement().answer is Answer.YES
+    assert {thing.command for thing in done} <= {command.id for command in COMMANDS}
     widest = 29  # cells that the narrowest screen has beside a key, the step, and how to do it
     assert {thing.text for thing in done if len(thing.brief or thing.text) > widest} == set()
 
@@ -96,6 +99,38 @@ def test_what_is_to_do_becomes_less_by_what_is_written_and_by_nothing_else(
     follower.to_the_verdict()
     assert counts[0].to_do > 20
     assert counts[-1] == Counts()
+
+
+@pytest.mark.parametrize("step", every(5, ["3b", "3a", "3c", "4", "5", "2", "6", "7a", "7b", "8a"]))
+def test_what_was_left_out_holds_nothing_up_for_good(follower: Follower, step: str) -> None:
+    """Not even the domain, without which nobody can log in: then that is said."""
+    follower.walkthrough.checklist.not_applicable(step, "so it was decided")
+    follower.to_the_verdict()
+    taken_back = [thing for thing in follower.done if "is left out" in thing.text]
+    assert len(taken_back) == (step == "2")
+
+
+def test_a_new_client_that_is_anothers_is_not_suggested_and_not_taken_away(
+    follower: Follower,
+) -> None:
+    """Whoever pairs clients with each other's is led out of it."""
+    pair = follower.walkthrough.entries.pair
+
+    def to_pair() -> list[NextThing]:
+        things = next_things(follower.walkthrough.pages.now())
+        return [thing for thing in things if thing.kind is NextKind.PAIR]
+
+    pair("esp-rainmaker-alexa-skill", "")
+    with pytest.raises(BadInput, match="is what “acme-installer-app” became"):
+        pair("esp-rainmaker-alexa-skill", "acme-installer-app")
+    pair("acme-installer-app", "esp-rainmaker-alexa-skill")
+    pair("esp-rainmaker-alexa-skill", "acme-installer-app")
+    pair("esp-rainmaker-google-action", "rainmaker-new-pool-client")
+    for client in ("esp-rainmaker-google-action", MAIN):  # the last one is free
+        assert (client in {thing.row for thing in to_pair()}) == (client == MAIN)
+    (last,) = to_pair()
+    follower.do(last)
+    assert to_pair() == []
 
 
 @pytest.mark.parametrize("seed", range(EXAMPLES))
@@ -174,12 +209,6 @@ def test_what_a_file_takes_is_copied_at_once_and_whole(follower: Follower) -> No
     assert things() == []
 
 
-def test_everything_that_is_next_names_a_command_of_the_table(follower: Follower) -> None:
-    follower.to_the_verdict()
-    known = {command.id for command in COMMANDS}
-    assert {thing.command for thing in follower.done} <= known
-
-
 def until(follower: Follower, kind: NextKind, step: str) -> None:
     """Do what is next until this is."""
     while (thing := follower.next()).step != step or thing.kind is not kind:
@@ -221,3 +250,35 @@ def test_what_somebody_else_has_to_bring_is_said_to_stay_refused_until_then(
     thing = follower.next()
     assert (thing.kind, thing.step) == (NextKind.TICK, "7a")
     assert thing.text.endswith("(its ✗ stays until Amazon did its part)")
+
+
+def test_a_next_that_goes_round_in_circles_is_found(
+    follower: Follower, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round_and_round = itertools.cycle(
+        NextThing(NextKind.READ_AGAIN, step, "read again", "read-again") for step in ("1a", "1b")
+    )
+    monkeypatch.setattr(who_follows_next, "next_thing", lambda _: next(round_and_round))
+    monkeypatch.setattr(who_follows_next, "AT_MOST", 4)
+    with pytest.raises(AssertionError, match="read again"):
+        follower.to_the_verdict()
+
+
+def test_a_next_that_stays_where_it_is_is_found(
+    follower: Follower, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stays = NextThing(NextKind.READ_AGAIN, "1a", "read again", "read-again")
+    monkeypatch.setattr(who_follows_next, "next_thing", lambda _: stays)
+    with pytest.raises(Refused):
+        follower.to_the_verdict()
+
+
+def test_a_next_that_is_refused_is_found(
+    follower: Follower, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The stack's update needs the providers, which nobody has carried over."""
+    (held_up,) = (one for one in follower.walkthrough.pages.settings() if one.step == "6")
+    refused = NextThing(NextKind.APPLY, "6", "apply it", "apply", held_up.id, (held_up.id,))
+    monkeypatch.setattr(who_follows_next, "next_thing", lambda _: refused)
+    with pytest.raises(Refused):
+        follower.to_the_verdict()

@@ -68,8 +68,8 @@ class Follower:
             entries.enter_api_path("https://api.acme-home.example/v1")
 
     def _pair(self, thing: NextThing) -> None:
-        _, suggested = self.walkthrough.pages.pair_choices(thing.row)
-        self.walkthrough.entries.pair(thing.row, suggested)
+        choices = self.walkthrough.pages.pair_choices(thing.row)
+        self.walkthrough.entries.pair(thing.row, choices.likeliest)
 
     def _apply(self, thing: NextThing) -> None:
         report = self.walkthrough.applier.apply(thing.settings, agree=lambda _: True)
@@ -133,5 +133,9 @@ class Follower:
         elif thing.command == "check-step":
             self.pass_time(timedelta(hours=5))
             self.walkthrough.checks.run(thing.step)
+        elif "is left out" in thing.text:
+            self.walkthrough.checklist.untick(thing.step)
+        elif thing.command == "read-again":
+            self._read_again(thing)
         else:
             raise Refused(thing)

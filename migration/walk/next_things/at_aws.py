@@ -56,7 +56,8 @@ def to_pair(state: State) -> Iterator[NextThing]:
     for pair in pairs_of(state.reading, choices_of(state)):
         if not pair.left_out and isinstance(pair.old, AppClient) and not _paired(pair):
             name = pair.old.name or pair.old.id
-            to = f": {pair.new.name or pair.new.id}?" if pair.new is not None else ""
+            suggested = pair.new if not pair.problem else None
+            to = f": {suggested.name or suggested.id}?" if suggested is not None else ""
             yield NextThing(
                 NextKind.PAIR,
                 CLIENTS,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from migration.checks.verdict import settled
 from migration.compare.setting import Setting
 from migration.guide.next_thing import NextKind, NextThing
+from migration.guide.progress import is_met
 from migration.guide.retirement import TICK
 from migration.guide.step import EFFECTS, Part, StepState, StepSummary
 from migration.guide.tally import left_as
@@ -12,17 +13,38 @@ from migration.guide.verdict import Answer, Reason
 from migration.walk.moment import Moment
 from migration.walk.next_things.in_consoles import open_parts
 
+_SETTLED = frozenset({StepState.DONE, StepState.NOT_APPLICABLE})
 _ON_ITS_PAGE = "wait: its page says why"
 
 
 def waiting(moment: Moment) -> Iterator[NextThing]:
-    """What somebody else, time or a permission has to bring, step by step."""
+    """What was left out and others need; then what others, time or a permission have to bring."""
+    yield from _needed_after_all(moment)
     for summary in moment.summaries:
         yield from _awaited(moment, summary)
     for step, part in moment.unread():
         text = f"wait until {part.operation} can be read: {part.reason}"
         brief = "wait: a part is not read"
         yield NextThing(NextKind.WAIT, step, text, "read-again", brief=brief)
+
+
+def _needed_after_all(moment: Moment) -> Iterator[NextThing]:
+    """A step that was left out, and without which another cannot be done."""
+    for summary in moment.summaries:
+        step = summary.step
+        if summary.state is not StepState.NOT_APPLICABLE or is_met(summary):
+            continue
+        held_up = [
+            other.step.id
+            for other in moment.summaries
+            if step.id in other.step.needs and other.state not in _SETTLED
+        ]
+        if held_up:
+            wait = "waits" if len(held_up) == 1 else "wait"
+            text = (
+                f"{step.title} is left out, and {', '.join(held_up)} {wait} for it: take that back"
+            )
+            yield NextThing(NextKind.WAIT, step.id, text, brief="take back what is left out")
 
 
 def _awaited(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
