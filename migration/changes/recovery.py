@@ -17,6 +17,7 @@ from migration.compare.setting import Kind, Target, setting_parts
 from migration.compare.words import in_words
 from migration.errors import PoolwalkError
 from migration.journal.entries import Entry
+from migration.number_words import number_of
 from migration.plain_text import plain
 from migration.pools.documents import masked
 
@@ -78,7 +79,8 @@ class Recovered:
         if not self.landed:
             why = next(iter(self.lost.values()))
             return f"{begun}: {NOT_ARRIVED if self.own and why == NOT_LANDED else why}."
-        return f"{begun}: {len(self.landed)} settings landed, {len(self.lost)} did not."
+        landed = number_of(len(self.landed), "setting")
+        return f"{begun}: {landed} landed, {len(self.lost)} did not."
 
     @property
     def _of_whom(self) -> str:

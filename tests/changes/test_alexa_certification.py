@@ -235,6 +235,7 @@ def test_what_is_accepted_and_does_not_show_yet_is_not_called_failed(
     monkeypatch.setattr(writer, "SETTLING", ())
     (failed,) = linked.skill_review.submit(linked.skill_review.preview()).failed
     assert failed.unknown
+    assert failed.reason.startswith("It was accepted and does not show yet. Whether it arrived")
     assert linked.state.record.unfinished
 
 

@@ -160,3 +160,17 @@ def test_a_secret_that_is_not_in_memory_is_compared_by_its_fingerprint() -> None
         assert expectation.is_stale(edit, document) is not is_it
     assert not expectation.holds(edit, None, edit.seen)
     assert not expectation.is_stale(edit, {"ProviderDetails": {"client_secret": "new"}})
+
+
+def test_the_inverse_is_guarded_as_the_change_was_and_sends_the_same_along() -> None:
+    first, second = set_member("A", 1, 2), Edit("4/app/B", ("B",), False, True, "https://b")
+    change = Change("4", Target(Kind.CLIENT, "7"), (first, second), {"key": Secret("k")})
+    back = inverse(change.with_guard(lambda _: "not now"))
+    assert (back.step, back.target, back.hidden) == ("4", change.target, change.hidden)
+    assert back.forbidden({}) == "not now"
+    assert back.edits == (
+        set_member("A", 2, 1),
+        Edit("4/app/B", ("B",), True, False, "https://b"),
+    )
+    assert inverse(change, ["4/app/B"]).settings == ("4/app/B",)
+    assert inverse(change, []).settings == ()

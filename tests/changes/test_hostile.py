@@ -7,7 +7,7 @@ import pytest
 
 from migration.changes.resources import Prepared, Resources
 from migration.errors import BadInput, StateUnusable
-from migration.journal.process import still_runs, this_process
+from migration.journal.process import started, still_runs, this_process
 from migration.journal.sqlite import SqliteJournal
 from migration.rehearsal.copies.made_up import made_up_apple_key
 from migration.walkthrough import Walkthrough
@@ -78,21 +78,25 @@ def test_a_later_choice_overrules_the_pair_of_the_command_line(
     practice_aws: PracticeAws, tmp_path: Path
 ) -> None:
     walked = walk(practice_aws, tmp_path)
+    assert MAIN in clients_of_step_4(walked)
     walked.entries.pair(MAIN, "")
-    assert not any(
-        setting.client == MAIN for setting in walked.pages.settings() if setting.step == "4"
-    )
+    assert MAIN not in clients_of_step_4(walked)
     walked.close()
+
+
+def clients_of_step_4(walked: Walkthrough) -> set[str]:
+    return {setting.client for setting in walked.pages.settings() if setting.step == "4"}
 
 
 def test_a_pair_given_by_id_overrules_one_that_was_remembered_by_name(
     practice_aws: PracticeAws, tmp_path: Path
 ) -> None:
-    walk(practice_aws, tmp_path).close()
+    first = walk(practice_aws, tmp_path)
+    assert MAIN in clients_of_step_4(first)
+    first.close()
     again = walk(practice_aws, tmp_path, pairs=(("1olduserpoolclient2acme3ho", ""),))
-    assert not any(
-        setting.client == MAIN for setting in again.pages.settings() if setting.step == "4"
-    )
+    assert MAIN not in clients_of_step_4(again)
+    again.close()
 
 
 def test_two_old_clients_are_never_paired_with_one_new_client(
@@ -263,7 +267,10 @@ def test_an_undo_that_was_shown_before_the_setting_was_applied_anew_touches_noth
 
 
 def test_a_process_that_only_has_the_same_number_is_not_taken_for_the_writer() -> None:
-    assert not still_runs({**this_process(), "pid": 1, "started": "another time"})
+    theirs = os.getppid()
+    writer = {**this_process(), "pid": theirs, "started": started(theirs)}
+    assert still_runs(writer)
+    assert not still_runs({**writer, "started": "another time"})
 
 
 def test_a_fingerprint_key_that_is_not_whole_is_refused(tmp_path: Path) -> None:

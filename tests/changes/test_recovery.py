@@ -8,6 +8,7 @@ import pytest
 from migration.changes.change import Change, Edit
 from migration.changes.recovery import (
     NEITHER,
+    NOT_ARRIVED,
     NOT_LANDED,
     NOT_UPDATED,
     Recovered,
@@ -186,3 +187,55 @@ def test_settings_are_named_in_short_by_step_client_and_members() -> None:
     assert in_short(ids).endswith(" and 1 more")
     assert in_short([*ids, *ids]) == in_short(ids)
     assert in_short([setting_id("5", "-", "EmailSubject")]).startswith("step 5: ")
+
+
+WHEN = "2026-11-22 02:00 UTC"
+ASKED = f"A write of {WHEN} was under way when the program ended (step 5: subject)."
+OWN = f"Whether a write of {WHEN} arrived was not known (step 5: subject)"
+ENDED = f"Nobody saw how the stack's update of {WHEN} ended. The stack was asked"
+ID = "5/-/EmailSubject"
+LANDED: dict[str, Any] = {"landed": (ID,), "lost": {}}
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        (LANDED, f"{ASKED} The new pool was asked: it landed. Nothing was sent again."),
+        (
+            {**LANDED, "own": True},
+            f"{OWN}. The new pool was asked: it landed. Nothing was sent again.",
+        ),
+        (
+            {**LANDED, "by": "ben"},
+            f"{ASKED} The new pool was asked: it landed. Nothing was sent again.".replace(
+                " of ", " by ben of "
+            ),
+        ),
+        ({"lost": {ID: NOT_LANDED}}, f"{ASKED} The new pool was asked: {NOT_LANDED}."),
+        ({"lost": {ID: NOT_LANDED}, "own": True}, f"{OWN}. The new pool was asked: {NOT_ARRIVED}."),
+        ({"lost": {ID: NEITHER}, "own": True}, f"{OWN}. The new pool was asked: {NEITHER}."),
+        (
+            {"lost": {ID: NOT_LANDED}, "own": True, "waits": 29.6},
+            f"{OWN}, and it may still arrive: it is looked at again in 30 seconds.",
+        ),
+        ({**LANDED, "kind": Kind.STACK}, f"{ENDED}: it landed. Nothing was sent again."),
+        ({"lost": {ID: NOT_UPDATED}, "kind": Kind.STACK}, f"{ENDED}: {NOT_UPDATED}."),
+        (
+            {"under_way": True, "by": "ben", "kind": Kind.STACK},
+            f"AWS is still at the stack's update by ben of {WHEN}: read again (r) in a minute to"
+            " see how it ended.",
+        ),
+    ],
+)
+def test_what_became_of_it_is_told_in_one_sentence(known: dict[str, Any], said: str) -> None:
+    more = {"landed": (), "lost": {}, "kind": Kind.POOL, **known}
+    body = {"target": {"kind": more.pop("kind").value, "name": ""}}
+    intent = Entry(EntryKind.INTENT, "ada", AT, "5", body, 7)
+    assert Recovered(intent, **more).sentence == said
+
+
+def test_of_a_write_that_landed_in_part_both_numbers_are_told() -> None:
+    intent = Entry(EntryKind.INTENT, "ada", AT, "5", {"target": {"kind": "pool", "name": ""}}, 7)
+    lost = {"5/-/b": NOT_LANDED, "5/-/c": NEITHER}
+    told = Recovered(intent, (ID,), lost).sentence
+    assert told.endswith("The new pool was asked: 1 setting landed, 2 did not.")

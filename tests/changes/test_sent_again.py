@@ -175,7 +175,9 @@ def test_a_write_that_nobody_answered_and_that_does_not_show_is_unknown_and_not_
     practice_aws.faults({**LATER[name], "operation": UPDATE})
     (failed,) = walkthrough.applier.apply([CALLBACK]).failed
     assert failed.unknown
-    assert "Whether it arrived is not known" in failed.reason
+    why, _, rest = failed.reason.partition("Whether it arrived is not known")
+    assert why.strip(), "what AWS answered, or that it did not"
+    assert rest == ": read again (r), which finds out."
     assert [entry.kind for entry in entries(walkthrough, tmp_path / "state")] == [EntryKind.INTENT]
 
 

@@ -12,7 +12,7 @@ from migration.changes.delivery import AGAIN_WITHIN, Delivered
 from migration.errors import AwsBusy, AwsFailed, AwsUnreachable
 from migration.journal.entries import EntryKind
 from migration.journal.process import this_process
-from migration.walk.unfinished_writes import YOUNG
+from migration.walk.unfinished_writes import YOUNG, UnfinishedWrites
 from migration.walkthrough import Walkthrough
 from tests.changes.test_unfinished_writes import (
     AFTER,
@@ -121,7 +121,9 @@ def test_one_send_that_landed_without_an_answer_leaves_nothing_under_way(
     practice_aws.faults({**CUT, "after": True, "count": 1})
     assert walked.applier.apply([SUBJECT]).applied
     assert walked.applier.apply([MESSAGE], hours.said.append).applied
+    assert hours.said, "what is done is told"
     assert not [words for words in hours.said if "may still arrive" in words]
+    assert hours.now == NOW, "and nothing was waited for"
     walked.close()
 
 
@@ -187,11 +189,16 @@ def test_two_runs_do_not_account_for_one_write_at_once(
 
 
 def test_without_an_open_write_reading_waits_for_no_turn(
-    practice_aws: PracticeAws, tmp_path: Path, walked: Walkthrough, hours: Hours
+    practice_aws: PracticeAws,
+    tmp_path: Path,
+    walked: Walkthrough,
+    hours: Hours,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def never(_: float) -> None:
         raise AssertionError
 
+    monkeypatch.setattr(UnfinishedWrites, "_short_wait", lambda _: pytest.fail("asks for a turn"))
     with walked.logbook.turn(never, lambda _: None):
         walk(practice_aws, tmp_path / "state", clock=hours).close()
     assert not list((tmp_path / "state").glob(".*.writing-*"))

@@ -98,3 +98,6 @@ def test_what_the_other_touched_since_is_not_undone_and_the_rest_is(
     report = ada.applier.undo([undoable])
     assert [result.id for result in report.stale] == [SUBJECT]
     assert [result.id for result in report.applied] == ["5/-/ReplyToEmailAddress"]
+    held = practice_aws.state()["pools"]["us-east-1_NewPool02"]["document"]
+    assert held["VerificationMessageTemplate"]["EmailSubject"] == "Ben's"
+    assert "ReplyToEmailAddress" not in held.get("EmailConfiguration", {})

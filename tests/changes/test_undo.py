@@ -86,7 +86,7 @@ def test_taking_away_what_was_made_asks_first(walkthrough: Walkthrough) -> None:
     assert not plain.asks
 
 
-def test_a_former_secret_can_be_put_back_while_it_is_in_memory_and_is_asked_for_after(
+def test_a_former_secret_that_is_in_nobodys_memory_any_more_is_asked_for_and_nothing_is_sent(
     practice_aws: PracticeAws, tmp_path: Path
 ) -> None:
     first = walk(practice_aws, tmp_path)
@@ -102,10 +102,12 @@ def test_a_former_secret_can_be_put_back_while_it_is_in_memory_and_is_asked_for_
     third = walk(practice_aws, tmp_path)
     undoable = third.applier.undoable()
     assert undoable
+    practice_aws.forget_calls()
     report = third.applier.undo([undoable])
     assert [(result.id, "not kept on disk" in result.reason) for result in report.skipped] == [
         (secret, True)
     ]
+    assert practice_aws.calls("UpdateIdentityProvider") == []
 
 
 def test_a_former_secret_comes_back_within_one_run(
@@ -137,10 +139,12 @@ def test_what_somebody_put_back_elsewhere_counts_as_undone_and_stands_in_nobodys
     practice_aws.change(pool="new", client=NEW_MAIN, set={"CallbackURLs": held[:-1]})
     undoable = walkthrough.applier.undoable()
     assert undoable
+    practice_aws.forget_calls()
     report = walkthrough.applier.undo([undoable])
     assert [(result.id, result.reason) for result in report.applied] == [
         (CALLBACK, "was so already, by somebody else")
     ]
+    assert practice_aws.calls("UpdateUserPoolClient") == []
     left = walkthrough.applier.undoable()
     assert left
     assert left.ids == (SUBJECT,)
@@ -230,8 +234,8 @@ def test_going_back_in_a_row_begins_with_the_newest_and_tells_what_it_does(
     assert walkthrough.applier.undoables() == ()
 
 
-def test_a_record_that_gives_way_on_the_way_back_leaves_nothing_untold(
-    walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch
+def test_a_record_that_gives_way_on_the_way_back_leaves_nothing_untold_and_sends_nothing(
+    practice_aws: PracticeAws, walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for setting in ("3a/-/Google", CALLBACK, SUBJECT):
         walkthrough.applier.apply([setting])
@@ -240,6 +244,7 @@ def test_a_record_that_gives_way_on_the_way_back_leaves_nothing_untold(
         raise StateUnusable("The disk is full.")
 
     monkeypatch.setattr(walkthrough.logbook.journal, "record", full)
+    before = pools(practice_aws)
     report = walkthrough.applier.undo(walkthrough.applier.undoables())
     assert [(result.id, result.reason) for result in report.failed] == [
         (SUBJECT, "nothing was sent: The disk is full.")
@@ -248,6 +253,7 @@ def test_a_record_that_gives_way_on_the_way_back_leaves_nothing_untold(
         (CALLBACK, True),
         ("3a/-/Google", True),
     ]
+    assert pools(practice_aws) == before
 
 
 def test_the_record_tells_of_each_field_what_became_of_it(

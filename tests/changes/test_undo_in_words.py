@@ -81,3 +81,9 @@ def test_an_item_of_a_list_is_told_with_what_happens_to_it(was: bool, words: str
     entry = intent(Kind.CLIENT, ("4/x/Urls", ["Urls"], was, not was))
     entry.body["edits"][0]["item"] = "https://a"
     assert undoable_of(entry, ["4/x/Urls"], Memory()).lines == (f"Urls: {words} https://a again",)
+
+
+def test_a_member_is_named_by_its_whole_path() -> None:
+    entry = intent(Kind.POOL, ("5/-/EmailSubject", ["Mail", "Subject"], "old", "new"))
+    (line,) = undoable_of(entry, ["5/-/EmailSubject"], Memory()).lines
+    assert line == "Mail.Subject: new becomes old"

@@ -8,6 +8,7 @@ import pytest
 
 from migration.changes.change import Change
 from migration.changes.write_journal import WriteJournal
+from migration.changes.writer import Writer
 from migration.errors import ReadOnly
 from migration.journal.entries import EntryKind
 from migration.journal.location import journal_file
@@ -69,10 +70,12 @@ def test_what_would_be_sent_is_told_without_a_word_of_pythons(walkthrough: Walkt
 def test_an_applied_setting_shows_as_done_without_reading_everything_again(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
-    walkthrough.applier.apply([CALLBACK])
+    assert CALLBACK in walkthrough.pages.to_apply()
     practice_aws.forget_calls()
+    walkthrough.applier.apply([CALLBACK])
     assert CALLBACK not in walkthrough.pages.to_apply()
-    assert practice_aws.calls() == []
+    asked = {call["operation"] for call in practice_aws.calls()}
+    assert asked == {"DescribeUserPoolClient", "UpdateUserPoolClient"}
 
 
 def test_the_settings_of_one_client_cost_one_read_one_write_and_one_read_back(
@@ -214,8 +217,11 @@ def test_asking_for_what_is_not_there_or_not_to_do_is_skipped_with_the_reason(
 
 def test_applying_everything_converges(practice_aws: PracticeAws, walkthrough: Walkthrough) -> None:
     walkthrough.entries.choose_prefix("acme-users")
-    report = walkthrough.applier.apply(walkthrough.pages.to_apply())
+    wanted = walkthrough.pages.to_apply()
+    report = walkthrough.applier.apply(wanted)
     assert (report.failed, report.stale, report.skipped) == ((), (), ())
+    assert {result.id for result in report.applied} == set(wanted)
+    assert len(wanted) > 10
     walkthrough.reader.read()
     assert walkthrough.pages.to_apply() == ()
 
@@ -363,3 +369,34 @@ def test_what_is_being_written_is_told_by_its_first_two_settings(walkthrough: Wa
     assert told[-1] == f"Writing {', '.join(walkthrough.applier.undoables()[0].ids[:2])} …"
     walkthrough.applier.apply([CALLBACK], told.append)
     assert told[-1] == f"Writing {CALLBACK}"
+
+
+@pytest.mark.parametrize(
+    ("fault", "patient"),
+    [
+        ({}, True),
+        ({"kind": "cut", "after": True}, True),
+        ({"kind": "access_denied"}, False),
+    ],
+    ids=["accepted", "not answered", "refused"],
+)
+def test_only_what_aws_may_have_taken_is_given_time_to_show(
+    practice_aws: PracticeAws,
+    walkthrough: Walkthrough,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: dict[str, object],
+    patient: bool,
+) -> None:
+    asked: list[bool] = []
+    read_back = Writer._read_back
+
+    def watched(writer: Writer, change: Change, *, patient: bool) -> Any:
+        asked.append(patient)
+        return read_back(writer, change, patient=patient)
+
+    monkeypatch.setattr(Writer, "_read_back", watched)
+    if fault:
+        practice_aws.faults({**fault, "operation": "UpdateUserPoolClient"})
+    report = walkthrough.applier.apply([CALLBACK])
+    assert asked == [patient]
+    assert bool(report.applied) is patient
