@@ -1,5 +1,7 @@
 """What a write does to the new pool, and what it says of itself."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -7,9 +9,10 @@ from typing import Any
 import pytest
 
 from migration.changes.change import Change
+from migration.changes.report import Report, Result
 from migration.changes.write_journal import WriteJournal
 from migration.changes.writer import Writer
-from migration.errors import ReadOnly
+from migration.errors import Cancelled, ReadOnly
 from migration.journal.entries import EntryKind
 from migration.journal.location import journal_file
 from migration.journal.sqlite import SqliteJournal
@@ -400,3 +403,20 @@ def test_only_what_aws_may_have_taken_is_given_time_to_show(
     report = walkthrough.applier.apply([CALLBACK])
     assert asked == [patient]
     assert bool(report.applied) is patient
+
+
+def test_who_stops_while_another_has_the_turn_has_each_setting_told_as_untried(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
+    @contextmanager
+    def stopped(*_: object) -> Iterator[None]:
+        raise Cancelled("Stopped.")
+        yield
+
+    (change,) = walkthrough.applier.preview([CALLBACK, LOGOUT]).changes
+    practice_aws.forget_calls()
+    report = replace(walkthrough.applier._writer(None, None), turn=stopped).write(change)
+    assert report == Report(
+        skipped=tuple(Result(id_, "not tried: stopped", untried=True) for id_ in change.settings)
+    )
+    assert practice_aws.calls() == []
