@@ -8,6 +8,9 @@ from difflib import get_close_matches
 
 from widgets.text.plain_text import cut, plain
 
+_BEGINNING = 3  # letters that are enough to say which word is meant, where one alone has them
+_NEAR = 0.6  # of both words' letters, as `difflib` counts them
+
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
     """A sentence that names the nearest of the known names.
@@ -15,10 +18,21 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
     Where none is near, it is `otherwise`, or names all of them.
     """
     names = sorted(known)
-    near = get_close_matches(name, names, n=1, cutoff=0.6)
-    if near:
-        return f"Did you mean {near[0]}?"
+    if near := nearest(name, names):
+        return f"Did you mean {near}?"
     return otherwise or f"Known are {', '.join(names)}."
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name that was mistyped, or begun; empty where none is near enough to be meant."""
+    words = {known_name.lstrip("-").casefold(): known_name for known_name in known}
+    word = name.lstrip("-").casefold()
+    begun = [one for one in words if one.startswith(word)]
+    if len(begun) == 1 and len(word) >= _BEGINNING:
+        return words[begun[0]]
+    likely = [one for one in words if abs(len(one) - len(word)) <= max(1, len(word) // 2)]
+    near = get_close_matches(word, likely, n=1, cutoff=_NEAR)
+    return words[near[0]] if near else ""
 
 
 def quoted(text: object, longest: int = 60) -> str:

@@ -41,6 +41,19 @@ def test_what_is_not_on_the_command_line_is_left_to_other_sources() -> None:
     assert parse(["--no-read-only"]).options == {"read_only": False}
 
 
+def test_a_value_may_begin_with_a_dash() -> None:
+    given = parse(["leave-out", "8a", "--reason", "- nobody has it, 2026"])
+    assert given.reason == "- nobody has it, 2026"
+    assert parse(["usage", "--days", "-1"]).days == "-1"
+
+
+@pytest.mark.parametrize("words", [["--demo", "help", "plan"], ["--ascii", "help", "help", "plan"]])
+def test_help_may_be_asked_for_behind_an_option(words: list[str]) -> None:
+    asked = parse(words)
+    assert asked.help
+    assert asked.command == "plan"
+
+
 def test_apply_takes_several_settings() -> None:
     assert parse(["apply", "--setting", "4/a/b", "--setting", "5/-/c"]).settings == (
         "4/a/b",
@@ -61,7 +74,21 @@ def test_apply_takes_several_settings() -> None:
         ),
         (["--regoin=us-east-1"], "There is no option “--regoin”. Did you mean --region?"),
         (["--reg", "us-east-1"], "There is no option “--reg”. Did you mean --region?"),
-        (["plan", "-q"], "There is no option “-q”. See “poolwalk --help”."),
+        (["plan", "-q"], "There is no option “-q”. See “poolwalk plan --help”."),
+        (["-q"], "There is no option “-q”. See “poolwalk --help”."),
+        (["apply", "--only", "x"], "There is no option “--only”. See “poolwalk apply --help”."),
+        (
+            ["leave-out", "8a", "--because", "x"],
+            "There is no option “--because”. See “poolwalk leave-out --help”.",
+        ),
+        (["plan", "--Step", "4"], "There is no option “--Step”. Did you mean --step?"),
+        (["plan", "--dom", "x"], "There is no option “--dom”. Did you mean --domain?"),
+        (["--demo", "help", "plna"], "There is no command “plna”. Did you mean plan?"),
+        (
+            ["help", "plan", "4"],
+            "“4” is one word too many after “poolwalk plan”: see “poolwalk plan --help”.",
+        ),
+        (["plan", "--out", "-q"], "There is no option “-q”. See “poolwalk plan --help”."),
         (["plna"], "There is no command “plna”. Did you mean plan?"),
         (["demo"], "There is no command “demo”. Did you mean --demo?"),
         (["version"], "There is no command “version”. Did you mean --version?"),

@@ -11,8 +11,8 @@ from migration.rehearsal.copies.made_up import made_up_apple_key
 from tests.command_line.conftest import Run, aws, home, run  # noqa: F401 fixtures
 from tests.practice_aws import ROOT, PracticeAws
 from tui.command_line.arguments import ARGUMENTS, OTHERS
-from tui.command_line.commands import COMMANDS
-from tui.command_line.parser import HELP, parse
+from tui.command_line.commands import COMMANDS, HELP
+from tui.command_line.parser import parse
 from tui.settings.options import OPTIONS
 
 PAGES = ["README.md", *sorted(f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md"))]

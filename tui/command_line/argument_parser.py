@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 from migration.errors import BadInput
 from tui.command_line.arguments import ARGUMENTS, OTHERS
-from tui.command_line.commands import COMMANDS
+from tui.command_line.commands import COMMANDS, HELP
 from tui.settings.options import OPTIONS
 from tui.spelling import did_you_mean, quoted, see_help
 
@@ -72,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
         exit_on_error=False,
     )
-    parser.add_argument("command", nargs="?", default=None, type=_command)
+    parser.add_argument("command", nargs="?", default=None, type=command_named)
     for argument in ARGUMENTS:
         if argument.metavar:
             action: Any = "append" if argument.repeats else _Once
@@ -91,8 +91,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(word: str) -> str:
-    if word in COMMANDS:
+def command_named(word: str) -> str:
+    """A command, or the word before one that asks for help with it. Raises `BadInput`."""
+    if word in {*COMMANDS, HELP}:
         return word
     flag = f"--{word}"
     meant = f"Did you mean {flag}?" if flag in _flags() else did_you_mean(word, COMMANDS)

@@ -177,5 +177,6 @@ WORDS = {
     "config": ("action", "“init”, “show” or “path”"),
     "completion": ("shell", "“bash”, “zsh” or “fish”"),
 }
+HELP = "help"  # the word before a command that asks what it takes
 # The commands that can be given one word more: its field in `Invocation`.
 PERHAPS = {"apply": "plan_file"}

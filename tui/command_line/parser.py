@@ -3,17 +3,19 @@
 This has to be quick: neither Textual, boto3 nor pydantic is loaded to understand or refuse it.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from migration.errors import BadInput
 from tui.command_line.arguments import ARGUMENTS, OTHERS
-from tui.command_line.commands import PERHAPS, WORDS
+from tui.command_line.commands import COMMANDS, HELP, PERHAPS, WORDS
 from tui.command_line.invocation import Invocation
 from tui.settings.options import OPTIONS
-from tui.spelling import did_you_mean, quoted, see_help
+from tui.spelling import nearest, quoted, see_help
 
-HELP, DEMO = "help", "--demo"
+DEMO = "--demo"
+_IS_FLAG = re.compile(r"--?[A-Za-z][\w-]*")
 
 
 def parse(argv: Sequence[str]) -> Invocation:
@@ -24,13 +26,15 @@ def parse(argv: Sequence[str]) -> Invocation:
     if not argv or list(argv) == [DEMO]:
         # As the app is started: argparse is not loaded for the first paint.
         return Invocation(demo=bool(argv))
-    if argv and argv[0] == HELP:
-        argv = [*argv[2 if HELP in argv[1:2] else 1 :], "--help"]
     _refuse_unknown_flags(argv)
-    from tui.command_line.argument_parser import parsed
+    from tui.command_line.argument_parser import command_named, parsed
 
     given, beyond = parsed(argv)
     command = given.pop("command") or ""
+    if command == HELP:
+        given["help"] = True
+        while command == HELP:
+            command = command_named(beyond.pop(0)) if beyond else ""
     if command in WORDS and not given.get("help"):
         name, what = WORDS[command]
         if not beyond:
@@ -40,7 +44,7 @@ def parse(argv: Sequence[str]) -> Invocation:
         given[PERHAPS[command]] = _filled_word(command, beyond.pop(0), "the file of a plan")
     if beyond:
         raise BadInput(
-            f"{quoted(beyond[0])} is one word too many after “poolwalk {command}”:"
+            f"{quoted(beyond[0])} is one word too many after “{f'poolwalk {command}'.strip()}”:"
             f" {see_help(command)}."
         )
     for argument in ARGUMENTS:
@@ -112,15 +116,24 @@ def _refuse_unknown_flags(argv: Sequence[str]) -> None:
     # Ahead of argparse: it would take the value of a misspelt option for the command, and complain
     # of that.
     known = {*_flags(), "-h"}
+    takes = {one.flag for one in (*ARGUMENTS, *OPTIONS) if one.metavar}
+    before = ""
     for word in argv:
         if word == "--":
             return
-        flag = word.partition("=")[0]
-        if word.startswith("-") and word != "-" and flag not in known:
-            raise BadInput(
-                f"There is no option {quoted(flag)}."
-                f" {did_you_mean(flag, _flags(), 'See “poolwalk --help”.')}"
-            )
+        flag, was = word.partition("=")[0], before
+        before = word
+        if not word.startswith("-") or word == "-" or flag in known:
+            continue
+        if was in takes and not _IS_FLAG.fullmatch(flag):
+            continue  # the value of one: a number, or words with a dash before
+        own = {one.flag for one in ARGUMENTS if not set(one.commands).isdisjoint(argv)}
+        near = nearest(flag, {*own, *(one.flag for one in OPTIONS), *OTHERS}) or nearest(
+            flag, known
+        )
+        command = next((one for one in argv if one in COMMANDS), "")
+        meant = f"Did you mean {near}?" if near else f"{see_help(command).capitalize()}."
+        raise BadInput(f"There is no option {quoted(flag)}. {meant}")
 
 
 def _refuse_another_deployment(options: dict[str, Any]) -> None:
