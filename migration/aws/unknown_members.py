@@ -8,8 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-# What botocore itself puts beside an answer.
-_ADDED = frozenset({"ResponseMetadata"})
+from migration.aws.documents import METADATA
 
 _DEEP = frozenset({"structure", "list", "map"})  # types whose values have members of their own
 
@@ -70,7 +69,7 @@ def _carry(shape: Any, raw: Any, parsed: Any) -> None:
         for key, value in raw.items():
             if key in names:
                 _carry(shape.members[names[key]], value, parsed.get(names[key]))
-            elif value is not None:
+            elif value is not None and key != METADATA:  # botocore's own, and no member of AWS's
                 parsed[key] = value
     elif shape.type_name == "list" and shape.member.type_name in _DEEP:
         for item, held in zip(raw, parsed, strict=False):
@@ -91,7 +90,7 @@ def _carry_xml(shape: Any, element: Any, parsed: Any) -> None:
             key = _tag(child)
             if key in names:
                 _carry_xml(shape.members[names[key]], child, parsed.get(names[key]))
-            elif isinstance(parsed, dict):
+            elif isinstance(parsed, dict) and key != METADATA:
                 parsed[key] = _plain(child)
     elif shape.type_name == "list" and isinstance(parsed, list):
         for child, held in zip(element, parsed, strict=False):
@@ -111,7 +110,7 @@ def _unknown(shape: Any, value: Any, path: tuple[str, ...]) -> Iterator[tuple[st
         for name, item in value.items():
             if name in shape.members:
                 yield from _unknown(shape.members[name], item, (*path, name))
-            elif name not in _ADDED:
+            else:
                 yield (*path, name)
     elif shape.type_name == "list" and isinstance(value, list | tuple):
         for item in value:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from migration.aws.documents import METADATA
+
 CLIENT = "AWS::Cognito::UserPoolClient"
 STACK = "AWS::CloudFormation::Stack"
 # A client in another region is made by a resource of the template's own.
@@ -29,6 +31,16 @@ _KNOWN = frozenset(
     }
 )
 _KNOWN_BESIDE = frozenset({"Type", "ResourceChange", "HookInvocationCount"})
+# What CloudFormation says of a whole change set, all of which is held to what was asked or shown.
+_KNOWN_OF_ALL = frozenset(
+    {
+        *("ChangeSetId", "ChangeSetName", "StackId", "StackName", "Description", "Parameters"),
+        *("CreationTime", "ExecutionStatus", "Status", "StatusReason", "StackDriftStatus"),
+        *("NotificationARNs", "RollbackConfiguration", "Capabilities", "Tags", "Changes"),
+        *("NextToken", "IncludeNestedStacks", "ParentChangeSetId", "RootChangeSetId"),
+        *("OnStackFailure", "ImportExistingResources", "DeploymentMode", METADATA),
+    }
+)
 DEEPEST = 5  # stacks within stacks
 
 Document = Mapping[str, Any]
@@ -113,12 +125,15 @@ class Effects:
     change_set: str
     parameters: Mapping[str, str]  # what is sent; every other parameter stays as it is
     changes: tuple[Effect, ...]
+    unknown: tuple[str, ...] = ()  # members of the whole change set
 
     @property
     def alarms(self) -> tuple[str, ...]:
         """Everything but an app client that is modified."""
-        told = tuple(f"{change.name} {change.alarm}." for change in self.changes if change.alarm)
-        return told or (() if self.changes else (_NOTHING_SHOWN,))
+        told = [f"{change.name} {change.alarm}." for change in self.changes if change.alarm]
+        if self.unknown:
+            told.append(f"It has what Poolwalk does not know: {', '.join(self.unknown)}.")
+        return tuple(told) or (() if self.changes else (_NOTHING_SHOWN,))
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -142,7 +157,13 @@ def effects_of(
         change_set=str(change_set.get("ChangeSetName", "")),
         parameters=parameters,
         changes=tuple(_effects(change_set, nested, ())),
+        unknown=_unknown(change_set),
     )
+
+
+def _unknown(change_set: Document) -> tuple[str, ...]:
+    """Members that change something and that no rule here holds to what was asked."""
+    return tuple(sorted(name for name in {*change_set} - _KNOWN_OF_ALL if change_set[name]))
 
 
 def _effects(change_set: Document, nested: Nested, within: tuple[str, ...]) -> list[Effect]:
@@ -192,6 +213,8 @@ def _surprises(change: Document, resource: Document, inner: Document | None) -> 
             found.append("is a stack whose own changes are not worked out")
         elif not inner.get("Changes"):
             found.append("is a stack of whose own changes none is shown")
+        if inner is not None and (more := _unknown(inner)):
+            found.append(f"is a stack whose changes have what is not known: {', '.join(more)}")
     return found
 
 

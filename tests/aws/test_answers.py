@@ -277,6 +277,15 @@ def test_what_json_leaves_open_is_no_answer(body: bytes) -> None:
     assert said_of("cognito-idp", "ListUserPools", form) == "it is no JSON"
 
 
+@pytest.mark.parametrize("value", [5, "x", [], {"HTTPStatusCode": 500}, {"RetryAttempts": "x"}])
+def test_what_botocore_puts_beside_an_answer_comes_from_nobody_else(
+    practice_aws: PracticeAws, connection: Connection, value: object
+) -> None:
+    before = reads.describe_pool(connection, OLD_POOL)
+    strike(practice_aws, "DescribeUserPool", set={"ResponseMetadata": value})
+    assert reads.describe_pool(connection, OLD_POOL) == before
+
+
 def test_the_look_of_another_client_is_not_taken_for_none(
     practice_aws: PracticeAws, connection: Connection
 ) -> None:

@@ -158,3 +158,33 @@ def test_a_member_of_cloudformations_that_is_not_known_is_an_alarm(
     assert found
     (alarm,) = effects_of(found, "", {}, lambda _: None).alarms
     assert "Migrates" in alarm
+
+
+@pytest.mark.parametrize("inner", [False, True])
+def test_a_member_of_a_whole_change_set_that_is_not_known_is_an_alarm(inner: bool) -> None:
+    of_a_client = {
+        "Type": "Resource",
+        "ResourceChange": {
+            "Action": "Modify",
+            "LogicalResourceId": "Client",
+            "ResourceType": "AWS::Cognito::UserPoolClient",
+            "Replacement": "False",
+        },
+    }
+    of_a_stack = {
+        "Type": "Resource",
+        "ResourceChange": {
+            "Action": "Modify",
+            "LogicalResourceId": "Within",
+            "ResourceType": "AWS::CloudFormation::Stack",
+            "Replacement": "False",
+            "ChangeSetId": "within",
+        },
+    }
+    plain: dict[str, Any] = {"Status": "CREATE_COMPLETE", "Changes": [of_a_client]}
+    novel = {**plain, "TemplateOverride": "s3://somebody/template"}
+    whole = {**plain, "Changes": [of_a_stack]} if inner else novel
+    assert effects_of(plain, "", {}, lambda _: None).alarms == ()
+    (alarm,) = effects_of(whole, "", {}, {"within": novel}.get).alarms
+    assert "TemplateOverride" in alarm
+    assert effects_of({**plain, "Novel": ""}, "", {}, lambda _: None).alarms == ()

@@ -55,6 +55,10 @@ contested = st.builds(
     st.integers(0, 2),
     st.integers(2, 4),
 )
+# It is killed on the way, and somebody sets meanwhile what it had been about to set.
+overtaken = st.builds(
+    lambda point: BadLuck((Interruption(point, "kill"),), contested=True), st.integers(4, 60)
+)
 luck = st.one_of(
     st.just(BadLuck()),
     st.builds(
@@ -63,6 +67,7 @@ luck = st.one_of(
         st.lists(faults, max_size=2),
     ),
     contested,
+    overtaken,
 )
 # Which of those that there are: positions, the whole where it is empty.
 picks = st.lists(st.integers(0, 40), max_size=5)

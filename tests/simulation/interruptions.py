@@ -40,7 +40,8 @@ class Fault:
 class BadLuck:
     """All that happens during one action.
 
-    `contested`: each time that the run waits, somebody changes in the console what it sent to last.
+    `contested`: each time that the run waits, somebody changes in the console what it sent to last;
+    and where it is killed, what it had been about to set.
     """
 
     interruptions: tuple[Interruption, ...] = ()

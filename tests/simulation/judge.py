@@ -20,6 +20,7 @@ from tests.simulation.documents import (
     wanted,
     within,
 )
+from tests.simulation.leaving import Leaving
 from tests.simulation.line import Exchange
 from tests.simulation.records import StateFolder, Written
 from tests.simulation.team import SharedRecord
@@ -63,6 +64,9 @@ class Judge:
     # what somebody else than the record's owner changed, at any time
     disturbed: set[tuple[Resource, Leaf]] = field(default_factory=set)
     landings: dict[tuple[int, int], Landed] = field(default_factory=dict)
+    # intents, each of a record, whose change set CloudFormation began to execute
+    executed: set[tuple[int, int]] = field(default_factory=set)
+    leaving: Leaving = field(default_factory=Leaving)
 
     def __post_init__(self) -> None:
         self.first = everything(self.account)
@@ -114,10 +118,12 @@ class Judge:
             self.fail(f"{asker.name} sent {exchange.operation} without an intent in its record")
             return
         exchange.intent = intents[-1].number
+        exchange.base = asker.seen.get(about, {})
+        for why in () if tidies else self.leaving.mistakes(record, intents[-1], exchange, about):
+            self.fail(f"{asker.name} sent {exchange.operation} {why}")
         if about[1] != "stack" and about not in asker.fresh:
             self.fail(f"{asker.name} sent {exchange.operation} without reading before")
         asker.fresh.discard(about)
-        exchange.base = asker.seen.get(about, {})
 
     def is_read(self, asker: Asker, about: Resource, held: Leaves) -> None:
         asker.seen[about] = held
@@ -164,6 +170,11 @@ class Judge:
             self._hold_deletion(asker, intent, base)
         key = (id(asker.folder), intent.number)
         self.landings.setdefault(key, Landed(about, then, held))
+
+    def is_executed(self, asker: Asker, exchange: Exchange) -> None:
+        """A change set was sent to be executed: whether CloudFormation began."""
+        if status_of(self.account, self.stack).endswith("IN_PROGRESS"):
+            self.executed.add((id(asker.folder), exchange.intent))
 
     def _hold_to_the_asking(self, asker: Asker, intent: Written, *, late: bool) -> None:
         if late:
@@ -231,9 +242,12 @@ class Judge:
         for id_ in applied:
             if self.holds(asker, intent, id_, held) is False:
                 self.fail(f"{asker.name} recorded {id_} as applied, which it did not see there")
+        executed = (id(asker.folder), intent.number) in self.executed
         for id_ in failed:
             if self.holds(asker, intent, id_, held) is True:
                 self.fail(f"{asker.name} recorded {id_} as failed, which it saw there")
+            if executed and "ROLLBACK" not in status_of(self.account, self.stack):
+                self.fail(f"{asker.name} recorded {id_} as failed, which CloudFormation executes")
 
     # --- at the end of every action ---------------------------------------------------------------
     def hold(self) -> None:
@@ -266,6 +280,11 @@ class Judge:
         if not any(resource[:2] == (NEW_POOL, "domain") for resource in now):
             # AWS changes a look only while there is a domain, which another record took away.
             yield from (resource for resource in now if resource[1] == "look")
+
+
+def status_of(account: Account, asked: Resource) -> str:
+    """Of a stack, as CloudFormation says it."""
+    return next(str(s.document["StackStatus"]) for s in account.stacks if s.id == asked[2])
 
 
 _CHANGE_SETS = frozenset({"CreateChangeSet", "DeleteChangeSet"})

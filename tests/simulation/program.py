@@ -176,6 +176,8 @@ class Program:
                 file.write_bytes(content)
         self.left_by_the_dead = {}
         self._ended()
+        if self.luck.contested:
+            self.world.overtake(self)
 
     # --- what it says -----------------------------------------------------------------------------
     def _hold_report(self, report: Report, ids: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""The judge sees mistakes: some are planted in the writer, the record and the undo.
+"""The judge sees mistakes: some are planted in the writer, the record, the undo, recovery, stacks.
 
 Each is what a slip of a pen would make of the engine. A short history in which it matters is played
 with it and without it. That chance finds such histories by itself is tried by
@@ -13,18 +13,21 @@ from typing import Any
 
 import pytest
 
-from migration.changes import undo
+from migration.changes import recovery, undo
 from migration.changes.change import Change
 from migration.changes.delivery import Delivery
+from migration.changes.expectation import Expectation
 from migration.changes.resources import Resources
 from migration.changes.write_journal import WriteJournal
 from migration.journal import record
+from migration.stacks.made_change_set import MadeChangeSet
 from migration.walk import reversal
 from tests.simulation.interruptions import BadLuck, Fault, Interruption
 from tests.simulation.outsider import CHANGES
 from tests.simulation.world import World
 
 MAIL = [f"5/-/{member}" for member in ("EmailMessage", "EmailSubject", "ReplyToEmailAddress")]
+SUBJECT = "5/-/EmailSubject"
 DENIED = Fault("access_denied", count=6)
 
 
@@ -79,7 +82,65 @@ def others_add_to_a_provider(world: World) -> None:
     ada.undo(lambda found: found)
 
 
+def somebody_changes_what_was_seen(world: World) -> None:
+    ada, *_ = world.programs
+    ada.apply(lambda _: MAIL[2:])
+    world.outsider(CHANGES.index("template's subject"))
+    ada.apply(lambda _: [SUBJECT])
+
+
+def one_write_can_still_arrive_while_the_next_is_wanted(world: World) -> None:
+    ada, *_ = world.programs
+    ada.apply(lambda _: [SUBJECT], BadLuck(faults=(Fault("late", seconds=35.0),)))
+    ada.apply(lambda _: MAIL[2:])
+
+
+def a_provider_goes_that_one_client_names_among_others(world: World) -> None:
+    ada, *_ = world.programs
+    ada.apply(lambda ids: [id_ for id_ in ids if id_.startswith(("3", "4"))])
+    ada.undo(lambda found: [each for each in found if each.ids == ("3a/-/Google",)])
+
+
+def it_is_killed_and_somebody_sets_the_same(world: World) -> None:
+    ada, *_ = world.programs
+    ada.apply(lambda _: MAIL[2:])
+    ada.apply(lambda _: [SUBJECT], BadLuck((Interruption(6, "kill"),), contested=True))
+    world.clock.sleep(600)
+    ada.restart()
+
+
+def the_answer_to_an_execution_is_cut(world: World) -> None:
+    ada, *_ = world.programs
+    ada.apply(lambda ids: [id_ for id_ in ids if id_.startswith("3")])
+    lost = Fault("cut", skip=1, more={"after": True})
+    ada.apply(lambda ids: [id_ for id_ in ids if id_.startswith("6")], BadLuck(faults=(lost,)))
+
+
 # --- mistakes -------------------------------------------------------------------------------------
+def it_is_never_so(_: Any) -> Any:
+    return lambda *_: False
+
+
+def nothing_arrives_late(_: Any) -> Any:
+    return lambda *_: ()
+
+
+def all_of_an_entry_is_taken_back(inverse_of: Any) -> Any:
+    def whole(entry: Any, _: Any, memory: Any) -> Any:
+        return inverse_of(entry, [edit["setting"] for edit in entry.body["edits"]], memory)
+
+    return whole
+
+
+def what_is_not_as_before_has_landed(holds: Any) -> Any:
+    def moved(edit: Any, document: Any, value: Any) -> Any:
+        if value is edit.wanted:
+            return not holds(edit, document, edit.seen)
+        return holds(edit, document, value)
+
+    return moved
+
+
 def stale_document_sent_again(prepared: Any) -> Any:
     kept: dict[tuple[str, ...], Any] = {}
 
@@ -164,6 +225,30 @@ MISTAKES = {
     ),
     "undo: a provider goes with what others added": Mistake(
         reversal, "_added_since", no_look_at_what_was_added, others_add_to_a_provider
+    ),
+    "writer: what somebody set since it was seen is written over": Mistake(
+        Expectation, "is_stale", it_is_never_so, somebody_changes_what_was_seen
+    ),
+    "record: what can still arrive is forgotten": Mistake(
+        record,
+        "_arriving",
+        nothing_arrives_late,
+        one_write_can_still_arrive_while_the_next_is_wanted,
+    ),
+    "undo: more than was asked for": Mistake(
+        reversal,
+        "inverse_of",
+        all_of_an_entry_is_taken_back,
+        a_provider_goes_that_one_client_names_among_others,
+    ),
+    "recovery: landed, whatever is there": Mistake(
+        recovery,
+        "holds",
+        what_is_not_as_before_has_landed,
+        it_is_killed_and_somebody_sets_the_same,
+    ),
+    "change set: what began is called not executed": Mistake(
+        MadeChangeSet, "_has_begun", it_is_never_so, the_answer_to_an_execution_is_cut
     ),
 }
 

@@ -267,6 +267,11 @@ class World:
             self.note(f"  the outsider: {described}")
         self.judge.outsider_changed(before, everything(self.account))
 
+    def overtake(self, program: Program) -> None:
+        """Somebody sets what a run that was killed had been about to set."""
+        if program.sent_to is not None and program.sent_to[1] == "pool":
+            self.outsider(CHANGES.index("template's subject"))
+
     def contest(self, program: Program) -> None:
         """Somebody changes another member of the resource that a run sent to last."""
         if (described := beside(self.account, program.sent_to)) is not None:
@@ -300,6 +305,7 @@ class World:
                 continue
             del waiting[number]
             self.clock.later(fault.seconds, partial(self._arrives_late, exchange))
+            self.judge.leaving.on_its_way.append((self._program(exchange).asker.folder, exchange))
             self.note(f"    it will arrive {fault.seconds:.0f} seconds later")
             self.clock.sleep(UNANSWERED_SECONDS)
             return True
@@ -307,6 +313,7 @@ class World:
 
     def _arrives_late(self, exchange: Exchange) -> None:
         self.note(f"    {exchange.operation} of {self._program(exchange).asker.name} arrives late")
+        self.judge.leaving.arrived(exchange)
         with self._watched(exchange, late=True):
             self.aws.answer(exchange.request)
 
@@ -337,6 +344,8 @@ class World:
                 after = everything(self.account)
                 asker = self._program(exchange).asker
                 self.judge.arrived(asker, exchange, before, after, late=late)
+            if exchange.operation == "ExecuteChangeSet":
+                self.judge.is_executed(asker, exchange)
 
     def _let_the_stack_go_on(self) -> None:
         if any(stack.pending for stack in self.account.stacks):
