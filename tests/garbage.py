@@ -9,8 +9,9 @@ import gc
 
 import pytest
 
-# So many new objects are some ten screens: a few hundred MB at most.
-OBJECTS = 400_000
+# So many new objects are one or two screens, which the processor still has at hand: ten of them
+# at once take it three times as long for each.
+OBJECTS = 40_000
 
 
 def pytest_configure() -> None:

@@ -25,7 +25,7 @@ class _Paths(list[str]):
 @contextmanager
 def read_once() -> Iterator[None]:
     """In this block each model is read from disk the first time only."""
-    from botocore import hooks, session, useragent
+    from botocore import client, hooks, session, useragent
     from botocore.loaders import Loader
 
     create_loader = session.create_loader
@@ -38,6 +38,20 @@ def read_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(session, "create_loader", shared)
+        # A class of a client follows from its model, unless somebody listens to add something.
+        classes: dict[Any, type] = {}
+        creator_of: Any = client.ClientCreator
+        make_class = creator_of._create_client_class
+
+        def class_of(creator: Any, name: str, model: Any) -> type:
+            event = f"creating-client-class.{model.service_id.hyphenize()}"
+            listening = creator._event_emitter._emitter._handlers.prefix_search(event)
+            key = name, model.api_version, tuple(one.__qualname__ for one in listening)
+            if key not in classes:
+                classes[key] = make_class(creator, name, model)
+            return classes[key]
+
+        patch.setattr(client.ClientCreator, "_create_client_class", class_of)
         # the same few words for each request
         words = "sanitize_user_agent_string_component"
         patch.setattr(useragent, words, cache(getattr(useragent, words)))

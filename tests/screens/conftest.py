@@ -33,6 +33,8 @@ from widgets.panes.sentence import Sentence
 OLD_POOL = PoolRef("us-east-1_OldPool01", "rainmaker-user-pool")
 NEW_POOL = PoolRef("us-east-1_NewPool02", "rainmaker-user-email-mobile-pool")
 MAIN = "rainmaker-user-pool-client"
+# Nothing is waited for as long as that, however many others use the machine: it will not come.
+STUCK_SECONDS = 300
 
 
 class RecordingApp(PoolwalkApp):
@@ -134,7 +136,7 @@ class Running:
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait for a condition, not for a time."""
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(STUCK_SECONDS):
             while not holds():
                 await self.pilot.pause(0.01)
         await self.pilot.pause()
