@@ -105,7 +105,7 @@ class Trouble(StrEnum):
     NO_ROUTE = "it cannot be reached from here"
     TIMEOUT = "it did not answer in time"
     TLS = "its certificate is not valid"
-    BROKEN = "the line broke off before there was an answer"
+    BROKEN = "the connection ended before there was an answer"
     PROXY = "the proxy did not let the request through"
     SOCKS = "a SOCKS proxy is named, which Poolwalk does not speak: name an HTTP proxy"
     CERTIFICATES = "the file of certificates that the environment names cannot be read"

@@ -8,7 +8,7 @@ from typing import Any
 
 # Before why nothing could be asked, in the sentence of such a finding.
 NOT_ASKED = "not asked: "
-NOT_THAT_FAR = "the login does not come that far: the check of the provider before it did not pass"
+NOT_THAT_FAR = "not reached: the check of the provider, which comes first, did not pass"
 
 
 class Verdict(StrEnum):
@@ -17,6 +17,11 @@ class Verdict(StrEnum):
     PASSED = "passed"
     REFUSED = "refused"
     INCONCLUSIVE = "inconclusive"
+
+    @property
+    def word(self) -> str:
+        """The verdict as a person reads it."""
+        return "unclear" if self is Verdict.INCONCLUSIVE else self.value
 
 
 _WORST_FIRST = (Verdict.REFUSED, Verdict.INCONCLUSIVE, Verdict.PASSED)

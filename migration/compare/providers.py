@@ -119,7 +119,7 @@ def _provider(
                     if lacks_key
                     else ""
                 ),
-                reason=f"all of it is copied from the old pool's {old.type} provider",
+                reason=f"copied from the old pool's {old.type} provider",
             )
         ]
     if why := why_another(old, new):

@@ -24,9 +24,8 @@ def warnings_of(summary: StepSummary, known: Known) -> tuple[str, ...]:
     ):
         return (
             (
-                "RainMaker's public OAuth2 wrapper redirects to the old pool's domain: after"
-                " carrying GitHub over, log in with it once at the new domain before you call this"
-                " done."
+                "RainMaker's public OAuth2 wrapper redirects to the old pool's domain: once GitHub"
+                " is applied, log in with it at the new domain before you tick this step."
             ),
         )
     if summary.step.block is not None:

@@ -147,7 +147,7 @@ def _rests_on(grounds: Grounds) -> Iterator[str]:
     for finding in grounds.found.values():
         reason = grounds.explanation(finding)
         if reason is not None:
-            yield f"Check “{finding.title}”, {finding.verdict.value}: {signed(reason)}."
+            yield f"Check “{finding.title}”, {finding.verdict.word}: {signed(reason)}."
     usage = grounds.usage
     if isinstance(usage, UsageReading):
         since = usage.at - timedelta(days=grounds.quiet_days)
@@ -257,7 +257,7 @@ def _to_weigh(reading: Reading) -> Iterator[str]:
         numbers = f"the old pool knows about {counts[0]:,}, the new one about {counts[1]:,}. "
         # of those whom the new pool knows, some may never have been in the old one
         if counts[0] > counts[1]:
-            numbers += f"So at least {counts[0] - counts[1]:,} are in the old one alone. "
+            numbers += f"So at least {counts[0] - counts[1]:,} are in the old pool only. "
     yield (
         f"Users: {numbers}Who logs in by password moves at the first login on the new pool; how"
         " Google's and Apple's users are matched is not public. Who has not logged in since is in"

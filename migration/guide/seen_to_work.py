@@ -16,7 +16,7 @@ from migration.usage.client_usage import ClientUsage, UsageReading
 from migration.usage.since_moment import SinceMoment, since_moment
 
 _HOUR = timedelta(hours=1)
-_NO_USE = "where nobody is to use it, a reason settles it"
+_NO_USE = "if nobody is meant to use it, give a reason"
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def _works(client: MovedClient, name: str, counted: SinceMoment) -> Iterator[See
     for provider, count in (*counted.federated.items(), ("password", counted.by_password)):
         if count.attempts and not count.successes:
             text = (
-                f"nobody of {count.attempts:,} who tried came in to {name} by {provider} since"
+                f"all {count.attempts:,} attempts to sign in to {name} by {provider} failed since"
                 f" {since}: it was not seen to work"
             )
             yield Seen(client, Answer.NO, text)
@@ -106,16 +106,16 @@ def _not_seen(
         return Seen(client, Answer.NO, text)
     if counted.began is None or counted.began + _HOUR > usage.at:
         text = (
-            f"whether {name} works cannot be said yet: it stands as it is since {moved}, and what"
-            " is counted begins with the next whole hour or day; CloudWatch is some minutes"
-            f" behind; {_NO_USE}"
+            f"whether {name} works cannot be said yet: it was changed at {moved}, and what counts"
+            " begins with the next full hour or day; CloudWatch is some minutes behind;"
+            f" {_NO_USE}"
         )
         return Seen(client, Answer.UNKNOWN, text, unused=unused)
     if usage.days < grounds.quiet_days and usage.at - timedelta(days=usage.days) > client.since:
         text = f"whether {name} works cannot be said: only {usage.days} days were asked for"
         return Seen(client, Answer.UNKNOWN, text, READ, unused)
     text = (
-        f"nobody has signed in to {name} since {since}; it stands as it is since {moved}: what was"
+        f"nobody has signed in to {name} since {since}; it was changed at {moved}: what was"
         f" moved was not seen to work; {_NO_USE}"
     )
     return Seen(client, Answer.NO, text, unused=unused)

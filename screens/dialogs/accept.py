@@ -94,4 +94,4 @@ class AcceptDialog(Dialog[Reasoned]):
         if event.value.strip():
             self.dismiss(Reasoned(event.value, self._scopes[self._at].ids))
         else:
-            self.say("Something has to stand here; Esc leaves.", "error")
+            self.say("Type a reason first; Esc leaves.", "error")

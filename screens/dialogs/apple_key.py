@@ -23,6 +23,7 @@ AT_APPLE = (
     "AWS never gives the old key back, and Apple lets one be downloaded once: make a new"
     " one under Keys in Apple's developer account. Poolwalk holds it in memory only."
 )
+A_PATH, PRACTICE_KEY = "~/AuthKey_ABC123DEFG.p8", "/tmp/AuthKey_PRACTICE01.p8"  # noqa: S108 - a hint alone
 # In two lines that can be pasted as they are shown: one would be broken anywhere.
 MAKES_A_KEY = (
     "openssl genpkey -algorithm EC -out /tmp/AuthKey_PRACTICE01.p8 \\\n"
@@ -62,7 +63,7 @@ class AppleKeyDialog(Dialog[str]):
         """Path, text, key id."""
         yield Sentence(IN_THE_DEMO if self._demo else AT_APPLE, classes="dialog-hint")
         yield Sentence("Path of the .p8 file", classes="dialog-label")
-        yield plain_input(id="apple-path", placeholder="~/AuthKey_ABC123DEFG.p8")
+        yield plain_input(id="apple-path", placeholder=PRACTICE_KEY if self._demo else A_PATH)
         yield Sentence("or its text, pasted", classes="dialog-label")
         text = KeyText("", id="apple-text", tab_behavior="focus", soft_wrap=True, compact=True)
         text.cursor_blink = False
@@ -110,8 +111,8 @@ class AppleKeyDialog(Dialog[str]):
         try:
             kept = self._walkthrough.entries.supply_apple_key(given, key_id)
             said = (
-                f"The key {kept} is held in memory: make the provider with it (a); whether it fits"
-                " Apple says (v), before that or after."
+                f"The key {kept} is held in memory. Make the provider with it (a). Whether it is"
+                " the right one, Apple says (v)."
             )
         except PoolwalkError as error:
             taken, said, lacks_id = False, str(error), isinstance(error, KeyIdMissing)

@@ -44,6 +44,6 @@ class AskDialog(Dialog[str]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with what was typed."""
         if self._required and not event.value.strip():
-            self.say("Something has to stand here; Esc leaves.", "error")
+            self.say("This may not stay empty; Esc leaves.", "error")
         else:
             self.dismiss(event.value)

@@ -25,7 +25,7 @@ from widgets.panes.text_pane import TextPane
 from widgets.text.plain_text import plain
 
 Answer = TypeVar("Answer")
-POINT_IS_TEXT = "“.” is text in this field: the line below names the keys that go on and back."
+POINT_IS_TEXT = "“.” is taken as text here: the last line names the keys."
 
 
 class Dialog(ModalScreen[Answer]):
@@ -106,7 +106,7 @@ class Dialog(ModalScreen[Answer]):
 
     def action_name_keys(self) -> None:
         """Outside it would do what is next; here an answer is."""
-        self.say("This comes first: the line below names its keys.")
+        self.say("Answer this first: the last line names its keys.")
 
     def on_line_input_lines_pasted(self, message: LineInput.LinesPasted) -> None:
         """Take the first of several lines, and say that the others were left out."""

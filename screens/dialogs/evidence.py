@@ -60,7 +60,7 @@ class EvidenceDialog(ReadingDialog[Way]):
     def _lines(self, width: int) -> Sequence[Line]:
         finding, kept = self._finding, self._finding.evidence
         mark, role = verdict_mark(finding)
-        lines = [line(Span(f"{mark} ", role), Span(finding.verdict.value, "strong"))]
+        lines = [line(Span(f"{mark} ", role), Span(finding.verdict.word, "strong"))]
         lines += [line(f"  {text}") for text in wrap_sentence(finding.sentence, width - 2)]
         told = {
             "asked": (
@@ -116,7 +116,7 @@ class EvidenceDialog(ReadingDialog[Way]):
 
 def errand_lines(errand: Errand, width: int) -> list[Line]:
     """What to run elsewhere, and what for."""
-    why = "No way out from here? Run this elsewhere and paste what it prints"
+    why = "Can this machine not reach it? Run this on another one and paste what it prints"
     if errand.guard:
         why += (
             "; it asks about a wrong address on purpose, which has to be refused before the check"

@@ -94,4 +94,4 @@ def _said(found: Finding | None) -> str:
             "The wrong address is refused, as it must be: the line for the check itself"
             " is shown by its details (Enter)."
         )
-    return f"{found.title}: {found.verdict.value}, {found.sentence}."
+    return f"{found.title}: {found.verdict.word}, {found.sentence}."

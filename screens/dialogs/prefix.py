@@ -40,8 +40,8 @@ class PrefixDialog(Dialog[str]):
     def content(self) -> Iterable[Widget]:
         """The input and the host that it becomes."""
         yield Sentence(
-            "Unique in the region over all of AWS: the old one is taken. It cannot be renamed"
-            " later.",
+            "Nobody else at AWS may have the same one in this region, and the old one is taken. It"
+            " cannot be changed later.",
             classes="dialog-hint",
         )
         field = plain_input(self._walkthrough.entries.suggested_prefix(), id="prefix")

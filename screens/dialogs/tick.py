@@ -70,7 +70,7 @@ class TickDialog(Dialog[str]):
         """Keep it."""
         day = self.query_one("#day", Input).value.strip() if self._today else ""
         if self._today and not day:
-            self.say(f"Type the day: {self._today} is today, and t means it.", "error")
+            self.say(f"Type the day, or t for today ({self._today}).", "error")
             return
         try:
             note = self.query_one("#note", Input).value.strip()

@@ -115,7 +115,7 @@ class Checking:
         if not self.under_way():
             return
         worst = worst_first(reversed(found))[0]
-        verdict = worst.verdict.value.capitalize()
+        verdict = worst.verdict.word.capitalize()
         words = f" {verdict} (step {plain(worst.step)}): {plain(worst.title)}."
         self._stage.say_in_passing(
             f"Asked {len(found)} of {of}; {key_of('clear')} stops."
@@ -196,7 +196,8 @@ class Checking:
         if not proved:
             return ""
         if not others:
-            return f": {key_of('tick')} ticks it"
+            return f". {key_of('tick')} says that all is done"
         seen = ", ".join(f"“{part.text}”" for part in proved)
         open_ = ", ".join(f"“{text}”" for text in others)
-        return f". Proved: {seen}. Yours to look at: {open_}. {key_of('tick')} ticks it"
+        told = f". Proved: {seen}. No check sees {open_}: look at it yourself"
+        return f"{told}. {key_of('tick')} says that all is done"

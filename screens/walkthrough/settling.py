@@ -37,7 +37,7 @@ class Settling:
                 return f"Nobody uses {name}, you say. It counts until somebody tries to."
 
             name = client.name or client.id
-            self._ask(f"Why will nobody be seen at {name} of the new pool?", leave)
+            self._ask(f"Why does nobody use {name} of the new pool?", leave)
             return True
         if page.verdict is not None:
 
@@ -45,7 +45,7 @@ class Settling:
                 users = entries.settle_users(reason)
                 return f"The old pool still knows {users:,} users. You say that it may go anyway."
 
-            self._ask("Why may the old pool go though it still knows users?", settle)
+            self._ask("Why may the old pool be deleted though it still has users?", settle)
             return True
         if check is not None and check.verdict is not Verdict.PASSED:
 

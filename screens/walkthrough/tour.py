@@ -40,10 +40,13 @@ STOPS = (
         *("show-keys", "do-next"),
     ),
 )
-OFFER = "New here? {tour} begins a tour of one minute; {clear} drops this line."
+OFFER = "New here? {tour} begins a tour of one minute; {clear} hides this line."
 ENDED = "The tour is over: {tour} begins it anew."
 # In the demo alone: without it nothing can be done there at Google, Apple or Amazon.
-CONSOLES = " In this demo {work-in-console} works in other consoles, where the last line offers it."
+CONSOLES = (
+    " In this demo {work-in-console} does the work in others' consoles, where the last line offers"
+    " it."
+)
 
 
 class Tour:

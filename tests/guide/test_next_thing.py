@@ -221,7 +221,7 @@ def test_a_step_of_which_a_check_did_not_pass_is_not_next_to_tick(follower: Foll
     follower.walkthrough.checks.run("3c")  # the client, of step 4, does not have the provider yet
     thing = follower.next()
     assert thing.step == "4"
-    assert thing.text.endswith(": the check that did not pass in 3c waits for it")
+    assert thing.text.endswith(": the failed check of 3c needs it")
     later = next_things(follower.walkthrough.pages.now())
     assert "3c" not in {thing.step for thing in later}
     until(follower, NextKind.CHECK, "3c")
@@ -249,7 +249,7 @@ def test_what_somebody_else_has_to_bring_is_said_to_stay_refused_until_then(
     follower.walkthrough.checks.run("7a")
     thing = follower.next()
     assert (thing.kind, thing.step) == (NextKind.TICK, "7a")
-    assert thing.text.endswith("(its ✗ stays until Amazon did its part)")
+    assert thing.text.endswith("(its ✗ stays until Amazon has done its part)")
 
 
 def test_a_next_that_goes_round_in_circles_is_found(

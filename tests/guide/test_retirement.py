@@ -259,7 +259,7 @@ def test_a_tick_that_a_check_contradicts_counts_for_nothing() -> None:
     assert retirement(replace(made, summaries=summaries)).against == (
         Reason(
             "3a",
-            "sign-in by Google is not whole at the new pool: contradicted by a check: no",
+            "sign-in by Google is not complete at the new pool: contradicted by a check: no",
             "check-step",
         ),
     )

@@ -67,9 +67,9 @@ def test_sign_ins_from_before_the_move_do_not_show_that_it_works() -> None:
     assert found.answer is Answer.NO
     (reason,) = found.against
     assert reason.text == (
-        f"nobody has signed in to {MAIN} of the new pool since 2026-11-22 12:00 UTC; it stands"
-        " as it is since 2026-11-22 11:20 UTC: what was moved was not seen to work; where nobody"
-        " is to use it, a reason settles it"
+        f"nobody has signed in to {MAIN} of the new pool since 2026-11-22 12:00 UTC; it was"
+        " changed at 2026-11-22 11:20 UTC: what was moved was not seen to work; if nobody is meant"
+        " to use it, give a reason"
     )
     assert (reason.step, reason.command) == ("effects", "show-usage")
 
@@ -128,7 +128,7 @@ def test_attempts_that_all_failed_are_told_and_no_reason_settles_them() -> None:
 def test_a_provider_by_which_nobody_came_in_was_not_seen_to_work() -> None:
     found = told(counted({1: (0, 7)}, provider=True), NOW - 5 * DAY)
     assert found.answer is Answer.NO
-    assert "nobody of 7 who tried came in" in found.against[0].text
+    assert "all 7 attempts to sign in" in found.against[0].text
     assert told(counted({1: (6, 7)}, provider=True), NOW - 5 * DAY).answer is Answer.YES
 
 
@@ -164,9 +164,7 @@ def test_where_nobody_comes_in_by_password_it_was_not_seen_to_work(
     assert found.answer is answer
     if answer is Answer.NO:
         (reason,) = found.against
-        assert (
-            f"nobody of 15 who tried came in to {MAIN} of the new pool by password" in reason.text
-        )
+        assert f"all 15 attempts to sign in to {MAIN} of the new pool by password" in reason.text
 
 
 # --- which clients were moved, and since when --------------------------------------------------

@@ -84,7 +84,7 @@ def outside(played: Play, monkeypatch: pytest.MonkeyPatch) -> Outside:
 def test_a_refusal_is_said_and_asked_again_by_itself(played: Play, outside: Outside) -> None:
     played.press("check-step")
     assert played.stage.passing[-1] == "Asked 1 of 2; Esc stops. Refused (step 3a): the console."
-    assert "1 refused" in played.said
+    assert "1 check refused" in played.said
     assert "“the console”: so it is." in played.said
     assert played.stage.look == "warning"
     assert [timer.seconds for timer in played.stage.timers] == [pause(0)]
@@ -98,7 +98,7 @@ def test_it_is_told_with_a_bell_when_it_came_through(played: Play, outside: Outs
     outside.answers = (found(Verdict.PASSED),)
     said = len(played.stage.passing)
     played.stage.pass_time()
-    assert played.said.startswith("It came through. Step 3a: 1 passed")
+    assert played.said.startswith("It came through. Step 3a: 1 check passed")
     assert played.stage.bells == 1
     assert outside.waiting == {}
     assert played.stage.timers == []
@@ -120,22 +120,21 @@ def test_no_tick_is_offered_by_checks_that_do_not_look_at_what_it_says(
     played.views.show(replace(played.view, step=step))
     outside.answers = (replace(found(Verdict.PASSED, step), check=f"{kind.value}/x"),)
     played.press("check-step")
-    assert played.said == f"Step {step}: 1 passed, 0 refused, 0 inconclusive."
+    assert played.said == f"Step {step}: 1 check passed."
 
 
 def test_what_passes_offers_the_tick_and_ticks_nothing(played: Play, outside: Outside) -> None:
     outside.answers = (found(Verdict.PASSED),)
     played.press("check-step")
     assert played.said == (
-        "Step 3a: 1 passed, 0 refused, 0 inconclusive. Proved: “The redirect URI is added”, “Save"
-        " was clicked, and the console says that the client is saved”. Yours to look at: “The"
-        " JavaScript origin is"
-        " added”. Space ticks it."
+        "Step 3a: 1 check passed. Proved: “The redirect URI is added”, “Save"
+        " was clicked, and the console says that the client is saved”. No check sees"
+        " “The JavaScript origin is added”: look at it yourself. Space says that all is done."
     )
     assert played.stage.bells == 0
     played.walkthrough.checklist.tick("3a")
     played.press("check-step")
-    assert played.said.endswith("0 inconclusive.")
+    assert played.said.endswith("1 check passed.")
 
 
 def test_where_every_part_was_looked_at_or_ticked_the_tick_is_offered_alone(
@@ -144,7 +143,7 @@ def test_where_every_part_was_looked_at_or_ticked_the_tick_is_offered_alone(
     played.walkthrough.checklist.tick("3a", part="origin")
     outside.answers = (found(Verdict.PASSED),)
     played.press("check-step")
-    assert played.said == "Step 3a: 1 passed, 0 refused, 0 inconclusive: Space ticks it."
+    assert played.said == "Step 3a: 1 check passed. Space says that all is done."
 
 
 def test_while_something_is_under_way_the_wait_gives_way(played: Play, outside: Outside) -> None:

@@ -51,7 +51,8 @@ def applied(practice_aws: PracticeAws, tmp_path: Any) -> Callable[[], Walkthroug
 OFFER = (
     "Proved: “The redirect URI is added”, “Save was clicked, and the console says that the"
     " client is saved”."
-    " Yours to look at: “The JavaScript origin is added”. Space ticks it."
+    " No check sees “The JavaScript origin is added”: look at it yourself. Space says that all"
+    " is done."
 )
 
 
@@ -70,7 +71,7 @@ async def test_a_check_is_refused_then_passes_and_offers_the_tick_but_ticks_noth
         assert "✗ Google refuses the login · refused" in now.text
         outside("work", console="google", pool=NEW_POOL)
         await checked(now, "v")
-        assert now.said == f"Step 3a: 2 passed, 0 refused, 0 inconclusive. {OFFER}"
+        assert now.said == f"Step 3a: 2 checks passed. {OFFER}"
         assert now.page is not None
         assert now.page.tick is None
         assert not now.page.said_done
@@ -97,7 +98,7 @@ async def test_a_console_that_passes_offers_its_tick_though_the_login_is_not_set
         assert "1 refused" in now.said
         outside("work", console="google", pool=NEW_POOL)
         await checked(now, "v")
-        assert now.said == f"Step 3a: 2 passed, 0 refused, 0 inconclusive. {OFFER}"
+        assert now.said == f"Step 3a: 2 checks passed. {OFFER}"
 
 
 async def test_a_later_refusal_shows_a_tick_as_contradicted(
@@ -107,7 +108,7 @@ async def test_a_later_refusal_shows_a_tick_as_contradicted(
         now.show_step("3a")
         now.walkthrough.checklist.tick("3a")
         await checked(now, "v")
-        assert "What was ticked is contradicted" in now.text
+        assert "A check says otherwise than the tick" in now.text
         summary = next(
             summary for summary in now.walkthrough.pages.summaries() if summary.step.id == "3a"
         )
@@ -125,7 +126,7 @@ async def test_an_inconclusive_check_does_not_stand_in_the_way_of_a_tick(
         outside("faults", kind="too_many", host="accounts.google.com")
         now.show_step("3a")
         await checked(now, "v")
-        assert "1 inconclusive" in now.said
+        assert "1 unclear" in now.said
         assert "“whether Google's console holds the redirect URI is not known”: " in now.said
         await now.press("space", "enter")
         assert now.walkthrough.pages.page("3a").contradicted is None

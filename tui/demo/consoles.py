@@ -27,16 +27,16 @@ _CONSOLES = {
 _DONE, _UNDONE = "done", "undone"
 _SAID = {
     ("google", _DONE): "Google's made-up console has the redirect URI and the origin of {1} now.",
-    ("google", "undone"): "Google's made-up console has the new addresses no more.",
+    ("google", "undone"): "Google's made-up console no longer has the new addresses.",
     ("apple", _DONE): "Apple's made-up console has the domain and the return URL of {0} now.",
-    ("apple", "undone"): "Apple's made-up console has the new addresses no more.",
+    ("apple", "undone"): "Apple's made-up console no longer has the new addresses.",
     (
         "amazon",
         "development",
     ): "The made-up skill's development stage links to {0}. ! again submits it.",
     ("amazon", "submitted"): "The made-up skill is submitted to Amazon. ! again certifies it.",
     ("amazon", _DONE): "Amazon certified the made-up skill: its live stage links to {0} as well.",
-    ("amazon", "undone"): "The made-up skill stands as before the first !, development and live.",
+    ("amazon", "undone"): "The made-up skill is again as it was before the first !.",
     ("app-store", _DONE): "Version {0} of the made-up app is in the App Store.",
     ("app-store", "undone"): "Version {0} of the made-up app is out of the App Store again.",
     ("dependents", _DONE): "Acme's made-up stacks and authorizers have the new pool now.",
@@ -138,7 +138,7 @@ class PracticeConsoles:
                 " steps 2 and 4."
             )
         return (
-            f"A month went by. Nobody uses {passed['idle']:.0%} of the accounts: they stay in the"
-            f" old pool alone. Of those who use an app {passed['before']:.0%} had moved before, and"
-            f" {passed['moved']:.0%} have now."
+            f"A month went by. Of the customers who use an app {passed['moved']:.0%} have moved to"
+            f" the new pool now ({passed['before']:.0%} before). Nobody uses {passed['idle']:.0%}"
+            " of the accounts: they stay in the old pool."
         )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from migration.checks.kind import CheckKind
 from migration.checks.verdict import Finding, Verdict
 from migration.checks.ways import Station, Way
+from migration.number_words import number_of
 from widgets.text.plain_text import plain
 
 VERDICT_MARKS = {
@@ -60,11 +61,14 @@ def evidence_words(finding: Finding) -> str:
 
 
 def counted(findings: Sequence[Finding]) -> str:
-    """How many passed, were refused, and are inconclusive."""
-    counts = (
+    """How many passed, were refused, and are unclear; what none is goes without saying."""
+    counts = [
         (verdict, sum(finding.verdict is verdict for finding in findings)) for verdict in Verdict
-    )
-    return ", ".join(f"{count} {verdict.value}" for verdict, count in counts)
+    ]
+    told = [(count, verdict.word) for verdict, count in counts if count]
+    if len(told) == 1:
+        return " ".join((number_of(told[0][0], "check"), told[0][1]))
+    return ", ".join(f"{count} {word}" for count, word in told)
 
 
 def _station(station: Station) -> str:

@@ -11,7 +11,6 @@ from textual.color import Color
 from textual.dom import DOMNode
 from textual.filter import LineFilter
 
-from migration.checks.verdict import Verdict
 from migration.guide.step import StepState
 from migration.secret import MASK
 from widgets.text.check_names import VERDICT_MARKS
@@ -29,10 +28,7 @@ from widgets.text.values import NOTHING
 PLAIN = "-plain"  # the app's class
 WIDTH = 9  # cells of a word and the space after it, where a mark has two
 CHECKED = "checked"  # the cell that says what a step's checks found
-CHECKED_WORDS = {
-    mark: "unclear" if verdict is Verdict.INCONCLUSIVE else verdict.value
-    for verdict, (mark, _) in VERDICT_MARKS.items()
-} | {" ": ""}
+CHECKED_WORDS = {mark: verdict.word for verdict, (mark, _) in VERDICT_MARKS.items()} | {" ": ""}
 _CHECKED = max(map(len, CHECKED_WORDS.values()))
 STEPS_ROOM = WIDTH - 2 + _CHECKED - 1  # a list of steps holds no values, but two marks
 # Cells that words need more than marks: a row says of both pools whether it is there, or that one

@@ -106,7 +106,7 @@ def result_rows(result: Result) -> Iterator[Row]:
             verdict: sum(finding.verdict is verdict for finding in result.checks)
             for verdict in Verdict
         }
-        said = ", ".join(f"{count} {verdict.value}" for verdict, count in counted.items() if count)
+        said = ", ".join(f"{count} {verdict.word}" for verdict, count in counted.items() if count)
         yield (
             *(GOOD if counted[Verdict.PASSED] == len(result.checks) else UNKNOWN),
             f"Asked of Cognito on the copy's own pages: {said}.",

@@ -30,7 +30,7 @@ def news_lines(page: Page, width: int) -> list[Line]:
     if page.contradicted is not None:
         lines += sentence_lines(
             "✗ ",
-            f"What was ticked is contradicted: {plain(page.contradicted.sentence)}.",
+            f"A check says otherwise than the tick: {plain(page.contradicted.sentence)}.",
             width,
             "missing",
         )
@@ -50,7 +50,7 @@ def checked_lines(page: Page, width: int, cell: str) -> list[Line]:
     for finding in worst_first(page.checks):
         by = _whose_turn(page, finding)
         mark, role = STEP_MARKS[StepState.OTHERS] if by else verdict_mark(finding)
-        verdict = f"waits for {by}" if by else finding.verdict.value
+        verdict = f"waits for {by}" if by else finding.verdict.word
         when = finding.at.astimezone().strftime("%Y-%m-%d %H:%M")
         words = [
             Span(plain(finding.title), "", cell),

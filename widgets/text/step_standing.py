@@ -80,7 +80,7 @@ def _said(page: Page, width: int) -> list[Line]:
             (part.tick for part in page.summary.parts if part.tick), key=lambda tick: tick.at
         )
         return sentence_lines(
-            "✓ ", f"Done, each of its sub-points: {who_and_when(last)}", width, "ok"
+            "✓ ", f"Done, with all its sub-points: {who_and_when(last)}", width, "ok"
         )
     if page.summary.step.kind is StepKind.SETTINGS and page.summary.state is not StepState.DONE:
         why = "Nothing to tick: it is done once AWS shows it."

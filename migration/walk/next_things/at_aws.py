@@ -93,9 +93,9 @@ def to_accept(summary: StepSummary) -> Iterator[NextThing]:
     )
     if rows:
         one = len(rows) == 1
-        what = "this difference is" if one else f"these {len(rows)} differences are"
-        text = f"change it in the console, or say why {what} right"
-        brief = "change it, or say why" if one else f"settle {len(rows)} differences"
+        what, them = ("this row", "it") if one else (f"these {len(rows)} rows", "them")
+        text = f"change {what} in the console, or accept {them} with a reason"
+        brief = "change or accept this row" if one else f"change or accept {len(rows)} rows"
         command = "not-applicable"
         yield NextThing(NextKind.ACCEPT, summary.step.id, text, command, rows[0], rows, brief=brief)
 

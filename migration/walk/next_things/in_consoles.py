@@ -128,7 +128,7 @@ def to_tick(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
         found = (finding for finding in moment.findings if finding.step == step.id)
         by = next((part.part.by for one in found for part in awaited(summary, one)), "")
         if by:
-            what = f"{what} (its ✗ stays until {by} did its part)"
+            what = f"{what} (its ✗ stays until {by} has done its part)"
         yield NextThing(NextKind.TICK, step.id, what, TICK, parts=own, brief=brief)
 
 

@@ -70,7 +70,7 @@ def _doing(moment: Moment) -> Iterator[NextThing]:
 def _first_for(thing: NextThing, waiting: Sequence[str]) -> NextThing:
     """The same, saying which steps' checks cannot pass before it."""
     steps = " and ".join(dict.fromkeys(waiting))
-    text = f"{thing.text}: the check that did not pass in {steps} waits for it"
+    text = f"{thing.text}: the failed check of {steps} needs it"
     return replace(thing, text=text, brief=thing.brief or thing.text)
 
 

@@ -64,14 +64,14 @@ def _awaited(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
             kind = NextKind.TICK
         else:
             text, brief = (
-                f"tick “{part.text}” once {part.by} did so",
+                f"tick “{part.text}” once {part.by} has done it",
                 f"tick once {part.by} did it",
             )
             kind = NextKind.WAIT
         yield NextThing(kind, step.id, text, TICK, parts=(part.id,), brief=brief)
     if step.id in moment.spreading:
-        text = f"wait until {step.title} has spread: it is asked again by itself"
-        brief = "wait: it spreads"
+        text = f"wait until {step.title} takes effect: Poolwalk asks again by itself"
+        brief = "wait: it takes effect soon"
         yield NextThing(NextKind.WAIT, step.id, text, "check-step", brief=brief)
     left = [setting for setting in summary.settings if left_as(summary.step, setting) is not None]
     if left and not moment.to_apply(step.id):
@@ -108,9 +108,9 @@ def _of_reason(reason: Reason) -> NextThing:
     settles = reason.command == "not-applicable" and step == EFFECTS
     kind = NextKind.SETTLE if settles else NextKind.WAIT
     text = (
-        "say why the old pool may go though it still knows users"
+        "say why the old pool may be deleted though it has users"
         if settles
         else (f"wait: {reason.text}")
     )
-    brief = "say why it may go" if settles else _ON_ITS_PAGE
+    brief = "say why it may be deleted" if settles else _ON_ITS_PAGE
     return NextThing(kind, step, text, reason.command, brief=brief)
