@@ -226,7 +226,7 @@ class Writer:
         """Account for a stack's update that was not carried out, or whose end is not known."""
         if isinstance(ended, StillChanging):
             # No outcome is recorded: the next reading asks the stack and finishes the record.
-            return all_failed(change.edits, str(ended))
+            return all_failed(change.edits, str(ended), unknown=True)
         if isinstance(ended, NothingToChange):
             note = self.journal.outcome(intent, change, change.edits, {})
             return Report(

@@ -8,11 +8,19 @@ from typing import Any
 
 import pytest
 
-from migration.changes.change import Change
+from migration.changes.change import Change, Edit
 from migration.changes.report import Report, Result
 from migration.changes.write_journal import WriteJournal
 from migration.changes.writer import Writer
-from migration.errors import Cancelled, ReadOnly
+from migration.compare.setting import Kind, Target
+from migration.errors import (
+    Cancelled,
+    NotAgreed,
+    NothingToChange,
+    PoolwalkError,
+    ReadOnly,
+    StillChanging,
+)
 from migration.journal.entries import EntryKind
 from migration.journal.location import journal_file
 from migration.journal.sqlite import SqliteJournal
@@ -420,3 +428,45 @@ def test_who_stops_while_another_has_the_turn_has_each_setting_told_as_untried(
         skipped=tuple(Result(id_, "not tried: stopped", untried=True) for id_ in change.settings)
     )
     assert practice_aws.calls() == []
+
+
+PARAMETER = "6/-/SkillIdentityProvidersNewUserPool"
+
+
+@pytest.mark.parametrize(
+    ("ended", "report", "recorded"),
+    [
+        (
+            NothingToChange("It is so already."),
+            Report(applied=(Result(PARAMETER, "It is so already."),)),
+            [{"applied": [PARAMETER], "failed": {}}],
+        ),
+        (
+            NotAgreed("It was dropped."),
+            Report(failed=(Result(PARAMETER, "It was dropped."),)),
+            [{"applied": [], "failed": {PARAMETER: "It was dropped."}}],
+        ),
+        (
+            StillChanging("Read again."),
+            Report(failed=(Result(PARAMETER, "Read again.", unknown=True),)),
+            [],
+        ),
+    ],
+)
+def test_a_stacks_update_that_was_not_carried_out_is_told_and_recorded_by_how_it_ended(
+    walkthrough: Walkthrough,
+    tmp_path: Path,
+    ended: PoolwalkError,
+    report: Report,
+    recorded: list[dict[str, Any]],
+) -> None:
+    parameter = Edit(PARAMETER, ("Parameters", "P"), "", "Google")
+    change = Change("6", Target(Kind.STACK, "arn:stack"), (parameter,))
+    writer = walkthrough.applier._writer(None, None)
+    intent = writer.journal.intent(change, None, None)
+    assert writer._without_reading_back(change, intent, ended) == report
+    first, *outcomes = entries(walkthrough, tmp_path / "state")
+    assert first.number == intent
+    assert [outcome.body for outcome in outcomes] == [
+        {"intent": intent, **known} for known in recorded
+    ]
