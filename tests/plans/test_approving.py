@@ -153,7 +153,7 @@ def test_neither_who_made_it_nor_who_the_file_names_approves_it(office: Office) 
     state = forger.state
     plan = plan_of(changes, state.online(), Signature(REVIEWER, NOW), state.fingerprint)
     write_plan(office.file, plan)
-    forger.logbook.note(EntryKind.PLAN_MADE, "", {"plan": plan.sha256})
+    forger.logbook.note(EntryKind.PLAN_MADE, "", {"plan": plan.sha256, "settings": 1})
 
     for walked in (forger, named):
         with pytest.raises(BadInput, match="You made this plan yourself"):
