@@ -276,7 +276,7 @@ class PoolwalkApp(App[None]):
         """From now on somebody else can end it, and it leaves by the same way as with `q`."""
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         if self._ending is not None:
-            self._ending.listen(self._main.leave_soon)
+            self._ending.listen(self._main.leave_soon, self._terminal.give_back_at_once)
 
     @on(TerminalDriver.LineDropped)
     def _leave_without_a_terminal(self) -> None:

@@ -114,6 +114,12 @@ class PersonsTerminal:
         """Whether somebody could bring the program back."""
         return not isinstance(self._app._driver, TerminalDriver) or can_be_continued()
 
+    def give_back_at_once(self) -> None:
+        """Give the terminal back where the app is stuck; from any thread, and it waits for none."""
+        driver = self._app._driver
+        if isinstance(driver, TerminalDriver):
+            driver.give_back_at_once()
+
     def redraw(self) -> None:
         """Bring everything to the terminal again, whatever it still shows."""
         driver = self._app._driver

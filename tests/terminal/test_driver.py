@@ -6,6 +6,12 @@ A new Textual that differs there fails here, and the test says where.
 import inspect
 import io
 import os
+import pty
+import re
+import termios
+import threading
+import tty
+from contextlib import suppress
 from threading import Event
 
 from textual._xterm_parser import XTermParser
@@ -14,7 +20,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from tests.cells.painting import START
-from tui.terminal.driver import Line, TerminalDriver
+from tui.terminal.driver import GIVEN_BACK, Line, TerminalDriver
 
 
 def source(method: object) -> str:
@@ -108,3 +114,45 @@ def test_a_window_of_another_size_gets_the_whole_picture() -> None:
     sizes.append((30, 6))
     line.write(PICTURE)
     assert stream.getvalue().count("abc") == 2
+
+
+def test_a_terminal_whose_app_is_stuck_is_given_back_and_a_dead_line_is_not_waited_for() -> None:
+    ours, theirs = pty.openpty()
+    driver = object.__new__(TerminalDriver)
+    driver.fileno, driver._taken = theirs, True
+    driver.attrs_before = termios.tcgetattr(theirs)
+    tty.setraw(theirs)
+    given_back = threading.Thread(target=driver.give_back_at_once)  # signals are masked there alone
+    given_back.start()
+    given_back.join()
+    assert termios.tcgetattr(theirs) == driver.attrs_before
+    written = os.read(ours, 4096)
+    assert written.endswith(b"\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l")
+    for mode in (2004, 2048, 1000, 1003, 1006, 1015, 1016):
+        assert f"\x1b[?{mode}l".encode() in written
+
+    tty.setraw(theirs)
+    os.set_blocking(theirs, False)
+    with suppress(BlockingIOError):
+        while os.write(theirs, b"x" * 4096):  # nobody reads it
+            pass
+    stuck = threading.Thread(target=driver.give_back_at_once, daemon=True)
+    stuck.start()
+    stuck.join(10)
+    assert not stuck.is_alive()
+    assert termios.tcgetattr(theirs)[3] == driver.attrs_before[3]
+
+    driver._taken = False
+    os.read(ours, 1 << 20)
+    driver.give_back_at_once()
+    assert os.read(ours, 1 << 20).strip(b"x") == b""
+    os.close(ours)
+    os.close(theirs)
+
+
+def test_it_is_given_back_by_the_same_sequences_as_textual_has() -> None:
+    stopped = source(LinuxDriver.stop_application_mode) + source(LinuxDriver._disable_mouse_support)
+    stopped += source(LinuxDriver._disable_bracketed_paste) + source(LinuxDriver._enable_line_wrap)
+    stopped += source(LinuxDriver._disable_in_band_window_resize)
+    for sequence in re.findall(r"\\x1b(\[[?<][\w]*)", stopped):
+        assert f"\x1b{sequence}" in GIVEN_BACK, sequence

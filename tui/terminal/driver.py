@@ -9,6 +9,7 @@ import os
 import select
 import selectors
 import signal
+import termios
 import threading
 import time
 from collections.abc import Callable
@@ -29,6 +30,12 @@ READ_BYTES = 4096
 TICK_SECONDS = 0.02  # how often it is looked whether something incomplete has become certain
 LOOK_UP_SECONDS = 0.1  # how often it is looked whether reading shall end
 SHOW_CURSOR = "\x1b[?25h"
+# Paste brackets, line wrap, sizes and mouse, kitty's keyboard, the other screen, cursor and focus,
+# in the order in which Textual gives them back.
+GIVEN_BACK = (
+    "\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"
+    f"\x1b[<u\x1b[?1049l{SHOW_CURSOR}\x1b[?1004l"
+)
 
 
 class Line:
@@ -91,6 +98,7 @@ class TerminalDriver(LinuxDriver):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
+        self._taken = False  # from when the terminal is the app's until it is given back
         self._file: Any = Line(self._file, lambda: self._app.size)
         # Costs nothing while the line stands: it sleeps in the kernel. SIGHUP alone does not always
         # come (nohup, setsid).
@@ -114,9 +122,37 @@ class TerminalDriver(LinuxDriver):
         if self._writer_thread is not None and self._writer_thread.is_alive():
             self.suspend_application_mode()
             self._must_signal_resume = True
+        self._taken = True
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if is_plain(self._app):
             self.write(SHOW_CURSOR)  # a braille line shows what the cursor is on
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back."""
+        super().stop_application_mode()
+        self._taken = False
+
+    def give_back_at_once(self) -> None:
+        """Give it back from another thread, where the app's own does not come to it.
+
+        Nobody is waited for: on a line that takes nothing the sequences are left out, and how the
+        terminal hands on what is typed is set all the same.
+        """
+        if not self._taken:
+            return
+        # Behind a shell that runs something else the system would stop whoever sets it.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU})
+        with suppress(termios.error):
+            if self.attrs_before is not None:
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+        with suppress(OSError):
+            # Opened anew: that it does not block must not hold for the shell, which has the other.
+            how = os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY
+            terminal = os.open(os.ttyname(self.fileno), how)
+            try:
+                os.write(terminal, GIVEN_BACK.encode())
+            finally:
+                os.close(terminal)
 
     def _sigtstp_application(self, *_: object) -> None:
         """Give the terminal back, then stop, with whatever runs in one job with this program.

@@ -27,16 +27,19 @@ class Ending:
 
     def __init__(self, release: Callable[[], None]) -> None:
         self._release = release
+        self._give_back: Callable[[], None] = lambda: None
         self._moment: float | None = None
         self._code = 0
         self._sooner = threading.Condition()
 
-    def listen(self, leave: Callable[[], None]) -> None:
+    def listen(self, leave: Callable[[], None], give_back: Callable[[], None]) -> None:
         """From now on a signal begins the end: `leave` is called in the event loop that runs now.
 
+        Where the loop does not come to it in time, `give_back` gives the terminal back.
         They are heard by the process and not by the loop: a second one, as a dropped line brings,
         must not kill what cleans up.
         """
+        self._give_back = give_back
         loop = asyncio.get_running_loop()
 
         def heard(*_: object) -> None:
@@ -74,6 +77,7 @@ class Ending:
             while self._moment is not None and (left := self._moment - time.monotonic()) > 0:
                 self._sooner.wait(left)
         try:
+            self._give_back()
             self._release()
         finally:
             os._exit(self._code)
