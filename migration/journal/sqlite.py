@@ -6,17 +6,15 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from urllib.parse import quote
 
-from migration.bounded_json import bounded_json
 from migration.errors import StateBusy, StateUnusable
-from migration.journal.entries import Entry, EntryKind
-from migration.journal.entry_form import is_of_poolwalk
+from migration.journal.entries import Entry
 from migration.journal.file_locks import is_on_a_network, why_locks_do_not_hold
 from migration.journal.fingerprint_key import fingerprint_of, key_of
+from migration.journal.rows import entry_of, must_be_all
 from migration.journal.same_file import SameFile
 from migration.journal.trouble import file_trouble, in_use, sentence
 from migration.private_file import open_private, prepare_folder, what_is_wrong
@@ -110,6 +108,9 @@ class SqliteJournal:
 
     def _open_once(self) -> None:
         version = self._version()
+        if not version and self._tables() and not self._version():  # nobody made them meanwhile
+            message = "it holds tables that are no record's"
+            raise sqlite3.DatabaseError(message)
         if not self._only_read:
             # A log beside the file needs memory that all its users share, which no network has.
             mode = "DELETE" if is_on_a_network(self.file.parent) else "WAL"
@@ -127,6 +128,9 @@ class SqliteJournal:
             for statement in _SCHEMA:
                 self._database.execute(statement)
         self._database.execute("COMMIT")
+
+    def _tables(self) -> bool:
+        return self._database.execute("SELECT 1 FROM sqlite_master").fetchone() is not None
 
     def _version(self) -> int:
         version = int(self._database.execute("PRAGMA user_version").fetchone()[0])
@@ -169,15 +173,19 @@ class SqliteJournal:
         """Every entry, oldest first. Raises as `record` does."""
         with self._holding(patient=patient):
             last = self._known[-1].number if self._known else 0
+            given = self._database.execute(
+                "SELECT max(seq) FROM sqlite_sequence WHERE name = 'entry'"
+            ).fetchone()[0]
             rows = self._database.execute(
                 "SELECT number, at, who, kind, step, body FROM entry WHERE number >= ?"
                 " ORDER BY number",
                 (last,),
             ).fetchall()
-            found = tuple(map(_entry, rows))
+            found = tuple(map(entry_of, rows))
             if self._known and found[:1] != self._known[-1:]:
                 message = "what was recorded before is not in it any more"
                 raise sqlite3.DatabaseError(message)
+            must_be_all(found, first=last or 1, last=given or 0)
             self._known += found[1:] if self._known else found
             return self._known
 
@@ -250,20 +258,6 @@ class SqliteJournal:
                 " Nothing more is written. Put it back, and start again."
             )
             raise StateUnusable(message)
-
-
-def _entry(row: tuple[int, str, str, str, str, str]) -> Entry:
-    """A row as an entry. Raises `sqlite3.DatabaseError` for one that is none of ours."""
-    number, at, who, kind, step, body = row
-    try:
-        moment = datetime.fromisoformat(at)
-        entry = Entry(EntryKind(kind), who, moment, step, bounded_json(body), number)
-    except (ValueError, TypeError) as error:
-        raise sqlite3.DatabaseError(str(error)) from None
-    if not is_of_poolwalk(entry):
-        message = f"entry {number} is none of Poolwalk's"
-        raise sqlite3.DatabaseError(message)
-    return entry
 
 
 def _prepare(file: Path) -> None:

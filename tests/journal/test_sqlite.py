@@ -5,6 +5,7 @@ import resource
 import signal
 import sqlite3
 import stat
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -160,3 +161,36 @@ def test_the_state_folder_follows_the_xdg_rule(
     monkeypatch.setenv("XDG_STATE_HOME", "relative")
     assert state_folder() == Path.home() / ".local" / "state" / "poolwalk"
     assert state_folder(Path("~/here")) == Path.home() / "here"
+
+
+@pytest.mark.parametrize(
+    "taken_away",
+    ["number = 1", "number = 2", "number > 2", "number > 0"],
+    ids=["the first", "one between", "the last", "all"],
+)
+def test_a_record_of_which_entries_were_taken_away_is_damaged(
+    tmp_path: Path, taken_away: str
+) -> None:
+    file = tmp_path / "state" / "record.sqlite3"
+    journal = SqliteJournal(file)
+    for _ in range(4):
+        journal.record(TICK)
+    journal.close()
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("DROP TRIGGER entry_remains")
+        database.execute(f"DELETE FROM entry WHERE {taken_away}")
+        database.commit()
+    with pytest.raises(StateUnusable, match=r"entry [123] is not in it any more"):
+        SqliteJournal(file).entries()
+
+
+def test_a_database_of_something_else_is_no_record_and_stays_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "state" / "record.sqlite3"
+    file.parent.mkdir(mode=0o700)
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("CREATE TABLE mine (a)")
+    file.chmod(0o600)
+    before = file.read_bytes()
+    with pytest.raises(StateUnusable, match="tables that are no record's"):
+        SqliteJournal(file)
+    assert file.read_bytes() == before
