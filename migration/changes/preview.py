@@ -240,7 +240,7 @@ def _lines(
     if setting.member == LOGO_MEMBER:
         return [f"{setting.label}: the picture that was taken is sent", f"{setting.reason}."]
     if edit.path:
-        again = [f"{name}: sent again" for name in hidden]
+        again = [f"{name}: sent along" for name in hidden]
         return [
             f"{setting.label}: {becoming(edit.seen, edit.wanted)}",
             *again,

@@ -76,7 +76,7 @@ def compare_domain(reading: Reading, choices: Choices, region: str) -> tuple[Set
             asks="domain",  # also once it was entered: it can be corrected until the domain is made
             blocked=problem,
             reason=(
-                f"becomes {prefix_host(prefix or '<prefix>', region)},"
+                f"its address: {prefix_host(prefix or '<prefix>', region)}; its login pages:"
                 f" {LOGIN_VERSIONS.get(version, '')}, version {version}{_warning(prefix)}"
             ),
         ),

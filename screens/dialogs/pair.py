@@ -13,14 +13,14 @@ from screens.dialogs.dialog import Dialog
 from widgets.panes.sentence import Sentence
 from widgets.text.plain_text import plain
 
-LEAVE_OUT = "leave out: its settings go nowhere"
+LEAVE_OUT = "leave out: its settings are not copied"
 
 
 class PairDialog(Dialog[str]):
     """A list of the new pool's clients, the likeliest one first under the cursor."""
 
     def __init__(self, walkthrough: Walkthrough, old: str) -> None:
-        super().__init__(f"Which app client did {old} become?", "Esc leaves · Enter chooses")
+        super().__init__(f"Which new app client replaces {old}?", "Esc leaves · Enter chooses")
         self._walkthrough = walkthrough
         self._old = old
         self._choices = walkthrough.pages.pair_choices(old)
@@ -40,7 +40,7 @@ class PairDialog(Dialog[str]):
 
     def _remark(self, name: str) -> str:
         if other := self._choices.taken.get(name):
-            return f" (what {plain(other)} became)"
+            return f" (replaces {plain(other)})"
         suggested = self._choices.is_suggested and name == self._choices.likeliest
         return " (suggested)" if suggested else ""
 

@@ -23,6 +23,10 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough
 
 
+# Why this asks and a single row does not.
+BATCH = "All at once; one undo (u) takes all of it back. On a row, a writes that row alone."
+
+
 @dataclass(frozen=True)
 class _Run:
     """Settings to write in one go.
@@ -125,7 +129,8 @@ class Applying:
             else:
                 self._stage.say("Nothing was written.")
 
-        dialog = ConfirmDialog(preview.title, preview.lines, preview.warning, yes="Apply")
+        warning = preview.warning or (BATCH if run.lists and len(run.ids) > 1 else "")
+        dialog = ConfirmDialog(preview.title, preview.lines, warning, yes="Apply")
         self._stage.ask(dialog, answered)
 
     def _begin(self, walkthrough: Walkthrough, run: _Run, preview: Preview) -> None:

@@ -165,6 +165,10 @@ class Checking:
             return f"There is nothing to check in step {step} yet.", ""
         if unreachable(run.found):
             return NO_REACH, "warning"
+        if by := self._waits_for(step, own):
+            passed = [finding for finding in own if finding.verdict is Verdict.PASSED]
+            sure = f"{counted(passed)}. " if passed else ""
+            return f"Step {step}: {sure}What did not pass yet waits for {by}.", "ok"
         worst = next(
             (
                 finding
@@ -180,6 +184,20 @@ class Checking:
             f"Step {step}: {counted(own)}. “{plain(worst.title)}”: {plain(worst.sentence)}.",
             "warning",
         )
+
+    def _waits_for(self, step: str, own: Sequence[Finding]) -> str:
+        """Who has to act first, where nothing else did not pass; "" where something else is so."""
+        from migration.guide.contradiction import awaited
+        from migration.guide.ticks import others_turn
+
+        moment = self._shown.moment()
+        summaries = moment.summaries if moment is not None else ()
+        summary = next((one for one in summaries if one.step.id == step), None)
+        short = [finding for finding in own if finding.verdict is not Verdict.PASSED]
+        if summary is None or others_turn(summary.parts) is None:
+            return ""
+        whom = [awaited(summary, finding) for finding in short]
+        return whom[0][0].part.by if short and all(whom) else ""
 
     def _offer(self, step: str, own: Sequence[Finding]) -> str:
         """The tick is a person's: it is offered where the checks looked at what it says.
@@ -197,7 +215,6 @@ class Checking:
             return ""
         if not others:
             return f". {key_of('tick')} says that all is done"
-        seen = ", ".join(f"“{part.text}”" for part in proved)
         open_ = ", ".join(f"“{text}”" for text in others)
-        told = f". Proved: {seen}. No check sees {open_}: look at it yourself"
-        return f"{told}. {key_of('tick')} says that all is done"
+        told = f". Proved: {len(proved)} of {len(parts)} sub-points"
+        return f"{told}. Look at {open_} yourself; then {key_of('tick')}"

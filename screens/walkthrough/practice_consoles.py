@@ -107,10 +107,18 @@ class Practice:
             return _to_check(thing, "check again what was done there", "check again")
         if thing.kind in _AFTER_THE_CHECK and self._never_looked_at(thing.step, moment):
             return _to_check(thing, "check what was done there", "check what was done")
+        if self._nobody_is_waited_for(thing):
+            text = f"{thing.text}; in this demo, now"
+            return replace(thing, text=text, brief="tick it: in this demo, now")
         if offered := self.consoles.offer(thing):
             brief = "do it there (made up)"
             return replace(thing, text=offered, command=COMMAND, row="", parts=(), brief=brief)
         return thing
+
+    def _nobody_is_waited_for(self, thing: NextThing) -> bool:
+        """Whether others would act here, and the demo has no console in which they do."""
+        waits = thing.kind is NextKind.WAIT and thing.command == "tick"
+        return waits and self.consoles is not None and not self.consoles.serves(thing.step)
 
     def _never_looked_at(self, step: str, moment: Moment) -> bool:
         """Whether something was done in the step's console that a check can see, and none has."""

@@ -111,4 +111,5 @@ def name_of(ids: tuple[str, ...]) -> str:
     if len(ids) != 1:
         return f"{len(ids)} settings"
     step, *parts = setting_parts(ids[0])
-    return f"{step}: {' '.join(part for part in parts if part != '-')}"
+    name = " ".join(part for part in parts if part != "-")
+    return f"{name} ({step})" if name else f"step {step}"

@@ -34,7 +34,7 @@ class Settling:
 
             def leave(reason: str) -> str:
                 name = entries.settle_client(client.id, reason)
-                return f"Nobody uses {name}, you say. It counts until somebody tries to."
+                return f"Nobody uses {name}, you say. This holds until somebody tries to."
 
             name = client.name or client.id
             self._ask(f"Why does nobody use {name} of the new pool?", leave)
@@ -43,7 +43,7 @@ class Settling:
 
             def settle(reason: str) -> str:
                 users = entries.settle_users(reason)
-                return f"The old pool still knows {users:,} users. You say that it may go anyway."
+                return f"The old pool still has {users:,} users: it may be deleted, you say."
 
             self._ask("Why may the old pool be deleted though it still has users?", settle)
             return True
@@ -51,9 +51,9 @@ class Settling:
 
             def explain(reason: str) -> str:
                 entries.explain_check(check.check, reason)
-                return "It counts as long as the check finds the same."
+                return "Your reason is kept. It holds as long as the check finds the same."
 
-            self._ask(f"Why is it not in the way that “{check.title}” did not pass?", explain)
+            self._ask(f"“{check.title}” did not pass: why does that not matter here?", explain)
             return True
         return False
 

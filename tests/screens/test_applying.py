@@ -139,7 +139,7 @@ def test_what_was_applied_is_said(played: Play, aws: Applied) -> None:
     played.press("apply")
     assert aws.asked == [(CALLBACK,)]
     assert played.stage.sentences[-1] == (
-        f"Applied 4: {MAIN} CallbackURLs https://b.example/: checked by reading it again.",
+        f"Applied {MAIN} CallbackURLs https://b.example/ (4): checked by reading it again.",
         "ok",
     )
 
@@ -282,7 +282,7 @@ def test_what_is_stale_offers_to_read_again(played: Play, aws: Applied) -> None:
     aws.report = lambda ids: Report(stale=(Result(ids[0], "Changed by somebody", values),))
     played.press("apply")
     assert played.stage.look == "error"
-    assert played.said.startswith("Not applied: 4: ")
+    assert played.said.startswith(f"Not applied: {MAIN} ")
     assert isinstance(played.stage.dialog, WriteReportDialog)
     assert played.stage.dialog._ways == (NextStep.READ_AGAIN,)
     played.stage.holds.add("reading")

@@ -32,7 +32,7 @@ async def test_the_key_of_what_is_next_is_text_in_a_field_and_that_is_said(
         assert dialog.query_one(Input).value == "."
         assert POINT_IS_TEXT in " ".join(running.text.replace("│", " ").split())
         await running.press("x")
-        assert "is text in this field" not in running.text
+        assert "is taken as text here" not in running.text
 
 
 async def test_where_there_is_no_field_it_says_where_the_keys_are_and_answers_nothing(
@@ -43,5 +43,5 @@ async def test_where_there_is_no_field_it_says_where_the_keys_are_and_answers_no
         running.app.push_screen(ConfirmDialog("Write it?", ["a line"], yes="Write"), answers.append)
         await running.rest()
         await running.press("full_stop")
-        assert "the line below names its keys" in running.text
+        assert "the last line names its keys" in running.text
         assert answers == []

@@ -56,7 +56,7 @@ async def test_a_shows_what_the_change_set_would_do_and_y_executes_it(
         await running.press("y")
         assert value(practice_aws) == "Google, COGNITO"
         assert running.main.handlers.pages.header().activity == ""
-        assert running.said.startswith("Applied 6: SkillIdentityProvidersNewUserPool")
+        assert running.said.startswith("Applied SkillIdentityProvidersNewUserPool (6)")
 
 
 async def test_n_drops_it(run: Run, on_aws: Make, practice_aws: PracticeAws) -> None:

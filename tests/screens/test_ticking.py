@@ -318,7 +318,7 @@ def test_x_on_effects_settles_who_is_left_and_space_takes_that_back(play: Start)
     assert played.stage.title() == "Why may the old pool be deleted though it still has users?"
     played.stage.answer("told three times")
     assert played.said.startswith(
-        "The old pool still knows 18,432 users. You say that it may go anyway."
+        "The old pool still has 18,432 users: it may be deleted, you say."
     )
     settled = played.walkthrough.state.record.settled.users
     assert settled is not None
@@ -343,7 +343,7 @@ def test_x_on_effects_settles_a_new_client_that_nobody_uses_once_the_users_are(p
     played.press("not-applicable")
     assert played.stage.title() == "Why does nobody use kiosk of the new pool?"
     played.stage.answer("the kiosk was closed")
-    assert played.said.startswith("Nobody uses kiosk, you say. It counts until somebody tries to.")
+    assert played.said.startswith("Nobody uses kiosk, you say. This holds until somebody tries to.")
     (settled,) = played.walkthrough.state.record.settled.unused.values()
     assert (settled.client, settled.note) == ("new-kiosk", "the kiosk was closed")
     assert played.walkthrough.pages.unused() == ()

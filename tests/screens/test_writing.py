@@ -49,7 +49,7 @@ async def test_a_writes_one_setting_says_so_and_moves_to_the_next_difference(
         await running.press("a")
         assert state(running, subject) is State.SAME
         assert len(practice_aws.calls("UpdateUserPool")) == 1
-        assert running.said == "Applied 5: EmailSubject: checked by reading it again."
+        assert running.said == "Applied EmailSubject (5): checked by reading it again."
         assert running.panes.settings.cursor != subject
         assert (running.view.step, running.panes.settings.cursor) in running.differences()
 
@@ -82,7 +82,7 @@ async def test_u_puts_the_former_value_back(
         await running.press("a", "u")
         after = next(s for s in running.walkthrough.pages.settings() if s.id == subject.id)
         assert (after.state, after.new) == (subject.state, subject.new)
-        assert "Undone 5: EmailSubject" in running.said
+        assert "Undone EmailSubject (5)" in running.said
         assert before != {}
 
 
@@ -239,7 +239,7 @@ async def test_what_somebody_else_changed_meanwhile_is_left_alone_and_said(
             },
         )
         await running.press("a")
-        assert running.said.startswith("Not applied: 5: EmailSubject")
+        assert running.said.startswith("Not applied: EmailSubject (5)")
         assert running.panes.settings.cursor == subject
 
 
@@ -287,7 +287,7 @@ async def test_a_step_is_ticked_or_said_not_to_apply_and_it_can_be_taken_back(
         await running.pilot.press(key)
         if key == "x":
             await running.pilot.press("enter")
-            assert "Something has to stand here" in running.lines_of_dialog("#dialog-said")
+            assert "This may not stay empty" in running.lines_of_dialog("#dialog-said")
             await running.pilot.press(*"no", "space", *"backend", "enter")
         else:
             await running.press("enter")  # its two sub-points are listed first

@@ -37,7 +37,7 @@ def settle(invocation: Invocation, sources: Sources) -> int:
 def _kept(walkthrough: Walkthrough, what: str, reason: str) -> str:
     if what == USERS:
         users = walkthrough.entries.settle_users(reason)
-        return f"The old pool still knows {users:,} users. You say that it may go anyway."
+        return f"The old pool still has {users:,} users: it may be deleted, you say."
     if what.startswith(CLIENT):
         name = walkthrough.entries.settle_client(what.removeprefix(CLIENT), reason)
         return f"Nobody uses {plain(name)}, you say. It counts until somebody tries to."

@@ -61,7 +61,7 @@ def to_pair(state: State) -> Iterator[NextThing]:
             yield NextThing(
                 NextKind.PAIR,
                 CLIENTS,
-                f"confirm which new client {name} became{to}",
+                f"confirm which new client replaces {name}{to}",
                 "pair",
                 row=pair.key,
                 brief="confirm a client's pair",

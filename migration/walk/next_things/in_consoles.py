@@ -30,6 +30,7 @@ from migration.walk.state import State
 
 VOICE = "7b"
 _VOICE_ANSWERS = "say which pool Google Home's skill used, and RainMaker's API path"
+_IN_A_LINE = 50  # cells of what is next, in a terminal of 80
 _VOICE_BRIEF = "say what the skill used"
 
 
@@ -79,12 +80,14 @@ def to_copy(
         if value.value is not None and not copied_before(state, step.id, value)
     ]
     if step.block is None:
-        where = f", for {step.console}" if step.console else ""
         for value in left:
+            what, console = f"copy {value.field}", f", for {step.console}"
+            if step.console and len(what + console) <= _IN_A_LINE:
+                what += console
             yield NextThing(
                 NextKind.COPY,
                 step.id,
-                f"copy {value.field}{where}",
+                what,
                 "copy",
                 value=value.field,
                 brief="copy the next value",
