@@ -15,6 +15,7 @@ from migration.guide.step import Step
 
 pytest_plugins = [
     "tests.practice_aws",
+    "tests.as_it_stood",
     "tests.walkthroughs",
     "tests.service_models",
     "tests.pace",

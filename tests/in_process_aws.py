@@ -26,8 +26,9 @@ from sandbox.outside.consoles import known
 from sandbox.outside.service import Outside
 from sandbox.server import Server
 from sandbox.service import Aws, HttpRequest
+from sandbox.state import Account
 from tests.practice_aws import ROOT, PracticeAws
-from tests.same_answers import asked_once
+from tests.same_answers import SameAnswers, asked_once
 from tests.simulation.line import answered, exchange_of
 
 _ON_THE_LINE = frozenset({"latency", "hang", "cut"})
@@ -42,6 +43,7 @@ class InProcessAws(PracticeAws):
     over_http: bool = False
     in_real_time: bool = False
     ways: tuple[Any, ...] = ()  # that requests take as long as no test puts itself in between
+    same: SameAnswers | None = None
 
     def __reduce__(self) -> tuple[type[PracticeAws], tuple[Any, ...]]:
         """What another process needs: it asks over the socket."""
@@ -104,6 +106,19 @@ class InProcessAws(PracticeAws):
         assert answer.status == 200, document
         return document
 
+    def as_it_stands(self) -> Account:
+        """All that it holds now, for `stand_as`."""
+        with self.aws.lock:
+            return self.aws.account.copy()
+
+    def stand_as(self, name: str, account: Account) -> None:
+        """Hold what it held before, and no call; what is asked of it under this name is known."""
+        assert self.same is not None
+        with self.aws.lock:
+            self.aws.account.take_from(account.copy())
+            self.aws.calls.clear()
+        self.same.made = (name,)
+
     @property
     def aws(self) -> Aws:
         """What answers."""
@@ -139,7 +154,7 @@ def in_process() -> Iterator[InProcessAws]:
         None,
         server=server,
     )
-    with _without_a_socket(practice), asked_once(practice):
+    with _without_a_socket(practice), asked_once(practice) as practice.same:
         yield practice
     server.shutdown()
     server.server_close()

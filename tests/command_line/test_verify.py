@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from migration.rehearsal.copies.made_up import made_up_apple_key
+from tests.as_it_stood import AsItStood
 from tests.command_line.conftest import PAIR, Run
 from tests.practice_aws import NEW_POOL, PracticeAws
 
@@ -27,14 +28,19 @@ def outside(aws: PracticeAws, monkeypatch: pytest.MonkeyPatch) -> Outside:
 
 
 @pytest.fixture
-def applied(aws: PracticeAws, run: Run, tmp_path: Path) -> Path:
+def applied(aws: PracticeAws, run: Run, tmp_path: Path, as_it_stood: AsItStood) -> Path:
     """Everything that Poolwalk itself can do is done, and nobody was in a console yet.
 
     Returns the file with Apple's key.
     """
     file = tmp_path / "AuthKey_K6L7M8N9P0.p8"
-    file.write_text(made_up_apple_key(), encoding="ascii")
-    run("apply", "--yes", "--domain", "acme-signin", "--apple-key", str(file), *PAIR)
+
+    def apply() -> None:
+        file.write_text(made_up_apple_key(), encoding="ascii")
+        done = run("apply", "--yes", "--domain", "acme-signin", "--apple-key", str(file), *PAIR)
+        assert done.code == 0, done.err
+
+    as_it_stood("all is applied", tmp_path, apply)
     return file
 
 

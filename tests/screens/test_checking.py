@@ -14,6 +14,7 @@ from migration.checks import queues
 from migration.checks.verdict import Verdict
 from migration.walkthrough import Walkthrough
 from screens.dialogs.paste_answer import PasteAnswerDialog
+from tests.as_it_stood import AsItStood
 from tests.practice_aws import NEW_POOL, PracticeAws
 from tests.screens.conftest import Run, Running
 from tests.walkthroughs import walk
@@ -33,18 +34,24 @@ def outside(practice_aws: PracticeAws) -> Callable[..., dict[str, Any]]:
 
 
 @pytest.fixture
-def applied(practice_aws: PracticeAws, tmp_path: Any) -> Callable[[], Walkthrough]:
+def applied(
+    practice_aws: PracticeAws, tmp_path: Path, as_it_stood: AsItStood
+) -> Callable[[], Walkthrough]:
     """Domain, Google and the app clients are done in the new pool; nobody was in a console."""
 
     def opened() -> Walkthrough:
-        walked = walk(
+        return walk(
             practice_aws, tmp_path / "state", attached=False, check_hosts=practice_aws.check_hosts
         )
+
+    def apply() -> None:
+        walked = opened()
         walked.entries.choose_prefix("acme-signin")
         for step in ("2", "3a", "4"):
             walked.applier.apply(walked.pages.to_apply(step))
-        return walked
+        walked.close()
 
+    as_it_stood("domain, Google and clients are there", tmp_path, apply)
     return opened
 
 
