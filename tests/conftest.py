@@ -52,28 +52,21 @@ settings.register_profile("nightly", max_examples=10_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what `make quick` runs."""
-    for item in items:
-        room = item.path.relative_to(Path(__file__).parent).parts[0]
-        starts = _STARTS & set(getattr(item, "fixturenames", ()))
-        if room not in _NOT_QUICK and not starts and not item.get_closest_marker("process"):
-            item.add_marker("quick")
+def _room(path: Path) -> str:
+    return path.relative_to(Path(__file__).parent).parts[0]
 
 
-@pytest.fixture(autouse=True)
-def _no_secret_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no test's sentence lose words that were another test's secret.
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Import no test whose room `make quick` leaves out: each worker would do so anew."""
+    left_out = {Path(__file__).parent / room for room in _NOT_QUICK}
+    return True if config.option.markexpr == "quick" and collection_path in left_out else None
 
-    A process keeps every secret that it ever held out of its sentences.
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Take the program's own steps apart once: each command and each walkthrough reads them anew.
+
+    So do the tables that tests are made from, while they are looked for.
     """
-    monkeypatch.setattr(known_secrets, "_KNOWN", known_secrets.KnownSecrets())
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _the_guide_is_taken_apart_once() -> Iterator[None]:
-    """The program's own steps: each command and each walkthrough reads them anew."""
     own = str(Path(__file__).parent.parent / "assets" / "guide")
     parse, step_of = cache(front_matter.parse), step_table.step_of
     steps: dict[int, tuple[FrontMatter, Step]] = {}
@@ -88,10 +81,29 @@ def _the_guide_is_taken_apart_once() -> Iterator[None]:
             steps[id(draft)] = draft, step_of(draft)
         return steps[id(draft)][1]
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files, "parse", parsed)
-        patch.setattr(files, "step_of", made)
-        yield
+    patch = pytest.MonkeyPatch()
+    config.add_cleanup(patch.undo)
+    patch.setattr(files, "parse", parsed)
+    patch.setattr(files, "step_of", made)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what `make quick` runs."""
+    for item in items:
+        room = _room(item.path)
+        starts = _STARTS & set(getattr(item, "fixturenames", ()))
+        if room not in _NOT_QUICK and not starts and not item.get_closest_marker("process"):
+            item.add_marker("quick")
+
+
+@pytest.fixture(autouse=True)
+def _no_secret_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test's sentence lose words that were another test's secret.
+
+    A process keeps every secret that it ever held out of its sentences.
+    """
+    monkeypatch.setattr(known_secrets, "_KNOWN", known_secrets.KnownSecrets())
 
 
 @pytest.fixture(autouse=True)
