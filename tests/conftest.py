@@ -19,6 +19,7 @@ pytest_plugins = [
     "tests.walkthroughs",
     "tests.service_models",
     "tests.pace",
+    "tests.spread",
     "tests.held_requests",
     "tests.garbage",
     "tests.clipboard.matrix",

@@ -1,0 +1,50 @@
+"""What waits for processes and terminals is spread over the run, between tests that compute.
+
+Folder by folder all workers would wait at once, and compute at once. Each worker of pytest-xdist
+takes what is next in this order; alone, pytest runs the files as they come.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+import pytest
+
+STARTS = frozenset({"start", "demo"})  # a program in a terminal
+_BY_ITSELF = frozenset({"function", "session"})
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put them in order where several workers run."""
+    if hasattr(config, "workerinput"):
+        items[:] = spread(items)
+
+
+def spread(items: list[pytest.Item]) -> list[pytest.Item]:
+    """The same tests; those that wait stand evenly behind the files of the others."""
+    waiting = [item for item in items if _waits(item)]
+    chosen = set(map(id, waiting))
+    others = [item for item in items if id(item) not in chosen]
+    order: list[pytest.Item] = []
+    put = passed = 0
+    for _, file in groupby(others, key=lambda item: item.path):
+        order += (tests := list(file))
+        passed += len(tests)
+        # all of them before the end, where a worker that waits is waited for
+        due = min(len(waiting), len(waiting) * passed * 10 // (len(others) * 9))
+        order += waiting[put:due]
+        put = due
+    return order + waiting[put:]
+
+
+def _waits(item: pytest.Item) -> bool:
+    """Whether it waits for others, and shares nothing with the rest of its file."""
+    fixtures: Any = getattr(item, "_fixtureinfo", None)
+    if fixtures is None or not (
+        STARTS & set(fixtures.names_closure) or item.get_closest_marker("process")
+    ):
+        return False
+    scopes = {made.scope for all_ in fixtures.name2fixturedefs.values() for made in all_[-1:]}
+    return scopes <= _BY_ITSELF and item.get_closest_marker("xdist_group") is None
