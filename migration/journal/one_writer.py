@@ -24,7 +24,7 @@ from pathlib import Path
 from migration.errors import StateUnusable, WrittenByAnother
 from migration.journal.process import Place, Running, place_in, running, this_place
 from migration.ordinary_file import quoted
-from migration.private_file import FILE_MODE
+from migration.private_file import FILE_MODE, open_private
 
 Wait = Callable[[float], None]
 Progress = Callable[[str], None]
@@ -159,8 +159,7 @@ def _lay(mine: Path, holder: Holder) -> None:
 
 def _holder_in(file: Path) -> Holder | None:
     try:
-        descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_NOFOLLOW", 0))
-        with os.fdopen(descriptor, "rb") as opened:
+        with os.fdopen(open_private(file, os.O_RDONLY), "rb") as opened:
             given = json.loads(opened.read(LARGEST))
         return Holder(str(given["who"]), str(given["since"]), place_in(given["place"]))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):

@@ -189,6 +189,25 @@ def test_a_file_that_says_nothing_is_not_taken_for_a_dead_process(
     assert laid.exists()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what is open")
+@pytest.mark.parametrize(
+    "lay",
+    [Path.mkdir, os.mkfifo, lambda file: file.symlink_to("/dev/zero")],
+    ids=["folder", "pipe", "link"],
+)
+def test_what_is_no_file_is_waited_for_with_nothing_kept_open(
+    tmp_path: Path, lay: Callable[[Path], object]
+) -> None:
+    lay(tmp_path / ".acme.sqlite3.writing-0000")
+    before = len(os.listdir("/proc/self/fd"))
+    with (
+        pytest.raises(WrittenByAnother, match="remove"),
+        writer(tmp_path).turn(ignore, ignore),
+    ):
+        pytest.fail("written beside another one")
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
 def test_many_at_once_are_never_two(tmp_path: Path) -> None:
     inside: list[int] = []
     most: list[int] = []

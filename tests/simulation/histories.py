@@ -69,6 +69,10 @@ luck = st.one_of(
     contested,
     overtaken,
 )
+# What AWS did, one of its answers does not tell.
+unanswered = st.builds(
+    lambda skip: BadLuck((), (Fault("cut", skip, more={"after": True}),)), st.integers(0, 4)
+)
 # Which of those that there are: positions, the whole where it is empty.
 picks = st.lists(st.integers(0, 40), max_size=5)
 whose = st.integers(0, 2)
@@ -110,13 +114,23 @@ class Histories(RuleBasedStateMachine):
         self._begins(f"{self.world.programs[who].asker.name} applies {positions or 'all'}")
         self.world.programs[who].apply(lambda ids: picked(ids, positions), luck)
 
-    @rule(who=whose, luck=luck)
+    @rule(who=whose, luck=st.one_of(unanswered, luck))
     def apply_step_6(self, who: int, luck: BadLuck) -> None:
         """Somebody has the skills stack updated, with what it needs."""
         self._begins(f"{self.world.programs[who].asker.name} updates the skills stack")
         self.world.programs[who].apply(
             lambda ids: [id_ for id_ in ids if id_.startswith(("3", "6"))], luck
         )
+
+    @rule(who=whose, positions=picks, seconds=st.sampled_from([25.0, 35.0]))
+    def apply_while_the_last_can_still_arrive(
+        self, who: int, positions: Sequence[int], seconds: float
+    ) -> None:
+        """Somebody applies some settings, has no answer for long, and applies the rest at once."""
+        self._begins(f"{self.world.programs[who].asker.name} applies {positions}, then the rest")
+        late = BadLuck(faults=(Fault("late", seconds=seconds),))
+        self.world.programs[who].apply(lambda ids: picked(ids, positions or [0]), late)
+        self.world.programs[who].apply(lambda ids: ids)
 
     @rule(who=whose, positions=picks, luck=luck)
     def undo(self, who: int, positions: Sequence[int], luck: BadLuck) -> None:

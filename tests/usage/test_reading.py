@@ -184,7 +184,9 @@ def test_a_metric_that_cloudwatch_keeps_to_itself_makes_its_client_unread(
 ) -> None:
     counted(
         monkeypatch,
-        lambda result: {**result, "StatusCode": "Forbidden"} if result["Id"] == "sum0" else result,
+        lambda result: (
+            {**result, "StatusCode": "Forbidden"} if result["Id"].startswith("sum0_") else result
+        ),
     )
     first, second, *_ = usage_of(walked).clients
     assert (first.unread, second.unread) == ("CloudWatch says Forbidden.", "")
@@ -194,7 +196,9 @@ def test_a_metric_that_cloudwatch_keeps_to_itself_makes_its_client_unread(
 def test_a_metric_that_is_left_out_is_not_zero(
     walked: Walkthrough, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    counted(monkeypatch, lambda result: None if result["Id"] == "samplecount1" else result)
+    counted(
+        monkeypatch, lambda result: None if result["Id"].startswith("samplecount1_") else result
+    )
     assert usage_of(walked).clients[0].unread == "CloudWatch left it out of its answer."
 
 
@@ -204,7 +208,9 @@ def test_an_answer_that_ended_half_way_makes_its_client_unread(
 ) -> None:
     counted(
         monkeypatch,
-        lambda result: {**result, "StatusCode": status} if result["Id"] == "sum0" else result,
+        lambda result: (
+            {**result, "StatusCode": status} if result["Id"].startswith("sum0_") else result
+        ),
     )
     first, second, *_ = usage_of(walked).clients
     assert (bool(first.unread), second.unread) == (True, "")
@@ -300,6 +306,21 @@ def test_pools_without_app_clients_are_asked_nothing(
     practice_aws.forget_calls()
     assert usage_of(walked).clients == ()
     assert practice_aws.calls() == []
+
+
+def test_the_answer_to_another_question_is_not_taken_for_this_one(
+    walked: Walkthrough, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, answers = metrics.get_metric_data, []
+
+    def one_answer_to_all(*given: Any) -> list[dict[str, Any]]:
+        answers.append(asked(*given))
+        return answers[0]
+
+    monkeypatch.setattr("migration.usage.read.get_metric_data", one_answer_to_all)
+    clients = usage_of(walked).clients
+    assert len(answers) == 2
+    assert {client.unread for client in clients} == {"CloudWatch left it out of its answer."}
 
 
 @pytest.mark.parametrize("given_up", [True, False])
