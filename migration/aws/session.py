@@ -43,6 +43,9 @@ def new_session(
         session = Session(profile=profile or None)
         use_mfa_prompt(session, ask_mfa_code)
         bound_what_gives_credentials(session)
+    # Times and retries are ours (`connection.py`): “auto” of AWS_DEFAULTS_MODE, or of the profile,
+    # would ask the machine's metadata service for each client where it is.
+    session.get_component("config_store").set_config_variable("defaults_mode", "legacy")
     keep_little_data(session)
     look_at_answers(session)
     return session

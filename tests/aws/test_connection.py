@@ -66,6 +66,27 @@ def test_without_a_region_the_sentence_says_how_to_name_one() -> None:
         connect(credentials=KEYS)
 
 
+@pytest.mark.parametrize("mode", ["auto", "mobile", "no such mode"])
+@pytest.mark.parametrize("named", ["AWS_DEFAULTS_MODE", "profile"])
+def test_a_mode_of_awss_libraries_asks_no_metadata_service_and_changes_no_bound(
+    monkeypatch: pytest.MonkeyPatch, configuration: Configure, mode: str, named: str
+) -> None:
+    asked: list[object] = []
+
+    def ask(fetcher: object) -> None:
+        asked.append(fetcher)
+
+    monkeypatch.setattr("botocore.utils.InstanceMetadataRegionFetcher.retrieve_region", ask)
+    monkeypatch.delenv("AWS_EC2_METADATA_DISABLED", raising=False)
+    configuration(f"[profile acme]\n{STATIC}defaults_mode = {mode if named == 'profile' else ''}\n")
+    if named != "profile":
+        monkeypatch.setenv(named, mode)
+    aws = connect(region="us-east-1", profile="acme")
+    config = cast("Any", aws.cognito.meta.config)
+    assert config.connect_timeout == cast("Any", aws.sts.meta.config).connect_timeout
+    assert asked == []
+
+
 def test_china_has_no_user_pools() -> None:
     with pytest.raises(NoRegion, match="cn-north-1 has no Cognito user pools"):
         connect(region="cn-north-1", credentials=KEYS)
