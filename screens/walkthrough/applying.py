@@ -22,6 +22,8 @@ from widgets.commands.situation import Pane
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough
 
+_NOTHING_NOW = "Nothing in this step can be applied now."
+
 
 # Why this asks and a single row does not.
 BATCH = "All at once; one undo (u) takes all of it back. On a row, a writes that row alone."
@@ -76,7 +78,9 @@ class Applying:
         if walkthrough is None:
             return
         setting = self._shown.situation().setting
-        if setting is None:
+        if setting is None and not walkthrough.pages.to_apply(self._view.now.step):
+            self._stage.say(_NOTHING_NOW)
+        elif setting is None:
             self._stage.say("Put the cursor on a setting to apply it, or apply the whole step (A).")
         elif refusal := why_not(setting):
             self._stage.say(refusal, holds=lambda: self._refused(refusal))
@@ -95,7 +99,7 @@ class Applying:
         if ids:
             self._preview(walkthrough, _Run(ids, _undoable_now(walkthrough), lists=True))
         else:
-            self._stage.say("Nothing in this step can be applied now.")
+            self._stage.say(_NOTHING_NOW)
 
     def _refused(self, refusal: str) -> bool:
         """Whether the setting under the cursor is still refused for this reason."""

@@ -78,7 +78,9 @@ class Copying:
     def copy(self) -> None:
         """Copy what the cursor is on."""
         at = self._shown.situation()
-        if at.row is None:
+        if at.row is None and at.page is not None and not (at.page.values or at.page.groups):
+            self._stage.say("This step has no values to copy.")
+        elif at.row is None:
             self._stage.say("Put the cursor on a value to copy it.")
         elif isinstance(at.row, PasteValue):
             if at.value is None:

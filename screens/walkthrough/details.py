@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from migration.checks.verdict import Finding
-from migration.guide.step import NEW_SIDE, OLD_SIDE, PagePart
+from migration.guide.step import NEW_SIDE, OLD_SIDE, Page, PagePart
 from screens.opened import Opened
 from screens.stage import Outcome, Stage
 from screens.walkthrough.copying import CopyValue, lines_belong_to
@@ -56,6 +56,8 @@ class Details:
             self._show_evidence(at.check)
         elif at.part is not None:
             self._stage.say(said_of(at.part))
+        elif at.row is None and at.pane is Pane.GUIDE and _only_text(at.page):
+            self._stage.say(f"This page is text alone: {key_of('page-down')} goes on in it.")
         elif at.row is None:
             where = "a value or a check below" if at.pane is Pane.GUIDE else "a row"
             self._stage.say(f"Put the cursor on {where} to see it whole ({key_of('move-down')}).")
@@ -112,6 +114,10 @@ class Details:
                 self._explain()
 
         self._stage.ask(EvidenceDialog(finding, errand, self._copy_value), answered)
+
+
+def _only_text(page: Page | None) -> bool:
+    return page is not None and not (page.values or page.checks or page.summary.parts)
 
 
 def said_of(part: PagePart) -> str:

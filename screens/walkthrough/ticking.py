@@ -57,6 +57,10 @@ class Ticking:
             return
         if self._settling.withdraw():
             return
+        if page.summary.step.kind is StepKind.READING and page.tick is None:
+            end, elsewhere = key_of("go-last"), "a key in brackets works in the step of its line"
+            self._stage.say(f"This page is read once its end was seen ({end}); {elsewhere}.")
+            return
         part = at.part
         undated = any(one.lacks_day for one in page.summary.parts)
         said = page.said_done or page.tick is not None

@@ -25,6 +25,18 @@ from tests.walkthroughs import MAIN, NEW_MAIN, walk
 from widgets.commands.table import COMMANDS
 
 COPY = NextKind.COPY
+VOICE = ("esp-rainmaker-alexa-skill", "esp-rainmaker-google-action")
+CLIENTS = (MAIN, "acme-installer-app", *VOICE)
+NEW_CLIENTS = (NEW_MAIN, "acme-installer-app", *VOICE)
+REFUSED = (
+    "DescribeUserPool",
+    "DescribeUserPoolClient",
+    "UpdateUserPoolClient",
+    "UpdateUserPool",
+    "CreateIdentityProvider",
+    "ListStackResources",
+    "GetMetricData",
+)
 EXAMPLES = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 4
 
 
@@ -160,9 +172,29 @@ def wander(follower: Follower, chance: Random) -> None:
         lambda: undoables and walkthrough.applier.undo([chance.choice(undoables)]),
         walkthrough.reader.read,
         follower.month_goes_by,
+        lambda: walkthrough.checklist.not_applicable(step, "so it was decided"),
+        lambda: walkthrough.entries.pair(chance.choice(CLIENTS), chance.choice(NEW_CLIENTS)),
+        lambda: walkthrough.entries.accept(chance.choice(walkthrough.pages.settings()).id, "so"),
+        lambda: walkthrough.entries.settle_users("told three times"),
+        lambda: somebody_else_writes(follower.aws, chance),
     ]
+    refused = chance.choice(REFUSED) if chance.random() < 0.2 else ""  # while this is done
+    if refused:
+        follower.aws.faults({"kind": "access_denied", "operation": refused})
     with suppress(PoolwalkError, Refused):
         chance.choice(wanderings)()
+    follower.aws.faults()
+
+
+def somebody_else_writes(aws: PracticeAws, chance: Random) -> None:
+    """Another administrator, past Poolwalk: to a client of the new pool, or its domain."""
+    client = {"pool": "new", "client": chance.choice(NEW_CLIENTS)}
+    changes: list[dict[str, object]] = [
+        {**client, "set": {"SupportedIdentityProviders": ["COGNITO"]}},
+        {**client, "set": {"CallbackURLs": ["https://elsewhere.example/cb"]}},
+        {"pool": "new", "domain": {"prefix": "acme-by-somebody-else"}},
+    ]
+    aws.change(**chance.choice(changes))
 
 
 def test_what_cannot_be_written_is_never_next(practice_aws: PracticeAws, tmp_path: Path) -> None:

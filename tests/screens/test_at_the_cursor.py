@@ -139,6 +139,25 @@ def test_a_step_without_a_block_or_a_console_says_so(played: Play) -> None:
     assert played.terminal.copied == []
 
 
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("apply", "Nothing in this step can be applied now."),
+        ("copy", "This step has no values to copy."),
+        ("copy-block", "This step has no values to copy."),
+        ("show-whole", "This page is text alone: PgDn goes on in it."),
+        ("tick", "This page is read once its end was seen (End)"),
+    ],
+)
+def test_where_a_page_is_text_alone_no_key_sends_the_cursor_to_a_row_that_is_not_there(
+    played: Play, command: str, said: str
+) -> None:
+    played.stand_on_guide("effects", "")
+    played.press(command)
+    assert played.said.startswith(said)
+    assert played.walkthrough.state.record.ticks == {}
+
+
 # --- revealing ------------------------------------------------------------------------------------
 def test_m_shows_a_secret_until_its_time_is_over(with_a_secret: Play) -> None:
     with_a_secret.press("reveal")

@@ -227,3 +227,18 @@ def _sentences(path: Path) -> Iterator[tuple[int, str]]:
             continue
         if isinstance(node.value, str) and " " in node.value.strip():
             yield node.lineno, node.value
+
+
+def test_every_key_that_code_names_in_a_sentence_is_known_there() -> None:
+    sources = [file for folder in ("screens", "widgets", "tui") for file in files_of(folder)]
+    named = {id_ for file in sources for id_ in re.findall(r'key_of\("([\w-]+)"\)', file)}
+    assert "tick" in named
+    assert named <= set(IN_SENTENCES)
+
+
+def files_of(folder: str) -> list[str]:
+    """The texts of a package's modules."""
+    return [
+        file.read_text(encoding="utf-8")
+        for file in (Path(__file__).parents[2] / folder).rglob("*.py")
+    ]

@@ -14,6 +14,8 @@ IN_SENTENCES = {
     "move-left": "left",
     "move-right": "right",
     "move-down": "down",
+    "page-down": "pagedown",
+    "go-last": "end",
     "copy": "c",
     "copy-block": "C",
     "apply": "a",
