@@ -74,7 +74,9 @@ class Follower:
     def _apply(self, thing: NextThing) -> None:
         report = self.walkthrough.applier.apply(thing.settings, agree=lambda _: True)
         if report.failed or report.skipped or report.stale:
-            raise Refused(report)
+            self.walkthrough.reader.read()  # somebody else may have written, and it says so
+            if self.next() == thing:
+                raise Refused(report)
 
     def _copy(self, thing: NextThing) -> None:
         page = self.walkthrough.pages.page(thing.step)
