@@ -16,6 +16,7 @@ from migration.changes.change import (
     holds,
     inverse,
     merged,
+    plain,
 )
 from migration.changes.expectation import Expectation
 from migration.changes.sealed import sealed
@@ -174,3 +175,54 @@ def test_the_inverse_is_guarded_as_the_change_was_and_sends_the_same_along() -> 
     )
     assert inverse(change, ["4/app/B"]).settings == ("4/app/B",)
     assert inverse(change, []).settings == ()
+
+
+def test_what_is_not_revealed_is_dots_at_every_depth() -> None:
+    secret = Secret("s3cret")
+    value = {"a": secret, "b": [secret, ({"c": secret},)], "d": 1}
+    assert plain(value) == {"a": "s3cret", "b": ["s3cret", [{"c": "s3cret"}]], "d": 1}
+    dots = str(secret)
+    assert "s3cret" not in dots
+    assert plain(value, reveal=False) == {"a": dots, "b": [dots, [{"c": dots}]], "d": 1}
+    assert plain(secret, reveal=False) == dots
+
+
+def test_a_list_that_is_a_set_gets_an_item_once_and_loses_no_other() -> None:
+    add = Edit("id", ("In", "Urls"), False, True, "a")
+    away = replace(add, seen=True, wanted=False)
+    two: Document = {"In": {"Urls": ["a", "b"]}}
+    assert (add.held_by(two), add.held_by({"In": {"Urls": ["b"]}}), add.held_by({})) == (
+        True,
+        False,
+        False,
+    )
+    assert merged(two, [add]) == two, "in its place"
+    assert merged({}, [add]) == {"In": {"Urls": ["a"]}}
+    assert merged(two, [away]) == {"In": {"Urls": ["b"]}}
+    assert merged({"In": {"Urls": ["b"]}}, [away]) == {"In": {"Urls": ["b"]}}
+    assert merged({"In": {"Urls": ["a"]}}, [away]) == {"In": {}}
+
+
+def test_a_resource_is_made_and_taken_away_whole() -> None:
+    whole = {"Name": "Google", "Details": {"secret": Secret("s")}}
+    made = Edit("3a/-/Google", (), None, whole)
+    assert merged(None, [made]) == {"Name": "Google", "Details": {"secret": "s"}}
+    assert (
+        merged({"Name": "Google"}, inverse(Change("3a", Target(Kind.PROVIDER), (made,))).edits)
+        is None
+    )
+    assert merged(None, [set_member("A", None, 1)]) == {"A": 1}
+
+
+def test_what_is_unset_already_can_be_unset_and_empty_is_not_there() -> None:
+    unset = set_member("A", 1, None)
+    assert merged({"B": 2}, [unset]) == merged({"A": 1, "B": 2}, [unset]) == {"B": 2}
+    empties: list[Document] = [{"A": ""}, {"A": {}}, {"A": []}]
+    for document in empties:
+        assert unset.held_by(document) is None
+
+
+def test_a_member_that_is_a_structure_holds_only_what_is_the_same_in_all_of_it() -> None:
+    edit = set_member("A", None, {"x": 1})
+    assert holds(edit, {"A": {"x": 1}}, edit.wanted)
+    assert not holds(edit, {"A": {"x": 1, "y": 2}}, edit.wanted)

@@ -7,7 +7,8 @@ import pytest
 
 from migration.changes.sealed import FINGERPRINT, Memory
 from migration.changes.undo import undoable_of
-from migration.compare.setting import Kind
+from migration.compare.looks import LOGO_MEMBER
+from migration.compare.setting import Kind, setting_id
 from migration.journal.entries import Entry, EntryKind
 
 AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -87,3 +88,15 @@ def test_a_member_is_named_by_its_whole_path() -> None:
     entry = intent(Kind.POOL, ("5/-/EmailSubject", ["Mail", "Subject"], "old", "new"))
     (line,) = undoable_of(entry, ["5/-/EmailSubject"], Memory()).lines
     assert line == "Mail.Subject: new becomes old"
+
+
+def test_what_stays_for_ever_beside_what_is_taken_back_is_told_with_its_reason() -> None:
+    logo = setting_id("7b", "app", f"{LOGO_MEMBER}.x")
+    entry = intent(
+        Kind.LOOK, ("7b/app/CSS", ["CSS"], "old", "new"), (logo, ["ImageUrl"], None, "a.png")
+    )
+    assert undoable_of(entry, ["7b/app/CSS"], Memory()).lines == (
+        "CSS: new becomes old",
+        f"{LOGO_MEMBER}.x stays: AWS has no call that takes it away again",
+    )
+    assert len(undoable_of(entry, ["7b/app/CSS", logo], Memory()).lines) == 2

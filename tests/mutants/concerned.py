@@ -50,7 +50,7 @@ CONCERNED = {
     "changes.expectation": (*_CHANGES, "changes/test_undo"),
     "changes.hold": ("changes/test_hold", "changes/test_delivery"),
     "changes.oauth_order": ("changes/test_undo_returns",),
-    "changes.read_back": (*_CHANGES, *_UNDO),
+    "changes.read_back": ("changes/test_read_back", *_CHANGES, *_UNDO),
     "changes.recovery": ("changes/test_recovery", "changes/test_unfinished_writes"),
     "changes.resources": ("changes/test_resources", *_CHANGES),
     "changes.run": (*_CHANGES, "changes/test_undo"),

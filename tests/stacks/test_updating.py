@@ -8,6 +8,7 @@ import pytest
 
 from migration.aws import writes
 from migration.aws.connection import Connection
+from migration.changes.write_journal import WriteJournal
 from migration.errors import AwsRefused
 from migration.pools.documents import AppClient, SkillsStack
 from migration.stacks.effects import Effects
@@ -54,6 +55,18 @@ def test_the_parameter_becomes_the_new_pools_providers(
     }
     assert effects.alarms == ()
     assert setting(ready).state == "same"
+
+
+def test_a_yes_after_somebody_accounted_for_it_executes_nothing(
+    practice_aws: PracticeAws, ready: Walkthrough, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(WriteJournal, "held_again", lambda *_: False)
+    asked, said = Asked(yes=True), list[str]()
+    report = ready.applier.apply((SETTING,), said.append, agree=asked)
+    assert len(asked.effects) == 1
+    assert report.applied == ()
+    assert practice_aws.calls("ExecuteChangeSet") == []
+    assert "Somebody of the team accounted for it meanwhile: it is not executed" in said
 
 
 def test_no_other_parameter_is_sent(practice_aws: PracticeAws, ready: Walkthrough) -> None:
