@@ -24,21 +24,26 @@ from migration.rehearsal.probes import ground
 def without_waiting() -> Iterator[None]:
     """Calls, questions and further tries begin at once; the code that spaces them still runs."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pacing, "WINDOW", 0.0)
-        patch.setattr(queues, "APART", 0.0)
-        patch.setattr(writer, "SETTLING", (0.0,) * len(writer.SETTLING))
-        patch.setattr(delivery, "PROVIDER_SETTLES", 0.0)
-        for paused in (delivery, removal, sender, ground):
-            patch.setattr(paused, "PAUSES", (0.0,) * len(paused.PAUSES))
-        patch.setattr("botocore.endpoint.time", SimpleNamespace(sleep=lambda _seconds: None))
+        _take_pauses_out(patch)
         yield
+
+
+def _take_pauses_out(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(pacing, "WINDOW", 0.0)
+    patch.setattr(queues, "APART", 0.0)
+    patch.setattr(writer, "SETTLING", (0.0,) * len(writer.SETTLING))
+    patch.setattr(delivery, "PROVIDER_SETTLES", 0.0)
+    for paused in (delivery, removal, sender, ground):
+        patch.setattr(paused, "PAUSES", (0.0,) * len(paused.PAUSES))
+    patch.setattr("botocore.endpoint.time", SimpleNamespace(sleep=lambda _seconds: None))
 
 
 @pytest.fixture(autouse=True)
-def nothing_waits(request: pytest.FixtureRequest) -> Iterator[None]:
-    """So it is in every test that does not say otherwise."""
-    if request.node.get_closest_marker("in_real_time"):
-        yield
-        return
-    with without_waiting():
-        yield
+def nothing_waits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So it is in every test that does not say otherwise.
+
+    By the test's own monkeypatch: one that was made before it would put a pause of nothing back
+    for good, where a test changes the same pause.
+    """
+    if not request.node.get_closest_marker("in_real_time"):
+        _take_pauses_out(monkeypatch)

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from textual.widgets import Input, TextArea
 
-from migration.checks import queues
 from migration.checks.verdict import Verdict
 from migration.walkthrough import Walkthrough
 from screens.dialogs.paste_answer import PasteAnswerDialog
@@ -21,11 +20,6 @@ from tests.walkthroughs import walk
 from widgets.commands.situation import Pane
 
 WORDS = ("refused", "unclear", "passed")
-
-
-@pytest.fixture(autouse=True)
-def _in_no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queues, "APART", 0.0)
 
 
 @pytest.fixture
