@@ -78,6 +78,11 @@ def found_credentials(session: "Session") -> "ReadOnlyCredentials":
         ("session token", frozen.token),
     ):
         remember_secret(str(value or "") if name != "access key" else "")
+        if not isinstance(value, str) and (value is not None or name != "session token"):
+            raise NoCredentials(
+                f"The AWS {name} from {source} is {'not there' if value is None else 'no text'}:"
+                " look at what gives it."
+            )
         if value and (wrong := _unsendable(str(value))):
             raise NoCredentials(
                 f"The AWS {name} from {source} has {wrong} in it, which no request can carry: enter"

@@ -11,8 +11,13 @@ from migration.aws.certificates import certificate_file
 from migration.aws.configuration import member_of_configuration
 from migration.aws.question import Question, clean
 from migration.errors import NoCredentials, NoRegion, PoolwalkError
+from migration.known_secrets import MASK
 from migration.plain_text import plain
 
+# A word as keys and tokens are, with digits and letters of both kinds; no part of a path or an ARN.
+_COULD_BE_A_KEY = re.compile(
+    r"(?<![\w/.:+=-])(?=\S*[0-9])(?=\S*[a-z])(?=\S*[A-Z])[A-Za-z0-9+][A-Za-z0-9+/=_-]{15,}"
+)
 Sentence = Callable[[str, Question], PoolwalkError]  # from botocore's own text
 
 _PROFILES = ("AWS_DEFAULT_PROFILE", "AWS_PROFILE")
@@ -119,6 +124,7 @@ def _named_profile(question: Question) -> str:
 def _retrieval(text: str, question: Question) -> PoolwalkError:
     if "custom-process" in text:
         said = text.partition("custom-process:")[2].strip() or "it ended with an error"
+        said = _COULD_BE_A_KEY.sub(MASK, said)  # the program's own words: nobody knows its secrets
         return NoCredentials(
             f"The credential_process of {_named_profile(question)} failed: {said}. Run it by hand,"
             " and mend it in AWS's configuration (~/.aws/config, or where AWS_CONFIG_FILE points)."

@@ -109,6 +109,11 @@ def _invalid(text: str, question: Question) -> PoolwalkError:
             "An MFA code has six digits: connect again, and enter the one that the device shows"
             " now."
         )
+    if "WebIdentityToken" in text:
+        return NoCredentials(
+            "The file of the web identity token holds no token (AWS_WEB_IDENTITY_TOKEN_FILE, or"
+            " web_identity_token_file of the profile): have it written again, and try again."
+        )
     return AwsRefused(f"{question.about} was not sent, since AWS would refuse it: {text}")
 
 

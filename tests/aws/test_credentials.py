@@ -70,6 +70,55 @@ def test_a_program_that_gives_no_credentials_is_told_as_such(
     assert TOKEN[:12] not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("member", "key"),
+    [
+        *(("AccessKeyId", key) for key in ("null", "5", "[]")),
+        *(("SecretAccessKey", key) for key in ("null", "5", "true")),
+        *(("SessionToken", key) for key in ("5", "[]", "false")),
+    ],
+)
+def test_a_program_whose_keys_are_no_text_is_told_as_such(
+    configuration: Configure, tmp_path: Path, member: str, key: str
+) -> None:
+    said = {"AccessKeyId": '"AKIA1"', "SecretAccessKey": f'"{TOKEN}"', member: key}
+    script = tmp_path / "said.json"
+    script.write_text(
+        '{"Version": 1, ' + ", ".join(f'"{one}": {value}' for one, value in said.items()) + "}"
+    )
+    configuration(f"[profile acme]\ncredential_process = cat {script}\n")
+    with pytest.raises(NoCredentials) as refused:
+        connect(profile="acme", region="us-east-1")
+    assert TOKEN[:12] not in str(refused.value)
+    assert "credential_process" in str(refused.value)
+
+
+def test_what_a_program_complains_of_is_told_without_words_that_could_be_keys(
+    configuration: Configure, tmp_path: Path
+) -> None:
+    script = tmp_path / "process.py"
+    script.write_text(
+        "import sys; sys.exit('arn:aws:iam::1:role/Admin2: the token Zq7kd92wLvN3xT0pRb5 of"
+        " /opt/Vault2/bin/Vault-Helper-1 is over')"
+    )
+    configuration(f"[profile acme]\ncredential_process = {sys.executable} {script}\n")
+    with pytest.raises(NoCredentials) as refused:
+        connect(profile="acme", region="us-east-1")
+    assert "role/Admin2: the token •••••••• of /opt/Vault2/bin/Vault-Helper-1 is over" in str(
+        refused.value
+    )
+
+
+def test_a_web_identity_token_that_is_empty_is_told_as_that(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "token").write_text("")
+    monkeypatch.setenv("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/walk")
+    monkeypatch.setenv("AWS_WEB_IDENTITY_TOKEN_FILE", str(tmp_path / "token"))
+    with pytest.raises(NoCredentials, match="holds no token"):
+        connect(region="us-east-1")
+
+
 def test_a_program_that_is_not_there_is_named(configuration: Configure) -> None:
     configuration("[profile acme]\ncredential_process = /nowhere/vault --give\n")
     with pytest.raises(NoCredentials, match="/nowhere/vault"):
