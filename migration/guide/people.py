@@ -65,8 +65,8 @@ def left(grounds: Grounds) -> Iterator[Reason]:
     left_behind = f" ({users - new:,} of them, at least)" if new and users > new else ""
     yield Reason(
         EFFECTS,
-        f"the old pool knows about {users:,} users{grown}: who has not signed in to the new pool"
-        f" since is in the old one alone{left_behind}, and may never come",
+        f"the old pool knows about {users:,} users{grown}: those who have not signed in to the"
+        f" new pool since then are in the old one only{left_behind}, and may never come",
         SETTLE,
         "users",
     )

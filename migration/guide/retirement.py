@@ -141,7 +141,7 @@ def _rests_on(grounds: Grounds) -> Iterator[str]:
     asked = passed(grounds)
     if asked:
         yield (
-            f"Checks: {len(asked)} were made since the last change that each rests on, from"
+            f"Checks: {len(asked)} were made after the last change that each is about, from"
             f" {min(asked):%Y-%m-%d %H:%M} to {max(asked):%Y-%m-%d %H:%M} UTC."
         )
     for finding in grounds.found.values():
@@ -259,15 +259,15 @@ def _to_weigh(reading: Reading) -> Iterator[str]:
         if counts[0] > counts[1]:
             numbers += f"So at least {counts[0] - counts[1]:,} are in the old pool only. "
     yield (
-        f"Users: {numbers}Who logs in by password moves at the first login on the new pool; how"
-        " Google's and Apple's users are matched is not public. Who has not logged in since is in"
-        " the old one alone."
+        f"Users: {numbers}Customers who log in by password move at their first login at the new"
+        " pool; how Google's and Apple's users are matched is not public. Those who have not logged"
+        " in since then are in the old pool only."
     )
     yield (
-        "Apps: a phone that lies silent with an app from before the migration is not seen; it holds"
-        " a token that it can renew for years."
+        "Apps: a phone that is switched off is not seen. An old app on it holds a token that it can"
+        " renew for years."
     )
     yield (
-        "Voice: accounts that were linked before hold tokens of the old pool, and show here once"
-        " they are renewed."
+        "Voice: accounts that were linked before hold tokens of the old pool. They are seen only"
+        " when these are renewed."
     )

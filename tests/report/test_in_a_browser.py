@@ -57,7 +57,7 @@ def test_a_browser_reads_all_that_the_report_tells(page: Path) -> None:
     for words in (
         f"{QUESTION} ✗ No, not yet.",
         "rainmaker-user-pool → rainmaker-user-email-mobile-pool",
-        f"whether {NEW_MAIN} of the new pool works cannot be said yet: it stands as it is since",
+        f"whether {NEW_MAIN} of the new pool works cannot be said yet: it was changed at",
         f"Submitted for certification on 2026-11-20 2026-11-22 02:00 UTC user/admin {NOTE}",
         "The walk was rehearsed on 2026-11-22: 40 of 41 writes as predicted, 2 not rehearsed",
         "accounts.google.com answered 302, to accounts.google.com/signin",
