@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 
 from migration.changes.change import Change, Edit
+from migration.changes.delivery import Delivered
+from migration.changes.hold import Hold
 from migration.changes.report import Report, Result
+from migration.changes.resources import Prepared, Resources
 from migration.changes.write_journal import WriteJournal
 from migration.changes.writer import Writer
 from migration.compare.setting import Kind, Target
@@ -470,3 +473,40 @@ def test_a_stacks_update_that_was_not_carried_out_is_told_and_recorded_by_how_it
     assert [outcome.body for outcome in outcomes] == [
         {"intent": intent, **known} for known in recorded
     ]
+
+
+def test_what_is_not_known_is_looked_for_in_the_whole_that_would_stand_there(
+    practice_aws: PracticeAws, walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[Any, Any]] = []
+
+    def unknown(_: Resources, __: Any, before: Any, after: Any) -> tuple[str, ...]:
+        asked.append((before, after))
+        return ("Novel",)
+
+    monkeypatch.setattr(Resources, "unknown", unknown)
+    practice_aws.forget_calls()
+    (failed,) = walkthrough.applier.apply([CALLBACK]).failed
+    assert "Novel" in failed.reason
+    assert practice_aws.calls("UpdateUserPoolClient") == []
+    ((before, after),) = asked
+    assert after["CallbackURLs"] == [*before["CallbackURLs"], "acmehome://com.acme.home/success"]
+    assert without(after, "CallbackURLs") == without(before, "CallbackURLs")
+
+
+def test_what_must_never_be_sent_twice_is_sent_once_within_its_hold(
+    walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[tuple[object, ...]] = []
+    sent = Delivered(None)
+
+    def deliver_once(*arguments: object) -> Delivered:
+        given.append(arguments)
+        return sent
+
+    monkeypatch.setattr("migration.changes.writer.deliver_once", deliver_once)
+    writer = walkthrough.applier._writer(None, None)
+    review = Change("7a", Target(Kind.CERTIFICATION, "skill"), ())
+    before, prepared, hold = {"status": "none"}, Prepared("Submit", {}), Hold.begun(lambda: 0.0)
+    assert writer._deliver(review, before, prepared, 1, hold) is sent
+    assert given == [(writer.resources, before, prepared, hold)]
