@@ -30,6 +30,7 @@ from tui.terminal.ending import THREADS_SECONDS, Ending
 from tui.terminal.messages import read_number
 from widgets.commands.own_keys import use_keys
 from widgets.panes.line_pane import LinePane
+from widgets.panes.reading_place import reading_place
 from widgets.text.themes import variables_for
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint, and so is what a key leads to
@@ -185,7 +186,7 @@ class PoolwalkApp(App[None]):
         if not self._screen_stack or self.screen.focused is not None:
             return self._field_cursor
         panes = self.screen.query(LinePane)
-        places = [pane.place_of_cursor() for pane in panes if pane.active and pane.display]
+        places = [reading_place(pane) for pane in panes if pane.active and pane.display]
         return next((place for place in places if place is not None), self._field_cursor)
 
     @cursor_position.setter

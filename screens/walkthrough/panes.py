@@ -34,7 +34,7 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 NARROW = 100  # cells: below that the sidebar has no headings
 TIGHT = 76  # cells: below that it has no names
-ROOMY = 24  # rows for both panes
+ROOMY = 16  # rows for both panes
 TOO_SMALL = (
     f"Poolwalk needs {LEAST_WIDTH} columns and {LEAST_HEIGHT} rows to show both pools: make the"
     " window larger. Nothing is lost."
@@ -146,6 +146,8 @@ class Panes:
         height = size.height - self.header.height_in_lines - 2 - 3
         no_settings = page is not None and not page.groups and not page.waiting
         self.settings.display = self.settings_title.display = not no_settings
+        if no_settings:
+            self.guide.expect_height(height + 1)
         if no_settings or height < 6:
             return
         # Counted for the width that it will have: a pane that comes back from hiding has none yet.
@@ -156,9 +158,12 @@ class Panes:
             # Nothing is left to write here: what to do elsewhere is what a person reads.
             share = max(share, min(height * 3 // 5, len(self.guide.lines)))
         # Where there is room the line between the two stays where it is from step to step.
-        rows = min(max(needed + 1, share if height >= ROOMY else 0), height - share)
+        least = (height * 2 + 4) // 5 if height >= ROOMY else 0
+        rows = min(max(needed + 1, least), height - share)
         if self.settings.styles.height is None or self.settings.styles.height.value != rows:
             self.settings.styles.height = rows
+        self.settings.expect_height(rows)
+        self.guide.expect_height(height - rows)
 
     def _what_follows(self, moment: Moment, page: Page, width: int) -> Sequence[Line]:
         from migration.walk.next_things.order import next_things

@@ -20,7 +20,7 @@ from tests.practice_aws import ROOT, running
 APP = [sys.executable, "-m", "tui.main", "--demo"]
 FLOOR = [sys.executable, "-m", "tests.bench.floor"]
 FIRST_VALUE = "3.4.2"  # the version of a stack, in the step that the cursor starts at
-MANY_ROWS = "4  App clients ─"  # the title over its rows; the list of steps names it always
+MANY_ROWS = "▸ 4  App clients"  # the title over its rows; the list of steps has a mark before it
 DOWN, UP, TAB, NEXT_DIFFERENCE = "\x1b[B", "\x1b[A", "\t", "n"
 PANES = 3  # that Tab goes round
 LATENCY = 0.1  # seconds

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.cells.painting import START
 from tui.cells import CellScreen
-from tui.cells.jump import bytes_for, jump
+from tui.cells.jump import Ways, jump
 
 BLUE = "\x1b[38;5;4m"
 
@@ -138,14 +138,14 @@ def test_what_lies_near_is_written_before_what_looks_alike() -> None:
     assert cells.take(rows) == f"\x1b[H{BLUE}one{red}two\x1b[5Hthree{BLUE}four\x1b[m"
 
 
-_PLACES = st.tuples(st.integers(0, 1200), st.integers(0, 1200))
-
-
-@given(before=st.none() | _PLACES, after=_PLACES, columns=st.integers(1, 1200))
+@given(data=st.data(), columns=st.integers(1, 1200), rows=st.integers(1, 1200))
 def test_how_long_a_way_is_is_known_without_going_it(
-    before: tuple[int, int] | None, after: tuple[int, int], columns: int
+    data: st.DataObject, columns: int, rows: int
 ) -> None:
-    assert bytes_for(before, after, columns) == len(jump(before, after, columns))
+    down = st.integers(0, rows - 1)
+    before = data.draw(st.none() | st.tuples(down, st.integers(0, columns)))  # or behind the last
+    after = data.draw(st.tuples(down, st.integers(0, columns - 1)))
+    assert Ways(columns, rows).number(before, after) == len(jump(before, after, columns))
 
 
 def test_each_paint_says_first_where_it_is() -> None:

@@ -259,7 +259,7 @@ def test_the_program_itself_over_ssh_and_through_tmux_to_the_clipboard_of_an_xte
             f"the demo: {tmux.shows()}",
         )
         tmux.press(*TO_THE_DOMAIN)
-        wait(lambda: "─▸ 2  Domain" in tmux.shows(), "the domain")
+        wait(lambda: "▸ 2  Domain" in tmux.shows(), "the domain")
         tmux.press("c")
         wait(lambda: way.holds() == "acme-login", "the domain's prefix on the clipboard")
         wait(lambda: "Sent to your terminal through tmux" in tmux.shows(), "the sentence")

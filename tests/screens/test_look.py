@@ -77,8 +77,9 @@ async def test_the_pane_that_has_the_keys_shows_it_and_the_others_do_not(
             await running.pilot.pause()
             titles = {Pane.SETTINGS: "4  App clients", Pane.GUIDE: "What to do"}
             for of, title in titles.items():
-                line = next(line for line in running.lines if f" {title} ─" in line)
-                assert ("─▸ " in line) is (of is pane)
+                named = re.compile(f"[─▸ ] {title} ")
+                line = next(line for line in running.lines if named.search(line))
+                assert (f"▸ {title}" in line) is (of is pane)
                 edged = {running.panes.of_pane[of]._spans(y)[0].text[0] for y in range(4)}
                 assert (EDGE in edged) is (of is pane)
 

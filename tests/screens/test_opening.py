@@ -92,7 +92,7 @@ async def test_what_keeps_it_from_opening_is_said_whole_and_r_tries_again(
 
     async with run(open_walkthrough, (80, 24), settled=False) as running:
         await running.until(lambda: running.view.failed)
-        shown = " ".join(line.partition("▕")[2].strip(" ▕▸─") for line in running.lines)
+        shown = " ".join(line.partition("▕")[2].strip(" ▕▸") for line in running.lines)
         assert sentence in " ".join(shown.split())
         assert "logging in to AWS" not in running.text
         assert "not logged in" in running.text

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 
+import pytest
+
 from migration.walkthrough import Walkthrough
 from tests.screens.conftest import Run, Running
 from widgets.commands.situation import Pane
@@ -41,7 +43,7 @@ async def test_the_key_stands_where_the_keys_go_and_the_remark_is_kept(
         await running.rest()
         settings, guide = (
             next(line for line in running.lines if name in line)
-            for name in ("App clients ─", "What to do")
+            for name in ("▸ 4  App clients", "What to do")
         )
         assert re.search(r"settings to do · (?:PgDn )?\d+ more ▾", settings)
         assert "PgDn" not in guide
@@ -63,3 +65,34 @@ async def test_a_list_of_steps_that_goes_on_below_says_how_many_do(
             await running.pilot.press("down")
             await running.pilot.pause()
         assert not any(re.match(r" +▾", line) for line in running.lines)
+
+
+async def test_another_step_is_told_as_its_panes_will_be_before_they_have_that_height(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
+    # What is told twice is painted twice.
+    async with run(on_aws, (80, 24)) as running:
+        panes = running.panes
+        for step in ("4", "2", "1b", "9", "5"):
+            told: list[int] = []
+            panes.settings.tells = panes.guide.tells = told.append
+            height = panes.settings.size.height
+            running.show_step(step)
+            at_once = list(told)
+            await running.rest()
+            assert told == at_once, f"step {step}, from {height} lines"
+
+
+@pytest.mark.parametrize("theme", ["poolwalk-dark", "ansi-dark"])
+async def test_a_title_is_a_band_or_a_rule_where_a_terminal_has_no_colour_for_one(
+    run: Run, on_aws: Callable[..., Walkthrough], theme: str
+) -> None:
+    async with run(on_aws, (80, 24)) as running:
+        running.app.theme = theme
+        await running.rest()
+        running.main.draw()
+        titles = (running.panes.settings_title, running.panes.guide_title)
+        ruled = ["─" in title.build(55)[0].text for title in titles]
+        assert ruled == [theme.startswith("ansi")] * 2
+        own = {title.styles.background == running.panes.guide.styles.background for title in titles}
+        assert own == {theme.startswith("ansi")}

@@ -59,7 +59,7 @@ def test_keys_are_cheap_and_rest_is_free(start: Start) -> None:
     terminal = start()
     terminal.until(settled, 60)
     terminal.quiet()
-    while "4  App clients ─" not in terminal.text:
+    while "▸ 4  App clients" not in terminal.text:
         terminal.press("n")
     arrows = [terminal.press("\x1b[B")[0] for _ in range(3)]
     assert all(0 < cost <= 150 for cost in arrows), arrows

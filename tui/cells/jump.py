@@ -21,10 +21,11 @@ def _down(rows: int) -> str:
 
 
 def _along(before: int, after: int, columns: int) -> str:
-    # Behind the last column, terminals differ about where they are.
     from_start = "\r" + _steps(after, "C")
     if before >= columns:
-        return from_start
+        # Behind the last column, terminals differ about where they are. They agree that what is
+        # written next is written in the last, as long as lines are not broken.
+        return "" if after == columns - 1 else from_start
     if after >= before:
         return min(_steps(after - before, "C"), from_start, key=len)
     return min("\b" * (before - after), _steps(before - after, "D"), from_start, key=len)
@@ -34,30 +35,39 @@ def _steps(number: int, letter: str) -> str:
     return f"\x1b[{number if number > 1 else ''}{letter}" if number else ""
 
 
-# How long it is to say a number; one that is longer than this is no column and no row.
-_DIGITS = tuple(len(str(number)) for number in range(1000))
-_STEPS = (0, 3, *(3 + digits for digits in _DIGITS[2:]))
+class Ways:
+    """How many characters `jump` takes on a screen: for many ways from which one is chosen.
 
+    The characters for so many rows are `steps`, for a way along a row `from_column`; a way takes
+    both, or the `whole` place if that is shorter.
+    """
 
-def bytes_for(before: Place | None, after: Place, columns: int) -> int:
-    """How many characters `jump` takes: for many ways from which one is chosen."""
-    row, column = after
-    if max(row, column, *(before or ())) > _FARTHEST:
-        return len(jump(before, after, columns))
-    whole = 4 + _DIGITS[row + 1] + _DIGITS[column + 1] if column else 3 + _DIGITS[row + 1]
-    if not (row or column):
-        whole = 3
-    if before is None:
-        return whole
-    old_row, old_column = before
-    from_start = 1 + _STEPS[column]
-    if old_column >= columns:
-        along = from_start
-    elif column >= old_column:
-        along = min(_STEPS[column - old_column], from_start)
-    else:
-        along = min(old_column - column, _STEPS[old_column - column], from_start)
-    return min(_STEPS[abs(row - old_row)] + along, whole)
+    def __init__(self, columns: int, rows: int) -> None:
+        self._columns = columns
+        self._digits = [len(str(number)) for number in range(max(columns, rows) + 2)]
+        self.steps = [0, 3, *(3 + digits for digits in self._digits[2:])]
+        self._along: list[list[int] | None] = [None] * (columns + 1)
 
+    def from_column(self, before: int) -> list[int]:
+        """For each column what leads there along a row."""
+        known = self._along[before]
+        if known is None:
+            columns = self._columns
+            known = [len(_along(before, after, columns)) for after in range(columns)]
+            self._along[before] = known
+        return known
 
-_FARTHEST = len(_DIGITS) - 2
+    def whole(self, after: Place) -> int:
+        """What leads to a place from anywhere."""
+        row, column = after
+        if column:
+            return 4 + self._digits[row + 1] + self._digits[column + 1]
+        return 3 + self._digits[row + 1] if row else 3
+
+    def number(self, before: Place | None, after: Place) -> int:
+        """What leads from a place, or from where that is not known, to another."""
+        whole = self.whole(after)
+        if before is None:
+            return whole
+        steps = self.steps[abs(after[0] - before[0])]
+        return min(steps + self.from_column(before[1])[after[1]], whole)

@@ -113,7 +113,8 @@ class CellScreen:
         """Send what is missing for the terminal to be as the program believes it to be."""
         picture, terminal = self._picture, self._terminal
         grid = picture.grid
-        terminal.paint((row, grid.glyphs[row], grid.looks[row]) for row in sorted(picture.changed))
+        changed = sorted(picture.changed)
+        terminal.paint(((row, grid.glyphs[row], grid.looks[row]) for row in changed), picture.place)
         picture.changed.clear()
         if (look := picture.shown_look) is not None:
             terminal.use(look)

@@ -31,7 +31,7 @@ class Terminal:
         self._pieces = RowPieces(
             looks, erases_in_colour=erases_in_colour, erases_characters=erases_characters
         )
-        self._order = Order(looks, columns)
+        self._order = Order(looks, columns, rows)
         self._sent: list[str] = []
         self._placed = False  # whether the cursor was put somewhere since the last `taken`
         self._frame = ""  # what begins a frame of which nothing was sent yet
@@ -44,7 +44,7 @@ class Terminal:
     def resize(self, columns: int, rows: int) -> None:
         """Nothing is known of a screen of another size, and of where its cursor is."""
         self.grid = Grid(columns, rows)
-        self._order = Order(self._looks, columns)
+        self._order = Order(self._looks, columns, rows)
         self.place = None
 
     # --- what is sent ----------------------------------------------------------------------------
@@ -78,20 +78,32 @@ class Terminal:
             self.send(self._looks.change(self.look, look))
             self.look = look
 
-    def go(self, place: Place) -> None:
-        """Put the cursor there."""
+    def go(self, place: Place, *, to_write: bool = False) -> None:
+        """Put the cursor there; `to_write` if text of ours follows."""
         if place != self.place or not self._placed:
-            shown = (place[0], min(place[1], self.grid.columns - 1))
-            self.send(jump(self.place if self._placed else None, shown, self.grid.columns))
+            before = self.place if self._placed else None
+            shown = self._on_screen(place)
+            if before and before[1] == self.grid.columns == shown[1] + 1 and not to_write:
+                before = None  # it is there for what is written, and not for sure for all else
+            self.send(jump(before, shown, self.grid.columns))
             self.place, self._placed = place, True
 
-    def paint(self, rows: Iterable[tuple[int, list[str], list[int]]]) -> None:
-        """Bring rows to these cells, by what differs alone: in the order that takes fewer bytes."""
+    def _on_screen(self, place: Place) -> Place:
+        return place[0], min(place[1], self.grid.columns - 1)
+
+    def paint(
+        self, rows: Iterable[tuple[int, list[str], list[int]]], then: Place | None = None
+    ) -> None:
+        """Bring rows to these cells, by what differs alone: in an order that takes few bytes.
+
+        `then` is where the cursor goes next.
+        """
         pieces: list[Piece] = []
         for row, glyphs, looks in rows:
             pieces += self._differing(row, glyphs, looks)
         place = self.place if self._placed else None
-        self._send_pieces(self._order.shortest(pieces, self.look, place))
+        then = self._on_screen(then) if then else None
+        self._send_pieces(self._order.shortest(pieces, self.look, place, then))
 
     def _differing(self, row: int, glyphs: list[str], looks: list[int]) -> list[Piece]:
         """The pieces of a row that differ; what terminals may not agree about is sent at once."""
@@ -118,7 +130,7 @@ class Terminal:
 
     def _send_pieces(self, pieces: Iterable[Piece]) -> None:
         for piece in pieces:
-            self.go(piece.place)
+            self.go(piece.place, to_write=True)
             if not self._order.suits(piece, self.look):
                 self.use(piece.look)
             self.send(piece.text)

@@ -20,7 +20,7 @@ class _Pane(Protocol):
 def row_spans(pane: _Pane, y: int, *, words: bool) -> tuple[Span, ...]:
     """One line as it is drawn; `words` stand for signs in plain mode.
 
-    In the list of steps the pointer says at all times which one is shown.
+    In the list of steps the pointer says at all times which one is shown, and nothing else has to.
     """
     drawn = pane.active and pane.EDGED and not words
     edge = Span(EDGE.ljust(GUTTER), "edge") if drawn else Span(" " * GUTTER)
@@ -31,14 +31,15 @@ def row_spans(pane: _Pane, y: int, *, words: bool) -> tuple[Span, ...]:
         return (edge, *shown.spans)
     active = pane.active
     first = y == 0 or pane.lines[y - 1].row != shown.row
+    pointer = Span("▸".ljust(GUTTER), "accent" if active else "")
+    if not (active or pane.EDGED):
+        return (pointer if first else edge, *shown.spans)
     marked = (
         part
         for span in shown.spans
         for part in (_under_cursor(span, active) if pane.column in span.cell.split() else (span,))
     )
-    pointer = Span("▸".ljust(GUTTER), "accent" if active else "faint")
-    pointed = first and (active or not pane.EDGED)
-    return (pointer if pointed else edge, *marked)
+    return (pointer if first and active else edge, *marked)
 
 
 def _under_cursor(span: Span, active: bool) -> Sequence[Span]:

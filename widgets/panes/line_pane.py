@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -22,7 +22,6 @@ from widgets.text.row_places import (
     first_in_view,
     first_line,
     nearest_row,
-    place_of_cell,
     rows_of,
     span_at,
 )
@@ -62,6 +61,7 @@ class LinePane(ScrollView, can_focus=False):
         self.column = ""
         self.active = False
         self._built_for = 0  # cells
+        self._coming: int | None = None  # lines that the layout that is due will give it
         # how many lines stand above and below what is seen
         self.tells: Callable[[int, int], None] = lambda _, __: None
         self._told = (0, 0)
@@ -86,6 +86,18 @@ class LinePane(ScrollView, can_focus=False):
         """Cells a line has, the gutter included."""
         # The scrollbar's column is kept free before there is one: nothing moves when it comes.
         return self.size.width - self.styles.scrollbar_size_vertical
+
+    @property
+    def _height(self) -> int:
+        """Lines that are seen of it, as soon as the layout that is due was done."""
+        return self.scrollable_content_region.height if self._coming is None else self._coming
+
+    def expect_height(self, lines: int) -> None:
+        """Build for a height before the layout brings it: else it is painted once for the old."""
+        known = self._height
+        self._coming = lines if lines != self.scrollable_content_region.height else None
+        if known != lines:
+            self.redraw()
 
     @property
     def is_drawn(self) -> bool:
@@ -123,7 +135,7 @@ class LinePane(ScrollView, can_focus=False):
         with self.changing():
             at = self._line_of(self.cursor)
             self._built_for = self.line_width
-            width, height = self.line_width - GUTTER, self.scrollable_content_region.height
+            width, height = self.line_width - GUTTER, self._height
             self.lines = tuple(self._built(width))
             if self.GAP and 0 < height < len(self.lines) and self.styles.scrollbar_size_vertical:
                 self.lines = tuple(self._built(width - self.GAP))
@@ -132,13 +144,12 @@ class LinePane(ScrollView, can_focus=False):
             size = Size(self.line_width, len(self.lines))
             if size != self.virtual_size:
                 self.virtual_size = size
-                if (
-                    self.show_vertical_scrollbar
-                    and size.height <= self.scrollable_content_region.height
-                ):
-                    # Now, and not when Textual sees it: the pane would be written once with its
-                    # scrollbar and once without.
-                    self.show_vertical_scrollbar = False
+            goes_on = len(self.lines) > height > 0
+            has = self.show_vertical_scrollbar
+            if has != goes_on and (has or not self.styles.is_auto_height):
+                # Now, and not when Textual sees it: the pane would be written once with its
+                # scrollbar and once without.
+                self.show_vertical_scrollbar = goes_on
         if seen and not self._sees(self._line_of(self.cursor)):
             self.show_cursor()
         self._tell()
@@ -149,7 +160,7 @@ class LinePane(ScrollView, can_focus=False):
         self._tell()
 
     def _tell(self) -> None:
-        height = self.scrollable_content_region.height
+        height = self._height
         below = max(len(self.lines) - self.scroll_offset.y - height, 0) if height else 0
         hidden = (min(self.scroll_offset.y, len(self.lines)), below)
         if hidden != self._told:
@@ -163,6 +174,7 @@ class LinePane(ScrollView, can_focus=False):
 
     def on_resize(self) -> None:
         """Widths have changed: everything is built anew, and the cursor stays in view."""
+        self._coming = None
         before = self.cursor
         self.redraw()
         self.show_cursor()
@@ -200,24 +212,6 @@ class LinePane(ScrollView, can_focus=False):
         if column != self.column:
             with self.changing():
                 self.column = column
-
-    def place_of_cursor(self) -> Offset | None:
-        """Where on the screen the selected cell begins, if it is in view.
-
-        A screen reader and a braille line follow it.
-        """
-        at = self._line_of(self.cursor)
-        if at is None:
-            return None
-        cell = place_of_cell(self.lines, at, self.column)
-        return (
-            self._on_screen(0, at) if cell is None else self._on_screen(GUTTER + cell[0], cell[1])
-        )
-
-    def _on_screen(self, x: int, y: int) -> Offset | None:
-        row = y - self.scroll_offset.y
-        inside = 0 <= row < self.scrollable_content_region.height
-        return self.content_region.offset + Offset(x, row) if inside else None
 
     def move_to(self, row: str) -> bool:
         """Put the cursor on a row and bring it into view. False when there is no such row."""

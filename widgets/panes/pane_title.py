@@ -1,4 +1,4 @@
-"""The line above a pane: a rule with the pane's name.
+"""The line above a pane: a band with the pane's name.
 
 The pane that has the keys shows by its shape and its colour.
 """
@@ -16,10 +16,11 @@ from widgets.text.plain_text import cut, plain
 
 
 class PaneTitle(DrawnLines):
-    """A name at the left, a remark at the right, a rule between them.
+    """A name at the left, a remark at the right, on a band.
 
-    Where the pane goes on above or below what is seen, that stands at the very right, with the key
-    that `pages` down while the pane has the keys.
+    A terminal's own 16 colours have none for a band: there a rule is drawn. It takes three bytes a
+    cell, and a band erases them all in three. Where the pane goes on above or below what is seen,
+    that stands at the very right, with the key that `pages` down while the pane has the keys.
     """
 
     def __init__(self, pages: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
@@ -47,16 +48,26 @@ class PaneTitle(DrawnLines):
 
     def build(self, width: int) -> Sequence[Line]:
         """The line for a width in cells."""
-        name = cut(self._heading, width - 6)
-        said = self._said(max(width - cell_len(name) - 8, 0))
+        if self.app.current_theme.ansi and not is_plain(self):
+            return [self._ruled(width)]
+        name = cut(self._heading, width - 3)
+        said = self._said(max(width - cell_len(name) - 5, 0))
         if is_plain(self):
             lead = Span("> " if self._active else "  ")
             return [line(lead, Span(name, "title"), Span("  " if _cells(said) else ""), *said)]
+        look = "title-active" if self._active else "title"
+        lead = Span("▸ ", "accent") if self._active else Span("  ")
+        between = " " * max(width - 3 - cell_len(name) - _cells(said), 0)
+        return [line(lead, Span(name, look), Span(between, "faint"), *said)]
+
+    def _ruled(self, width: int) -> Line:
+        name = cut(self._heading, width - 6)
+        said = self._said(max(width - cell_len(name) - 8, 0))
         tail = [Span(" "), *said, Span(" ─", "rule")] if _cells(said) else []
         rule = "─" * max(width - 3 - cell_len(name) - 1 - _cells(tail), 0)
         look = "title-active" if self._active else "title"
         lead = Span("─▸ " if self._active else "── ", "accent" if self._active else "rule")
-        return [line(lead, Span(name, look), Span(f" {rule}", "rule"), *tail)]
+        return line(lead, Span(name, look), Span(f" {rule}", "rule"), *tail)
 
     def _said(self, room: int) -> list[Span]:
         """The remark, and what goes on below: of the remark its first clause comes first."""

@@ -52,7 +52,7 @@ class SettingsPane(LinePane):
 
     def _built(self, width: int) -> Sequence[Line]:
         lines = super()._built(width)
-        room = self.scrollable_content_region.height - len(lines) - 2
+        room = self._height - len(lines) - 2
         if self._page is None or room <= 0 or is_plain(self):
             return lines
         below = self._follows(width)

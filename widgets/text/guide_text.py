@@ -55,7 +55,7 @@ def guide_lines(body: str, width: int) -> list[Line]:
             for number, spans in enumerate(
                 wrap_spans(inline(" ".join(paragraph)), width - hanging)
             ):
-                start = Span(lead if number == 0 else " " * hanging, "faint")
+                start = Span(lead if number == 0 else " " * hanging)
                 lines.append(Line((start, *spans) if hanging else spans))
         paragraph.clear()
         hanging, lead = 0, ""

@@ -28,6 +28,7 @@ THEMES = (
         dark=True,
         variables={
             "band": "#262626",
+            "masthead": "#303030",
             "rule": "#4e4e4e",
             "faint": "#949494",
             "code": "#87d7ff",
@@ -50,6 +51,7 @@ THEMES = (
         dark=False,
         variables={
             "band": "#e4e4e4",
+            "masthead": "#eeeeee",
             "rule": "#b2b2b2",
             "faint": "#626262",
             "code": "#005faf",
@@ -100,6 +102,7 @@ _LEADS = {
 # yellow and cyan on white, are not.
 _TERMINALS = {
     "band": "ansi_default",
+    "masthead": "ansi_default",
     "rule": "ansi_bright_black",
     "faint": "ansi_bright_black",
     "cursor": "ansi_blue",
@@ -148,6 +151,7 @@ def _of_another(theme: Theme) -> dict[str, str]:
 
     return {role: ink(of[name]) for role, name in _LEADS.items()} | {
         "band": band,
+        "masthead": band,
         "rule": "#5f5f5f" if theme.dark else "#b2b2b2",
         "faint": ink("#949494" if theme.dark else "#626262", FAINT),
         "code": ink(of["secondary"]),

@@ -1,0 +1,19 @@
+"""Where on the screen a person reads: a screen reader and a braille line follow the cursor there."""
+
+from textual.geometry import Offset
+
+from widgets.panes.cursor_row import GUTTER
+from widgets.panes.line_pane import LinePane
+from widgets.text.row_places import first_line, place_of_cell
+
+
+def reading_place(pane: LinePane) -> Offset | None:
+    """Where the selected cell of a pane begins, if it is in view."""
+    at = first_line(pane.lines, pane.cursor)
+    if at is None:
+        return None
+    cell = place_of_cell(pane.lines, at, pane.column)
+    x, y = (0, at) if cell is None else (GUTTER + cell[0], cell[1])
+    row = y - pane.scroll_offset.y
+    inside = 0 <= row < pane.scrollable_content_region.height
+    return pane.content_region.offset + Offset(x, row) if inside else None
