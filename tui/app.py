@@ -29,8 +29,7 @@ from tui.terminal.driver import TerminalDriver
 from tui.terminal.ending import THREADS_SECONDS, Ending
 from tui.terminal.messages import read_number
 from widgets.commands.own_keys import use_keys
-from widgets.panes.line_pane import LinePane
-from widgets.panes.reading_place import reading_place
+from widgets.panes.reading_place import place_on
 from widgets.text.themes import variables_for
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint, and so is what a key leads to
@@ -185,9 +184,8 @@ class PoolwalkApp(App[None]):
         """
         if not self._screen_stack or self.screen.focused is not None:
             return self._field_cursor
-        panes = self.screen.query(LinePane)
-        places = [reading_place(pane) for pane in panes if pane.active and pane.display]
-        return next((place for place in places if place is not None), self._field_cursor)
+        place = place_on(self.screen)
+        return self._field_cursor if place is None else place
 
     @cursor_position.setter
     def cursor_position(self, place: Offset) -> None:

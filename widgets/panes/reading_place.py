@@ -1,10 +1,18 @@
-"""Where on the screen a person reads: a screen reader and a braille line follow the cursor there."""
+"""Where on the screen a person reads: screen readers and braille lines follow the cursor there."""
 
 from textual.geometry import Offset
+from textual.screen import Screen
 
 from widgets.panes.cursor_row import GUTTER
 from widgets.panes.line_pane import LinePane
 from widgets.text.row_places import first_line, place_of_cell
+
+
+def place_on(screen: Screen[object]) -> Offset | None:
+    """Where the pane of a screen that has the keys is read."""
+    panes = screen.query(LinePane)
+    places = [reading_place(pane) for pane in panes if pane.active and pane.display]
+    return next((place for place in places if place is not None), None)
 
 
 def reading_place(pane: LinePane) -> Offset | None:
