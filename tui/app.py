@@ -28,8 +28,8 @@ from tui.persons_terminal import PersonsTerminal
 from tui.terminal.driver import TerminalDriver
 from tui.terminal.ending import THREADS_SECONDS, Ending
 from tui.terminal.messages import read_number
-from widgets.commands.own_keys import use_keys
 from widgets.panes.reading_place import place_on
+from widgets.text.own_keys import use_keys
 from widgets.text.themes import variables_for
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint, and so is what a key leads to

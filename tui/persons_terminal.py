@@ -14,7 +14,7 @@ from migration.secret import Secret
 from screens.full_screen import redraw_whole
 from tui.terminal.driver import TerminalDriver
 from tui.terminal.job_control import NOBODY_WOULD, can_be_continued
-from widgets.commands.own_keys import key_of
+from widgets.text.own_keys import key_of
 
 if TYPE_CHECKING:  # loaded when somebody copies, or asks the doctor
     from migration.doctor.check import Check

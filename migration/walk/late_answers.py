@@ -1,7 +1,9 @@
 """An answer of AWS that comes late: what a write read back since is newer, and stands.
 
-Reading takes seconds, and a person writes meanwhile; two readings can overlap as well. Of a write
-whose answer comes late, or never, `unfinished_writes.py` tells.
+Reading takes seconds, and a person writes meanwhile; two readings can overlap as well. A reading
+that was given up hands nothing in any more: `pools/part_delivery.py`. A page that was left draws
+nothing any more: `screens/full_screen.py`. Of a write whose answer comes late, or never, tells
+`unfinished_writes.py`; of how long one call may take, `aws/connection.py`.
 """
 
 from dataclasses import replace

@@ -9,8 +9,8 @@ from migration.errors import PoolwalkError
 from migration.walkthrough import Walkthrough
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import plain_input
-from widgets.commands.own_keys import key_of
 from widgets.panes.sentence import Sentence
+from widgets.text.own_keys import key_of
 from widgets.text.plain_text import plain
 
 

@@ -18,10 +18,10 @@ from textual.widgets import Input, TextArea
 from screens.dialogs.foot import BETWEEN, SCROLLS, Foot
 from screens.dialogs.line_input import LineInput, first_of
 from screens.dismissal import Dismissal
-from widgets.commands.own_keys import with_own_keys
 from widgets.panes.drawing import COMPONENTS
 from widgets.panes.sentence import Sentence
 from widgets.panes.text_pane import TextPane
+from widgets.text.own_keys import with_own_keys
 from widgets.text.plain_text import plain
 
 Answer = TypeVar("Answer")

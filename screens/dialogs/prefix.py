@@ -16,8 +16,8 @@ from migration.pools.documents import prefix_host
 from migration.walkthrough import Walkthrough
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import plain_input
-from widgets.commands.own_keys import key_of
 from widgets.panes.sentence import Sentence
+from widgets.text.own_keys import key_of
 
 RESTS = 0.5  # seconds without a key, before AWS is asked
 

@@ -14,7 +14,7 @@ from screens.opened import Opened
 from screens.stage import Stage
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.view_state import ViewStore
-from widgets.commands.own_keys import key_of
+from widgets.text.own_keys import key_of
 from widgets.text.plain_text import plain
 from widgets.text.values import in_a_row
 

@@ -199,13 +199,13 @@ def _undoable_now(walkthrough: Walkthrough) -> frozenset[int]:
 
 
 def why_not(setting: Setting) -> str:
-    """Why a setting is not applied, in a sentence; empty when it can be."""
+    """Why a setting is not applied, in a sentence; empty where it can be, and is offered."""
+    if setting.applicable:
+        return ""
     if not setting.to_do:
         return setting.reason or "There is nothing to apply here."
     if setting.blocked:
         # What Poolwalk never writes says so itself, and where a person does it.
         never = setting.blocked.startswith("Poolwalk does not")
         return setting.blocked if never else f"Not yet: {setting.blocked}"
-    if setting.target is None:
-        return setting.reason or "There is nothing to write for this one."
-    return ""
+    return setting.reason or "There is nothing to write for this one."

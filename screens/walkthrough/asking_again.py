@@ -13,7 +13,7 @@ from screens.opened import Opened
 from screens.stage import Stage, Timer
 from screens.walkthrough.checking import Checking, Run
 from screens.walkthrough.view_state import ViewStore
-from widgets.commands.own_keys import key_of
+from widgets.text.own_keys import key_of
 
 if TYPE_CHECKING:
     from migration.walk.checks import Checks

@@ -14,8 +14,8 @@ from screens.opened import Opened
 from screens.stage import Outcome, Stage
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.view_state import ViewStore
-from widgets.commands.own_keys import key_of
 from widgets.text.check_names import NO_REACH, counted
+from widgets.text.own_keys import key_of
 from widgets.text.plain_text import plain
 
 if TYPE_CHECKING:  # loaded with the first check

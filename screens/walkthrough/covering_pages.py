@@ -18,10 +18,10 @@ from screens.walkthrough.reading import Reading
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.undoing import Undoing
 from screens.walkthrough.view_state import ViewState, ViewStore
-from widgets.commands.own_keys import key_of
 from widgets.commands.record_page import RecordSituation
 from widgets.panes.header import HeaderFacts
 from widgets.text.line import Line
+from widgets.text.own_keys import key_of
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.changes.report import RecordedChange

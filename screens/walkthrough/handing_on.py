@@ -11,7 +11,7 @@ from screens.opened import Opened
 from screens.stage import Outcome, Stage
 from screens.walkthrough.reading import Reading
 from screens.walkthrough.shown import Shown
-from widgets.commands.own_keys import key_of
+from widgets.text.own_keys import key_of
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough

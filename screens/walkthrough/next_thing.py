@@ -11,8 +11,8 @@ from screens.walkthrough.practice_consoles import COMMAND
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.spot import Spot, arrival, at_spot, spot_of
 from screens.walkthrough.view_state import ViewState, ViewStore
-from widgets.commands.own_keys import key_of
 from widgets.commands.situation import Pane
+from widgets.text.own_keys import key_of
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walk.moment import Moment

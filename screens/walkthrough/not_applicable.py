@@ -15,7 +15,7 @@ from screens.walkthrough.accepting import KEPT, Accepting
 from screens.walkthrough.settling import Settling
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.ticking import named
-from widgets.commands.own_keys import key_of
+from widgets.text.own_keys import key_of
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough

@@ -15,7 +15,7 @@ from migration.guide.step import EFFECTS, StepKind
 from screens.opened import Opened
 from screens.stage import Outcome, Stage
 from screens.walkthrough.view_state import ViewStore
-from widgets.commands.own_keys import key_of
+from widgets.text.own_keys import key_of
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.usage.time_passed import TimePassed

@@ -19,8 +19,8 @@ from screens.question import Question
 from screens.stage import Outcome, Stage
 from screens.walkthrough.spot import Spot, at_spot, spot_of
 from screens.walkthrough.view_state import ViewStore
-from widgets.commands.own_keys import key_of
 from widgets.commands.situation import Pane
+from widgets.text.own_keys import key_of
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough

@@ -10,7 +10,7 @@ from screens.opened import Opened
 from screens.stage import Stage
 from screens.walkthrough.accepting import KEPT
 from screens.walkthrough.shown import Shown
-from widgets.commands.own_keys import key_of
+from widgets.text.own_keys import key_of
 from widgets.text.plain_text import plain
 
 

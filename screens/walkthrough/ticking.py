@@ -18,8 +18,8 @@ from screens.walkthrough.accepting import Accepting
 from screens.walkthrough.settling import Settling
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.view_state import ViewStore
-from widgets.commands.own_keys import key_of
 from widgets.text.checklist import part_address
+from widgets.text.own_keys import key_of
 
 if TYPE_CHECKING:
     from migration.walk.checklist import Checklist

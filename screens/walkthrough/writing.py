@@ -39,20 +39,24 @@ class Writing:
         self._afterwards: list[Callable[[], None]] = []
 
     def may_begin(self) -> Walkthrough | None:
-        """The walkthrough, or None after having said why nothing is written now."""
-        walkthrough, writing = self._opened.walkthrough, self._view.now.writing
-        if walkthrough is None or self._shown.page() is None:
+        """The walkthrough, or None after having said why nothing is written now.
+
+        It may where the keys that write are offered (`Situation.can_write`), and nowhere else.
+        """
+        walkthrough, now = self._opened.walkthrough, self._shown.situation()
+        if walkthrough is None or now.page is None:
             self._stage.say("Nothing is known of the new pool yet: wait until it was read.")
-        elif walkthrough.state.read_only:
+        elif now.can_write:
+            return walkthrough
+        elif now.read_only:
             self._stage.say(
                 walkthrough.state.read_only_reason,
                 "warning",
                 holds=lambda: walkthrough.state.read_only,
             )
-        elif writing:
-            self._stage.say(f"Still {writing}: one write at a time.", holds=self.under_way)
         else:
-            return walkthrough
+            writing = self._view.now.writing
+            self._stage.say(f"Still {writing}: one write at a time.", holds=self.under_way)
         return None
 
     def when_unlocked(self, walkthrough: Walkthrough, do: Callable[[], None]) -> None:

@@ -21,9 +21,9 @@ from tests.screens.test_pictures import pools
 from tui.settings.own_keys import OF_ANSWERS, default_keys, key_name, own_keys
 from tui.settings.sources import Sources
 from tui.terminal.input_stream import BEGINNINGS
-from widgets.commands.own_keys import IN_SENTENCES, use_keys, with_own_keys
 from widgets.commands.table import ALL, keys_now
 from widgets.text.guide_text import guide_lines
+from widgets.text.own_keys import IN_SENTENCES, use_keys, with_own_keys
 
 
 @pytest.fixture(autouse=True)

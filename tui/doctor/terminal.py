@@ -17,8 +17,8 @@ from tui.clipboard.tested_road import recall
 from tui.doctor.known_terminals import Takes, known_as, name_of
 from tui.doctor.multiplexer import Multiplexer, ask_the_multiplexer
 from tui.doctor.queries import CLIPBOARD, NOT_ASKED, Answers
-from widgets.commands.own_keys import key_of
 from widgets.text.ascii_filter import writes_utf8
+from widgets.text.own_keys import key_of
 
 TERMINAL = Subject("terminal", Group.TERMINAL, "The terminal is one that Poolwalk can draw on")
 MULTIPLEXER = Subject(

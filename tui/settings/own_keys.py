@@ -15,7 +15,7 @@ from tui.settings.sources import Sources
 from tui.spelling import did_you_mean, quoted
 from widgets.commands.all_pages import EVERYWHERE
 from widgets.commands.command import Command
-from widgets.commands.own_keys import shown_key
+from widgets.text.own_keys import shown_key
 
 TABLE = "keys"
 # A terminal's own: whatever a person chooses, these go on to leave and to stop the program.

@@ -20,7 +20,7 @@ from screens.dialogs.dialog import Dialog
 from tui.terminal.agreement import TOO_EARLY, Agreement, asks
 from tui.terminal.bursts import NOT_TAKEN, Bursts, takes_text
 from tui.terminal.messages import read_number
-from widgets.commands.own_keys import keys_of
+from widgets.text.own_keys import keys_of
 
 # A dialog that nobody asked for takes no key before typing has rested for so many seconds.
 REST_SECONDS = 0.5

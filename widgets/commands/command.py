@@ -7,8 +7,8 @@ from typing import Any, Generic
 
 from textual.binding import Binding
 
-from widgets.commands.own_keys import shown_keys
 from widgets.commands.situation import At
+from widgets.text.own_keys import shown_keys
 
 
 class Section(StrEnum):

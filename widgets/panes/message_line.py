@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from rich.cells import cell_len, set_cell_size
 from textual.app import ComposeResult
 
-from widgets.commands.own_keys import with_own_keys
 from widgets.panes.drawing import DrawnLines
 from widgets.text import plain_text
 from widgets.text.line import Line, Span, line, wrap_spans
 from widgets.text.links import linked
+from widgets.text.own_keys import with_own_keys
 from widgets.text.plain_mode import MESSAGES
 from widgets.text.plain_text import cut, plain, wrap
 

@@ -8,9 +8,9 @@ from textual import events
 from textual.message import Message
 
 from migration.guide.next_thing import NextThing
-from widgets.commands.own_keys import with_own_keys
 from widgets.panes.drawing import DrawnLines
 from widgets.text.line import Line, Span, line
+from widgets.text.own_keys import with_own_keys
 from widgets.text.plain_text import cut, plain
 
 _LEAD = " Next: "

@@ -7,9 +7,9 @@ times the cost for text that never changes. markdown-it-py, which it brings, wou
 
 import re
 
-from widgets.commands.own_keys import code_with_own_keys
 from widgets.text.line import Line, Span, wrap_spans
 from widgets.text.links import linked, target
+from widgets.text.own_keys import code_with_own_keys
 from widgets.text.plain_text import plain
 
 _WIDEST = 2  # cells of one character

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from widgets.commands.own_keys import with_own_keys
+from widgets.text.own_keys import with_own_keys
 from widgets.text.plain_text import chop_at_words, plain, wrap
 
 # Every role has a rule `.line--ROLE` in assets/styles/lines.tcss.

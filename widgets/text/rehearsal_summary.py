@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from widgets.commands.own_keys import key_of
 from widgets.text.line import Span
+from widgets.text.own_keys import key_of
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.journal.rehearsal_record import RehearsalRecord

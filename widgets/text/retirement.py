@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from migration.guide.verdict import QUESTION, Answer, Reason, Verdict
-from widgets.commands.own_keys import IN_SENTENCES, shown_key
 from widgets.text.line import Line, Span, line, sentence_lines
+from widgets.text.own_keys import IN_SENTENCES, shown_key
 
 MARKS = {Answer.YES: ("✓", "ok"), Answer.NO: ("✗", "missing"), Answer.UNKNOWN: ("?", "warning")}
 

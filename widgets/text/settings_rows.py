@@ -12,12 +12,12 @@ from migration.compare.accepted import is_accepted
 from migration.compare.setting import Setting, State, Value
 from migration.compare.words import in_words
 from migration.guide.step import Fact, Group, Page, Side
-from widgets.commands.own_keys import key_of
 from widgets.text.advice import advice_on
 from widgets.text.apart import fit_apart
 from widgets.text.differences import fit_marked, mark_edges
 from widgets.text.line import Line, Span, line, sentence_lines, wrap_sentence
 from widgets.text.marks import setting_mark
+from widgets.text.own_keys import key_of
 from widgets.text.plain_text import cut, fit, fit_value, plain, wrap
 from widgets.text.settings_columns import (
     SIDE_BY_SIDE,

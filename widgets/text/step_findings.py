@@ -7,10 +7,10 @@ from migration.checks.verdict import Finding, Verdict, worst_first
 from migration.checks.wait import Wait
 from migration.guide.contradiction import awaited
 from migration.guide.step import Page, StepState
-from widgets.commands.own_keys import key_of
 from widgets.text.check_names import verdict_mark
 from widgets.text.line import Line, Span, sentence_lines, wrap_spans
 from widgets.text.marks import STEP_MARKS
+from widgets.text.own_keys import key_of
 from widgets.text.plain_text import plain
 
 CHECK = "check:"  # before a check's id, in the address of its row

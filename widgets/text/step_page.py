@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from migration.guide.step import Confirmation, Page, PasteValue, Step
-from widgets.commands.own_keys import key_of
 from widgets.text.checklist import checklist_lines
 from widgets.text.cut_over import cut_over_lines
 from widgets.text.guide_text import guide_lines, inline
 from widgets.text.line import Line, Span, line, sentence_lines, wrap_sentence, wrap_spans
 from widgets.text.links import target
+from widgets.text.own_keys import key_of
 from widgets.text.plain_text import chop, cut, plain, wrap
 from widgets.text.retirement import verdict_lines
 from widgets.text.step_standing import said_and_checked

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from migration.guide.next_thing import NextThing
 from migration.guide.step import Page, StepState, StepSummary
-from widgets.commands.own_keys import key_of
 from widgets.text.line import Line, sentence_lines
+from widgets.text.own_keys import key_of
 
 FAINT = "faint"
 MOST = 3  # things to come: the nearest
