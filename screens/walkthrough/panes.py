@@ -145,9 +145,8 @@ class Panes:
         size = self._screen.app.size  # the screen's own is known with its first layout
         height = size.height - self.header.height_in_lines - 2 - 3
         no_settings = page is not None and not page.groups and not page.waiting
+        stays = self.settings.display and not no_settings
         self.settings.display = self.settings_title.display = not no_settings
-        if no_settings:
-            self.guide.expect_height(height + 1)
         if no_settings or height < 6:
             return
         # Counted for the width that it will have: a pane that comes back from hiding has none yet.
@@ -162,8 +161,10 @@ class Panes:
         rows = min(max(needed + 1, least), height - share)
         if self.settings.styles.height is None or self.settings.styles.height.value != rows:
             self.settings.styles.height = rows
-        self.settings.expect_height(rows)
-        self.guide.expect_height(height - rows)
+            both = self.settings.size.height + self.guide.size.height
+            if stays and self.settings.size.height and self.guide.size.height:
+                self.settings.expect_height(rows)
+                self.guide.expect_height(both - rows)
 
     def _what_follows(self, moment: Moment, page: Page, width: int) -> Sequence[Line]:
         from migration.walk.next_things.order import next_things

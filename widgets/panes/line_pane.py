@@ -98,6 +98,11 @@ class LinePane(ScrollView, can_focus=False):
         self._coming = lines if lines != self.scrollable_content_region.height else None
         if known != lines:
             self.redraw()
+            self.call_after_refresh(self._has_come)
+
+    def _has_come(self) -> None:
+        if self._coming is not None:
+            self.on_resize()  # what came is not what was expected, and was no other size either
 
     @property
     def is_drawn(self) -> bool:
