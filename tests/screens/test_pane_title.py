@@ -76,7 +76,7 @@ async def test_another_step_is_told_as_its_panes_will_be_before_they_have_that_h
         for step in ("4", "2", "1b", "9", "5"):
             told: list[tuple[int, ...]] = []
             for pane in (panes.settings, panes.guide):
-                pane.tells = lambda *hidden, told=told: told.append(hidden)  # type: ignore[misc]
+                pane.tells = lambda *hidden, told=told: told.append(hidden)
             height = panes.settings.size.height
             running.show_step(step)
             at_once = list(told)
