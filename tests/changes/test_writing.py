@@ -510,3 +510,22 @@ def test_what_must_never_be_sent_twice_is_sent_once_within_its_hold(
     before, prepared, hold = {"status": "none"}, Prepared("Submit", {}), Hold.begun(lambda: 0.0)
     assert writer._deliver(review, before, prepared, 1, hold) is sent
     assert given == [(writer.resources, before, prepared, hold)]
+
+
+def test_what_ends_before_anything_is_sent_is_told_with_its_setting_and_its_reason(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
+    (change,) = walkthrough.applier.preview([CALLBACK]).changes
+    writer = walkthrough.applier._writer(None, None)
+    guarded = change.with_guard(lambda _: "Not as things are.")
+    assert writer.write(guarded) == Report(stale=(Result(CALLBACK, "Not as things are."),))
+    practice_aws.faults({"kind": "access_denied", "operation": "DescribeUserPoolClient"})
+    (failed,) = writer.write(change).failed
+    assert failed.id == CALLBACK
+    assert "DescribeUserPoolClient" in failed.reason
+    practice_aws.faults()
+    assert practice_aws.calls("UpdateUserPoolClient") == []
+    assert [result.id for result in writer.write(change).applied] == [CALLBACK]
+    again = Report(applied=(Result(CALLBACK, "was so already, by somebody else"),))
+    assert writer.write(change) == again
+    assert len(practice_aws.calls("UpdateUserPoolClient")) == 1
