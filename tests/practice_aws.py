@@ -154,7 +154,7 @@ class PracticeAws:
     ) -> dict[str, Any]:
         """One of the control routes (`sandbox/README.md`)."""
         host = self.endpoint.removeprefix("http://")
-        connection = HTTPConnection(host, timeout=10)
+        connection = HTTPConnection(host, timeout=60)
         try:
             connection.request(
                 method,
@@ -186,7 +186,7 @@ def running(*options: str) -> Iterator[PracticeAws]:
         finally:
             assert process.stdin is not None
             process.stdin.close()
-            process.wait(5)
+            process.wait(60)
 
 
 @pytest.fixture(scope="session")

@@ -273,7 +273,7 @@ def test_stopping_does_not_wait_for_a_server_that_hangs(practice_aws: PracticeAw
     before = list(arrivals)
     practice_aws.faults()  # lets the hung calls go: what they bring is not handed in any more
     for thread in [thread for thread in threading.enumerate() if thread.name == "aws"]:
-        thread.join(10)
+        thread.join(60)
     assert arrivals == before
 
 

@@ -76,7 +76,7 @@ class Terminal:
         """The screen's lines."""
         return "\n".join(self._screen.display)
 
-    def until(self, seen: Callable[[str], bool], seconds: float = 30) -> float:
+    def until(self, seen: Callable[[str], bool], seconds: float = 90) -> float:
         """When the screen first looked like that. Raises `TimeoutError`."""
         while time.monotonic() - self.started < seconds:
             if self._read(0.05) and seen(self.text):

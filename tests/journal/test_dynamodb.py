@@ -374,7 +374,7 @@ def test_what_could_not_be_recorded_after_all_is_told_though_nobody_waits_any_mo
 
         def put_if_new(self, item: Any) -> bool:
             if len(self.items) > 1:
-                goes_on.wait(10)
+                goes_on.wait(60)
                 return False
             return super().put_if_new(item)
 
@@ -391,7 +391,7 @@ def test_what_could_not_be_recorded_after_all_is_told_though_nobody_waits_any_mo
     with pytest.raises(StateUnusable, match="has not answered yet"):
         ada.record(tick("1b"), patient=False)
     goes_on.set()
-    assert told.wait(10)
+    assert told.wait(60)
     assert "could not be recorded" in str(reasons[0])
     assert isinstance(reasons[0], RecordUnanswered)  # the next answer lets write again
 

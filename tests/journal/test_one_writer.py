@@ -81,7 +81,7 @@ def test_another_process_is_waited_for_and_named(
     def until_it_ends(_: float) -> None:
         assert other.stdin is not None
         other.stdin.close()
-        other.wait(10)
+        other.wait(60)
 
     with writer(tmp_path).turn(until_it_ends, told.append):
         pass
@@ -106,7 +106,7 @@ def test_what_a_killed_process_left_is_taken_over_at_once(
 ) -> None:
     other = holding(tmp_path, str(tmp_path))
     os.kill(other.pid, signal.SIGKILL)
-    other.wait(10)
+    other.wait(60)
     assert list(tmp_path.iterdir())
     with writer(tmp_path).turn(lambda _: pytest.fail("waited for the dead"), ignore):
         pass

@@ -119,7 +119,7 @@ def serving(content: bytes) -> Iterator[str]:
         thread = Thread(target=server.handle_request, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
-        thread.join(5)
+        thread.join(60)
 
 
 def test_no_more_is_read_than_shows_that_it_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:

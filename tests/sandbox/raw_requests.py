@@ -35,7 +35,7 @@ def send(
 
 def post(aws: PracticeAws, body: bytes, headers: dict[str, str]) -> Answer:
     """Sends as it is, unsigned."""
-    connection = HTTPConnection(aws.endpoint.removeprefix("http://"), timeout=10)
+    connection = HTTPConnection(aws.endpoint.removeprefix("http://"), timeout=60)
     try:
         connection.request("POST", "/", body, headers)
         answer = connection.getresponse()

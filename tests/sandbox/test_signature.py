@@ -96,7 +96,7 @@ def test_refused_requests_are_no_calls(practice_aws: PracticeAws) -> None:
 
 
 def test_the_control_routes_want_the_key_too(practice_aws: PracticeAws) -> None:
-    connection = HTTPConnection(practice_aws.endpoint.removeprefix("http://"), timeout=10)
+    connection = HTTPConnection(practice_aws.endpoint.removeprefix("http://"), timeout=60)
     connection.request("GET", "/_sandbox/state", headers={"X-Sandbox-Key": "AKIASTRANGER"})
 
     assert connection.getresponse().status == 403

@@ -43,7 +43,7 @@ def test_it_ends_with_its_standard_input() -> None:
         assert aws.process.stdin is not None
         aws.process.stdin.close()
 
-        assert aws.process.wait(1) == 0
+        assert aws.process.wait(60) == 0
 
 
 def test_it_ends_with_its_parent_even_when_that_is_killed() -> None:

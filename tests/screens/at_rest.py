@@ -16,9 +16,12 @@ import textual.pilot
 from textual._context import active_app
 from textual._wait import wait_for_idle
 
-# Timers that end so soon are waited for: a screen is drawn anew 60 times a second. Only what is
-# slept counts: a machine that others use too takes longer for the rest.
-SOON = 0.04  # seconds
+from screens.walkthrough.screen import TOGETHER
+
+# Timers that end so soon are waited for: what arrives together is drawn together, and a screen is
+# drawn anew 60 times a second. Only what is slept counts: a machine that others use too takes
+# longer for the rest.
+SOON = TOGETHER + 0.05  # seconds
 SHORTEST = 0.001
 _AT_WORK = ("poolwalk-", "aws")  # how our threads are called
 

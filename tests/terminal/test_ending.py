@@ -72,7 +72,7 @@ def test_it_ends_soon_and_leaves_neither_child_nor_folder(
     start: Start, temporary: Path, ends: Ends, deaf: list[str]
 ) -> None:
     terminal = start(command=[*deaf, *DEMO])
-    terminal.until(settled, 60)
+    terminal.until(settled, 120)
     (child,) = children(terminal.pid)
     assert list(temporary.iterdir())
     ends(terminal)
@@ -86,7 +86,7 @@ def shell(start: Start) -> RawTerminal:
     """A shell in which the demo has run until everything was read."""
     terminal = start(command=["bash", "-i"], PS1="$ ")
     terminal.send(" ".join(DEMO) + "\n")
-    terminal.until(settled, 60)
+    terminal.until(settled, 120)
     terminal.quiet()
     return terminal
 
@@ -99,7 +99,7 @@ def test_a_line_that_drops_takes_the_shells_job_with_it(
     (child,) = children(job)
     if suspended:
         shell.send("\x1a")
-        shell.until(lambda text: "Stopped" in text, 60)
+        shell.until(lambda text: "Stopped" in text, 120)
     shell.drop()
     wait_until(lambda: not runs(job) and not runs(child))
     assert list(temporary.iterdir()) == []
@@ -127,7 +127,7 @@ def rests(pid: int) -> bool:
 
 def test_a_line_that_was_stuck_and_drops_holds_nothing(start: Start) -> None:
     terminal = start()
-    terminal.until(settled, 60)
+    terminal.until(settled, 120)
     # nobody reads what it draws: what writes it waits, and then whoever has more to write
     for _ in range(100):
         terminal.send("\x0c")
@@ -144,7 +144,7 @@ def test_stopped_by_others_and_continued_it_has_the_terminal_once(start: Start) 
     terminal.forget_screen()
     os.kill(terminal.pid, signal.SIGSTOP)
     os.kill(terminal.pid, signal.SIGCONT)
-    terminal.until(lambda text: "▸ ⊘ domain" in text, 60)
+    terminal.until(lambda text: "▸ ⊘ domain" in text, 120)
     terminal.quiet()
     assert terminal.text == before
     assert len(list(Path(f"/proc/{terminal.pid}/task").iterdir())) == threads
@@ -194,7 +194,7 @@ def test_the_next_start_is_at_the_same_step_and_row(
     ends(terminal)
     terminal.gone()
     again = on_aws(start, practice_aws)
-    again.until(lambda text: " steps · " in text and "reading…" not in text, 60)
+    again.until(lambda text: " steps · " in text and "reading…" not in text, 120)
     again.quiet()
     assert shown_step(again) == step
 
@@ -209,7 +209,7 @@ def shown_step(terminal: RawTerminal) -> str:
 def test_an_aws_that_does_not_answer_holds_nobody(start: Start, practice_aws: PracticeAws) -> None:
     practice_aws.faults({"kind": "hang", "operation": "DescribeUserPool"})
     terminal = on_aws(start, practice_aws)
-    terminal.until(lambda text: "reading…" in text, 60)
+    terminal.until(lambda text: "reading…" in text, 120)
     os.kill(terminal.pid, signal.SIGHUP)
     assert terminal.gone() < SOON
 
@@ -230,7 +230,7 @@ def test_a_write_under_way_is_finished_and_recorded(
     start: Start, practice_aws: PracticeAws
 ) -> None:
     terminal = on_aws(start, practice_aws)
-    terminal.until(settled, 60)
+    terminal.until(settled, 120)
     practice_aws.faults({"kind": "latency", "operation": "UpdateUserPool", "seconds": 1.5})
     writes(terminal, practice_aws)
     hears_of_it(terminal)
@@ -238,25 +238,25 @@ def test_a_write_under_way_is_finished_and_recorded(
     assert len(practice_aws.calls("UpdateUserPool")) == 1
     practice_aws.faults()
     again = on_aws(start, practice_aws)
-    again.until(lambda text: "of 15 steps" in text and "reading…" not in text, 60)
+    again.until(lambda text: "of 15 steps" in text and "reading…" not in text, 120)
     again.quiet()
     assert BEGUN not in again.text
     again.send("U")
-    again.until(lambda text: "✓ subject" in text, 60)
+    again.until(lambda text: "✓ subject" in text, 120)
 
 
 def test_a_write_that_aws_never_answered_is_told_at_the_next_start(
     start: Start, practice_aws: PracticeAws
 ) -> None:
     terminal = on_aws(start, practice_aws)
-    terminal.until(settled, 60)
+    terminal.until(settled, 120)
     practice_aws.faults({"kind": "hang", "operation": "UpdateUserPool"})
     writes(terminal, practice_aws)
     hears_of_it(terminal)
     assert terminal.gone(WRITE_SECONDS + SOON) > WRITE_SECONDS - 1
     practice_aws.faults()
     again = on_aws(start, practice_aws)
-    again.until(lambda text: BEGUN in text, 60)
+    again.until(lambda text: BEGUN in text, 120)
     said = " ".join(again.text.split())
     assert "it is looked at again in" in said  # AWS may still work on a write this young
     assert "▸ + subject" in again.text

@@ -56,7 +56,7 @@ def test_m_leaves_the_mouse_to_the_terminal_and_takes_it_back(demo: RawTerminal)
 @pytest.mark.parametrize("how", ["option", "variable"])
 def test_a_setting_leaves_it_to_the_terminal_from_the_start(start: Start, how: str) -> None:
     terminal = start("--mouse", "off") if how == "option" else start(POOLWALK_MOUSE="off")
-    terminal.until(settled, 60)
+    terminal.until(settled, 120)
     terminal.quiet()
     assert TAKEN not in terminal.written
     terminal.send("M")

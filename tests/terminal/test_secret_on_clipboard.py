@@ -16,7 +16,7 @@ def copy_a_secret(terminal: RawTerminal) -> str:
     """Copy Google's client secret in the practice pool, and give what came over the terminal."""
     to_the_domain(terminal)
     terminal.send("\x1b[D\x1b[B")
-    terminal.until(lambda text: any(f"▸ {mark} 3a" in text for mark in "✓◐○⊘?…"), 60)
+    terminal.until(lambda text: any(f"▸ {mark} 3a" in text for mark in "✓◐○⊘?…"), 120)
     terminal.quiet()
     terminal.send("l")
     for _ in range(12):
@@ -35,14 +35,14 @@ def copy_a_secret(terminal: RawTerminal) -> str:
 def test_counting_costs_the_line_little_and_nothing_once_it_is_over(start: Start) -> None:
     terminal = start(POOLWALK_CLIPBOARD_SECONDS="8")
     assert len(copy_a_secret(terminal)) > 10
-    terminal.until(lambda text: "7 s" in text, 60)
+    terminal.until(lambda text: "7 s" in text, 120)
     terminal.listen(0.5)
     for left in (6, 5, 4):
         before = len(terminal.written)
-        terminal.until(lambda text, left=left: f"{left} s" in text, 60)  # type: ignore[misc]
+        terminal.until(lambda text, left=left: f"{left} s" in text, 120)  # type: ignore[misc]
         terminal.listen(0.5)
         assert 0 < len(terminal.written) - before <= 100, terminal.written[before:]
-    terminal.until(lambda text: "was told to empty its clipboard" in text, 60)
+    terminal.until(lambda text: "was told to empty its clipboard" in text, 120)
     assert terminal.copied()[-2:] == [" ", ""]
     terminal.quiet()
     assert terminal.listen(2) == 0

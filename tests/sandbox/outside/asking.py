@@ -48,7 +48,7 @@ def ask(
     sent = {"Host": parts.hostname, "User-Agent": agent, **headers}
     if form is not None:
         sent["Content-Type"] = "application/x-www-form-urlencoded"
-    connection = HTTPConnection(urlsplit(aws.endpoint).netloc, timeout=10)
+    connection = HTTPConnection(urlsplit(aws.endpoint).netloc, timeout=60)
     try:
         connection.request(
             "GET" if form is None else "POST", f"{parts.path}?{parts.query}", body, sent

@@ -123,7 +123,7 @@ def test_bytes_that_mean_nothing(practice_aws: PracticeAws) -> None:
 
 def test_a_body_without_an_end_goes_on_as_long_as_somebody_reads(practice_aws: PracticeAws) -> None:
     fault(practice_aws, "endless")
-    connection = HTTPConnection(urlsplit(practice_aws.endpoint).netloc, timeout=10)
+    connection = HTTPConnection(urlsplit(practice_aws.endpoint).netloc, timeout=60)
     connection.request("GET", "/v3/signin/identifier", headers={"Host": GOOGLE})
     answer = connection.getresponse()
 
