@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 MEMORY = Path("/dev/shm")
+_OURS = "poolwalk-mutants-"
 
 _CHANGES = (
     "changes/test_change",
@@ -111,7 +112,18 @@ ALWAYS = {"aws.fence"}  # the first run of a trial is given a mutation of it
 def pytest_configure(config: pytest.Config) -> None:
     """Keep files in memory, where no record waits for a disk, and leave none behind."""
     if MEMORY.is_dir():
-        config.option.basetemp = str(MEMORY / f"poolwalk-mutants-{os.getpid()}")
+        config.option.basetemp = str(MEMORY / f"{_OURS}{os.getpid()}")
+
+
+def remove_what_the_killed_left() -> None:
+    """Give back the memory of those that were ended with their trial."""
+    for left in MEMORY.glob(f"{_OURS}*"):
+        try:
+            os.kill(int(left.name.removeprefix(_OURS)), 0)
+        except (ProcessLookupError, ValueError):
+            shutil.rmtree(left, ignore_errors=True)
+        except PermissionError:
+            continue  # somebody else's
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from tests.mutants import figures, refusals
+from tests.mutants.concerned import remove_what_the_killed_left
 from tests.mutants.mutations import FOLDER, NOT_TRIED, Part, files, kept_of, module_of
 
 # There as long as files are made: what was broken off then is no whole file.
@@ -115,6 +116,7 @@ def _mutmut(part: Part, names: Sequence[str], clock: _Clock) -> bool:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+        remove_what_the_killed_left()
     if code:
         sys.exit(f"mutmut ended with {code}: what it says stands above.")
     return True
