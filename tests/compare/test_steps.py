@@ -51,7 +51,7 @@ class TestDomain:
         )["2/-/Domain"]
         assert setting.applicable
         assert (
-            "acme-users.auth.us-east-1.amazoncognito.com, managed login, version 2"
+            "acme-users.auth.us-east-1.amazoncognito.com; its login pages: managed login, version 2"
             in setting.reason
         )
 
