@@ -34,7 +34,7 @@ def test_nothing_comes_after_the_last_step(play: Start) -> None:
     assert not any("Then" in text for text in lines(play(), "effects"))
 
 
-@pytest.mark.parametrize(("size", "says"), [((120, 36), True), ((80, 24), False)])
+@pytest.mark.parametrize(("size", "says"), [((120, 36), True), ((80, 20), False)])
 async def test_only_room_that_is_empty_is_used(
     run: Run, by_hand: Callable[..., object], size: tuple[int, int], says: bool
 ) -> None:
