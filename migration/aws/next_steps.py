@@ -53,12 +53,20 @@ _BY_WORDS = (
     ),
     (r"Requires capabilities", "Update this stack once in the CloudFormation console."),
 )
+_SIGN_UP = (
+    "Ask whoever manages this account to finish its sign-up, and to switch this service and region"
+    " on (AWS console, Account)."
+)
 _BY_CODE = {
     "AlreadyExistsException": "Try again: what is made has another name then.",
     "DuplicateProviderException": "Read again (r): somebody made it meanwhile.",
     "ScopeDoesNotExistException": "Make its resource server in the Cognito console, then read again"
     " (r).",
     "InvalidChangeSetStatus": "Read again (r), then apply it anew.",
+    "OptInRequired": _SIGN_UP,
+    "SubscriptionRequiredException": _SIGN_UP,
+    "PendingVerification": "Wait until AWS has verified the account, or ask AWS Support.",
+    "AccountProblem": "Ask AWS Support, or whoever pays for this account.",
     "RegionDisabledException": "Have STS switched on for this region (IAM console, Account"
     " settings), or name another with --region.",
 }

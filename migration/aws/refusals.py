@@ -1,5 +1,6 @@
 """AWS answered, and the answer is no: each error code as a `PoolwalkError`."""
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,18 +25,24 @@ from migration.errors import (
 if TYPE_CHECKING:
     from botocore.exceptions import ClientError
 
-EXPIRED = frozenset({"ExpiredToken", "ExpiredTokenException", "RequestExpired"})
+EXPIRED = frozenset({"ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired"})
 UNKNOWN_KEY = frozenset(
-    {"UnrecognizedClientException", "InvalidClientTokenId", "InvalidAccessKeyId", "InvalidToken"}
+    {"UnrecognizedClientException", "InvalidClientTokenId", "InvalidAccessKeyId", "AuthFailure"}
 )
 BAD_SIGNATURE = frozenset(
     {
         "InvalidSignatureException",
         "SignatureDoesNotMatch",
         "IncompleteSignature",
+        "IncompleteSignatureException",
+        "MissingAuthenticationToken",
+        "MissingAuthenticationTokenException",
         "RequestTimeTooSkewed",
     }
 )
+# How AWS says that the secret access key is another one's.
+_SKEWED = ("Signature expired", "not yet current", "Date in Credential scope does not match")
+_ANOTHER_SECRET = ("does not match the signature you provided", "AWS Secret Access Key")
 DENIED = frozenset(
     {
         "AccessDenied",
@@ -55,18 +62,32 @@ THROTTLED = frozenset(
         "RequestLimitExceeded",
         "ProvisionedThroughputExceededException",  # DynamoDB
         "SlowDown",
+        "RequestThrottled",
+        "RequestThrottledException",
+        "EC2ThrottledException",
+        "BandwidthLimitExceeded",
         "429",
     }
 )
 # Cognito carries out one update of an app client or of a pool at a time.
-AT_ANOTHER = frozenset({"ConcurrentModificationException"})
+AT_ANOTHER = frozenset(
+    {
+        "ConcurrentModificationException",
+        "OperationInProgressException",  # CloudFormation
+        "PriorRequestNotComplete",
+        "TransactionInProgressException",  # DynamoDB
+    }
+)
 USED_UP = frozenset({"LimitExceededException", "LimitExceeded"})
 GONE = frozenset(
     {"ResourceNotFoundException", "NoSuchEntity", "ChangeSetNotFound", "ChangeSetNotFoundException"}
     | {"NotFoundException"}  # API Gateway
 )
-# CloudFormation has one code for all refusals.
-NOT_THERE = ("does not exist", "is not imported by any stack")
+# CloudFormation has one code for all refusals, and a template's mistakes are among them.
+NOT_THERE = re.compile(
+    r"^(?:Stack|Change ?Set)\b.{0,2000} does not exist|is not imported by any stack",
+    re.IGNORECASE | re.DOTALL,
+)
 UNKNOWN_OPERATION = frozenset(
     {
         "UnknownOperationException",
@@ -116,7 +137,7 @@ def refusal(error: "ClientError", question: Question) -> PoolwalkError:
             f"{question.server} was at another change of the same thing, and did nothing for"
             f" {question.about}: try again in a minute.{question.quoted(message)}"
         )
-    if code in GONE or (code == "ValidationError" and any(word in message for word in NOT_THERE)):
+    if code in GONE or (code == "ValidationError" and NOT_THERE.search(message)):
         return ResourceGone(
             f"What {question.about} asked for is not there any more, or never was. Read again to"
             f" see what is there now.{question.quoted(message)}"
@@ -172,17 +193,26 @@ def _login(code: str, message: str, question: Question) -> NoCredentials | None:
             f"The AWS credentials have expired: get new ones, with {question.command('sso login')}"
             " where you log in by SSO, and try again."
         )
-    if code in UNKNOWN_KEY:
+    if code == "RequestExpired":
+        return NoCredentials(
+            "The request was too old when it came, or the AWS credentials have expired: look at"
+            " this machine's clock (`timedatectl`), then get new credentials, with"
+            f" {question.command('sso login')} where you log in by SSO."
+            f"{question.quoted(message)}"
+        )
+    if code == "InvalidToken":
+        return NoCredentials(
+            "The session token is damaged, or is not this access key's: get new credentials, with"
+            f" {question.command('sso login')} where you log in by SSO."
+            f"{question.quoted(message)}"
+        )
+    if code in UNKNOWN_KEY or (code in BAD_SIGNATURE and "security token" in message):
         return NoCredentials(
             f"{question.server} does not know this access key: it was deleted, belongs to another"
             f" endpoint, or {_region_off(question)}. Look at {question.command('configure list')},"
             " or name another profile with --profile."
         )
-    skewed = (
-        code == "RequestTimeTooSkewed"
-        or "Signature expired" in message
-        or "not yet current" in message
-    )
+    skewed = code == "RequestTimeTooSkewed" or any(words in message for words in _SKEWED)
     if code in BAD_SIGNATURE and skewed:
         return NoCredentials(
             "This machine's clock differs from AWS's by minutes: set it right (`timedatectl`), "
@@ -199,12 +229,26 @@ def _login(code: str, message: str, question: Question) -> NoCredentials | None:
             f"The server that was asked is another service's than {question.service}: look at the"
             f" endpoint (--endpoint-url, AWS_ENDPOINT_URL).{question.quoted(message)}"
         )
+    if code in BAD_SIGNATURE and message and not any(word in message for word in _ANOTHER_SECRET):
+        return NoCredentials(
+            f"{question.server} could not read the request's signature: look whether the access key"
+            " is whole, whether something on the way, such as a proxy, changes requests, and whether"
+            " the endpoint is AWS's."
+            f"{question.quoted(message)}"
+        )
     if code in BAD_SIGNATURE:
         return NoCredentials(
             "The secret access key does not belong to the access key: enter both again with"
             f" {question.command('configure')}."
         )
-    if question.operation == "AssumeRole" and "serial number" in message:
+    if question.operation == "AssumeRole" and "must provide both" in message:
+        return NoCredentials(
+            "The role wants a second factor, and none was sent: set mfa_serial in the profile to"
+            " your device's ARN, which the IAM console shows under Security credentials."
+            f"{question.quoted(message)}"
+        )
+    unknown_device = "serial number" in message or "serialNumber" in message
+    if question.operation == "AssumeRole" and unknown_device:
         return NoCredentials(
             "AWS does not know the MFA device: the serial number is not one of this user's. Set"
             " mfa_serial in the profile to the device's ARN, which the IAM console shows under"

@@ -3,6 +3,7 @@
 A change set over its own template is made, shown, and then executed or dropped.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -28,7 +29,11 @@ Document = dict[str, Any]
 Agree = Callable[[Effects], bool]
 
 # How CloudFormation says that a change set would change nothing, in the reason of its failure.
-NOTHING_TO_CHANGE = ("didn't contain changes", "No updates are to be performed")
+NOTHING_TO_CHANGE = re.compile(
+    r"(?:did(?:n['’]t| not)|does(?:n['’]t| not)) contain (?:any )?changes"
+    r"|no updates are to be performed|no changes to (?:deploy|apply)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ class StackUpdate:
             described = made.when_made()
         if described.get("Status") == "FAILED":
             reason, left = str(described.get("StatusReason", "")), made.delete()
-            if any(words in reason for words in NOTHING_TO_CHANGE):
+            if NOTHING_TO_CHANGE.search(reason):
                 raise NothingToChange(
                     f"CloudFormation found nothing to change: the stack brings this already.{left}"
                 )

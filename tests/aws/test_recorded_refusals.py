@@ -14,11 +14,13 @@ from migration.aws.question import Question
 from migration.aws.words import aws_in_words
 from migration.errors import (
     AccessRefused,
+    AwsBusy,
     AwsRefused,
     AwsUnreachable,
     NoCredentials,
     NoRegion,
     PoolwalkError,
+    ResourceGone,
 )
 from tests.recordings import errors
 
@@ -149,8 +151,23 @@ USER = (
         ("with an explicit deny in a session policy", "session policy", "log in without it"),
         (
             "with an explicit deny in a VPC endpoint policy",
-            "vpc endpoint policy",
+            "VPC endpoint policy",
             "manages the VPC endpoint",
+        ),
+        (
+            "with an explicit deny in a Service Control Policy",
+            "a service control policy denies",
+            "Organization",
+        ),
+        (
+            "because no role trust policy allows the sts:AssumeRole action",
+            "that role",
+            "name this user or role in its trust policy",
+        ),
+        (
+            "because no resource-based policy allows the cognito-idp:UpdateUserPoolClient action",
+            "what is asked for",
+            "let this user or role in there",
         ),
         (
             "with an explicit deny in an identity-based policy",
@@ -181,6 +198,93 @@ def test_where_a_grant_does_not_help_it_says_who_can(rest: str, kind: str, who: 
     assert kind in str(failure)
     assert who in str(failure)
     assert "for the IAM action" not in str(failure)
+
+
+@pytest.mark.parametrize(
+    ("code", "message", "says"),
+    [
+        ("AccessDeniedException", "Account is suspended", "no policy is named"),
+        ("AccessDenied", "Roles may not be assumed by root accounts.", "no policy is named"),
+        ("NotAuthorizedException", "Access Token has been revoked", "no policy is named"),
+        (
+            "AccessDenied",
+            "You are not authorized to perform this operation. Encoded authorization failure"
+            " message: 4GIOHlTkIaWHQD0Q0m6XSnuU",
+            "`aws sts decode-authorization-message` reads it",
+        ),
+    ],
+)
+def test_no_grant_is_asked_for_where_no_policy_is_said_to_lack_it(
+    code: str, message: str, says: str
+) -> None:
+    sentence = str(said("UpdateUserPool", code, message, 403))
+    assert says in sentence
+    assert "for the IAM action" not in sentence
+    assert message in sentence
+
+
+@pytest.mark.parametrize(
+    ("code", "message", "says"),
+    [
+        ("SignatureDoesNotMatch", "Date in Credential scope does not match YYYYMMDD", "clock"),
+        ("RequestExpired", "Request has expired.", "this machine's clock (`timedatectl`)"),
+        ("RequestExpired", "Request has expired.", "`aws sso login --profile acme`"),
+        ("TokenRefreshRequired", "The provided token must be refreshed.", "have expired"),
+        ("InvalidToken", "The provided token is malformed.", "session token is damaged"),
+        ("AuthFailure", "AWS was not able to validate the credentials", "this access key"),
+        ("InvalidSignatureException", "The security token is invalid.", "this access key"),
+        ("IncompleteSignature", "'x' not a valid key=value pair", "could not read the request's"),
+        ("MissingAuthenticationToken", "Missing Authentication Token", "such as a proxy"),
+        (
+            "InvalidSignatureException",
+            "The request signature we calculated does not match the signature you provided.",
+            "The secret access key does not belong",
+        ),
+        ("InvalidSignatureException", "", "The secret access key does not belong"),
+    ],
+)
+def test_a_login_that_is_not_taken_is_told_by_its_own_reason(
+    code: str, message: str, says: str
+) -> None:
+    failure = said("ListUserPools", code, message, 403)
+    assert type(failure) is NoCredentials
+    assert says in str(failure)
+    assert ("secret access key" in says) is ("secret access key" in str(failure))
+
+
+def test_a_role_that_wants_a_second_factor_is_not_told_as_an_unknown_device() -> None:
+    message = (
+        "MultiFactorAuthentication failed, must provide both MFA serial number and one time pass"
+        " code."
+    )
+    sentence = str(said("AssumeRole", "AccessDenied", message, 403))
+    assert "none was sent: set mfa_serial" in sentence
+    assert "does not know the MFA device" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("RequestThrottledException", AwsBusy),
+        ("OperationInProgressException", AwsBusy),
+        ("TransactionInProgressException", AwsBusy),
+    ],
+)
+def test_what_passes_by_itself_is_told_as_that(code: str, kind: type[PoolwalkError]) -> None:
+    assert type(said("CreateChangeSet", code, "")) is kind
+
+
+@pytest.mark.parametrize("code", ["OptInRequired", "SubscriptionRequiredException"])
+def test_an_account_without_the_service_is_told_what_it_lacks(code: str) -> None:
+    told = str(said("ListUserPools", code, "The AWS Access Key Id needs a subscription", 403))
+    assert "finish its sign-up" in told
+
+
+def test_a_templates_own_mistake_is_no_stack_that_is_gone() -> None:
+    message = "Template format error: the parameter /acme/key does not exist"
+    assert type(said("CreateChangeSet", "ValidationError", message)) is AwsRefused
+    for gone in ("Stack with id acme does not exist", "ChangeSet [acme] does not exist"):
+        assert type(said("CreateChangeSet", "ValidationError", gone)) is ResourceGone
 
 
 def test_where_a_grant_helps_it_asks_for_that() -> None:
