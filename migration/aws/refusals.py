@@ -42,7 +42,7 @@ BAD_SIGNATURE = frozenset(
 )
 # How AWS says that the secret access key is another one's.
 _SKEWED = ("Signature expired", "not yet current", "Date in Credential scope does not match")
-_ANOTHER_SECRET = ("does not match the signature you provided", "AWS Secret Access Key")
+_ANOTHER_SECRET = ("does not match", "AWS Secret Access Key")
 DENIED = frozenset(
     {
         "AccessDenied",
