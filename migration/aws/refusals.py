@@ -232,8 +232,8 @@ def _login(code: str, message: str, question: Question) -> NoCredentials | None:
     if code in BAD_SIGNATURE and message and not any(word in message for word in _ANOTHER_SECRET):
         return NoCredentials(
             f"{question.server} could not read the request's signature: look whether the access key"
-            " is whole, whether something on the way, such as a proxy, changes requests, and whether"
-            " the endpoint is AWS's."
+            " is whole, whether something on the way, such as a proxy, changes requests, and"
+            " whether the endpoint is AWS's."
             f"{question.quoted(message)}"
         )
     if code in BAD_SIGNATURE:
