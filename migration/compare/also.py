@@ -119,6 +119,14 @@ def _list(name: str) -> Callable[[tuple[Document, ...], tuple[Document, ...]], l
 
 def _groups(old: tuple[Document, ...], new: tuple[Document, ...]) -> list[Setting]:
     cognitos = {group["GroupName"] for group in (*old, *new) if is_cognitos_own_group(group)}
+    names = sorted(
+        {str(group.get("GroupName", "")) for group in (*old, *new)}, key=len, reverse=True
+    )
+
+    def group_of(label: str) -> str:
+        """A group's name can hold the `/` that parts it from what is within."""
+        return next((name for name in names if f"{label}/".startswith(f"{name}/")), "")
+
     return [
         varied(
             setting,
@@ -127,7 +135,7 @@ def _groups(old: tuple[Document, ...], new: tuple[Document, ...]) -> list[Settin
             reason=OWN_GROUP,
             blocked="",
         )
-        if setting.label.partition("/")[0] in cognitos
+        if group_of(setting.label) in cognitos
         else setting
         for setting in _settings(attached("Groups", old), attached("Groups", new))
     ]

@@ -158,7 +158,8 @@ def is_cognitos_own_group(group: Document) -> bool:
     """
     own = f"{group.get('UserPoolId')}_"
     name = str(group.get("GroupName", ""))
-    return name.startswith(own) and not group.get("RoleArn") and group.get("Precedence") is None
+    named = name.startswith(own) and name != own
+    return named and not group.get("RoleArn") and group.get("Precedence") is None
 
 
 def attached_members(document: Document) -> Document:

@@ -30,6 +30,10 @@ _NEED_OAUTH = frozenset({"CallbackURLs", "AllowedOAuthFlows", "AllowedOAuthScope
 _POOLS_OWN_SCOPES = frozenset(
     {"openid", "email", "phone", "profile", "aws.cognito.signin.user.admin"}
 )
+_NOBODYS = (
+    "neither pool has this provider: nobody signs in by it at the old pool, whose app client still"
+    " names it"
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class Around:
     """What decides about a client's settings besides the two clients."""
 
     new_providers: frozenset[str] | None
+    old_providers: frozenset[str] | None
     new_scopes: frozenset[str] | None
     move: Move
     left_out: frozenset[str] = frozenset()  # ids of steps that a person left out
@@ -94,6 +99,8 @@ def listed_items(
         if state is State.MISSING and member == PROVIDERS and _is_left_out(item, around):
             reason = f"step {step_of(item)}, which makes it in the new pool, is left out"
             setting = varied(setting, state=State.EXPECTED, wanted=None, reason=reason)
+        elif state is State.MISSING and member == PROVIDERS and _is_nobodys(item, around):
+            setting = varied(setting, state=State.EXPECTED, wanted=None, reason=_NOBODYS)
         elif state is State.MISSING:
             needs, why = _needs(item, old_item, member, new, around)
             setting = varied(
@@ -112,6 +119,12 @@ def _is_left_out(provider: str, around: Around) -> bool:
     return not there and step_of(provider) in around.left_out
 
 
+def _is_nobodys(provider: str, around: Around) -> bool:
+    """Whether a client names what no pool has: AWS deletes a provider that clients still name."""
+    known = around.old_providers, around.new_providers
+    return all(names is not None and provider not in names for names in known)
+
+
 def _needs(
     item: str, old_item: str | None, member: str, new: AppClient, around: Around
 ) -> tuple[tuple[str, ...], str]:
@@ -119,6 +132,8 @@ def _needs(
     if member == PROVIDERS and item != "COGNITO":
         if around.new_providers is None:
             return (), "whether the new pool has this provider is not known"
+        if item not in around.new_providers and around.old_providers is None:
+            return (), "the old pool's providers, one of which step 3 copies for it, are unread"
         return (() if item in around.new_providers else (provider_setting(item),)), ""
     if member == "AllowedOAuthScopes" and item not in _POOLS_OWN_SCOPES:
         if around.new_scopes is None:

@@ -22,6 +22,7 @@ from migration.compare.domain import new_host
 from migration.compare.memo import Remembered
 from migration.compare.pairing import Client, Pair, pair_clients
 from migration.compare.provider_identity import standing
+from migration.compare.provider_steps import by_name
 from migration.compare.setting import (
     Setting,
     State,
@@ -89,10 +90,11 @@ def compare_clients(
     for part in (reading.old.clients, reading.new.clients):
         if isinstance(part, Unread):
             return (_unread("", part.operation, part.reason),)
-    providers = standing(reading)
+    providers, olds = standing(reading), by_name(reading.old.providers)
     scopes = reading.new.resource_scopes
     around = Around(
         new_providers=None if providers is None else providers | {"COGNITO"},
+        old_providers=None if olds is None else frozenset(olds) | {"COGNITO"},
         new_scopes=None if isinstance(scopes, Unread | Pending) else scopes,
         move=move_of(reading, choices),
         left_out=choices.left_out,

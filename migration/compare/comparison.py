@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import unquote
 
 from migration.compare.alexa_linking import compare_alexa_linking
 from migration.compare.also import compare_also
@@ -69,7 +70,9 @@ def _blocked_by_needs(setting: Setting, known: Mapping[str, Setting]) -> Setting
             blocked=f"needs “{together[0]}” in the same write: apply the whole step",
         )
     named = [
-        f"{known[need].label} (step {known[need].step})" if need in known else need
+        f"{known[need].label} (step {known[need].step})"
+        if need in known
+        else f"{unquote(need.rpartition('/')[2])}, which neither pool has,"
         for need in unmet
     ]
     return replace(setting, needs=unmet, blocked=f"needs {' and '.join(named)} first")

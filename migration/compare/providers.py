@@ -1,5 +1,6 @@
 """Steps 3a, 3b and 3c: the identity providers of the new pool."""
 
+import re
 from collections.abc import Iterable
 from functools import partial
 
@@ -55,6 +56,10 @@ def compare_providers(reading: Reading, choices: Choices) -> tuple[Setting, ...]
     return tuple(settings)
 
 
+# A custom attribute's name is up to 20 characters, none of them a space; AWS puts the rest before.
+_CAN_BE_ADDED = re.compile(r"(?:dev:)?custom:\S{1,20}")
+
+
 def _attributes(pool: Pool | Unread | Pending) -> frozenset[str] | None:
     """The attributes that providers can be mapped onto; None while the pool is not read."""
     if not isinstance(pool, Pool):
@@ -71,6 +76,12 @@ def _unmappable(known: frozenset[str] | None, mapped: Iterable[str]) -> str:
     lacking = [name for name in mapped if name not in known]
     if not lacking:
         return ""
+    no_pools = [name for name in lacking if not _CAN_BE_ADDED.fullmatch(name)]
+    if no_pools:
+        return (
+            f"it maps {' and '.join(no_pools)}, which the new pool lacks and nobody can add: take"
+            " it off the old pool's provider in the Cognito console, then read again (r)"
+        )
     return (
         f"it maps {' and '.join(lacking)}, which the new pool lacks: add"
         f" {'that attribute' if len(lacking) == 1 else 'those attributes'} in the Cognito console"

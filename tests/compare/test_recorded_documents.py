@@ -186,6 +186,23 @@ class TestCognitosOwn:
             assert found["also/-/Groups/us-west-2_EXAMPLE_Facebook"].state is State.EXPECTED
             assert found["also/-/Groups/testgroup"].state is not State.EXPECTED
 
+    @pytest.mark.parametrize(
+        ("provider", "expected"),
+        [("a/b", True), ("a/b c", True), ("Ünï Cøde", True), ("%2F", True), ("", False)],
+    )
+    def test_a_group_is_cognitos_own_whatever_its_provider_is_called(
+        self, provider: str, expected: bool
+    ) -> None:
+        name = f"us-east-1_A_{provider}"
+        group = {"GroupName": name, "UserPoolId": "us-east-1_A"}
+        others = {"GroupName": "us-east-1_A_a", "UserPoolId": "us-east-1_A", "Precedence": 1}
+        found = settings_of(
+            reading(pool_reading(groups=(masked(group), masked(others))), pool_reading())
+        )
+        states = {setting.label: setting.state for setting in found.values()}
+        assert (states[name] is State.EXPECTED) is expected
+        assert states["us-east-1_A_a"] is State.MISSING
+
     def test_a_group_of_a_provider_that_somebody_gave_a_role_counts(self) -> None:
         group = {
             **recorded("list-groups.auto-generated")["Groups"][1],

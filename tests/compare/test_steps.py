@@ -311,6 +311,42 @@ class TestClients:
         one = found["3a/-/Google/AttributeMapping.custom%3Atenant"]
         assert "custom:tenant, which the new pool lacks" in one.blocked
 
+    @pytest.mark.parametrize("attribute", ["cognito:user_status", "custom:", "custom:a b", "hd"])
+    def test_an_attribute_that_nobody_can_add_is_not_asked_for(self, attribute: str) -> None:
+        mapped = provider("Google", "Google", {"client_id": "a"}, {attribute: "hd"})
+        new = pool_reading(pool=pool("New", SchemaAttributes=[{"Name": "email"}]))
+        made = settings_of(pool_reading(providers=(mapped,)), new)["3a/-/Google"]
+        assert "nobody can add: take it off the old pool's provider" in made.blocked
+        assert "add that attribute" not in made.blocked
+
+    def test_a_provider_that_no_pool_has_is_nothing_to_wait_for(self) -> None:
+        old, new = client("app", SupportedIdentityProviders=["COGNITO", "Google"]), client("app")
+        id_ = "4/app/SupportedIdentityProviders/Google"
+        for olds, state in (((), State.EXPECTED), ((google(),), State.MISSING)):
+            found = settings_of(
+                pool_reading(clients=(old,), providers=olds), pool_reading(clients=(new,))
+            )
+            assert found[id_].state is state
+            assert ("neither pool has this provider" in found[id_].reason) is (not olds)
+            assert bool(found[id_].blocked) is bool(olds)
+
+    def test_a_provider_is_not_called_nobodys_where_the_old_pools_are_unread(self) -> None:
+        old, new = client("app", SupportedIdentityProviders=["Google"]), client("app")
+        found = settings_of(
+            pool_reading(clients=(old,), providers=Unread("ListIdentityProviders", "No.")),
+            pool_reading(clients=(new,)),
+        )
+        one = found["4/app/SupportedIdentityProviders/Google"]
+        assert one.state is State.MISSING
+        assert "are unread" in one.blocked
+
+    def test_what_nobody_has_is_needed_by_its_name_and_by_no_setting_id(self) -> None:
+        old, new = client("app", DefaultRedirectURI="https://a.example/"), client("app")
+        one = settings_of(pool_reading(clients=(old,)), pool_reading(clients=(new,)))[
+            "4/app/DefaultRedirectURI"
+        ]
+        assert one.blocked == "needs https://a.example/, which neither pool has, first"
+
     def test_an_old_client_without_a_pair_says_what_to_do(self) -> None:
         found = settings_of(
             pool_reading(clients=(client("odd"), client("odder"))), pool_reading(clients=())
