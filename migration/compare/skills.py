@@ -91,6 +91,8 @@ def compare_skills(reading: Reading, choices: Choices) -> tuple[Setting, ...]:
             " redeploy the application as described below"
         )
         return (_setting(stack, None, _listed(wanted), State.MISSING, blocked=lacking),)
+    if PARAMETER in stack.resolved:
+        return (_from_systems_manager(stack, held, stack.resolved[PARAMETER], wanted),)
     needs = tuple(provider_setting(name) for name in coming)
     state = State.DIFFERS if held else State.MISSING
     return (
@@ -101,6 +103,24 @@ def compare_skills(reading: Reading, choices: Choices) -> tuple[Setting, ...]:
             state,
             needs=needs,
             blocked=why_not_updatable(stack) or _why_not_this(reading, stack),
+        ),
+    )
+
+
+def _from_systems_manager(
+    stack: SkillsStack, name: str, resolved: str, wanted: tuple[str, ...]
+) -> Setting:
+    """A parameter that holds a name in Systems Manager: to write providers there breaks it."""
+    if set(wanted) <= set(names_in(resolved)):
+        return _setting(stack, resolved, resolved, State.SAME)
+    return _setting(
+        stack,
+        resolved,
+        _listed(wanted),
+        State.DIFFERS,
+        blocked=(
+            f"the stack takes this from the parameter {name} of Systems Manager: set it there"
+            " (Parameter Store), update the stack in CloudFormation, then read again (r)"
         ),
     )
 

@@ -217,6 +217,8 @@ class SkillsStack:
     others: tuple[str, ...] = ()
     # why one of the places where it could stand was not seen; "" where all were
     refused: str = ""
+    # what stood in Systems Manager for each parameter whose value is the name of one there
+    resolved: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def parameters(self) -> Mapping[str, str]:

@@ -69,6 +69,11 @@ def _look(connection: Connection, region: str, name: str) -> SkillsStack | Poolw
             id=str(stack.get("StackId", "")),
             root=str(stack.get("RootId") or stack.get("ParentId") or ""),
             document=stack_document(stack),
+            resolved={
+                str(item["ParameterKey"]): str(item["ResolvedValue"])
+                for item in stack.get("Parameters") or ()
+                if item.get("ResolvedValue") is not None
+            },
         )
     except PoolwalkError as error:
         return error

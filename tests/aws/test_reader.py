@@ -345,6 +345,21 @@ def test_clients_of_nested_stacks_and_custom_resources_are_owned_too(
     assert stack.client_ids == {"client", "custom", "inner"}
 
 
+def test_a_parameter_that_names_one_of_systems_manager_is_read_as_both(
+    monkeypatch: pytest.MonkeyPatch, connection: Connection
+) -> None:
+    held = {"ParameterKey": "Names", "ParameterValue": "/acme/names", "ResolvedValue": "COGNITO"}
+    plain = {"ParameterKey": "Plain", "ParameterValue": "a"}
+    monkeypatch.setattr(
+        "migration.pools.skills_stack.describe_stack", lambda *_: {"Parameters": [held, plain]}
+    )
+    monkeypatch.setattr("migration.pools.skills_stack.list_stack_resources", lambda *_: [])
+    stack = find_skills_stack(connection, threading.Event())
+    assert stack is not None
+    assert stack.parameters == {"Names": "/acme/names", "Plain": "a"}
+    assert stack.resolved == {"Names": "COGNITO"}
+
+
 def test_of_two_such_stacks_the_one_that_owns_clients_is_named(
     monkeypatch: pytest.MonkeyPatch, connection: Connection
 ) -> None:

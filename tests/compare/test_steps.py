@@ -196,6 +196,29 @@ class TestClients:
         assert (brought.left_to, brought.waits_for) == ("6", "")
         assert "step 6 brings its sign-in providers" in brought.blocked
 
+    @pytest.mark.parametrize(
+        ("resolved", "state"),
+        [("COGNITO", State.DIFFERS), ("", State.DIFFERS), ("GitHub,COGNITO", State.SAME)],
+    )
+    def test_a_name_in_systems_manager_is_never_overwritten_with_providers(
+        self, resolved: str, state: State
+    ) -> None:
+        parameter = "SkillIdentityProvidersNewUserPool"
+        stack = SkillsStack(
+            "3p-CognitoClients",
+            "us-east-1",
+            "CREATE_COMPLETE",
+            frozenset({"id-of-app"}),
+            id="arn:aws:cloudformation:us-east-1:1:stack/3p/a",
+            document={"Parameters": {parameter: "/acme/providers"}},
+            resolved={parameter: resolved},
+        )
+        new = pool_reading(providers=(github(),), clients=(client("app"),))
+        found = settings_of(pool_reading(providers=(github(),)), new, stack=stack)
+        one = found[f"6/-/{parameter}"]
+        assert (one.state, one.new, one.applicable) == (state, resolved, False)
+        assert ("/acme/providers of Systems Manager" in one.blocked) is (state is State.DIFFERS)
+
     def test_what_else_a_client_of_the_skills_stacks_lacks_waits_for_step_6(self) -> None:
         name = "esp-rainmaker-alexa-skill"
         old, new = (
