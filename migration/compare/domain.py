@@ -5,7 +5,7 @@ from migration.compare.prefix import prefix_problem, prefix_warning, suggested_p
 from migration.compare.setting import Kind, Setting, State, Target, setting_id
 from migration.compare.words import LOGIN_VERSIONS, in_words
 from migration.deployment.reading import Reading
-from migration.pools.documents import AppClient, Domain, prefix_host
+from migration.pools.documents import AppClient, Domain, Pool, prefix_host
 from migration.pools.reading import Pending, Unread
 
 STEP = "2"
@@ -67,6 +67,7 @@ def compare_domain(reading: Reading, choices: Choices, region: str) -> tuple[Set
     prefix = choices.prefix
     version = login_version(reading)
     problem = prefix_problem(prefix) if prefix else "enter the new domain's prefix first (e)"
+    problem = problem or _beyond_the_tier(reading, version)
     return (
         _domain(
             old_name,
@@ -77,9 +78,21 @@ def compare_domain(reading: Reading, choices: Choices, region: str) -> tuple[Set
             blocked=problem,
             reason=(
                 f"its address: {prefix_host(prefix or '<prefix>', region)}; its login pages:"
-                f" {LOGIN_VERSIONS.get(version, '')}, version {version}{_warning(prefix)}"
+                f" {LOGIN_VERSIONS.get(version, 'of a kind unknown here')}, version {version}{_warning(prefix)}"
             ),
         ),
+    )
+
+
+def _beyond_the_tier(reading: Reading, version: int) -> str:
+    """Why the new pool can have no login pages of this version; AWS refuses them in its words."""
+    pool = reading.new.pool
+    tier = pool.document.get("UserPoolTier") if isinstance(pool, Pool) else None
+    if version < 2 or tier != "LITE":
+        return ""
+    return (
+        "managed login, which the old domain has, is not for the new pool's tier LITE: raise the"
+        " tier in the Cognito console (Settings), then read again (r)"
     )
 
 

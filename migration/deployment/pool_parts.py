@@ -68,6 +68,13 @@ class PoolParts:
                 " removed. Read again in a minute."
             )
             return self._unread("DescribeUserPoolDomain", reason)
+        owner = str(description.get("UserPoolId") or self._id)
+        if owner != self._id:
+            reason = (
+                f"The pool names {prefix}, which AWS calls the domain of another pool,"
+                f" {clean(owner)}. Read again, and look at both in the Cognito console."
+            )
+            return self._unread("DescribeUserPoolDomain", reason)
         domain = Domain.from_describe(description, self._connection.region)
         if not is_host(domain.host):
             reason = (

@@ -126,10 +126,11 @@ def _by_name(pools: Sequence[PoolRef], role: Role, wanted: str, region: str) -> 
     ordered = sorted(
         pools, key=lambda pool: (near.index(pool.name) if pool.name in near else SHOWN, pool.name)
     )
+    spaces = ", with a space before or behind it" if wanted != wanted.strip() else ""
     raise PoolNotFound(
-        f"No pool in {region} is named “{clean(wanted)}”, as the {role} one should be: name one"
-        f" with {_option(role)} NAME or {_option(role)} ID, or another region with --region. There"
-        f" are {_candidates(ordered)}."
+        f"No pool in {region} is named “{clean(wanted)}”{spaces}, as the {role} one should be: name"
+        f" one with {_option(role)} NAME or {_option(role)} ID, or another region with --region."
+        f" There are {_candidates(ordered)}."
     )
 
 

@@ -48,9 +48,14 @@ def test_a_name_that_no_pool_has_lists_the_nearest_first(connection: Connection)
     with pytest.raises(PoolNotFound) as missing:
         find_pools(connection, "rainmaker-user-pol", NEW_NAME)
     sentence = str(missing.value)
-    assert "No pool in us-east-1 is named “rainmaker-user-pol”" in sentence
+    assert "No pool in us-east-1 is named “rainmaker-user-pol”, as" in sentence
     assert "--old-pool ID" in sentence
     assert f"There are {OLD_NAME} ({OLD_POOL})" in sentence
+
+
+def test_a_name_with_a_space_at_its_end_is_not_said_to_be_none(connection: Connection) -> None:
+    with pytest.raises(PoolNotFound, match="with a space before or behind it"):
+        find_pools(connection, f"{OLD_NAME} ", NEW_NAME)
 
 
 def test_the_candidates_are_bounded(practice_aws: PracticeAws, connection: Connection) -> None:

@@ -183,6 +183,16 @@ def test_throttling_by_others_is_waited_out(
     assert not [value for _, _, value in arrivals if isinstance(value, Unread)]
 
 
+def test_a_domain_that_is_said_to_be_another_pools_is_not_this_ones(
+    monkeypatch: pytest.MonkeyPatch, connection: Connection
+) -> None:
+    named = {"Domain": "acme-login", "UserPoolId": "us-east-1_Other01", "Status": "ACTIVE"}
+    monkeypatch.setattr("migration.aws.reads.describe_domain", lambda *_: named)
+    domain = read(connection)[0].old.domain
+    assert isinstance(domain, Unread)
+    assert "another pool, us-east-1_Other01" in domain.reason
+
+
 def test_branding_is_asked_for_only_where_a_domain_runs_managed_login(
     practice_aws: PracticeAws, connection: Connection
 ) -> None:

@@ -55,6 +55,24 @@ class TestDomain:
             in setting.reason
         )
 
+    @pytest.mark.parametrize(
+        ("tier", "version", "blocked"),
+        [("LITE", 2, True), ("LITE", 1, False), ("PLUS", 2, False), ("FUTURE", 2, False)],
+    )
+    def test_managed_login_is_not_offered_to_a_tier_that_has_none(
+        self, tier: str, version: int, *, blocked: bool
+    ) -> None:
+        new = pool_reading(pool=pool("New", UserPoolTier=tier))
+        one = settings_of(
+            pool_reading(domain=domain(version=version)), new, Choices(prefix="acme-users")
+        )["2/-/Domain"]
+        assert one.applicable is not blocked
+        assert ("the new pool's tier LITE" in one.blocked) is blocked
+
+    def test_a_login_version_that_is_not_known_here_is_said_to_be_that(self) -> None:
+        one = settings_of(pool_reading(domain=domain(version=3)), pool_reading())["2/-/Domain"]
+        assert "its login pages: of a kind unknown here, version 3" in one.reason
+
     def test_a_domain_that_is_there_differs_on_purpose(self) -> None:
         found = settings_of(
             pool_reading(domain=domain()), pool_reading(domain=domain("acme-users"))
