@@ -66,6 +66,7 @@ def compare_domain(reading: Reading, choices: Choices, region: str) -> tuple[Set
         )
     prefix = choices.prefix
     version = login_version(reading)
+    pages = LOGIN_VERSIONS.get(version, "of a kind unknown here")
     problem = prefix_problem(prefix) if prefix else "enter the new domain's prefix first (e)"
     problem = problem or _beyond_the_tier(reading, version)
     return (
@@ -78,7 +79,7 @@ def compare_domain(reading: Reading, choices: Choices, region: str) -> tuple[Set
             blocked=problem,
             reason=(
                 f"its address: {prefix_host(prefix or '<prefix>', region)}; its login pages:"
-                f" {LOGIN_VERSIONS.get(version, 'of a kind unknown here')}, version {version}{_warning(prefix)}"
+                f" {pages}, version {version}{_warning(prefix)}"
             ),
         ),
     )
