@@ -85,6 +85,11 @@ def json_of(path: str, most: int, otherwise: str = "Check the path.") -> Any:
         return None
 
 
+def is_schema(said: object) -> bool:
+    """Whether a document's `schema` is the number of a form: they are counted from 1 on."""
+    return type(said) is int and said >= 1
+
+
 def quoted(path: str) -> str:
     """A path as a sentence quotes it: one line, and what cannot be seen spelled out."""
     shown = path if len(path) <= _SHOWN else f"{path[:_SHOWN]}…"

@@ -4,6 +4,9 @@ import os
 from pathlib import Path
 
 from migration.errors import StateUnusable
+from migration.private_file import open_private
+
+_MARK = slice(60, 64)  # of SQLite's header: the mark of the form, which the tables bring with them
 
 
 def has_entries(file: Path) -> bool:
@@ -22,6 +25,22 @@ def has_entries(file: Path) -> bool:
         return True
     finally:
         journal.close()
+
+
+def is_blank(file: Path) -> bool:
+    """Whether a file stands there in which no record was begun, or of which nothing is left.
+
+    Looked at without SQLite, which would begin one.
+    """
+    try:
+        log = Path(f"{file}-wal")
+        if log.exists() and log.stat().st_size:
+            return False
+        with os.fdopen(open_private(file, os.O_RDONLY), "rb") as opened:
+            head = opened.read(_MARK.stop)
+    except OSError:
+        return False
+    return not any(head[_MARK])
 
 
 def holds_something(file: Path) -> bool:

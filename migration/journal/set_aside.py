@@ -4,14 +4,17 @@ import os
 import sqlite3
 from contextlib import suppress
 from datetime import datetime
+from glob import escape
 from pathlib import Path
 from urllib.parse import quote
 
 from migration.errors import StateBusy, StateUnusable
+from migration.journal.log_alone import log_is_alone
 from migration.journal.trouble import file_trouble, in_use
 from migration.private_file import what_is_wrong
 
 _BESIDE = ("-wal", "-shm", "-journal")
+_ASIDE = "-set-aside-"
 
 
 def set_aside(file: Path, moment: datetime) -> Path | None:
@@ -21,14 +24,16 @@ def set_aside(file: Path, moment: datetime) -> Path | None:
     along under a name that belongs to it. Raises `StateBusy` while another program has it open, and
     `StateUnusable`.
     """
-    if not os.path.lexists(file):
+    alone = log_is_alone(file)
+    if not alone and not os.path.lexists(file):
         return None
     # Nothing of somebody else's is opened, through a link least of all: that alone changes it.
     for ending in ("", *_BESIDE):
         if why := what_is_wrong(Path(f"{file}{ending}")):
             message = f"{file}{ending} is not set aside: {why}. Take it away yourself."
             raise StateUnusable(message)
-    _bring_together(file)
+    if not alone:  # at the first look SQLite would throw it away
+        _bring_together(file)
     aside = _free(file, moment)
     try:
         for ending in ("", *_BESIDE):
@@ -37,6 +42,11 @@ def set_aside(file: Path, moment: datetime) -> Path | None:
     except OSError as error:
         raise StateUnusable(file_trouble(file, error)) from error
     return aside
+
+
+def was_set_aside(file: Path) -> bool:
+    """Whether this record was moved away once: another one begins after that."""
+    return any(file.parent.glob(f"{escape(file.stem)}{_ASIDE}*"))
 
 
 def _bring_together(file: Path) -> None:
@@ -79,7 +89,7 @@ def _is_damaged(file: Path) -> bool:
 
 
 def _free(file: Path, moment: datetime) -> Path:
-    number, name = 1, f"{file.stem}-set-aside-{moment:%Y%m%dT%H%M%SZ}"
+    number, name = 1, f"{file.stem}{_ASIDE}{moment:%Y%m%dT%H%M%SZ}"
     free = file.with_name(f"{name}{file.suffix}")
     while any(os.path.lexists(f"{free}{ending}") for ending in ("", *_BESIDE)):
         number += 1

@@ -14,6 +14,7 @@ from migration.errors import StateBusy, StateUnusable
 from migration.journal.entries import Entry
 from migration.journal.file_locks import is_on_a_network, why_locks_do_not_hold
 from migration.journal.fingerprint_key import fingerprint_of, key_of
+from migration.journal.log_alone import must_not_be_alone
 from migration.journal.rows import entry_of, must_be_all
 from migration.journal.same_file import SameFile
 from migration.journal.trouble import file_trouble, in_use, sentence
@@ -57,6 +58,7 @@ class SqliteJournal:
         self._only_read = only_read
         self._lock = Lock()
         self._known: tuple[Entry, ...] = ()
+        must_not_be_alone(file)
         try:
             if not only_read:
                 _prepare(file)

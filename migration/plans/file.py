@@ -9,7 +9,7 @@ from typing import Any
 
 from migration.errors import BadInput
 from migration.journal.plan_record import Signature
-from migration.ordinary_file import json_of, path_of, quoted
+from migration.ordinary_file import is_schema, json_of, path_of, quoted
 from migration.plans.kept_plan import KeptPlan, plan_from, sha256_of
 from migration.pools.reading import Deployment
 from migration.private_file import what_is_wrong
@@ -45,12 +45,19 @@ def write_plan(named: str, plan: KeptPlan) -> Path:
 def add_approval(named: str, plan: KeptPlan, approval: Signature) -> KeptPlan:
     """Write the approval beside the others that the file tells of, and return the plan with it.
 
-    Raises `BadInput` where the file cannot be replaced; it stays as it was then.
+    Raises `BadInput` where the file cannot be replaced, or holds another plan by now; it stays as
+    it was then.
     """
     file, approved = _path(named), replace(plan, approved=(*plan.approved, approval))
     try:
         if why := what_is_wrong(file):
             raise BadInput(f"The file {quoted(str(file))} was left as it is: {why}.")
+        held = json_of(named, LARGEST, _MAKE)
+        if not isinstance(held, dict) or sha256_of(held.get("plan")) != plan.sha256:
+            raise BadInput(
+                f"Another plan stands in {quoted(str(file))} by now than the one that was opened:"
+                " it was left as it is."
+            )
         replace_whole(file, _content(approved))
     except OSError as error:
         raise BadInput(_unwritten(file, error)) from None
@@ -64,7 +71,7 @@ def read_plan(named: str, deployment: Deployment) -> KeptPlan:
     deployment's.
     """
     document = json_of(named, LARGEST, _MAKE)
-    if not isinstance(document, dict) or not isinstance(document.get("schema"), int):
+    if not isinstance(document, dict) or not is_schema(document.get("schema")):
         raise BadInput(_no_plan(named))
     if document["schema"] > SCHEMA:
         raise BadInput(
@@ -97,6 +104,8 @@ def _another_deployment(theirs: Mapping[str, Any], ours: Deployment) -> str:
         ("old pool", theirs["old_pool"]["id"], ours.old_pool.id),
         ("new pool", theirs["new_pool"]["id"], ours.new_pool.id),
     ):
+        if not isinstance(their, str):
+            raise TypeError(their)
         if their != our and not (what == "endpoint" and _practice(their, our)):
             said = quoted(str(their)) or "AWS's own"
             return f"its {what} is {said}, and this one's is {our or 'AWS’s own'}"

@@ -124,7 +124,7 @@ def key_of(fingerprint: Callable[[str], str]) -> str:
     return fingerprint(_OF_THE_KEY)[:16]
 
 
-def sha256_of(body: Mapping[str, Any]) -> str:
+def sha256_of(body: Any) -> str:
     """The hash of a plan, whatever the order and the spaces in its file."""
     text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(text.encode("ascii")).hexdigest()

@@ -5,11 +5,12 @@ import os
 import re
 from contextlib import suppress
 from datetime import datetime
+from glob import escape
 from pathlib import Path
 from typing import Any
 
 from migration.errors import BadInput, StateUnusable
-from migration.ordinary_file import json_of
+from migration.ordinary_file import is_schema, json_of
 from migration.pools.reading import Deployment
 from migration.private_file import prepare_folder
 from migration.snapshot.document import SCHEMA, Document
@@ -21,11 +22,17 @@ LARGEST = 100_000_000
 
 def snapshot_file(folder: Path, deployment: Deployment, made_at: datetime) -> Path:
     """The file's name: account, region, both pools, and the UTC time."""
+    return folder / f"{_stem(deployment)}-{made_at:%Y%m%dT%H%M%SZ}.json"
+
+
+def snapshots_in(folder: Path, deployment: Deployment) -> tuple[Path, ...]:
+    """Those of this deployment, oldest first."""
+    return tuple(sorted(folder.glob(f"{escape(_stem(deployment))}-*.json")))
+
+
+def _stem(deployment: Deployment) -> str:
     pools = f"{deployment.old_pool.id}-{deployment.new_pool.id}"
-    return (
-        folder
-        / f"snapshot-{deployment.account}-{deployment.region}-{pools}-{made_at:%Y%m%dT%H%M%SZ}.json"
-    )
+    return f"snapshot-{deployment.account}-{deployment.region}-{pools}"
 
 
 def write_snapshot(file: Path, document: Document) -> Path:
@@ -79,7 +86,7 @@ def read_snapshot(file: str | Path, deployment: Deployment) -> Document:
     Raises `BadInput` where the file is no snapshot, is damaged, newer, or of other pools.
     """
     document = json_of(str(file), LARGEST, "“poolwalk snapshot” makes a snapshot.")
-    if not isinstance(document, dict) or not isinstance(document.get("schema"), int):
+    if not isinstance(document, dict) or not is_schema(document.get("schema")):
         raise BadInput(_no_snapshot(file))
     if document["schema"] > SCHEMA:
         message = (

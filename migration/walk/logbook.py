@@ -24,6 +24,7 @@ from migration.journal.unusable import UnrecordedJournal
 from migration.known_secrets import without_secrets
 from migration.pools.reading import Deployment
 from migration.request import PAIR_FLAG
+from migration.walk.emptied_record import must_not_be_emptied
 from migration.walk.state import State
 from migration.walk.store import Store
 
@@ -68,6 +69,7 @@ class Logbook:
         request = self._store.state.request
         file = journal_file(state_folder(request.state_folder), deployment)
         try:
+            must_not_be_emptied(file, deployment)
             journal = SqliteJournal(file)
             journal.on_failure = self._stop_writing
             self.turn = self._told(

@@ -57,6 +57,8 @@ def test_a_step_is_left_out_with_a_reason_and_taken_back(aws: PracticeAws, run: 
         (("tick", "5"), "Step 5 shows in AWS by itself"),
         (("tick", "7a/submitted", "--day", "soon"), "“soon” is none"),
         (("leave-out", "7a/uris", "--reason", "why"), "A step is left out whole"),
+        (("leave-out", "also", "--reason", "why"), "needs a reason row by row"),
+        (("leave-out", "effects", "--reason", "why"), "needs a reason row by row"),
         (("tick", "7a/"), "Name a step"),
     ],
 )

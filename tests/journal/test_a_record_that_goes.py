@@ -472,3 +472,50 @@ def test_half_a_character_is_spelled_out_and_no_obstacle(file: Path) -> None:
     (entry,) = SqliteJournal(file).entries()
     assert entry.who == "adm\\udcff"
     assert journal.fingerprint("\udcff") != journal.fingerprint("?")
+
+
+# --- a log without its record ---------------------------------------------------------------------
+EMPTIED: dict[str, Callable[[Path], object]] = {
+    "removed": lambda file: file.unlink(),
+    "moved": lambda file: file.rename(file.with_name("moved")),
+    "cut off": lambda file: os.truncate(file, 0),
+}
+
+
+@pytest.fixture
+def killed(file: Path, tmp_path: Path) -> Path:
+    """The files as a program leaves them that was killed: all that was recorded is in the log."""
+    journal = SqliteJournal(file)
+    journal.record(TICK)
+    folder = shutil.copytree(file.parent, tmp_path / "killed")
+    journal.close()
+    return folder / file.name
+
+
+@pytest.mark.parametrize("only_read", [True, False])
+@pytest.mark.parametrize("name", EMPTIED)
+def test_a_log_whose_record_is_gone_is_not_thrown_away(
+    killed: Path, name: str, only_read: bool
+) -> None:
+    whole, log = killed.read_bytes(), Path(f"{killed}-wal").read_bytes()
+    EMPTIED[name](killed)
+
+    with pytest.raises(StateUnusable, match="still holds what was recorded"):
+        SqliteJournal(killed, only_read=only_read)
+
+    assert Path(f"{killed}-wal").read_bytes() == log
+    killed.write_bytes(whole)
+    back = SqliteJournal(killed)
+    assert [entry.kind for entry in back.entries()] == [EntryKind.TICKED]
+    back.close()
+
+
+@pytest.mark.parametrize("name", EMPTIED)
+def test_a_log_whose_record_is_gone_is_set_aside_whole(killed: Path, name: str) -> None:
+    log = Path(f"{killed}-wal").read_bytes()
+    EMPTIED[name](killed)
+
+    aside = set_aside(killed, AT)
+
+    assert Path(f"{aside}-wal").read_bytes() == log
+    SqliteJournal(killed).close()

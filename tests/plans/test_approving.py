@@ -11,7 +11,7 @@ import pytest
 from migration.errors import BadInput, Protected
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.plan_record import PlanRecord, Signature
-from migration.plans.approval import person
+from migration.plans.approval import may_be_one, person
 from migration.plans.file import write_plan
 from migration.plans.kept_plan import plan_of
 from migration.plans.standing import Standing
@@ -45,6 +45,25 @@ def test_an_approval_is_in_the_record_and_in_the_file(office: Office, kept: Keep
     told = json.loads(Path(office.file).read_text())["approved"]
     assert [one["who"] for one in told] == [REVIEWER]
     assert Path(office.file).stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["another plan", "no file"])
+def test_a_file_that_is_no_longer_the_plan_that_was_opened_is_left(
+    office: Office, kept: Keep, there: bool
+) -> None:
+    kept(SUBJECT)
+    reviewer = office.walk(REVIEWER)
+    opened = reviewer.plans.open(office.file)
+    Path(office.file).unlink()
+    if there:
+        kept(BODY)
+    before = Path(office.file).read_bytes() if there else b""
+
+    with pytest.raises(BadInput, match="The approval is recorded, and only the file"):
+        reviewer.plans.approve(opened)
+
+    assert Path(office.file).exists() is there
+    assert not there or Path(office.file).read_bytes() == before
 
 
 def test_nobody_approves_twice(office: Office, kept: Keep) -> None:
@@ -204,12 +223,44 @@ def test_an_undo_needs_neither(office: Office) -> None:
     [
         (f"{ROLE}/botocore-session-1700000000", f"{ROLE}/botocore-session-1700009999"),
         (f"{ROLE}/i-0123456789abcdef0", f"{ROLE}/i-0fedcba9876543210"),
+        (f"{ROLE}/awscli-session", f"{ROLE}/AWSCLI-Session-2"),
+        (f"{ROLE}/aws-go-sdk-1700000000000", f"{ROLE}/aws-sdk-java-1700000000001"),
+        (f"{ROLE}/1700000000.123", f"{ROLE}/GitHubActions"),
+        (f"{ROLE}/session-1700000000", f"{ROLE}/session-1700000001"),
+        (f"{ROLE}/{'ab' * 16}", f"{ROLE}/AWSCodeBuild-01234567-0123-0123-0123-0123456789ab"),
     ],
 )
 def test_a_session_that_a_tool_named_is_nobody_of_its_own(one: str, other: str) -> None:
-    assert person(one) == person(other) == ROLE
+    assert person(one) == person(other) == ROLE.casefold()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (MAKER, MAKER.replace("ada", "ADA")),
+        (MAKER, MAKER.replace("ada", "team/ada")),
+        (f"{ROLE}/ada@acme.example", f"{ROLE}/Ada@Acme.example"),
+        (f"{ROLE}/ada@acme.example", f"{ROLE}/botocore-session-1700000000"),
+        (f"{ROLE}/botocore-session-1700000000", f"{ROLE}/ada@acme.example"),
+    ],
+    ids=["capitals", "a path", "a session's capitals", "nobody approves", "nobody made it"],
+)
+def test_who_may_be_the_maker_under_another_name_does_not_approve(
+    office: Office, one: str, other: str
+) -> None:
+    office.walk(one, protected=True).plans.keep(office.file, [SUBJECT])
+    walked = office.walk(other, protected=True)
+    opened = walked.plans.open(office.file)
+
+    with pytest.raises(BadInput, match="You made this plan yourself"):
+        walked.plans.approve(opened)
+    walked.logbook.note(EntryKind.PLAN_APPROVED, "", {"plan": opened.plan.sha256})
+
+    assert walked.plans.again(opened).unapproved
 
 
 def test_a_session_that_somebody_named_is_a_person() -> None:
     assert person(f"{ROLE}/ada@acme.example") != person(f"{ROLE}/bob@acme.example")
+    assert not may_be_one(f"{ROLE}/ada@acme.example", f"{ROLE}/bob@acme.example")
+    assert not may_be_one(f"{ROLE}/ada", f"{ROLE}s/botocore-session-1")
     assert person(MAKER) != person(REVIEWER)

@@ -228,3 +228,44 @@ def test_a_settings_address_that_somebody_made_up_is_shown_as_what_it_is(
     plan = walked.plans.open(office.file)
     assert Standing.AS_PLANNED not in {one.standing for one in plan.settings}
     assert "".join(line.text for line in plan_lines(plan, 100)).isprintable()
+
+
+@pytest.mark.parametrize("schema", [0, -1, True, 1.0, "1", None])
+def test_a_form_that_never_was_is_no_plan(
+    office: Office, walked: Walkthrough, schema: object
+) -> None:
+    rewritten(office, lambda document: document.update(schema=schema))
+
+    assert "is no plan" in refusal(walked, office.file)
+
+
+@pytest.mark.parametrize("name", ["account", "region", "endpoint"])
+@pytest.mark.parametrize("value", [7, True, None, [], {}])
+def test_a_deployment_of_another_form_is_no_plan(
+    office: Office, walked: Walkthrough, name: str, value: object
+) -> None:
+    def change(document: dict[str, Any]) -> None:
+        document["plan"]["deployment"][name] = value
+        document["sha256"] = sha256_of(document["plan"])
+
+    rewritten(office, change)
+
+    assert "is no plan" in refusal(walked, office.file)
+
+
+@pytest.mark.parametrize(
+    ("there", "twice"),
+    [
+        ('"after":', '"after": "what another program shows", "after":'),
+        ('"plan":', '"plan": {"changes": []}, "plan":'),
+        ('"item": ""', '"item": NaN'),
+    ],
+)
+def test_a_file_that_two_programs_read_as_two_plans_is_none(
+    office: Office, walked: Walkthrough, there: str, twice: str
+) -> None:
+    text = Path(office.file).read_text()
+    assert there in text
+    Path(office.file).write_text(text.replace(there, twice, 1))
+
+    assert "is no plan" in refusal(walked, office.file)

@@ -2,6 +2,7 @@
 
 from migration.errors import BadInput
 from migration.guide.files import load_steps
+from migration.guide.step import ALSO, EFFECTS
 from migration.journal.entries import Entry
 from migration.walk.checklist import Checklist
 from tui.command_line.answer_json import document_text
@@ -28,6 +29,11 @@ def tick(invocation: Invocation, sources: Sources) -> int:
         raise BadInput("Name a step, such as 7a, or a sub-point of it, such as 7a/save.")
     if part and invocation.command == "leave-out":
         raise BadInput(f"A step is left out whole: “poolwalk leave-out {step}”.")
+    if step in {ALSO, EFFECTS} and invocation.command == "leave-out":
+        raise BadInput(
+            f"“{step}” is no step of the guide's, and applies always: what it shows needs a reason"
+            " row by row, which the app asks for (n)."
+        )
     output = Output(ascii_only=first_look(sources).ascii_only)
     # What a rule of the guide leaves out is not ticked: all is read that such rules look at.
     with opened(sources, output, demo=invocation.demo) as session:
