@@ -71,12 +71,23 @@ def _parameters(request: Document, stack: Document, made: Document) -> Iterator[
         # what NoEcho hides reads as stars, of the stack and of the change set
         if found[key] != wanted and not (held[key] == HIDDEN == found[key]):
             yield f"its parameter {clean(key)} is {_shown(found[key])}, not {_shown(wanted)}"
+    # The name of a value in Systems Manager, which CloudFormation looks up anew.
+    before, now = _values(stack, "ResolvedValue"), _values(made, "ResolvedValue")
+    for key in sorted({*before, *now}):
+        if before.get(key) != now.get(key):
+            was, becomes = _shown(before.get(key)), _shown(now.get(key))
+            yield f"its parameter {clean(key)} would stand for {becomes}, not {was}"
+    for name, member in (("Parameters", "ParameterKey"), ("Tags", "Key")):
+        names = [str(item.get(member)) for item in made.get(name) or ()]
+        if len(set(names)) < len(names):
+            yield f"its {name} name one twice"
 
 
-def _values(document: Document) -> dict[str, str]:
+def _values(document: Document, member: str = "ParameterValue") -> dict[str, str]:
     return {
-        str(item.get("ParameterKey")): str(item.get("ParameterValue", ""))
+        str(item.get("ParameterKey")): str(item.get(member, ""))
         for item in document.get("Parameters") or ()
+        if member in item or member == "ParameterValue"
     }
 
 

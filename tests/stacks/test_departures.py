@@ -209,3 +209,30 @@ def test_a_parameter_is_changed_where_its_value_differs() -> None:
     assert changed_parameters(before, {"Parameters": {"a": "2", "c": "3"}}) == {"a": "2"}
     assert changed_parameters(before, {"Parameters": {"a": "1", "b": ""}}) == {"c": ""}
     assert region_of(STACK_ID) == "eu-west-1"
+
+
+def test_a_name_that_stands_for_another_value_by_now_is_told() -> None:
+    """CloudFormation looks up what lies in Systems Manager anew, previous value or not."""
+    [before] = ({**item, "ResolvedValue": "M1-old"} for item in given(Vendor="M1"))
+    [now] = ({**item, "ResolvedValue": "M1-new"} for item in given(Vendor="M1"))
+    rest = given(Providers="", Hidden="****")
+    held = {**stack(), "Parameters": [*rest, before]}
+    asked = given(Providers="Google", Hidden="****")
+
+    told = departures(request(), ID, held, {**made(), "Parameters": [*asked, now]})
+
+    assert told == ["its parameter Vendor would stand for “M1-new”, not “M1-old”"]
+    assert departures(request(), ID, held, {**made(), "Parameters": [*asked, before]}) == []
+
+
+@pytest.mark.parametrize(
+    "twice",
+    [
+        {"Parameters": [*given(Providers="Evil"), *made()["Parameters"]]},
+        {"Tags": [{"Key": "owner", "Value": "somebody"}, *made()["Tags"]]},
+    ],
+    ids=["Parameters", "Tags"],
+)
+def test_a_name_that_stands_twice_hides_nothing(twice: dict[str, Any]) -> None:
+    (name,) = twice
+    assert found(**twice) == [f"its {name} name one twice"]
