@@ -12,6 +12,7 @@ from migration.compare.also_documents import (
     attached,
     attached_members,
     is_cognitos_own_group,
+    item_named,
     of_clients,
     of_domain,
     of_look,
@@ -119,14 +120,7 @@ def _list(name: str) -> Callable[[tuple[Document, ...], tuple[Document, ...]], l
 
 def _groups(old: tuple[Document, ...], new: tuple[Document, ...]) -> list[Setting]:
     cognitos = {group["GroupName"] for group in (*old, *new) if is_cognitos_own_group(group)}
-    names = sorted(
-        {str(group.get("GroupName", "")) for group in (*old, *new)}, key=len, reverse=True
-    )
-
-    def group_of(label: str) -> str:
-        """A group's name can hold the `/` that parts it from what is within."""
-        return next((name for name in names if f"{label}/".startswith(f"{name}/")), "")
-
+    names = [str(group.get("GroupName", "")) for group in (*old, *new)]
     return [
         varied(
             setting,
@@ -135,7 +129,7 @@ def _groups(old: tuple[Document, ...], new: tuple[Document, ...]) -> list[Settin
             reason=OWN_GROUP,
             blocked="",
         )
-        if group_of(setting.label) in cognitos
+        if item_named(names, setting.label) in cognitos
         else setting
         for setting in _settings(attached("Groups", old), attached("Groups", new))
     ]

@@ -162,6 +162,12 @@ def is_cognitos_own_group(group: Document) -> bool:
     return named and not group.get("RoleArn") and group.get("Precedence") is None
 
 
+def item_named(names: Iterable[str], label: str) -> str:
+    """The longest name that a label `<name>/<what is within>` begins with; a name can hold `/`."""
+    found = (name for name in names if f"{label}/".startswith(f"{name}/"))
+    return max(found, key=len, default="")
+
+
 def attached_members(document: Document) -> Document:
     """A document that hangs on a pool, without names and dates."""
     return _without(document, ATTACHED_FACTS)
