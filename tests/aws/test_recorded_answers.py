@@ -1,7 +1,7 @@
 """Every recorded answer is read by the call that would have asked for it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -62,7 +62,7 @@ def test_what_holds_each_recorded_fact_is_a_test_that_there_is() -> None:
 
 @pytest.mark.parametrize("name", [*LISTS, *SERVERS, GROUPS[0]])
 def test_a_list_is_read_whole(name: str) -> None:
-    assert OF_LISTS[name](answering(recorded(name)), POOL) == listed(name)
+    assert OF_LISTS[name](answering(recorded(name)), _pool_of(listed(name))) == listed(name)
 
 
 def test_a_group_is_read() -> None:
@@ -73,12 +73,15 @@ def test_a_group_is_read() -> None:
 @pytest.mark.parametrize("name", RISKS)
 def test_threat_protection_is_read(name: str) -> None:
     answer = {"RiskConfiguration": described(name)}
-    assert reads.describe_risk_configuration(answering(answer), POOL) == described(name)
+    pool = _pool_of([described(name)])
+    assert reads.describe_risk_configuration(answering(answer), pool) == described(name)
 
 
 @pytest.mark.parametrize("name", LOGS)
 def test_where_logs_go_is_read(name: str) -> None:
-    assert reads.get_log_configurations(answering(recorded(name)), POOL) == logs(name)
+    (answer,) = recorded(name).values()
+    pool = _pool_of([answer] if isinstance(answer, dict) else [])
+    assert reads.get_log_configurations(answering(recorded(name)), pool) == logs(name)
 
 
 @pytest.mark.parametrize("name", FACTORS)
@@ -97,7 +100,8 @@ def test_a_domain_is_read_with_its_login_version_and_an_unknown_one_is_none(name
 @pytest.mark.parametrize("name", LOOKS)
 def test_a_look_is_read(name: str) -> None:
     look = described(name)
-    found = reads.get_ui_customization(answering({"UICustomization": look}), POOL, "a-client")
+    asked = _pool_of([look]), str(look.get("ClientId", "a-client"))
+    found = reads.get_ui_customization(answering({"UICustomization": look}), *asked)
     assert found == look
 
 
@@ -143,3 +147,8 @@ def test_what_the_program_never_asks_has_the_members_of_the_practice_awss_answer
     (name,) = NEVER_ASKED
     assert "GetTemplateSummary" in OF_CLOUDFORMATION
     assert {"Parameters", "ResourceTypes"} <= recorded(name).keys()
+
+
+def _pool_of(documents: Sequence[Mapping[str, Any]]) -> str:
+    """The pool that a recording is of: an answer that tells of another one is none."""
+    return next((str(one["UserPoolId"]) for one in documents if "UserPoolId" in one), POOL)
