@@ -155,7 +155,7 @@ def test_a_made_up_console_is_the_same_for_all(begin: Begin) -> None:
     done = consoles[0].work("3a", NEW_POOL)
     # Whoever did not see that it is done takes nothing back.
     assert consoles[1].work("3a", NEW_POOL) == f"Somebody was here before you. {done}"
-    assert "no more" in consoles[1].work("3a", NEW_POOL)
+    assert "no longer has" in consoles[1].work("3a", NEW_POOL)
     consoles[0].work("effects", NEW_POOL)
     assert walked.usage.agree_on_time(consoles[1].time_passed())
     assert not walked.usage.agree_on_time(consoles[1].time_passed())

@@ -201,7 +201,7 @@ def test_a_run_of_the_app_leaves_no_secret_behind(
     app.send(f"{canaries.apple_key}\r")
     shows(app, "is held in memory")
     app.send("A")
-    agrees(app, "y apply", "3b: SignInWithApple")
+    agrees(app, "y apply", "Applied SignInWithApple (3b)")
     assert not found_in_processes(canaries, app.pid)
     # The record, one change whole, and a picture of it.
     app.send("U")
