@@ -13,6 +13,7 @@ from migration.compare.also_documents import EVERY_ATTRIBUTE, lifetime_seconds
 from migration.compare.members import as_text
 from migration.compare.setting import Setting, Value
 
+ACCEPT, CHANGE = "Accept it", "Change it"
 ALEXAS_LEAST = 360  # seconds that an access token has to live for Alexa
 
 
@@ -26,7 +27,7 @@ class Advice:
     @property
     def sentence(self) -> str:
         """The advice as a row shows it."""
-        return f"{'Accept it' if self.accept else 'Change it'}: {self.why}"
+        return f"{ACCEPT if self.accept else CHANGE}: {self.why}"
 
 
 def _accept(why: str) -> Advice:

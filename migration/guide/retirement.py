@@ -55,10 +55,20 @@ def retirement(grounds: Grounds) -> Verdict:
         answer,
         against,
         unknown,
-        tuple(_to_weigh(reading)),
+        (*_to_weigh(reading), *(_DELETING if earned else ())),
         tuple(_rests_on(grounds)) if earned else (),
         _since(grounds) if earned else None,
     )
+
+
+# The guide has no word on it; what Cognito does is its DeleteUserPool's documentation.
+_DELETING = (
+    "Nothing has to be deleted now, and Poolwalk deletes nothing of it. The guide does not say how"
+    " the old pool is retired: ask Espressif first, since a stack may own it.",
+    "Cognito deletes a pool only after its domain and its deletion protection, and for good, with"
+    " all its users. Who is in it alone can then only sign up anew; whether they find their devices"
+    " is not public.",
+)
 
 
 def _unfinished(grounds: Grounds) -> Iterator[Reason]:

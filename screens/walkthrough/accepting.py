@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from migration.compare.also_advice import CHANGE
 from migration.compare.dependents import STEP as DEPENDENTS
 from migration.compare.setting import Setting
 from migration.errors import PoolwalkError
@@ -86,14 +87,14 @@ class Accepting:
     def _scopes(self, page: Page, setting: Setting) -> tuple[Scope, ...]:
         from screens.dialogs.accept import Scope
 
-        groups = [(group, list(filter(self.can_accept, _settings(group)))) for group in page.groups]
+        groups = [(group, self._acceptable(group)) for group in page.groups]
         own = next(
             ((group.title, rows) for group, rows in groups if setting in rows), ("", [setting])
         )
-        every = [row for _, rows in groups for row in rows]
+        every = sorted((row for _, rows in groups for row in rows), key=_is_advised_to_accept)
         found = {
             tuple(row.id for row in rows): Scope(
-                what,
+                f"{what}{_to_change(rows)}",
                 tuple(row.id for row in rows),
                 tuple(map(_named, rows)),
                 tuple(row.advice for row in rows),
@@ -105,6 +106,10 @@ class Accepting:
             )
         }
         return tuple(reversed(found.values()))
+
+    def _acceptable(self, group: Group) -> list[Setting]:
+        """What of a group may be accepted; what is advised to be changed first."""
+        return sorted(filter(self.can_accept, _settings(group)), key=_is_advised_to_accept)
 
     def _answered(
         self, walkthrough: Walkthrough, setting: Setting, reasoned: Reasoned | None
@@ -160,6 +165,19 @@ def _following(
 
 def _settings(group: Group) -> list[Setting]:
     return [row for row in group.rows if isinstance(row, Setting)]
+
+
+def _is_advised_to_accept(setting: Setting) -> bool:
+    return not setting.advice.startswith(CHANGE)
+
+
+def _to_change(rows: Sequence[Setting]) -> str:
+    """How many of several it is advised to change, in words behind what they are."""
+    count = len(rows) - sum(map(_is_advised_to_accept, rows))
+    if not count or len(rows) == 1:
+        return ""
+    first = "the first" if count == 1 else f"the first {count}"
+    return f". Poolwalk advises to change {first} at AWS, and not to accept"
 
 
 def _named(setting: Setting) -> str:

@@ -63,11 +63,11 @@ class Moving:
         self._move(lambda rows: rows.move_by(1))
 
     def page_up(self) -> None:
-        """A pane's height up; where the pane is at its top, the text of what to do goes up."""
+        """A pane's height up; from the steps, and at a pane's top, what to do goes up."""
         self._page(-1)
 
     def page_down(self) -> None:
-        """A pane's height down; where the pane is at its end, the text of what to do goes on."""
+        """A pane's height down; from the steps, and at a pane's end, what to do goes on."""
         self._page(1)
 
     def first(self) -> None:
@@ -113,8 +113,10 @@ class Moving:
         self._view.show(now)
 
     def _page(self, pages: int) -> None:
-        moved = self._move(lambda rows: rows.move_page(pages))
-        if not moved and self._view.now.pane is not Pane.GUIDE:
+        pane = self._view.now.pane
+        # Who looks at the steps reads what to do in the chosen one: another is an arrow away.
+        moved = pane is not Pane.STEPS and self._move(lambda rows: rows.move_page(pages))
+        if not moved and pane is not Pane.GUIDE:
             self._rows_of(Pane.GUIDE).move_page(pages)
 
     def _move(self, move: Callable[[Rows], bool]) -> bool:

@@ -103,7 +103,8 @@ class Panes:
         for of, widget in self.of_pane.items():
             widget.set_active(of is view.pane)
         self.settings_title.set_active(view.pane is Pane.SETTINGS)
-        self.guide_title.set_active(view.pane is Pane.GUIDE)
+        steps = view.pane is Pane.STEPS  # from there the text is paged
+        self.guide_title.set_active(view.pane is Pane.GUIDE, paged=steps)
         return replace(view.at_row(self.settings.cursor), guide_row=self.guide.cursor)
 
     def fit(self, size: Size, page: Page | None) -> None:

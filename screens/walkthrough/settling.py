@@ -13,6 +13,12 @@ from screens.walkthrough.shown import Shown
 from widgets.text.own_keys import key_of
 from widgets.text.plain_text import plain
 
+_LEFT_BEHIND = (
+    "Who is in the old pool alone cannot be moved once it is deleted: they would have to sign up"
+    " anew, and whether they find their devices then is not public. Say for example how often you"
+    " told them, and since when they were not seen."
+)
+
 
 class Settling:
     """Asks for the reason, keeps it, and takes it back."""
@@ -45,7 +51,8 @@ class Settling:
                 users = entries.settle_users(reason)
                 return f"The old pool still has {users:,} users: it may be deleted, you say."
 
-            self._ask("Why may the old pool be deleted though it still has users?", settle)
+            title = "Why may the old pool be deleted though it still has users?"
+            self._ask(title, settle, hint=f"{_LEFT_BEHIND} {KEPT}")
             return True
         if check is not None and check.verdict is not Verdict.PASSED:
 
@@ -98,7 +105,7 @@ class Settling:
     def _check(self) -> Finding | None:
         return self._shown.situation().check
 
-    def _ask(self, title: str, keep: Callable[[str], str]) -> None:
+    def _ask(self, title: str, keep: Callable[[str], str], *, hint: str = KEPT) -> None:
         from screens.dialogs.ask import AskDialog
 
         def answered(reason: str | None) -> None:
@@ -111,4 +118,4 @@ class Settling:
                 return
             self._stage.say(f"{said} {key_of('tick')} takes it back.", "ok")
 
-        self._stage.ask(AskDialog(plain(title), hint=KEPT, required=True), answered)
+        self._stage.ask(AskDialog(plain(title), hint=hint, required=True), answered)

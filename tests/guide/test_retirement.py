@@ -96,6 +96,12 @@ def test_when_everything_is_carried_over_and_ticked_nothing_speaks_against_it() 
     assert (found.answer, found.against, found.unknown) == (Answer.YES, (), ())
 
 
+def test_a_yes_says_what_deleting_the_pool_would_mean_and_a_no_does_not() -> None:
+    meant = "Cognito deletes a pool only after its domain and its deletion protection"
+    assert any(text.startswith(meant) for text in verdict(walked()).weigh)
+    assert not any(text.startswith(meant) for text in verdict(walked(), ticked=[]).weigh)
+
+
 def test_what_only_a_person_can_judge_is_told_with_every_answer() -> None:
     counted = walked(
         pool_reading(domain=domain(), pool=pool(EstimatedNumberOfUsers=18432)),

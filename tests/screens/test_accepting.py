@@ -127,3 +127,17 @@ async def test_what_is_accepted_is_listed_with_what_both_pools_hold_and_what_tha
         assert "in the old pool, — in the new one" in " ".join(dialog._scopes[0].names)
         assert "Accepting changes nothing at AWS" in running.text
         assert "Your reason" in running.text
+
+
+async def test_what_had_better_be_changed_stands_first_and_is_counted_before_all_are_accepted(
+    run: Run, on_aws: Make
+) -> None:
+    async with run(on_aws) as running:
+        await stand_on(running, "also", LOST)
+        await running.press("x")
+        dialog = running.app.screen
+        assert isinstance(dialog, AcceptDialog)
+        every = dialog._scopes[-1]
+        change = [advice.startswith("Change it") for advice in every.advice]
+        assert change == sorted(change, reverse=True) != [True] * len(change)
+        assert f"advises to change the first {sum(change)} at AWS" in every.what

@@ -150,3 +150,17 @@ async def test_where_a_pane_has_nothing_left_to_turn_the_text_of_what_to_do_goes
         await running.press("pageup", "pageup", "pageup")
         await running.pilot.pause()
         assert running.panes.guide.scroll_offset.y == 0
+
+
+async def test_from_the_steps_the_text_of_what_to_do_is_paged_and_no_other_step_comes(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
+    async with run(on_aws, (80, 24)) as running:
+        running.show_step("3a")
+        running.look(pane=Pane.STEPS)
+        await running.rest()
+        assert "PgDn" in next(text for text in running.lines if "What to do" in text)
+        await running.press("pagedown")
+        await running.pilot.pause()
+        assert running.panes.guide.scroll_offset.y > 0
+        assert (running.view.step, running.view.pane) == ("3a", Pane.STEPS)

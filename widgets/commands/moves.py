@@ -38,8 +38,20 @@ MOVES: tuple[Command[Situation], ...] = (
     Command(
         "previous-pane", "shift+tab", "Previous pane", "The same the other way round", Section.MOVE
     ),
-    Command("page-up", "pageup,ctrl+b", "Page up", "A pane's height up", Section.MOVE),
-    Command("page-down", "pagedown,ctrl+f", "Page down", "A pane's height down", Section.MOVE),
+    Command(
+        "page-up",
+        "pageup,ctrl+b",
+        "Page up",
+        "A pane's height up; on the steps, what to do",
+        Section.MOVE,
+    ),
+    Command(
+        "page-down",
+        "pagedown,ctrl+f",
+        "Page down",
+        "A pane's height down; on the steps, what to do",
+        Section.MOVE,
+    ),
     Command("go-first", "home,g", "First", "The first row, and the top of the pane", Section.MOVE),
     Command("go-last", "end,G", "Last", "The last row, and the end of the pane", Section.MOVE),
 )

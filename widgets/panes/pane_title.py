@@ -26,19 +26,22 @@ class PaneTitle(DrawnLines):
     def __init__(self, pages: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
         self._pages = pages
-        self._heading, self._remark, self._active = "", "", False
+        self._heading, self._remark = "", ""
+        self._active = self._paged = False
         self._above = self._below = 0  # lines
 
     def show(self, name: str, remark: str = "", *, active: bool | None = None) -> None:
         """Show a name and a remark."""
         self._heading, self._remark = plain(name), plain(remark)
-        self._active = self._active if active is None else active
+        if active is not None:
+            self._active = self._paged = active
         self.redraw()
 
-    def set_active(self, active: bool) -> None:
-        """Whether the keys go to the pane below."""
-        if active != self._active:
-            self._active = active
+    def set_active(self, active: bool, *, paged: bool = False) -> None:
+        """Whether the keys go to the pane below, or that alone which pages."""
+        paged = paged or active
+        if (active, paged) != (self._active, self._paged):
+            self._active, self._paged = active, paged
             self.redraw()
 
     def show_hidden(self, above: int, below: int) -> None:
@@ -92,7 +95,7 @@ class PaneTitle(DrawnLines):
         return [[*joint, *form] for form in forms] + (forms if joint else [])
 
     def _goes_on_below(self, sign: str) -> list[list[Span]]:
-        key = [Span(self._pages, "key"), Span(" ")] if self._active and self._pages else []
+        key = [Span(self._pages, "key"), Span(" ")] if self._paged and self._pages else []
         lines = "lines" if self._below > 1 else "line"
         whole, short = f"{self._below} more {lines}{sign}", f"{self._below} more{sign}"
         forms = [[*key, Span(whole, "faint")], [*key, Span(short, "faint")], [Span(short, "faint")]]
