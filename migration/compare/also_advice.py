@@ -41,6 +41,11 @@ def _change(why: str) -> Advice:
 _UNKNOWN = _change(
     "Poolwalk does not know what customers notice of it. Accept it if you know that it is right."
 )
+_OWN_TEXT = _change("else customers get Cognito's own text.")
+_PLAIN_PAGE = _change(
+    "else customers see Cognito's plain login page instead of yours. They can log in all the same."
+)
+_LESS_PROTECTED = _change("else Cognito's protection against stolen passwords is not as before.")
 # The first that fits a member and its item, as the ids have them, decoded.
 _BY_MEMBER: tuple[tuple[str, Advice], ...] = (
     (
@@ -100,9 +105,9 @@ _BY_MEMBER: tuple[tuple[str, Advice], ...] = (
             " never does. Change it if you invite people."
         ),
     ),
-    ("SmsAuthenticationMessage", _change("else customers get Cognito's own text.")),
-    ("VerificationMessageTemplate.*", _change("else customers get Cognito's own text.")),
-    ("*Message", _change("else customers get Cognito's own text.")),
+    ("SmsAuthenticationMessage", _OWN_TEXT),
+    ("VerificationMessageTemplate.*", _OWN_TEXT),
+    ("*Message", _OWN_TEXT),
     (
         "EmailConfiguration.*",
         _change(
@@ -117,11 +122,11 @@ _BY_MEMBER: tuple[tuple[str, Advice], ...] = (
     ),
     (
         "UserPoolAddOns.*",
-        _change("else Cognito's protection against stolen passwords is not as before."),
+        _LESS_PROTECTED,
     ),
     (
         "RiskConfiguration.*",
-        _change("else Cognito's protection against stolen passwords is not as before."),
+        _LESS_PROTECTED,
     ),
     (
         "LogConfigurations*",
@@ -140,17 +145,11 @@ _BY_MEMBER: tuple[tuple[str, Advice], ...] = (
     ),
     (
         "UICustomization.*",
-        _change(
-            "else customers see Cognito's plain login page instead of yours. They can log in all"
-            " the same."
-        ),
+        _PLAIN_PAGE,
     ),
     (
         "ManagedLoginBranding.*",
-        _change(
-            "else customers see Cognito's plain login page instead of yours. They can log in all"
-            " the same."
-        ),
+        _PLAIN_PAGE,
     ),
     ("UserPoolTags.*", _accept("customers notice nothing. Change it if bills or rules need it.")),
     ("DeletionProtection", _change("else one call can delete the pool with all its users.")),

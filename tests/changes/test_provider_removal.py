@@ -5,9 +5,8 @@ from typing import Any
 import pytest
 
 from migration.changes.report import Undoable
-from migration.errors import StateUnusable
-from migration.journal.entries import Entry, EntryKind
 from migration.walkthrough import Walkthrough
+from tests.changes.full_disk import full_at_the_second_intent
 from tests.guide.who_follows_next import P8
 from tests.practice_aws import NEW_POOL, PracticeAws
 from tests.walkthroughs import MAIN
@@ -147,17 +146,7 @@ def test_what_was_taken_off_is_told_though_the_rest_cannot_be_recorded(
 ) -> None:
     walkthrough.applier.apply([GOOGLE, *NAMES])
     undoable = of_google(walkthrough)
-    journal = walkthrough.logbook.journal
-    record, intents = journal.record, []
-
-    def full_at_the_second(entry: Entry, **more: Any) -> int:
-        if entry.kind is EntryKind.INTENT:
-            intents.append(entry)
-            if len(intents) == 2:
-                raise StateUnusable("The disk is full.")
-        return record(entry, **more)
-
-    monkeypatch.setattr(journal, "record", full_at_the_second)
+    full_at_the_second_intent(walkthrough, monkeypatch)
     report = walkthrough.applier.undo([undoable])
     (taken,) = report.applied
     assert taken.id in NAMES

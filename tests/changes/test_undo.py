@@ -7,9 +7,10 @@ import pytest
 
 from migration.changes.report import Values
 from migration.errors import StateUnusable
-from migration.journal.entries import Entry, EntryKind
+from migration.journal.entries import Entry
 from migration.secret import MASK
 from migration.walkthrough import Walkthrough
+from tests.changes.full_disk import full_at_the_second_intent
 from tests.practice_aws import NEW_POOL, PracticeAws
 from tests.walkthroughs import MAIN, NEW_MAIN, walk
 
@@ -161,17 +162,7 @@ def test_what_was_sent_is_told_though_what_somebody_put_back_cannot_be_recorded(
     undoable = walkthrough.applier.undoable()
     assert undoable
     assert set(undoable.ids) == {CALLBACK, LOGOUT}
-    journal = walkthrough.logbook.journal
-    record, intents = journal.record, []
-
-    def full_at_the_second(entry: Entry, **more: Any) -> int:
-        if entry.kind is EntryKind.INTENT:
-            intents.append(entry)
-            if len(intents) == 2:
-                raise StateUnusable("The disk is full.")
-        return record(entry, **more)
-
-    monkeypatch.setattr(journal, "record", full_at_the_second)
+    intents = full_at_the_second_intent(walkthrough, monkeypatch)
     report = walkthrough.applier.undo([undoable])
     assert len(intents) == 2
     assert {result.id for result in report.applied} == {CALLBACK, LOGOUT}
