@@ -11,7 +11,7 @@ from migration.walk.state import State
 
 
 def must_be_released(state: State, changes: Sequence[Change], plan: KeptPlan | None) -> None:
-    """Let these writes pass, or raise `Protected`: the last gate before every write but an undo.
+    """Let these writes pass, or raise `Protected`: a gate of every write but an undo.
 
     A plan lets its own writes pass, as it has them, and no others.
     """
