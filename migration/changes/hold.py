@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from migration.aws.fence import fenced
 from migration.errors import PoolwalkError
 
-SENDS_WITHIN = 20.0  # seconds after the intent
+SENDS_WITHIN = 20.0  # seconds, from right before the intent
 
 
 class HoldEnded(PoolwalkError):
@@ -21,7 +21,7 @@ class HoldEnded(PoolwalkError):
 
 @dataclass(frozen=True)
 class Hold:
-    """The right to send, from the reading before the intent was recorded.
+    """The right to send; it begins right before the intent is recorded.
 
     `clock` gives seconds, those included that the machine slept; None: the right does not end.
     """

@@ -141,7 +141,7 @@ class Writer:
         batch: int | None,
         seen: int | None,
     ) -> Report:
-        hold = self.journal.hold()  # from the reading by which it is judged
+        hold = self.journal.hold()  # before its intent: it ends before others may go on
         try:
             prepared = self.resources.prepare(
                 change.target, before, merged(before, change.edits), change.hidden

@@ -36,7 +36,7 @@ from screens.walkthrough.searching import Searching
 from screens.walkthrough.settling import Settling
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.sign_ins import SignIns
-from screens.walkthrough.stops import Stop, stop_first, stops
+from screens.walkthrough.stops import WRITING, Stop, stop_first, stops
 from screens.walkthrough.team_news import TeamNews
 from screens.walkthrough.ticking import Ticking
 from screens.walkthrough.tour import Tour
@@ -156,7 +156,7 @@ class Handlers:
             self.undoing,
             self.reading,
             open_walkthrough=open_walkthrough,
-            stop_writing=lambda: stop_first(s for s in self.stops if s.what == "writing"),
+            stop_writing=lambda: stop_first(s for s in self.stops if s.what == WRITING),
             leave=self.leaving.leave,
             titles=titles,
             demo=demo,

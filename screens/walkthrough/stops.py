@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from screens.walkthrough.tour import Tour
     from screens.walkthrough.writing import Writing
 
+WRITING = "writing"
+
 
 @dataclass(frozen=True)
 class Stop:
@@ -51,7 +53,7 @@ def stops(
     finished = "Stopping: what was sent to AWS is finished and recorded first."
     return (
         Stop("checks", checking.under_way, checking.stop),
-        Stop("writing", writing.under_way, let_go(finished)),
+        Stop(WRITING, writing.under_way, let_go(finished)),
         Stop("reading", reading.under_way, let_go("Stopping.")),
         Stop("waiting for this step", waiting.under_way, waiting.stop),
         Stop("a secret that is shown", revealing.shows, revealing.cover),

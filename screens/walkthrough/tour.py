@@ -44,8 +44,8 @@ OFFER = "New here? {tour} begins a tour of one minute; {clear} hides this line."
 ENDED = "The tour is over: {tour} begins it anew."
 # In the demo alone: without it nothing can be done there at Google, Apple or Amazon.
 CONSOLES = (
-    " In this demo {work-in-console} does the work in others' consoles, where the last line offers"
-    " it."
+    " In this demo {work-in-console} plays Google's, Apple's and Amazon's consoles, if the bottom"
+    " line shows it."
 )
 
 

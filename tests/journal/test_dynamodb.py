@@ -306,15 +306,21 @@ def test_a_running_session_sees_that_the_last_item_that_it_knows_was_touched(
     assert _items(practice_aws) == before
 
 
+def _of_a_changed_entry(aws: PracticeAws, ours: TeamTable, now: list[float]) -> DynamoDbJournal:
+    """A journal of two entries that it read, the first of them changed by somebody since."""
+    ada = DynamoDbJournal(ours, "one", "ada", clock=lambda: AT, monotonic=lambda: now[0])
+    for step in ("1a", "1b"):
+        ada.record(tick(step))
+    (first,) = [item for item in _items(aws) if item["sequence"]["N"] == "1"]
+    ours.client.put_item(TableName=ours.name, Item=a_change(first))
+    return ada
+
+
 def test_a_write_is_announced_on_a_record_that_was_held_to_its_chain_within_a_minute(
     practice_aws: PracticeAws, ours: TeamTable
 ) -> None:
     now = [0.0]
-    ada = DynamoDbJournal(ours, "one", "ada", clock=lambda: AT, monotonic=lambda: now[0])
-    for step in ("1a", "1b"):
-        ada.record(tick(step))
-    (first,) = [item for item in _items(practice_aws) if item["sequence"]["N"] == "1"]
-    ours.client.put_item(TableName=ours.name, Item=a_change(first))
+    ada = _of_a_changed_entry(practice_aws, ours, now)
     now[0] += 61
     with pytest.raises(StateUnusable, match="entry 1 is not what was recorded there"):
         ada.record(intent(), after=2)
@@ -325,11 +331,7 @@ def test_looks_at_the_end_of_the_record_do_not_count_as_reading_all_of_it(
     practice_aws: PracticeAws, ours: TeamTable
 ) -> None:
     now = [0.0]
-    ada = DynamoDbJournal(ours, "one", "ada", clock=lambda: AT, monotonic=lambda: now[0])
-    for step in ("1a", "1b"):
-        ada.record(tick(step))
-    (first,) = [item for item in _items(practice_aws) if item["sequence"]["N"] == "1"]
-    ours.client.put_item(TableName=ours.name, Item=a_change(first))
+    ada = _of_a_changed_entry(practice_aws, ours, now)
     for _ in range(3):
         now[0] += 21
         assert len(ada.entries()) == 2  # nothing is new, and that is all that is looked at

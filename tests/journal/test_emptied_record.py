@@ -10,19 +10,15 @@ import pytest
 
 from migration.journal.location import journal_file
 from migration.walkthrough import Walkthrough
-from tests.plans.conftest import MAKER, Office
-from tests.rehearsal.in_process import in_process
+from tests.plans.conftest import MAKER, Office, office_in
 
 SUBJECT = "5/-/EmailSubject"
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    with in_process() as practice:
-        office = Office(practice, tmp_path, [])
+    with office_in(tmp_path) as office:
         yield office
-        for walked in office.opened:
-            walked.close()
 
 
 def _file(office: Office, walked: Walkthrough) -> Path:

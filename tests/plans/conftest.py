@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,13 +42,20 @@ class Office:
         return str(self.folder / "plan.json")
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+@contextmanager
+def office_in(folder: Path) -> Iterator[Office]:
+    """An office with a practice AWS of its own; what it opened is closed behind it."""
     with in_process() as practice:
-        office = Office(practice, tmp_path, [])
+        office = Office(practice, folder, [])
         yield office
         for walked in office.opened:
             walked.close()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with office_in(tmp_path) as office:
+        yield office
 
 
 @pytest.fixture

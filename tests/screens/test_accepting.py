@@ -27,6 +27,14 @@ async def accept(running: Running, reason: str) -> None:
     await running.press("enter")
 
 
+async def asked_why(running: Running) -> AcceptDialog:
+    await stand_on(running, "also", LOST)
+    await running.press("x")
+    dialog = running.app.screen
+    assert isinstance(dialog, AcceptDialog)
+    return dialog
+
+
 async def test_x_on_a_difference_asks_why_keeps_it_and_goes_on(run: Run, on_aws: Make) -> None:
     async with run(on_aws) as running:
         await stand_on(running, "also", LOST)
@@ -120,10 +128,7 @@ async def test_what_is_accepted_is_listed_with_what_both_pools_hold_and_what_tha
     run: Run, on_aws: Make
 ) -> None:
     async with run(on_aws) as running:
-        await stand_on(running, "also", LOST)
-        await running.press("x")
-        dialog = running.app.screen
-        assert isinstance(dialog, AcceptDialog)
+        dialog = await asked_why(running)
         assert "in the old pool, — in the new one" in " ".join(dialog._scopes[0].names)
         assert "Accepting changes nothing at AWS" in running.text
         assert "Your reason" in running.text
@@ -133,10 +138,7 @@ async def test_what_had_better_be_changed_stands_first_and_is_counted_before_all
     run: Run, on_aws: Make
 ) -> None:
     async with run(on_aws) as running:
-        await stand_on(running, "also", LOST)
-        await running.press("x")
-        dialog = running.app.screen
-        assert isinstance(dialog, AcceptDialog)
+        dialog = await asked_why(running)
         every = dialog._scopes[-1]
         change = [advice.startswith("Change it") for advice in every.advice]
         assert change == sorted(change, reverse=True) != [True] * len(change)
