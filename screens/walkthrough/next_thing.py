@@ -28,7 +28,8 @@ class NextThings:
 
     `commands` are the handlers by their commands' ids; `tick` asks about sub-points, `accept` about
     differences. After each act, and whenever the line says something new, the key that does it is
-    dead for a while; whoever holds it down waits until it was let go.
+    dead for a while, and a press that is lost to that is told; whoever holds it down waits until it
+    was let go.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class NextThings:
         self._accept = accept
         self._told: NextThing | None = None
         self._timer: Timer | None = None
+        self._lost = False  # a press was, since the key died
         self.dead = False
 
     def told(self, thing: NextThing | None) -> None:
@@ -73,6 +75,7 @@ class NextThings:
         dead, thing = self.dead, self._shown.next_thing()
         self._die()
         if dead:
+            self._tell_lost()
             return
         view = self._view.now
         if thing is None:
@@ -82,6 +85,12 @@ class NextThings:
         else:
             self._go_to(thing)
             self._act(thing)
+
+    def _tell_lost(self) -> None:
+        """Once, however long the key is held down; what the act before it brought stays readable."""
+        if not self._lost:
+            self._lost = True
+            self._stage.say_also(too_soon())
 
     def _busy(self) -> bool:
         return bool(self._view.now.writing or self._view.now.checking)
@@ -124,7 +133,7 @@ class NextThings:
         self._timer = self._stage.after(DEAD_SECONDS, self._wake)
 
     def _wake(self) -> None:
-        self.dead, self._timer = False, None
+        self.dead, self._lost, self._timer = False, False, None
 
     # --- going ------------------------------------------------------------------------------------
     def _walk(self, by: int) -> None:
@@ -143,6 +152,11 @@ class NextThings:
 
     def _show(self, spot: Spot) -> None:
         self._view.show(at_spot(self._view.now, spot, self._shown.moment()))
+
+
+def too_soon() -> str:
+    """Of a press that did nothing, since it came before the new line can have been read."""
+    return f"Too soon to have read what is next: {key_of('do-next')} did nothing, press it again."
 
 
 def _spot_at(view: ViewState) -> Spot:

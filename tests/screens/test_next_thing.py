@@ -7,6 +7,7 @@ import pytest
 
 from migration.guide.next_thing import NextKind, NextThing
 from screens.dialogs.tick import TickDialog
+from screens.walkthrough.next_thing import too_soon
 from screens.walkthrough.spot import Spot, arrival, spot_of
 from tests.screens.fake_stage import Play
 from widgets.commands.situation import Pane
@@ -45,9 +46,16 @@ def test_a_tick_is_asked_for_and_never_made_unasked(played: Play) -> None:
     assert thing(played).step == "1b"
 
 
-def test_two_quick_presses_are_one_act(played: Play) -> None:
+def test_two_quick_presses_are_one_act_and_the_second_is_told(played: Play) -> None:
     played.press("do-next", "do-next")
     assert len(played.stage.dialogs) == 1
+    assert played.stage.said == too_soon()
+
+
+def test_a_press_that_is_lost_is_told_behind_what_the_one_before_brought(played: Play) -> None:
+    played.stage.say("Applied 1 setting.", "ok")
+    played.press("do-next", "do-next")
+    assert played.stage.said == f"Applied 1 setting. {too_soon()}"
 
 
 def test_after_each_act_the_key_is_dead_until_the_new_line_was_seen_for_a_while(
@@ -70,6 +78,7 @@ def test_who_holds_the_key_down_does_nothing_until_it_is_let_go(played: Play) ->
     for _ in range(5):
         played.press("do-next")
     assert played.stage.dialogs == []
+    assert played.stage.said == too_soon()  # once
     assert len([timer for timer in played.stage.timers if not timer.stopped]) == 1
 
 

@@ -32,6 +32,7 @@ IN_SENTENCES = {
     "open-console": "o",
     "reveal": "m",
     "show-whole": "enter",
+    "do-next": "full_stop",
     "next-thing": "n",
     "only-differences": "d",
     "read-again": "r",
