@@ -87,7 +87,7 @@ class NextThings:
             self._act(thing)
 
     def _tell_lost(self) -> None:
-        """Once, however long the key is held down; what the act before it brought stays readable."""
+        """Once, however long the key is held; what the act before it brought stays readable."""
         if not self._lost:
             self._lost = True
             self._stage.say_also(too_soon())
