@@ -24,6 +24,10 @@ class NoCredentials(PoolwalkError):
     """
 
 
+class LoginChanged(NoCredentials):
+    """The credentials were renewed on the way, as another account's, role's or user's."""
+
+
 class NoRegion(PoolwalkError):
     """No region was named anywhere, or RainMaker's pools cannot exist in the one that was."""
 

@@ -12,7 +12,8 @@ _WRONG_CODE = "000000"
 
 def get_caller_identity(asked: Asked) -> Document:
     """The caller, whatever IAM allows it."""
-    return {"UserId": asked.caller.user_id, "Account": asked.account.id, "Arn": asked.caller.arn}
+    arn = asked.caller.arn
+    return {"UserId": asked.caller.user_id, "Account": arn.split(":")[4], "Arn": arn}
 
 
 def assume_role(asked: Asked) -> Document:

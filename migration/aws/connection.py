@@ -1,55 +1,39 @@
-"""The one place where AWS clients are made: region, credentials, endpoint, retries, pacing."""
+"""The one place where AWS is reached: region, credentials, endpoint, and the clients made so."""
 
 import os
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import urlsplit
 
-from migration.aws import fence
 from migration.aws.call_log import CallLog
+from migration.aws.client import Bounds, make_client
 from migration.aws.configuration import look_at_files
 from migration.aws.credentials import found_credentials
 from migration.aws.crt import load_botocore, logs_in_by_aws_login
+from migration.aws.held_identity import HeldIdentity, Identity
 from migration.aws.pacing import Pacer
 from migration.aws.question import Question
-from migration.aws.region import AWS_SUFFIXES, is_awss_own, region_of
-from migration.aws.retries import ATTEMPTS, ONCE, give_up_early
-from migration.aws.service_data import SERVICES
+from migration.aws.region import is_awss_own, region_of
+from migration.aws.retries import ATTEMPTS, ONCE
 from migration.aws.session import new_session
 from migration.aws.words import aws_in_words
-from migration.errors import BadInput, OutOfBounds
-from migration.known_secrets import remember_environment, remember_secret
-from migration.web_address import host_of, is_this_machine
+from migration.errors import BadInput
+from migration.known_secrets import remember_environment
+from migration.web_address import host_of
 
 if TYPE_CHECKING:
+    from botocore.credentials import ReadOnlyCredentials
     from botocore.session import Session
     from mypy_boto3_cloudformation import CloudFormationClient
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_sts import STSClient
 
-# Why a write must not be sent, of its service, operation and request; "" it may.
-Bounds = Callable[[str, str, Mapping[str, Any]], str]
-
 NO_OTHERS: Mapping[str, str] = {}
 # The services whose own variable wins over an endpoint that was named for all of them: the team's
 # table may stand at another server than the pools.
 _BY_THEIR_OWN = {"dynamodb": "AWS_ENDPOINT_URL_DYNAMODB"}
-
-READING = ("Describe", "Get", "List", "Simulate", "AssumeRole")  # how reads are called
-
-
-CONNECT_TIMEOUT = 5  # seconds
-
-
-READ_TIMEOUT = 20  # seconds
-
-
-MAX_CONNECTIONS = 40  # at most one for each thread of the reader
 
 
 class Connection:
@@ -69,6 +53,7 @@ class Connection:
         call_log: CallLog | None = None,
         bounds: Bounds | None = None,
         endpoints: Mapping[str, str] = NO_OTHERS,
+        identity: HeldIdentity | None = None,
     ) -> None:
         self.region = region
         self.profile = str(session.profile or "")
@@ -78,6 +63,8 @@ class Connection:
         self._pacer = pacer
         self._call_log = call_log
         self._bounds = bounds
+        self.identity = identity or HeldIdentity()
+        self.identity.ask = self._whose
         # Sessions are not thread safe, clients are: each is made once, one at a time.
         self._making = threading.Lock()
         self._clients: dict[tuple[str, str, int], Any] = {}
@@ -139,6 +126,7 @@ class Connection:
             None,
             bounds,
             self._endpoints,
+            self.identity,
         )
 
     def asking(
@@ -182,62 +170,41 @@ class Connection:
                     self._clients[key] = self._make(service, region, attempts)
         return self._clients[key]
 
-    def _make(self, service: str, region: str, attempts: int) -> Any:
-        from botocore.config import Config
-
-        assert service in SERVICES, service  # no other's model is in the one file
-        config = Config(
-            # "standard" waits longer after each refusal and knows every throttling code; a person's
-            # own AWS configuration may say "legacy", which lost 35 of 40 calls where this lost
-            # none.
-            retries={"mode": "standard", "total_max_attempts": attempts},
-            connect_timeout=CONNECT_TIMEOUT,
-            read_timeout=READ_TIMEOUT,
-            max_pool_connections=MAX_CONNECTIONS,
-            # so CloudTrail tells which version made a call
-            user_agent_extra=f"poolwalk/{version('poolwalk')}",
-        )
-        address = self._endpoints.get(service) or self._endpoint_url
-        make = partial(
-            self._session.create_client,
-            service,
-            region_name=region,
-            endpoint_url=address or None,
-        )
-        # However the endpoint was named: a proxy cannot reach this machine's own ports.
-        alone = config.merge(Config(proxies={}))
-        at_home = is_this_machine(host_of(address))
-        client = make(config=alone if at_home else config)
-        if not at_home and is_this_machine(host_of(client.meta.endpoint_url)):
+    def _whose(self, keys: "ReadOnlyCredentials") -> Identity:
+        """Whose keys are that were renewed, by themselves."""
+        own = {
+            "aws_access_key_id": keys.access_key,
+            "aws_secret_access_key": keys.secret_key,
+            "aws_session_token": keys.token,
+        }
+        with self._making:
+            client = self._made_of(own, "sts", self.region, ATTEMPTS)
+        try:
+            with self.asking("GetCallerIdentity", service="sts"):
+                answer = client.get_caller_identity()
+        finally:
             client.close()
-            client = make(config=alone)
-        client.meta.events.register("before-send", _remember_token)
-        at_aws = (urlsplit(client.meta.endpoint_url).hostname or "").endswith(AWS_SUFFIXES)
-        client.meta.events.register("before-send", partial(self._pacer.before_send, region=region))
-        client.meta.events.register_first("needs-retry", partial(give_up_early, at_aws=at_aws))
-        if attempts == ONCE:
-            client.meta.events.register_last("before-send", fence.look)
-        if self._bounds is not None:
-            hold = partial(_hold, self._bounds, service)
-            client.meta.events.register_first("provide-client-params", hold)
-        return client
+        return Identity(answer["Account"], answer["Arn"])
+
+    def _make(self, service: str, region: str, attempts: int) -> Any:
+        return self._made_of({}, service, region, attempts)
+
+    def _made_of(self, keys: Mapping[str, Any], service: str, region: str, attempts: int) -> Any:
+        return make_client(
+            self._session,
+            service,
+            region,
+            attempts,
+            self._endpoints.get(service) or self._endpoint_url,
+            self._pacer,
+            self._bounds,
+            keys,
+        )
 
 
 def _named_for_services(environment: Mapping[str, str]) -> dict[str, str]:
     named = {service: environment.get(name, "") for service, name in _BY_THEIR_OWN.items()}
     return {service: address for service, address in named.items() if address}
-
-
-def _hold(bounds: Bounds, service: str, params: Mapping[str, Any], model: Any, **_: Any) -> None:
-    """Let no write pass that the bounds forbid; this handles `provide-client-params`."""
-    if not model.name.startswith(READING) and (why := bounds(service, model.name, params)):
-        raise OutOfBounds(why)
-
-
-def _remember_token(request: Any, **_: Any) -> None:
-    """Let no sentence repeat the session token, which a login by SSO or a role renews."""
-    token = request.headers.get("X-Amz-Security-Token") or ""
-    remember_secret(token.decode("latin-1") if isinstance(token, bytes) else str(token))
 
 
 def connect(
@@ -281,6 +248,8 @@ def connect(
         )
     ):
         session = new_session(profile, credentials, ask_mfa_code)
+        identity = HeldIdentity()
+        identity.watch(session)
         if call_log:
             call_log.watch(session)
         chosen = region_of(session, region)
@@ -288,7 +257,13 @@ def connect(
         try:
             endpoints = NO_OTHERS if credentials else _named_for_services(os.environ)
             return Connection(
-                session, chosen, endpoint_url, pacer or Pacer(), call_log, endpoints=endpoints
+                session,
+                chosen,
+                endpoint_url,
+                pacer or Pacer(),
+                call_log,
+                endpoints=endpoints,
+                identity=identity,
             )
         except ValueError as error:  # botocore's answer to an endpoint that is no URL
             named = endpoint_url or os.environ.get("AWS_ENDPOINT_URL", "")

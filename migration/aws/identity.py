@@ -1,19 +1,15 @@
 """Who is asking: shown all the time, and written beside every entry of the journal."""
 
-from typing import NamedTuple
-
 from migration.aws.connection import Connection
+from migration.aws.held_identity import Identity
 
-
-class Identity(NamedTuple):
-    """An account (12 digits) and the ARN of the user or role that asks."""
-
-    account: str
-    arn: str
+__all__ = ["Identity", "caller_identity"]
 
 
 def caller_identity(connection: Connection) -> Identity:
     """Ask STS who we are, which needs no permission. GetCallerIdentity."""
     with connection.asking("GetCallerIdentity", service="sts"):
         answer = connection.sts.get_caller_identity()
-    return Identity(answer["Account"], answer["Arn"])
+    identity = Identity(answer["Account"], answer["Arn"])
+    connection.identity.learn(identity)
+    return identity

@@ -418,7 +418,7 @@ def test_a_line_that_stays_cut_is_unreachable(
 def test_a_server_that_hangs_is_unreachable(
     practice_aws: PracticeAws, monkeypatch: pytest.MonkeyPatch, no_pauses: list[float]
 ) -> None:
-    monkeypatch.setattr("migration.aws.connection.READ_TIMEOUT", 0.2)
+    monkeypatch.setattr("migration.aws.client.READ_TIMEOUT", 0.2)
     connection = connect(
         region=practice_aws.region,
         endpoint_url=practice_aws.endpoint,

@@ -40,7 +40,7 @@ LATER: dict[str, dict[str, Any]] = {
 @pytest.fixture(autouse=True)
 def _no_waiting(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if "hung" in request.node.name:
-        monkeypatch.setattr("migration.aws.connection.READ_TIMEOUT", 1)
+        monkeypatch.setattr("migration.aws.client.READ_TIMEOUT", 1)
     monkeypatch.setattr("migration.changes.delivery.PAUSES", (0, 0, 0, 0))
     monkeypatch.setattr("migration.changes.writer.SETTLING", (0, 0))
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from migration.aws.caller import may_be_one, person
 from migration.errors import BadInput, Protected
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.plan_record import PlanRecord, Signature
-from migration.plans.approval import may_be_one, person
 from migration.plans.file import write_plan
 from migration.plans.kept_plan import plan_of
 from migration.plans.standing import Standing
