@@ -4,6 +4,7 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from threading import Condition, Lock
 
 from sandbox.state import Document
 
@@ -29,7 +30,8 @@ class Call:
 class Record:
     """The calls in the order in which they came. The server's lock is around it."""
 
-    def __init__(self) -> None:
+    def __init__(self, lock: Lock) -> None:
+        self._came = Condition(lock)
         self._calls: deque[Call] = deque(maxlen=_KEPT)
         self._number = 0
 
@@ -43,7 +45,26 @@ class Record:
             self._number, time.time(), service, operation, region, pool, access_key, parameters
         )
         self._calls.append(call)
+        self._came.notify_all()
         return call
+
+    def end(self, call: Call) -> None:
+        """It has been answered now, or will never be."""
+        call.ended = time.time()
+        self._came.notify_all()
+
+    def wait_for(self, wanted: Document, seconds: float, *, ended: bool = False) -> Document | None:
+        """The first call whose members are these, as soon as there is one; None after `seconds`.
+
+        `ended` asks for one that is done with. The lock is let go meanwhile.
+        """
+
+        def first() -> Call | None:
+            calls = (call for call in self if call.ended or not ended)
+            return next((call for call in calls if wanted.items() <= vars(call).items()), None)
+
+        call = self._came.wait_for(first, seconds)
+        return asdict(call) if call else None
 
     def clear(self) -> None:
         """Forgets all."""

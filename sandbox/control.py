@@ -74,6 +74,9 @@ def _route_to_state(aws: Aws, method: str, route: str, given: Document) -> Docum
         case "DELETE", "calls":
             aws.calls.clear()
             return {}
+        case "POST", "calls/wait":
+            seconds, ended = float(given.pop("seconds")), bool(given.pop("ended", False))
+            return {"call": aws.calls.wait_for(given, seconds, ended=ended)}
         case "GET", "state":
             return state(aws)
         case "POST", "change":

@@ -10,7 +10,7 @@ A fault is a JSON object. `kind` says what happens, and any of these narrow it d
     server_error    500, as AWS's own failures look
     access_denied   IAM says no
     expired_token   the session's token has expired
-    latency         the answer takes `seconds` longer
+    latency         the answer takes `seconds` longer (default: until the faults are cleared)
     hang            nothing is answered for `seconds` (default: until the faults are cleared), then
                     the connection closes
     cut             the connection closes without an answer; with `"after": true` the call has been
@@ -181,6 +181,13 @@ class Faults:
             fault.count -= 1
             return fault.count >= 0
         return True
+
+    def delay(self, fault: Fault) -> None:
+        """Waits for the fault's seconds; where it has none, until the faults are cleared."""
+        if "seconds" in fault.described:
+            time.sleep(fault.described["seconds"])
+        else:
+            fault.cleared.wait(_FOREVER)
 
     def hang(self, fault: Fault) -> None:
         """Waits until the fault's time is over or the faults are cleared."""

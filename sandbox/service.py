@@ -4,7 +4,6 @@ Who asks, and for what; whether it is well-formed; which faults are set; and the
 itself.
 """
 
-import time
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -27,7 +26,7 @@ from sandbox import (
     sts,
     validation,
 )
-from sandbox.calls import Call, Record
+from sandbox.calls import Record
 from sandbox.changes import make
 from sandbox.cloudformation import updates
 from sandbox.errors import AwsError
@@ -83,7 +82,7 @@ class Aws:
         self.lock = Lock()
         self.account = account
         self._first = account.copy()
-        self.calls = Record()
+        self.calls = Record(self.lock)
         self.faults = Faults()
 
     def reset(self) -> None:
@@ -119,10 +118,14 @@ class Aws:
         self, service: str, scope: Scope, caller: Credential, operation: str, parameters: Document
     ) -> tuple[Document, list[Document]]:
         """What the operation gives, and the faults that spoil its answer."""
+        pool = str(parameters.get("UserPoolId", ""))
+        target = Target(service, operation, scope.region, pool, scope.access_key)
+        # Whoever sees the call in the record may end the faults: it was struck before.
+        striking = self.faults.striking(target)
         with self.lock:
             call = self.calls.add(service, operation, scope.region, scope.access_key, parameters)
         try:
-            return self._under_faults(scope, caller, call, parameters)
+            return self._under_faults(target, striking, caller, parameters)
         except AwsError as error:
             call.error = error.code
             raise
@@ -130,19 +133,18 @@ class Aws:
             call.error = "Cut"
             raise
         finally:
-            call.ended = time.time()
+            with self.lock:
+                self.calls.end(call)
 
     def _under_faults(
-        self, scope: Scope, caller: Credential, call: Call, parameters: Document
+        self, target: Target, striking: list[Fault], caller: Credential, parameters: Document
     ) -> tuple[Document, list[Document]]:
-        service = call.service
-        target = Target(service, call.operation, scope.region, call.pool, scope.access_key)
-        striking = self.faults.striking(target)
+        service = target.service
         with self.lock:  # what somebody else does happens, whatever becomes of this call
             self._by_others(striking, "before")
         for fault in striking:
             if fault.kind == "latency":
-                time.sleep(fault.described["seconds"])
+                self.faults.delay(fault)
             elif fault.kind == "hang":
                 self.faults.hang(fault)
                 raise Cut
@@ -153,9 +155,9 @@ class Aws:
             raise refused
         if target.action in self.account.settings.denied_actions:
             raise access_denied(target, caller.arn, self.account.id)
-        shape = models.request_shape(service, call.operation)
+        shape = models.request_shape(service, target.operation)
         validation.check(shape, parameters, _VALIDATION_ERROR.get(service, "ValidationError"))
-        asked = Asked(self.account, scope.region, parameters, caller, service, call.operation)
+        asked = Asked(self.account, target.region, parameters, caller, service, target.operation)
         with self.lock:
             updates.advance(self.account, self.account.clock.now())
             result = self._operate(

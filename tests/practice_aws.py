@@ -29,6 +29,9 @@ ROOT = Path(__file__).parent.parent
 # Who waits for a domain or a stack says so.
 AT_ONCE = {"domain_seconds": 0, "change_set_seconds": 0, "stack_seconds": 0}
 
+# Seconds, far longer than the slowest machine takes: whatever is not there by then hangs.
+HUNG = 120
+
 OLD_POOL = "us-east-1_OldPool01"
 NEW_POOL = "us-east-1_NewPool02"
 SKILLS_STACK = "serverlessrepo-ESP-RainMaker-3p-CognitoClients"
@@ -115,6 +118,21 @@ class PracticeAws:
             call for call in found if all(call[name] == value for name, value in matching.items())
         ]
 
+    def wait_for_call(
+        self, operation: str, *, ended: bool = False, **matching: str
+    ) -> dict[str, Any]:
+        """The first call of an operation, waited for: AWS has it when this returns.
+
+        A fault that meets it has met it by then, and what the fault holds is held until the faults
+        end. What a program prints before it sends is no proof of that. With `ended`, AWS has also
+        done with it.
+        """
+        wanted = {"operation": operation, "seconds": HUNG, "ended": ended, **matching}
+        call = self.control("POST", "calls/wait", wanted)["call"]
+        assert call is not None, f"nobody sent {operation}"
+        found: dict[str, Any] = call
+        return found
+
     def forget_calls(self) -> None:
         """Begins the record of calls anew."""
         self.control("DELETE", "calls")
@@ -154,7 +172,7 @@ class PracticeAws:
     ) -> dict[str, Any]:
         """One of the control routes (`sandbox/README.md`)."""
         host = self.endpoint.removeprefix("http://")
-        connection = HTTPConnection(host, timeout=60)
+        connection = HTTPConnection(host, timeout=2 * HUNG)
         try:
             connection.request(
                 method,
@@ -186,7 +204,7 @@ def running(*options: str) -> Iterator[PracticeAws]:
         finally:
             assert process.stdin is not None
             process.stdin.close()
-            process.wait(60)
+            process.wait(HUNG)
 
 
 @pytest.fixture(scope="session")

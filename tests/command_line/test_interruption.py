@@ -18,8 +18,9 @@ from pathlib import Path
 import pytest
 
 from tests.command_line.conftest import poolwalk
-from tests.practice_aws import NEW_POOL, PracticeAws
+from tests.practice_aws import HUNG, NEW_POOL, PracticeAws
 
+STOPPING = "Stopping after the write under way; once more leaves at once."
 SUBJECT = "5/-/EmailSubject"
 
 
@@ -33,11 +34,12 @@ def read_until(process: subprocess.Popen[str], words: str) -> None:
 def test_ctrl_c_between_two_writes_tells_what_was_done(aws: PracticeAws) -> None:
     aws.faults({"kind": "hang", "operation": "UpdateUserPoolClient", "count": 1})
     process = poolwalk("apply", "--yes", "--json")
-    read_until(process, "Step 4: acme-installer-app")
+    aws.wait_for_call("UpdateUserPoolClient")
 
     process.send_signal(signal.SIGINT)
+    read_until(process, STOPPING)
     aws.faults()  # the call that hung is cut off
-    out, err = process.communicate(timeout=30)
+    out, err = process.communicate(timeout=HUNG)
 
     report = json.loads(out)
     applied = [result["id"] for result in report["applied"]]
@@ -60,12 +62,12 @@ def test_ctrl_c_between_two_writes_tells_what_was_done(aws: PracticeAws) -> None
 def test_a_second_ctrl_c_leaves_at_once_and_says_what_is_not_known(aws: PracticeAws) -> None:
     aws.faults({"kind": "hang", "operation": "UpdateUserPool"})
     process = poolwalk("apply", "--yes", "--json", "--step", "5")
-    read_until(process, "Step 5: ")
+    aws.wait_for_call("UpdateUserPool")
 
     process.send_signal(signal.SIGINT)
-    read_until(process, "Stopping after the write under way; once more leaves at once.")
+    read_until(process, STOPPING)
     process.send_signal(signal.SIGINT)
-    out, _ = process.communicate(timeout=10)
+    out, _ = process.communicate(timeout=HUNG)
 
     report = json.loads(out)
     assert process.returncode == 130
@@ -108,7 +110,7 @@ def test_a_login_that_hangs_does_not_hold_a_plan(aws: PracticeAws) -> None:
         read_terminal_until(terminal, "Connecting ")
         process.send_signal(signal.SIGINT)
         read_terminal_until(terminal, "stopped.")
-        assert process.wait(10) == 130
+        assert process.wait(HUNG) == 130
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -118,7 +120,7 @@ def test_a_call_that_hangs_does_not_hold_a_plan(how: signal.Signals, aws: Practi
         read_terminal_until(terminal, "Reading ")
         process.send_signal(how)
         said = read_terminal_until(terminal, "stopped.")
-        out, _ = process.communicate(timeout=10)
+        out, _ = process.communicate(timeout=HUNG)
 
     assert (process.returncode, out) == (130, "")
     assert said.splitlines()[-1] == "poolwalk: stopped."
@@ -129,7 +131,7 @@ def test_on_a_terminal_it_shows_the_plan_and_asks(aws: PracticeAws) -> None:
         said = read_terminal_until(terminal, "y/N")
         assert "subject: Your Acme Home verification code" in said
         os.write(terminal, b"y\n")
-        out, _ = process.communicate(timeout=20)
+        out, _ = process.communicate(timeout=HUNG)
 
     assert process.returncode == 0
     assert SUBJECT in [result["id"] for result in json.loads(out)["applied"]]
@@ -142,7 +144,7 @@ def test_anything_but_yes_applies_nothing(answer: bytes, aws: PracticeAws) -> No
         read_terminal_until(terminal, "y/N")
         os.write(terminal, answer)
         assert read_terminal_until(terminal, "poolwalk: Nothing was applied.")
-        assert process.wait(20) == 1
+        assert process.wait(HUNG) == 1
 
     assert aws.calls("UpdateUserPool") == []
 
@@ -157,7 +159,7 @@ def test_the_question_is_about_what_was_selected_alone(aws: PracticeAws) -> None
 
 def test_with_nothing_to_apply_nobody_is_asked(aws: PracticeAws) -> None:
     with on_a_terminal("apply", "--step", "2") as (process, _):
-        out, _ = process.communicate(timeout=20)
+        out, _ = process.communicate(timeout=HUNG)
 
     assert process.returncode == 0
     assert "0 applied, 0 failed, 0 stale, 1 skipped." in out
@@ -169,7 +171,7 @@ def test_a_closed_pipe_ends_no_run_half_way(aws: PracticeAws) -> None:
     process = poolwalk("apply", "--yes", stdout=writing, stderr=writing)
     os.close(writing)
 
-    assert process.wait(30) == 0
+    assert process.wait(HUNG) == 0
     template = aws.client("cognito-idp").describe_user_pool(UserPoolId=NEW_POOL)["UserPool"][
         "VerificationMessageTemplate"
     ]
@@ -198,7 +200,7 @@ def test_a_role_that_wants_an_mfa_code_asks_for_it_unseen(mfa_role: tuple[str, s
         read_terminal_until(terminal, "MFA code of arn:aws:iam::123456789012:mfa/admin: ")
         assert not echoes(terminal)
         os.write(terminal, b"123456\n")
-        out, _ = process.communicate(timeout=20)
+        out, _ = process.communicate(timeout=HUNG)
         said = read_terminal_until(terminal, "Reading ")
 
     assert process.returncode == 2
@@ -213,5 +215,5 @@ def test_leaving_the_question_for_a_code_leaves_the_terminal_as_it_was(
         read_terminal_until(terminal, "MFA code of ")
         process.send_signal(signal.SIGINT)
         read_terminal_until(terminal, "stopped.")
-        assert process.wait(10) == 130
+        assert process.wait(HUNG) == 130
         assert echoes(terminal)

@@ -206,16 +206,12 @@ def test_the_settling_wait_is_told_where_somebody_watches(
 def test_what_the_last_run_did_not_live_to_account_for_is_told_and_in_the_record(
     aws: PracticeAws, run: Run
 ) -> None:
-    aws.faults({"kind": "latency", "operation": "UpdateUserPool", "seconds": 3})
+    aws.faults({"kind": "latency", "operation": "UpdateUserPool"})
     with poolwalk("apply", "--setting", SUBJECT, "--yes") as process:
-        while not aws.calls("UpdateUserPool"):
-            assert process.poll() is None
+        aws.wait_for_call("UpdateUserPool")
         process.kill()
     aws.faults()
-    cognito = aws.client("cognito-idp")
-    held = before = cognito.describe_user_pool(UserPoolId=NEW_POOL)
-    while held["UserPool"] == before["UserPool"]:  # the practice AWS carries out what was sent
-        held = cognito.describe_user_pool(UserPoolId=NEW_POOL)
+    aws.wait_for_call("UpdateUserPool", ended=True)  # it carries out what was sent
     assert SUBJECT not in to_apply(run)
 
     plan = run("record", "--json")

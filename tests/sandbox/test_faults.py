@@ -167,9 +167,7 @@ def test_hung_calls_are_let_go_when_the_faults_end(practice_aws: PracticeAws, co
 
     asking = Thread(target=ask)
     asking.start()
-    deadline = time.monotonic() + 60
-    while not practice_aws.calls() and time.monotonic() < deadline:
-        pass
+    practice_aws.wait_for_call("ListGroups")
     practice_aws.faults()
     asking.join(60)
     assert ended == [ConnectionClosedError]
