@@ -10,7 +10,8 @@ from typing import Any
 
 import javaproperties
 
-from migration.guide.step import BlockForm, PasteValue, Step
+from migration.guide.page import PasteValue
+from migration.guide.step import BlockForm, Step
 from migration.guide.values import Known, paste_values
 from migration.number_words import number_of
 from migration.secret import Secret

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from migration.checks.verdict import Finding, Verdict
 from migration.guide.grounds import Recorded, when_found, when_said
-from migration.guide.step import PagePart, StepState, StepSummary, Tick
+from migration.guide.step import StepState
+from migration.guide.step_summary import StepSummary
+from migration.guide.ticks import PagePart, Tick
 
 
 def contradiction(

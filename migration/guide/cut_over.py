@@ -1,8 +1,18 @@
 """The plan of the cut-over: which steps can be done on any day, and which belong into one hour."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from migration.guide.step import StepKind, StepState, StepSummary, Stretch, When
+from migration.guide.step import StepKind, StepState, When
+from migration.guide.step_summary import StepSummary
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The steps that belong to one stretch of the cut-over, in the guide's order."""
+
+    when: When
+    steps: tuple[StepSummary, ...]
 
 
 def cut_over(summaries: Iterable[StepSummary]) -> tuple[Stretch, ...]:

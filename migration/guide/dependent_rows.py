@@ -2,7 +2,8 @@
 
 from migration.compare.dependents import AUTHORIZER, IMPORTS, ISSUER
 from migration.deployment.reading import Reading
-from migration.guide.step import Group, StepSummary
+from migration.guide.page import Group
+from migration.guide.step_summary import StepSummary
 from migration.pools.reading import Pending
 
 _TITLES = {

@@ -10,7 +10,8 @@ from migration.compare.setting import Target
 from migration.deployment.reading import Reading
 from migration.guide.moved_clients import MovedClient
 from migration.guide.settlement import CheckExplained, ClientUnused, UsersSettled
-from migration.guide.step import StepSummary, Tick
+from migration.guide.step_summary import StepSummary
+from migration.guide.ticks import Tick
 from migration.pools.reading import Pending, Unread
 from migration.usage.client_usage import UsageReading
 

@@ -13,7 +13,9 @@ from migration.compare.clients import ALEXA_CLIENT, SKILL_CLIENTS, SKILL_STEPS
 from migration.compare.pairing import Pair, is_main
 from migration.compare.setting import Kind, Target
 from migration.deployment.reading import Reading
-from migration.guide.step import StepState, StepSummary, Tick
+from migration.guide.step import StepState
+from migration.guide.step_summary import StepSummary
+from migration.guide.ticks import Tick
 from migration.guide.values import client_named
 from migration.pools.documents import AppClient, SkillsStack
 

@@ -7,7 +7,8 @@ from migration.compare.skills import STEP as SKILLS
 from migration.deployment.certification import Review
 from migration.guide.carried import Carried
 from migration.guide.skill_certification import review_of
-from migration.guide.step import BlockForm, StepSummary
+from migration.guide.step import BlockForm
+from migration.guide.step_summary import StepSummary
 from migration.guide.values import Known, main_clients
 from migration.pools.documents import Pool
 

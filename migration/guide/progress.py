@@ -16,9 +16,10 @@ from migration.deployment.reading import Reading
 from migration.guide.applies import why_not
 from migration.guide.carried import Carried, is_read_last, sources_of
 from migration.guide.skill_certification import AGAIN, review_of
-from migration.guide.step import PagePart, Step, StepKind, StepState, StepSummary, Tick
+from migration.guide.step import Step, StepKind, StepState
+from migration.guide.step_summary import StepSummary
 from migration.guide.tally import Left, left_as, settings_to_do
-from migration.guide.ticks import all_ticked, parts_of, waits_for
+from migration.guide.ticks import PagePart, Tick, all_ticked, parts_of, waits_for
 from migration.pools.reading import Pending, Role, Unread
 from migration.stacks.stack import Stacks
 

@@ -16,7 +16,8 @@ from migration.guide.progress import parts_read, unread_parts
 from migration.guide.proof import CHECK, passed, unproved
 from migration.guide.seen_to_work import seen_to_work
 from migration.guide.settlement import signed
-from migration.guide.step import StepKind, StepState, StepSummary
+from migration.guide.step import StepKind, StepState
+from migration.guide.step_summary import StepSummary
 from migration.guide.verdict import Answer, Reason, Verdict
 from migration.pools.documents import AppClient, IdentityProvider
 from migration.pools.reading import Pending, Role, Unread

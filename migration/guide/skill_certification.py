@@ -5,7 +5,7 @@ from datetime import UTC, date, timedelta
 
 from migration.deployment.alexa_linking import AlexaLinking
 from migration.deployment.certification import Certification, Review
-from migration.guide.step import PagePart
+from migration.guide.ticks import PagePart
 
 SUB_POINT = "submitted"  # of step 7a
 LIVE = "live"  # the one that says that customers have what was certified

@@ -5,7 +5,8 @@ Where the stack has to be deployed anew, also what to paste there.
 
 from migration.compare.skills import PARAMETER, why_not_updatable
 from migration.deployment.reading import Reading
-from migration.guide.step import Fact, Group, PasteValue, Side, StepSummary
+from migration.guide.page import Fact, Group, PasteValue, Side
+from migration.guide.step_summary import StepSummary
 from migration.pools.documents import HIDDEN, SkillsStack
 
 SIDES = (Side("Now", "Now", "now"), Side("After", "After", "to"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from migration.guide.step import Fact, Group, Side
+from migration.guide.page import Fact, Group, Side
 from migration.pools.reading import Pending, Unread
 from migration.stacks.stack import Stack, Stacks, without_prefix
 

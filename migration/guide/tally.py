@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from migration.compare.setting import Setting
 from migration.guide.carried import ACCEPTED
-from migration.guide.step import Step, StepKind, StepState, StepSummary
+from migration.guide.step import Step, StepKind, StepState
+from migration.guide.step_summary import StepSummary
 from migration.number_words import number_of
 
 

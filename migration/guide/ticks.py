@@ -1,9 +1,38 @@
 """What people said of steps and of their sub-points, and what follows from it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
-from migration.guide.step import PagePart, Step, StepState, Tick
+from migration.guide.step import Part, Step, StepState
+
+
+@dataclass(frozen=True)
+class Tick:
+    """What a person said of a step or of a sub-point.
+
+    Done; not applicable, with the reason; or to do (TODO): applicable after all.
+    """
+
+    step: str
+    verdict: StepState  # DONE, NOT_APPLICABLE or TODO
+    who: str
+    at: datetime
+    note: str = ""
+    part: str = ""
+    day: str = ""  # on which a dated sub-point happened, as YYYY-MM-DD
+    seen: bool = False  # nobody said it: Poolwalk saw it, and `who` did it
+    number: int = field(default=0, compare=False)  # of its entry; 0 where there is none
+
+
+@dataclass(frozen=True)
+class PagePart:
+    """A sub-point as it stands; without a tick it is still to do."""
+
+    part: Part
+    tick: Tick | None = None
+    lacks_day: bool = False  # it was ticked with its step, and nobody said on which day
+
 
 # By the address of a step (`7a`) or of a sub-point (`7a/live`). A sub-point that was taken back
 # stands as TODO.

@@ -15,9 +15,10 @@ from migration.compare.provider_steps import by_name
 from migration.deployment.reading import Reading
 from migration.guide.api_path import api_path
 from migration.guide.applies import why_not
+from migration.guide.page import PasteValue
 from migration.guide.placeholders import PLACEHOLDER, SECRET_PLACEHOLDERS
 from migration.guide.statement import Found
-from migration.guide.step import PasteValue, Step, ValueTemplate
+from migration.guide.step import Step, ValueTemplate
 from migration.guide.voice import VoiceRecord, token_url
 from migration.pools.documents import AppClient, Domain, IdentityProvider
 from migration.pools.reading import Deployment, Pending, PoolReading, Unread

@@ -12,7 +12,8 @@ from migration.compare.accepted import Accepted
 from migration.compare.domain import DOMAIN
 from migration.compare.lasting import is_lasting
 from migration.guide.statement import Statement
-from migration.guide.step import StepState, Tick
+from migration.guide.step import StepState
+from migration.guide.ticks import Tick
 from migration.guide.voice import VoiceRecord
 from migration.journal.check_record import CheckRecord
 from migration.journal.entries import Entry, EntryKind

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from migration.changes.change import plain
 from migration.compare.setting import Setting, Value
 from migration.compare.words import in_words
-from migration.guide.step import StepKind, StepState, StepSummary, Tick
+from migration.guide.step import StepKind, StepState
+from migration.guide.step_summary import StepSummary
 from migration.guide.step_words import STEP_WORDS
 from migration.guide.tally import left_as
-from migration.guide.ticks import Ticks
+from migration.guide.ticks import Tick, Ticks
 from migration.report.report import Left, Said, StepStanding
 from migration.secret import MASK, Secret
 

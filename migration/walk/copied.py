@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from migration.guide.step import PasteValue
+from migration.guide.page import PasteValue
 from migration.secret import Secret
 from migration.walk.state import State
 from migration.walk.store import Store

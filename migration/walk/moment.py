@@ -19,12 +19,14 @@ from migration.guide.contradiction import contradiction
 from migration.guide.cut_over import cut_over
 from migration.guide.grounds import Grounds
 from migration.guide.moved_clients import MovedClient, moved_clients
-from migration.guide.page import page_of
+from migration.guide.page import Page
+from migration.guide.page_making import page_of
 from migration.guide.progress import summarize, unread_parts
 from migration.guide.retirement import retirement
 from migration.guide.seen_parts import with_seen
 from migration.guide.seen_to_work import seen_to_work
-from migration.guide.step import Page, StepKind, StepState, StepSummary
+from migration.guide.step import StepKind, StepState
+from migration.guide.step_summary import StepSummary
 from migration.guide.tally import Tally
 from migration.guide.verdict import Answer, Verdict
 from migration.pools.reading import Unread

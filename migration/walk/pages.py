@@ -16,8 +16,9 @@ from migration.compare.setting import Setting
 from migration.deployment.reading import Reading
 from migration.guide.api_path import api_path
 from migration.guide.moved_clients import MovedClient
+from migration.guide.page import Page, PasteValue
 from migration.guide.statement import Found
-from migration.guide.step import Page, PasteValue, StepSummary
+from migration.guide.step_summary import StepSummary
 from migration.guide.tally import Tally
 from migration.guide.verdict import Verdict
 from migration.guide.voice import skills_pool, token_urls

@@ -12,7 +12,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from migration.compare.setting import Setting, Value
-from migration.guide.step import Fact, PasteValue, Side
+from migration.guide.page import Fact, PasteValue, Side
 from screens.dialogs.dialog import ReadingDialog
 from widgets.panes.text_pane import TextPane
 from widgets.text.advice import advice_on

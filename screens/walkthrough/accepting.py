@@ -10,7 +10,7 @@ from migration.compare.also_advice import CHANGE
 from migration.compare.dependents import STEP as DEPENDENTS
 from migration.compare.setting import Setting
 from migration.errors import PoolwalkError
-from migration.guide.step import Group, Page
+from migration.guide.page import Group, Page
 from screens.opened import Opened
 from screens.stage import Stage
 from screens.walkthrough.shown import Shown

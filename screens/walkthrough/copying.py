@@ -7,7 +7,7 @@ from functools import partial
 from typing import Protocol
 
 from migration.compare.setting import Setting, Value
-from migration.guide.step import Fact, Page, PasteValue
+from migration.guide.page import Fact, Page, PasteValue
 from migration.number_words import number_of
 from migration.secret import Secret
 from screens.opened import Opened

@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from migration.checks.verdict import Finding
-from migration.guide.step import NEW_SIDE, OLD_SIDE, Page, PagePart
+from migration.guide.page import NEW_SIDE, OLD_SIDE, Page
+from migration.guide.ticks import PagePart
 from screens.opened import Opened
 from screens.stage import Outcome, Stage
 from screens.walkthrough.copying import CopyValue, lines_belong_to

@@ -12,7 +12,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from migration.guide.next_thing import NextThing
-from migration.guide.step import Page, Step
+from migration.guide.page import Page
+from migration.guide.step import Step
 from migration.guide.tally import Counts, settings_to_do
 from screens.walkthrough.view_state import ViewState
 from widgets.commands.situation import Pane

@@ -37,7 +37,7 @@ from widgets.panes.settings_pane import SettingsPane
 from widgets.panes.step_list import StepList
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
-    from migration.guide.step import Page as StepPage
+    from migration.guide.page import Page as StepPage
     from migration.walkthrough import Walkthrough
     from screens.palette import Destination
     from screens.walkthrough.handlers import Handlers

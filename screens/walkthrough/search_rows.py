@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from migration.compare.setting import Setting
 from migration.compare.words import in_words
+from migration.guide.page import Group, PasteValue, Side
 from migration.guide.stack_rows import SIDES as OF_STACKS
-from migration.guide.step import Group, PasteValue, Side
 from migration.guide.ticks import others_turn
 from screens.walkthrough.spot import Spot
 from widgets.commands.situation import Pane

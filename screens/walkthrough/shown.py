@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from migration.changes.report import Undoable
 from migration.checks.verdict import Finding
 from migration.guide.next_thing import NextKind, NextThing
-from migration.guide.step import Page, PagePart, PasteValue, StepState
+from migration.guide.page import Page, PasteValue
+from migration.guide.step import StepState
+from migration.guide.ticks import PagePart
 from screens.opened import Opened
 from screens.walkthrough.practice_consoles import Practice
 from screens.walkthrough.view_state import ViewStore

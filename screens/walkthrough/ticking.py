@@ -9,9 +9,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from migration.errors import PoolwalkError
+from migration.guide.page import Page
 from migration.guide.progress import is_met
 from migration.guide.seen_parts import proved
-from migration.guide.step import Page, PagePart, Step, StepKind, StepState
+from migration.guide.step import Step, StepKind, StepState
+from migration.guide.ticks import PagePart
 from screens.opened import Opened
 from screens.stage import Stage
 from screens.walkthrough.accepting import Accepting

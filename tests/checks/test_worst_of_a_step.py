@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migration.checks.verdict import Evidence, Finding, Verdict, worst_first
-from migration.guide.step import StepSummary
+from migration.guide.step_summary import StepSummary
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import PracticeAws
 from tests.walkthroughs import walk

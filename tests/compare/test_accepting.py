@@ -9,7 +9,8 @@ import pytest
 
 from migration.compare.setting import Setting, State
 from migration.errors import BadInput
-from migration.guide.step import StepState, StepSummary
+from migration.guide.step import StepState
+from migration.guide.step_summary import StepSummary
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import OLD_POOL, PracticeAws
 from tests.walkthroughs import walk

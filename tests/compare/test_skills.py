@@ -13,8 +13,10 @@ from migration.compare.comparison import compare
 from migration.compare.setting import Setting, State
 from migration.compare.skills import PARAMETER, compare_skills
 from migration.deployment.reading import Reading
+from migration.guide.page import Fact, PasteValue
 from migration.guide.skills_rows import parameters_to_paste, skills_groups
-from migration.guide.step import Fact, PasteValue, Step, StepKind, StepState, StepSummary
+from migration.guide.step import Step, StepKind, StepState
+from migration.guide.step_summary import StepSummary
 from migration.pools.documents import HIDDEN, IdentityProvider, SkillsStack
 from migration.pools.reading import Pending, Unread
 from tests.readings import apple, client, github, google, pool_reading, reading

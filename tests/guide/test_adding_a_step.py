@@ -8,9 +8,10 @@ import pytest
 
 from migration.compare.choices import Choices
 from migration.guide.files import load_steps
-from migration.guide.page import page_of
+from migration.guide.page import PasteValue
+from migration.guide.page_making import page_of
 from migration.guide.progress import summarize
-from migration.guide.step import PasteValue, Step, StepState
+from migration.guide.step import Step, StepState
 from migration.guide.values import Known
 from tests.readings import DEPLOYMENT, pool_reading, reading
 

@@ -12,7 +12,8 @@ import pytest
 from migration.deployment.reading import Reading
 from migration.errors import BadInput
 from migration.guide.files import load_steps
-from migration.guide.step import StepState, StepSummary
+from migration.guide.step import StepState
+from migration.guide.step_summary import StepSummary
 from migration.request import Request
 from migration.walkthrough import Walkthrough
 from tests.readings import DEPLOYMENT, domain, pool_reading, reading

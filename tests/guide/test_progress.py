@@ -12,12 +12,21 @@ from migration.compare.setting import Kind, Setting, State, Target
 from migration.deployment.reading import Reading
 from migration.guide.applies import why_not
 from migration.guide.files import load_steps
-from migration.guide.page import page_of
+from migration.guide.page_making import page_of
 from migration.guide.progress import summarize
 from migration.guide.rules import RULES
-from migration.guide.step import PagePart, Part, Step, StepState, StepSummary, Tick
+from migration.guide.step import Part, Step, StepState
+from migration.guide.step_summary import StepSummary
 from migration.guide.tally import Tally
-from migration.guide.ticks import address, others_turn, overruled, parts_of, waits_for
+from migration.guide.ticks import (
+    PagePart,
+    Tick,
+    address,
+    others_turn,
+    overruled,
+    parts_of,
+    waits_for,
+)
 from migration.guide.values import Known
 from migration.pools.documents import SkillsStack
 from migration.pools.reading import Pending, PoolReading, Role, Unread

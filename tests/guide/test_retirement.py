@@ -22,8 +22,9 @@ from migration.guide.moved_clients import MovedClient
 from migration.guide.progress import summarize
 from migration.guide.retirement import retirement
 from migration.guide.settlement import CheckExplained, UsersSettled
-from migration.guide.step import StepKind, StepState, Tick
+from migration.guide.step import StepKind, StepState
 from migration.guide.tally import Tally
+from migration.guide.ticks import Tick
 from migration.guide.verdict import Answer, Reason, Verdict
 from migration.pools.reading import Pending, PoolReading, Role, Unread
 from migration.stacks.stack import Stacks

@@ -14,8 +14,9 @@ from migration.guide.contradiction import contradiction
 from migration.guide.files import load_steps
 from migration.guide.grounds import Recorded
 from migration.guide.seen_parts import with_seen
-from migration.guide.step import StepState, StepSummary, Tick
-from migration.guide.ticks import Ticks, parts_of
+from migration.guide.step import StepState
+from migration.guide.step_summary import StepSummary
+from migration.guide.ticks import Tick, Ticks, parts_of
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 STEPS = {step.id: step for step in load_steps()}

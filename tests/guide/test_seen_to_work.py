@@ -15,7 +15,8 @@ from migration.guide.moved_clients import MovedClient, moved_clients
 from migration.guide.progress import summarize
 from migration.guide.retirement import retirement
 from migration.guide.settlement import ClientUnused
-from migration.guide.step import StepState, Tick
+from migration.guide.step import StepState
+from migration.guide.ticks import Tick
 from migration.guide.verdict import Answer
 from migration.pools.reading import Role
 from migration.usage.client_usage import Activity, ClientUsage, Count, Series, UsageReading

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 from migration.compare.choices import Choices
 from migration.guide.files import load_steps
-from migration.guide.page import page_of
+from migration.guide.page import Fact, Page
+from migration.guide.page_making import page_of
 from migration.guide.progress import summarize, unread_parts
-from migration.guide.step import Fact, Page
 from migration.guide.values import Known
 from migration.pools.reading import Pending, Unread
 from migration.stacks.stack import Stack, Stacks

@@ -11,8 +11,8 @@ from migration.compare.choices import Choices
 from migration.deployment.reading import Reading
 from migration.guide.api_path import EXPORT, api_path, api_path_problem
 from migration.guide.files import load_steps
+from migration.guide.page import PasteValue
 from migration.guide.statement import Statement
-from migration.guide.step import PasteValue
 from migration.guide.values import Known, paste_values
 from migration.guide.voice import VoiceRecord, skills_pool, token_url
 from migration.journal.entries import Entry, EntryKind

@@ -8,7 +8,8 @@ import pytest
 from migration.compare.accepted import Accepted
 from migration.compare.alexa_linking import SUBMISSION
 from migration.guide.statement import Statement
-from migration.guide.step import StepState, Tick
+from migration.guide.step import StepState
+from migration.guide.ticks import Tick
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.record import Record
 

@@ -13,7 +13,8 @@ from textual.pilot import Pilot
 
 from migration.deployment.reading import Reading
 from migration.guide.files import load_steps
-from migration.guide.step import Page, Step, StepState
+from migration.guide.page import Page
+from migration.guide.step import Step, StepState
 from migration.pools.documents import AppClient, IdentityProvider, Pool
 from migration.pools.reading import Deployment, PoolReading, PoolRef, UICustomization
 from migration.walk.reader import Reader

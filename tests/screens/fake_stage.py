@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 from textual.screen import Screen
 
 from migration.doctor.check import Check
-from migration.guide.step import Page, Step
+from migration.guide.page import Page
+from migration.guide.step import Step
 from migration.secret import Secret
 from migration.walkthrough import Walkthrough
 from screens.deployments.choice import Choice

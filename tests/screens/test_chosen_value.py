@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from migration.compare.setting import Setting, State, Value
-from migration.guide.step import NEW_SIDE, OLD_SIDE, Fact, Side
+from migration.guide.page import NEW_SIDE, OLD_SIDE, Fact, Side
 from widgets.text.chosen_value import chosen_value
 from widgets.text.settings_rows import NEW, OLD, Row
 

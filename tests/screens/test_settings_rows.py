@@ -6,7 +6,9 @@ import pytest
 from rich.cells import cell_len
 
 from migration.guide.files import load_steps
-from migration.guide.step import Fact, Group, Page, StepState, StepSummary
+from migration.guide.page import Fact, Group, Page
+from migration.guide.step import StepState
+from migration.guide.step_summary import StepSummary
 from widgets.text.settings_columns import SIDE_BY_SIDE
 from widgets.text.settings_rows import View, settings_lines
 

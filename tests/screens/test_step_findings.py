@@ -5,7 +5,10 @@ from datetime import UTC, datetime
 
 from migration.checks.kind import CheckKind
 from migration.checks.verdict import Evidence, Finding, Verdict
-from migration.guide.step import Page, PagePart, Part, StepState, StepSummary, Tick
+from migration.guide.page import Page
+from migration.guide.step import Part, StepState
+from migration.guide.step_summary import StepSummary
+from migration.guide.ticks import PagePart, Tick
 from tests.screens.test_settings_rows import STEP
 from widgets.text.step_findings import checked_lines
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from migration.guide.next_thing import NextThing
-from migration.guide.step import StepSummary
+from migration.guide.step_summary import StepSummary
 from migration.guide.tally import Tally
 from migration.guide.verdict import Verdict
 from migration.journal.rehearsal_record import RehearsalRecord

@@ -12,8 +12,9 @@ from migration.changes.report import RecordedChange, Report, Result
 from migration.checks.verdict import Finding
 from migration.compare.setting import Setting, Value
 from migration.guide.next_thing import NextThing
-from migration.guide.step import PagePart, StepSummary
+from migration.guide.step_summary import StepSummary
 from migration.guide.tally import Tally
+from migration.guide.ticks import PagePart
 from migration.guide.verdict import Verdict
 from migration.guide.verdict_document import verdict_document
 from migration.journal.rehearsal_record import RehearsalRecord

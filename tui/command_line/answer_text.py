@@ -10,7 +10,8 @@ from migration.compare.setting import Setting, State, Value, setting_parts
 from migration.compare.words import in_words
 from migration.guide.next_thing import NextThing
 from migration.guide.remedy import remedy
-from migration.guide.step import StepKind, StepSummary
+from migration.guide.step import StepKind
+from migration.guide.step_summary import StepSummary
 from migration.guide.step_words import STEP_WORDS
 from migration.guide.tally import Counts
 from migration.guide.ticks import others_turn

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from migration.errors import BadInput
-from migration.guide.step import Step, StepSummary
+from migration.guide.step import Step
+from migration.guide.step_summary import StepSummary
 from migration.walkthrough import Walkthrough
 from tui.spelling import did_you_mean, quoted
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from migration.compare.setting import Setting, State
 from migration.guide.carried import ACCEPTED
-from migration.guide.step import PasteValue, StepKind
+from migration.guide.page import PasteValue
+from migration.guide.step import StepKind
 from migration.secret import Secret
 from widgets.text.chosen_value import ChosenValue, chosen_value
 from widgets.text.settings_rows import NEW, OLD, Row
@@ -20,7 +21,8 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.changes.report import Undoable
     from migration.checks.verdict import Finding
     from migration.compare.setting import Value
-    from migration.guide.step import Page, PagePart
+    from migration.guide.page import Page
+    from migration.guide.ticks import PagePart
 
 
 class Pane(StrEnum):

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from migration.guide.step import Page, Step
+from migration.guide.page import Page
+from migration.guide.step import Step
 from widgets.panes.line_pane import LinePane
 from widgets.text.guide_text import guide_lines
 from widgets.text.line import WIDEST, Line

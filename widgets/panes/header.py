@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from migration.guide.step import NEW_SIDE, OLD_SIDE
+from migration.guide.page import NEW_SIDE, OLD_SIDE
 from migration.guide.tally import settings_to_do
 from widgets.panes.drawing import DrawnLines
 from widgets.text.apart import from_difference

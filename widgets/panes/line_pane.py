@@ -61,6 +61,7 @@ class LinePane(ScrollView, can_focus=False):
         self.column = ""
         self.active = False
         self._built_for = 0  # cells
+        self._first_for = 0  # cells, of what is painted before Textual says that there is a size
         self._coming: int | None = None  # lines that the layout that is due will give it
         # how many lines stand above and below what is seen
         self.tells: Callable[[int, int], None] = lambda _, __: None
@@ -193,7 +194,8 @@ class LinePane(ScrollView, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """One line, as Textual asks for it: the first time before it says that there is a size."""
-        if not self._built_for and self.line_width > GUTTER:
+        if not self._built_for and self.line_width > GUTTER and self._first_for != self.line_width:
+            self._first_for = self.line_width
             self.lines = tuple(self._built(self.line_width - GUTTER))
         return draw(self, self._spans(y + self.scroll_offset.y), self.line_width)
 

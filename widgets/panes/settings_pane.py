@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from migration.guide.step import Page
+from migration.guide.page import Page
 from widgets.panes.line_pane import LinePane
 from widgets.text.line import Line, sentence_lines
 from widgets.text.plain_mode import is_plain

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from migration.guide.step import Step, StepKind, StepState, StepSummary
+from migration.guide.step import Step, StepKind, StepState
+from migration.guide.step_summary import StepSummary
 from migration.guide.tally import Counts
 from widgets.panes.cursor_row import GUTTER
 from widgets.panes.line_pane import LinePane

@@ -5,8 +5,7 @@ Each has its mark, its text, and who said when that it is done.
 
 from collections.abc import Sequence
 
-from migration.guide.step import PagePart, Tick
-from migration.guide.ticks import others_turn
+from migration.guide.ticks import PagePart, Tick, others_turn
 from widgets.text.line import Line, Span, wrap_spans
 from widgets.text.marks import part_mark
 from widgets.text.plain_text import plain, short_who

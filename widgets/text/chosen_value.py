@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from migration.compare.setting import Setting, Value
-from migration.guide.step import NEW_SIDE, OLD_SIDE, Side
+from migration.guide.page import NEW_SIDE, OLD_SIDE, Side
 from widgets.text.settings_rows import NEW, Row, columns_of
 
 

@@ -6,7 +6,8 @@ Each is one cell, differs by shape and not by colour alone, and has an ASCII for
 import re
 
 from migration.compare.setting import Setting, State
-from migration.guide.step import PagePart, StepState
+from migration.guide.step import StepState
+from migration.guide.ticks import PagePart
 
 STEP_MARKS = {
     StepState.DONE: ("✓", "ok"),

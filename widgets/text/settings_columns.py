@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 from migration.compare.setting import Setting
 from migration.compare.words import in_words
-from migration.guide.step import Fact, Group, Page, Side
+from migration.guide.page import Fact, Group, Page, Side
 from widgets.text.line import Line, Span, line, wrap_sentence
 from widgets.text.plain_text import fit, plain, wrap
 from widgets.text.values import NOTHING, in_a_row

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from migration.compare.accepted import is_accepted
 from migration.compare.setting import Setting, State, Value
 from migration.compare.words import in_words
-from migration.guide.step import Fact, Group, Page, Side
+from migration.guide.page import Fact, Group, Page, Side
 from widgets.text.advice import advice_on
 from widgets.text.apart import fit_apart
 from widgets.text.differences import fit_marked, mark_edges

@@ -6,7 +6,8 @@ Each check stands with its verdict and its time.
 from migration.checks.verdict import Finding, Verdict, worst_first
 from migration.checks.wait import Wait
 from migration.guide.contradiction import awaited
-from migration.guide.step import Page, StepState
+from migration.guide.page import Page
+from migration.guide.step import StepState
 from widgets.text.check_names import verdict_mark
 from widgets.text.line import Line, Span, sentence_lines, wrap_spans
 from widgets.text.marks import STEP_MARKS

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from migration.guide.step import Confirmation, Page, PasteValue, Step
+from migration.guide.page import Confirmation, Page, PasteValue
+from migration.guide.step import Step
 from widgets.text.checklist import checklist_lines
 from widgets.text.cut_over import cut_over_lines
 from widgets.text.guide_text import guide_lines, inline

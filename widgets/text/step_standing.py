@@ -7,7 +7,8 @@ from itertools import zip_longest
 
 from rich.cells import cell_len
 
-from migration.guide.step import Page, StepKind, StepState
+from migration.guide.page import Page
+from migration.guide.step import StepKind, StepState
 from widgets.text.checklist import who_and_when
 from widgets.text.line import Line, Span, line, sentence_lines
 from widgets.text.plain_text import plain, short_who

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from migration.guide.next_thing import NextThing
-from migration.guide.step import Page, StepState, StepSummary
+from migration.guide.page import Page
+from migration.guide.step import StepState
+from migration.guide.step_summary import StepSummary
 from widgets.text.line import Line, sentence_lines
 from widgets.text.own_keys import key_of
 

@@ -9,8 +9,10 @@ from migration.compare.setting import Setting
 from migration.guide.grounds import Recorded, when_said
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.stack_rows import BACKEND, DASHBOARD
-from migration.guide.step import StepState, StepSummary, Tick
+from migration.guide.step import StepState
+from migration.guide.step_summary import StepSummary
 from migration.guide.tally import Left, left_as
+from migration.guide.ticks import Tick
 from migration.pools.documents import AppClient
 from migration.walk.moment import Moment
 from migration.walk.state import State, choices_of

@@ -10,7 +10,8 @@ from migration.guide.contradiction import awaited
 from migration.guide.grounds import Grounds
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.proof import doubts, rests_on, unasked, unsettled
-from migration.guide.step import StepState, StepSummary
+from migration.guide.step import StepState
+from migration.guide.step_summary import StepSummary
 from migration.walk.moment import Moment
 
 

@@ -10,6 +10,7 @@ from migration.compare.alexa_linking import SETTING as LINKING
 from migration.compare.alexa_linking import STEP as SKILL
 from migration.guide.contradiction import awaited
 from migration.guide.next_thing import NextKind, NextThing
+from migration.guide.page import PasteValue
 from migration.guide.progress import is_met
 from migration.guide.retirement import TICK
 from migration.guide.seen_parts import proved
@@ -21,8 +22,10 @@ from migration.guide.skill_certification import (
     review_of,
 )
 from migration.guide.skills_rows import parameters_to_paste
-from migration.guide.step import PagePart, PasteValue, StepKind, StepState, StepSummary
+from migration.guide.step import StepKind, StepState
+from migration.guide.step_summary import StepSummary
 from migration.guide.tally import Left, left_as
+from migration.guide.ticks import PagePart
 from migration.guide.values import Known, paste_values
 from migration.walk.copied import copied_before
 from migration.walk.moment import Moment

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.stack_rows import DASHBOARD
-from migration.guide.step import StepState, StepSummary
+from migration.guide.step import StepState
+from migration.guide.step_summary import StepSummary
 from migration.guide.values import Known
 from migration.walk.moment import Moment
 from migration.walk.next_things.at_aws import (

@@ -7,7 +7,8 @@ from migration.compare.setting import Setting
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.progress import is_met
 from migration.guide.retirement import TICK
-from migration.guide.step import EFFECTS, Part, StepState, StepSummary
+from migration.guide.step import EFFECTS, Part, StepState
+from migration.guide.step_summary import StepSummary
 from migration.guide.tally import left_as
 from migration.guide.verdict import Answer, Reason
 from migration.walk.moment import Moment
