@@ -18,13 +18,7 @@ from widgets.panes.cursor_row import GUTTER, row_spans
 from widgets.panes.drawing import draw
 from widgets.text.line import Line, Span
 from widgets.text.plain_mode import ROOM, ROWS, is_plain, worded
-from widgets.text.row_places import (
-    first_in_view,
-    first_line,
-    nearest_row,
-    rows_of,
-    span_at,
-)
+from widgets.text.row_places import first_in_view, first_line, nearest_row, rows_of, span_at
 
 
 class LinePane(ScrollView, can_focus=False):
