@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-OLD_POOL = "rainmaker-user-pool"
-NEW_POOL = "rainmaker-user-email-mobile-pool"
-QUIET_DAYS = 30
+from migration.defaults import NEW_POOL, OLD_POOL, QUIET_DAYS
+
 PAIR_FLAG = "--pair"
 READ_ONLY_FLAG = "--read-only"
 

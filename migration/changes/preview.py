@@ -18,7 +18,8 @@ from migration.compare.looks import LOGO_MEMBER, look_document
 from migration.compare.provider_creation import creation
 from migration.compare.provider_identity import why_not_sent
 from migration.compare.provider_steps import APPLE_TYPE, by_name
-from migration.compare.setting import Kind, Setting, State, Target
+from migration.compare.setting import Kind, Setting, Target
+from migration.compare.setting_state import State
 from migration.deployment.alexa_linking import AlexaLinking
 from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, SkillsStack

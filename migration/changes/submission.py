@@ -11,7 +11,8 @@ from migration.changes.change import Change, Document, Edit, Guard
 from migration.changes.report import Preview
 from migration.compare.alexa_linking import STEP, SUBMISSION
 from migration.compare.lasting import why_lasting
-from migration.compare.setting import Kind, Setting, State, Target, Value
+from migration.compare.setting import Kind, Setting, Target, Value
+from migration.compare.setting_state import State
 from migration.deployment.alexa_linking import LINKING, AlexaLinking
 from migration.deployment.certification import Certification, Review
 

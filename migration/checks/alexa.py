@@ -11,9 +11,10 @@ from urllib.parse import quote
 
 from migration.bounded_json import bounded_json
 from migration.checks.exchange import Answer, Probe, Reply
+from migration.checks.finding import Judgement
 from migration.checks.hosts import ALEXA
 from migration.checks.judgement import unanswered, unknown
-from migration.checks.verdict import Judgement, Verdict
+from migration.checks.verdict import Verdict
 from migration.secret import Secret
 
 STAGES = ("development", "live")

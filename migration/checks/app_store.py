@@ -9,9 +9,10 @@ from urllib.parse import urlencode
 
 from migration.bounded_json import bounded_json
 from migration.checks.exchange import Answer, Probe, Reply
+from migration.checks.finding import Judgement
 from migration.checks.hosts import APP_STORE
 from migration.checks.judgement import unanswered, unknown
-from migration.checks.verdict import Judgement, Verdict
+from migration.checks.verdict import Verdict
 
 
 def lookup_probe(bundle: str) -> Probe:

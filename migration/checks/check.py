@@ -6,8 +6,8 @@ from datetime import timedelta
 from urllib.parse import quote
 
 from migration.checks.exchange import Probe, Reply
+from migration.checks.finding import Judgement
 from migration.checks.kind import CheckKind
-from migration.checks.verdict import Judgement
 from migration.compare.setting import Target
 
 

@@ -11,9 +11,10 @@ from migration.checks.cognito import (
 )
 from migration.checks.exchange import Probe, Reply
 from migration.checks.facts import Facts
+from migration.checks.finding import Judgement
 from migration.checks.hosts import pools_host
 from migration.checks.kind import CheckKind
-from migration.checks.verdict import Judgement, Verdict
+from migration.checks.verdict import Verdict
 from migration.compare.setting import Kind, Target
 from migration.number_words import number_of
 

@@ -6,8 +6,9 @@ No store's answer tells the day of a release, nor Amazon's since when a skill is
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from migration.checks.finding import Finding
 from migration.checks.kind import CheckKind
-from migration.checks.verdict import Finding, Verdict
+from migration.checks.verdict import Verdict
 
 RELEASES = frozenset({CheckKind.PLAY_RELEASE.value, CheckKind.APP_STORE_RELEASE.value})
 

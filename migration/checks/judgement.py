@@ -5,8 +5,9 @@ Whatever the table does not know is inconclusive.
 
 from migration.checks.codes import PLACES, code_in
 from migration.checks.exchange import Answer, NoAnswer, Reply
+from migration.checks.finding import Evidence, Judgement
 from migration.checks.markers import Marker, Markers
-from migration.checks.verdict import Evidence, Judgement, Verdict
+from migration.checks.verdict import Verdict
 from migration.web_address import host_of, parts_of
 
 TOO_MANY, SERVER_ERRORS = 429, 500

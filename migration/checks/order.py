@@ -7,8 +7,8 @@ person reads must not change its order from one run to the next.
 from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import quote
 
+from migration.checks.finding import Finding
 from migration.checks.kind import CheckKind
-from migration.checks.verdict import Finding
 
 # A login's way first, then what stands beside it.
 _KINDS = (

@@ -1,14 +1,6 @@
-"""What a check found: one of three verdicts, and the evidence that it rests on."""
+"""The three verdicts of a check."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
-from typing import Any
-
-# Before why nothing could be asked, in the sentence of such a finding.
-NOT_ASKED = "not asked: "
-NOT_THAT_FAR = "not reached: the check of the provider, which comes first, did not pass"
 
 
 class Verdict(StrEnum):
@@ -25,111 +17,6 @@ class Verdict(StrEnum):
 
 
 _WORST_FIRST = (Verdict.REFUSED, Verdict.INCONCLUSIVE, Verdict.PASSED)
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """What an answer means. `code` is the error that it carried; `sentence` is for a person."""
-
-    verdict: Verdict
-    sentence: str
-    code: str = ""
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What is kept of an answer: never a query string, never a body, never a secret.
-
-    `status` is 0 where nothing was answered.
-    """
-
-    host: str = ""
-    status: int = 0
-    location: str = ""  # host, and the path as far as its parts are known
-    code: str = ""
-    pasted: bool = False  # asked by a person from another machine
-
-    @property
-    def sentence(self) -> str:
-        """What it comes to, in one line; empty where nothing was answered."""
-        parts = [f"{self.host} answered {self.status}" if self.status else ""]
-        parts += [f"to {self.location}" if self.location else "", self.code if self.status else ""]
-        return ", ".join(
-            [*filter(None, parts), *(["pasted from elsewhere"] if self.pasted else [])]
-        )
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One check's verdict at one moment.
-
-    `first` is when it was first found so, of what passed; None where that was not looked up.
-    """
-
-    check: str
-    step: str
-    title: str
-    verdict: Verdict
-    sentence: str
-    evidence: Evidence
-    at: datetime
-    first: datetime | None = None
-
-    @property
-    def not_asked(self) -> str:
-        """Why nothing was asked; empty where it was."""
-        asked = not self.sentence.startswith(NOT_ASKED)
-        return "" if asked else self.sentence.removeprefix(NOT_ASKED)
-
-    def is_of(self, check: str) -> bool:
-        """Whether it was found by this check; a kind of check stands for each of its checks."""
-        return self.check == check or self.check.startswith(f"{check}/")
-
-    @classmethod
-    def from_body(cls, step: str, at: datetime, body: Mapping[str, Any]) -> "Finding":
-        """As the journal keeps it, see `body`."""
-        kept = body["evidence"]
-        evidence = Evidence(
-            str(kept["host"]),
-            int(kept["status"]),
-            str(kept["location"]),
-            str(kept["code"]),
-            bool(kept["pasted"]),
-        )
-        return cls(
-            str(body["check"]),
-            step,
-            str(body["title"]),
-            Verdict(body["verdict"]),
-            str(body["sentence"]),
-            evidence,
-            at,
-        )
-
-    @property
-    def body(self) -> dict[str, Any]:
-        """For the journal and for JSON: all but step and time, which stand beside it."""
-        return {
-            "check": self.check,
-            "title": self.title,
-            "verdict": self.verdict.value,
-            "sentence": self.sentence,
-            "evidence": vars(self.evidence),
-        }
-
-
-def settled(found: Iterable[Finding], checks: frozenset[str]) -> bool:
-    """Whether each of these was found out, by its kind or its id, and all that was found passed."""
-    findings = tuple(found)
-    verdicts = [
-        {finding.verdict for finding in findings if finding.is_of(check)} for check in checks
-    ]
-    return bool(checks) and all(held == {Verdict.PASSED} for held in verdicts)
-
-
-def worst_first(found: Iterable[Finding]) -> list[Finding]:
-    """Refused, inconclusive, passed."""
-    return sorted(found, key=lambda finding: badness(finding.verdict))
 
 
 def badness(verdict: Verdict | None) -> int:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from migration.checks.check import CUSTOM_DOMAIN_SPREADS, SPREADS, YOUNG
+from migration.checks.finding import Finding
 from migration.checks.kind import CheckKind
-from migration.checks.verdict import Finding, Verdict
+from migration.checks.verdict import Verdict
 
 PAUSES = (20, 40, 90, 180, 300, 600, 900)  # seconds; the last one goes on
 

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from migration.checks.finding import Finding
 from migration.checks.kind import CheckKind
-from migration.checks.verdict import Finding, Verdict
+from migration.checks.verdict import Verdict
 
 if TYPE_CHECKING:  # the marks of the steps are loaded before the first paint
     from migration.checks.check import Check

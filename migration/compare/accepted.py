@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from migration.compare.setting import Setting, State, Value, varied
+from migration.compare.setting import Setting, Value, varied
+from migration.compare.setting_state import State
 from migration.plain_text import last_name
 
 _LEAD = "accepted by "

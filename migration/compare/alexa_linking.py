@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from migration.compare.clients import ALEXA_CLIENT
 from migration.compare.domain import new_host
-from migration.compare.setting import Kind, Setting, State, Target, setting_id
+from migration.compare.setting import Kind, Setting, Target, setting_id
+from migration.compare.setting_state import State
 from migration.deployment.alexa_linking import AlexaLinking
 from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient

@@ -23,12 +23,8 @@ from migration.compare.memo import Remembered
 from migration.compare.pairing import Client, Pair, pair_clients
 from migration.compare.provider_identity import standing
 from migration.compare.provider_steps import by_name
-from migration.compare.setting import (
-    Setting,
-    State,
-    setting_id,
-    varied,
-)
+from migration.compare.setting import Setting, setting_id, varied
+from migration.compare.setting_state import State
 from migration.compare.skills import STEP as SKILLS_STEP
 from migration.compare.skills import is_carried
 from migration.compare.words import in_words

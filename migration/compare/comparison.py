@@ -14,7 +14,8 @@ from migration.compare.email import compare_email
 from migration.compare.looks import compare_looks
 from migration.compare.memo import Remembered
 from migration.compare.providers import compare_providers
-from migration.compare.setting import Setting, State
+from migration.compare.setting import Setting
+from migration.compare.setting_state import State
 from migration.compare.skills import compare_skills
 from migration.deployment.reading import Reading
 

@@ -5,7 +5,8 @@ Poolwalk writes none of it: a person changes it where it is made, or says why it
 
 from collections.abc import Iterator
 
-from migration.compare.setting import Setting, State, Value, setting_id
+from migration.compare.setting import Setting, Value, setting_id
+from migration.compare.setting_state import State
 from migration.deployment.dependents import Dependents, ImportingStack
 from migration.deployment.reading import Reading
 from migration.pools.reading import Pending, Unread

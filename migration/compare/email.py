@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from migration.compare.setting import Kind, Setting, State, Target, Value, setting_id
+from migration.compare.setting import Kind, Setting, Target, Value, setting_id
+from migration.compare.setting_state import State
 from migration.compare.words import in_words
 from migration.deployment.reading import Reading
 from migration.pools.documents import Pool

@@ -12,7 +12,8 @@ from migration.compare.choices import Choices
 from migration.compare.clients import SKILL_STEPS, pairs_of
 from migration.compare.domain import DOMAIN, new_host
 from migration.compare.pairing import Pair
-from migration.compare.setting import TO_DO, Kind, Setting, State, Target, Value, setting_id
+from migration.compare.setting import Kind, Setting, Target, Value, setting_id
+from migration.compare.setting_state import TO_DO, State
 from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient, Domain
 from migration.pools.reading import Pending, Unread

@@ -5,16 +5,8 @@ from collections.abc import Callable, Iterable
 from migration.aws.secret_members import PROVIDER_DETAILS, is_secret
 from migration.compare.choices import Choices
 from migration.compare.provider_steps import APPLE_TYPE, step_of
-from migration.compare.setting import (
-    TO_DO,
-    Kind,
-    Setting,
-    State,
-    Target,
-    Value,
-    set_states,
-    setting_id,
-)
+from migration.compare.setting import Kind, Setting, Target, Value, setting_id
+from migration.compare.setting_state import TO_DO, State, set_states
 from migration.compare.words import in_words
 from migration.pools.documents import IdentityProvider
 

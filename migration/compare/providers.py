@@ -9,14 +9,8 @@ from migration.compare.provider_creation import carried_details
 from migration.compare.provider_identity import another_words, why_another
 from migration.compare.provider_members import Lacks, detail, identifiers, mapping
 from migration.compare.provider_steps import APPLE_TYPE, STEPS, by_name, provider_setting, step_of
-from migration.compare.setting import (
-    Kind,
-    Setting,
-    State,
-    Target,
-    Value,
-    setting_id,
-)
+from migration.compare.setting import Kind, Setting, Target, Value, setting_id
+from migration.compare.setting_state import State
 from migration.deployment.reading import Reading
 from migration.pools.documents import IdentityProvider, Pool
 from migration.pools.reading import Pending, Unread

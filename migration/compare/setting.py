@@ -1,47 +1,18 @@
 """One thing to carry over from the old pool to the new one, and its address."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, unquote
 
+from migration.compare.setting_state import TO_DO, State
 from migration.secret import Secret
 
 # What a setting's value can be: JSON as AWS gives it, a masked secret, or None where the pool has
 # nothing.
 Value = str | int | bool | Secret | tuple[Any, ...] | Mapping[str, Any] | None
-
-
-class State(StrEnum):
-    """How a setting stands in the new pool, compared with what it should be there."""
-
-    SAME = "same"
-    MISSING = "missing"
-    DIFFERS = "differs"
-    EXTRA = "extra"  # only the new pool has it; it stays
-    EXPECTED = "expected"  # differs on purpose
-    LOCKED = "locked"  # fixed at creation
-    HIDDEN = "hidden"  # write-only: AWS never gives it back
-    UNREAD = "unread"  # could not be read
-
-
-# A tuple: looking an enum up in a set costs three times as much.
-TO_DO = (State.MISSING, State.DIFFERS)
-
-
-def set_states(wanted: Iterable[str], present: Iterable[str]) -> list[tuple[str, State]]:
-    """The state of each element of two lists that are sets.
-
-    The wanted elements come first, in AWS's order. States are same, missing, or extra (which
-    stays).
-    """
-    wanted, present = tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(present))
-    if wanted == present:
-        return [(item, State.SAME) for item in wanted]
-    both = [(item, State.SAME if item in present else State.MISSING) for item in wanted]
-    return both + [(item, State.EXTRA) for item in present if item not in wanted]
 
 
 def setting_id(step: str, client: str, member: str, value: str = "") -> str:

@@ -3,7 +3,8 @@
 from migration.compare.choices import Choices
 from migration.compare.provider_identity import standing
 from migration.compare.provider_steps import by_name, provider_setting, step_of
-from migration.compare.setting import Kind, Setting, State, Target, setting_id
+from migration.compare.setting import Kind, Setting, Target, setting_id
+from migration.compare.setting_state import State
 from migration.deployment.reading import Reading
 from migration.pools.documents import HIDDEN, AppClient, SkillsStack
 from migration.pools.reading import Pending, Unread

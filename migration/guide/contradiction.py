@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from migration.checks.verdict import Finding, Verdict
+from migration.checks.finding import Finding
+from migration.checks.verdict import Verdict
 from migration.guide.grounds import Recorded, when_found, when_said
 from migration.guide.step import StepState
 from migration.guide.step_summary import StepSummary

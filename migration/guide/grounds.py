@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from migration.checks.check import Check
-from migration.checks.verdict import Finding
+from migration.checks.finding import Finding
 from migration.compare.setting import Target
 from migration.deployment.reading import Reading
 from migration.guide.moved_clients import MovedClient

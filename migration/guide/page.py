@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from migration.checks.verdict import Finding
+    from migration.checks.finding import Finding
     from migration.checks.wait import Wait
     from migration.compare.setting import Setting, Value
     from migration.guide.cut_over import Stretch

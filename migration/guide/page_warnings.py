@@ -2,7 +2,7 @@
 
 from migration.compare.email import overriding_triggers
 from migration.compare.home_app import CALLBACK, home_app_callbacks
-from migration.compare.setting import State
+from migration.compare.setting_state import State
 from migration.compare.skills import STEP as SKILLS
 from migration.deployment.certification import Review
 from migration.guide.carried import Carried

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from migration.compare.provider_steps import STEPS as PROVIDER_STEPS
 from migration.compare.provider_steps import step_of
-from migration.compare.setting import Setting, State
+from migration.compare.setting import Setting
+from migration.compare.setting_state import State
 from migration.deployment.alexa_linking import AlexaLinking
 from migration.deployment.certification import Review
 from migration.deployment.dependents import Dependents

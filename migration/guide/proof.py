@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from migration.checks.check import Check
+from migration.checks.finding import Finding
 from migration.checks.kind import CheckKind
 from migration.checks.plan import NOT_LOOKED
-from migration.checks.verdict import Finding, Verdict
+from migration.checks.verdict import Verdict
 from migration.compare.setting import Target
 from migration.guide.grounds import Grounds, when_found
 from migration.guide.verdict import Reason

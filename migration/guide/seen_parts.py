@@ -6,10 +6,11 @@ a check of it.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from migration.checks.verdict import Finding, settled
+from migration.checks.finding import Finding, settled
 from migration.compare.alexa_linking import SETTING as LINKING
 from migration.compare.alexa_linking import STEP as SKILL
-from migration.compare.setting import Kind, Setting, State, Target
+from migration.compare.setting import Kind, Setting, Target
+from migration.compare.setting_state import State
 from migration.guide.grounds import Recorded, when_found, when_said
 from migration.guide.step import Part, Step, StepState
 from migration.guide.step_summary import StepSummary

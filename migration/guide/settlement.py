@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from migration.checks.verdict import Finding, Verdict
+from migration.checks.finding import Finding
+from migration.checks.verdict import Verdict
 from migration.plain_text import last_name
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # what a step rests on is loaded behind the first paint
-    from migration.checks.verdict import Finding
+    from migration.checks.finding import Finding
     from migration.compare.setting import Setting
     from migration.guide.step import Step, StepState
     from migration.guide.ticks import PagePart

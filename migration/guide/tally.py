@@ -1,14 +1,20 @@
 """How far the whole walk has come, counted."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from migration.compare.setting import Setting
 from migration.guide.carried import ACCEPTED
-from migration.guide.step import Step, StepKind, StepState
-from migration.guide.step_summary import StepSummary
+from migration.guide.step import StepKind, StepState
 from migration.number_words import number_of
+
+if TYPE_CHECKING:  # what is counted is loaded behind the first paint
+    from migration.compare.setting import Setting
+    from migration.guide.step import Step
+    from migration.guide.step_summary import StepSummary
 
 
 def settings_to_do(number: int) -> str:
@@ -37,7 +43,7 @@ class Counts:
     to_accept: int = 0
 
     @classmethod
-    def of(cls, summaries: Iterable[StepSummary]) -> "Counts":
+    def of(cls, summaries: Iterable[StepSummary]) -> Counts:
         """Count the settings of steps; a step that does not apply has none left."""
         counted = [
             (left, setting)
@@ -104,7 +110,7 @@ class Tally:
         return ", ".join(filter(None, parts))
 
     @classmethod
-    def of(cls, summaries: Sequence[StepSummary], to_apply: int) -> "Tally":
+    def of(cls, summaries: Sequence[StepSummary], to_apply: int) -> Tally:
         """Count the steps.
 
         One that is there only to be read does not count, and neither does a tick that a check

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from migration.checks.finding import Finding
 from migration.checks.first_seen import first_seen
-from migration.checks.verdict import Finding
 from migration.checks.wait import Wait
 from migration.compare.setting import Kind
 from migration.guide.grounds import Recorded

@@ -11,7 +11,8 @@ from migration.changes.history import kept_words
 from migration.changes.preview import document_of, skipped_reason
 from migration.changes.report import Preview, Values
 from migration.changes.sealed import is_fingerprint, sealed
-from migration.compare.setting import Setting, State, Target
+from migration.compare.setting import Setting, Target
+from migration.compare.setting_state import State
 from migration.deployment.reading import Reading
 from migration.plans.kept_plan import KeptChange, KeptEdit, KeptPlan, has_fingerprint, key_of
 from migration.plans.unread import unread_of

@@ -11,9 +11,9 @@ from migration.aws.connection import Connection
 from migration.aws.parallel import in_parallel
 from migration.aws.question import clean
 from migration.aws.reads import describe_pool, list_pools
+from migration.defaults import NEW_POOL, OLD_POOL
 from migration.errors import AccessRefused, BadInput, PoolNotFound, ResourceGone
 from migration.pools.reading import PoolRef, Role
-from migration.request import NEW_POOL, OLD_POOL
 
 SHOWN = 8  # candidates in one sentence
 

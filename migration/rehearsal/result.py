@@ -10,7 +10,8 @@ from enum import StrEnum
 from typing import Any
 
 from migration.changes.change import Beside
-from migration.checks.verdict import Finding, Verdict
+from migration.checks.finding import Finding
+from migration.checks.verdict import Verdict
 from migration.compare.setting import Kind
 from migration.journal.rehearsal_record import rehearsal_in_words
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from migration.aws.vocabulary import Vocabulary
 from migration.changes.change import Beside
-from migration.checks.verdict import Finding
+from migration.checks.finding import Finding
 from migration.rehearsal.own_texts import OwnTexts
 from migration.rehearsal.result import NotRehearsed, Result, Standing, WriteVerdict
 

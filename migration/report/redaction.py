@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from migration.changes.report import FieldChange, PlanMark, RecordedChange
+from migration.checks.finding import Evidence
 from migration.checks.kind import CheckKind
-from migration.checks.verdict import Evidence
 from migration.guide.verdict import Reason, Verdict
 from migration.pools.reading import Deployment, PoolRef, Role
 from migration.report.report import Checked, ClientUse, Event, Left, Report, Said, StepStanding

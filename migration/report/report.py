@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from migration.changes.report import RecordedChange
-from migration.checks.verdict import Evidence
+from migration.checks.finding import Evidence
 from migration.checks.verdict import Verdict as CheckVerdict
 from migration.guide.step import StepState
 from migration.guide.verdict import Verdict

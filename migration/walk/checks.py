@@ -9,10 +9,11 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from migration.checks.facts import Facts
+from migration.checks.finding import Finding
 from migration.checks.first_seen import with_first_seen
 from migration.checks.queues import Queues
 from migration.checks.round import Kept
-from migration.checks.verdict import Finding, Verdict
+from migration.checks.verdict import Verdict
 from migration.checks.wait import Wait, time_to_spread
 from migration.errors import StateUnusable
 from migration.journal.entries import EntryKind

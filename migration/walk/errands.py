@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from migration.checks.exchange import Answer, Probe
-from migration.checks.verdict import Evidence, Finding, Judgement, Verdict
+from migration.checks.finding import Evidence, Finding, Judgement
+from migration.checks.verdict import Verdict
 from migration.errors import BadInput
 from migration.walk.checks import Checks
 from migration.walk.logbook import Logbook

@@ -6,9 +6,9 @@ from datetime import datetime
 from functools import cached_property, partial
 
 from migration.checks.check import Check
+from migration.checks.finding import NOT_THAT_FAR, Finding, worst_first
 from migration.checks.order import in_order
 from migration.checks.plan import CHECKED_STEPS, NOT_LOOKED, planned
-from migration.checks.verdict import NOT_THAT_FAR, Finding, worst_first
 from migration.checks.wait import Wait
 from migration.compare.clients import pairs_of
 from migration.compare.comparison import in_one_go

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from migration.changes.skill_console import SkillConsole
 from migration.compare.alexa_linking import STEP, compare_alexa_linking
-from migration.compare.setting import State as Compared
+from migration.compare.setting_state import State as Compared
 from migration.deployment.alexa_linking import HIDDEN, AlexaLinking
 from migration.deployment.certification import Certification
 from migration.errors import BadInput, PoolwalkError

@@ -12,8 +12,8 @@ from migration.apple_key import AppleKey
 from migration.changes.change import Document
 from migration.changes.recovery import Recovered
 from migration.changes.sealed import Memory
+from migration.checks.finding import Finding
 from migration.checks.first_seen import with_first_seen
-from migration.checks.verdict import Finding
 from migration.compare.choices import Choices
 from migration.compare.setting import Target
 from migration.deployment.reading import Reading

@@ -9,8 +9,9 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from migration.checks.finding import Finding, worst_first
 from migration.checks.round import unreachable
-from migration.checks.verdict import Finding, Verdict, worst_first
+from migration.checks.verdict import Verdict
 from migration.checks.ways import Way
 from screens.dialogs.dialog import ReadingDialog
 from widgets.panes.text_pane import TextPane

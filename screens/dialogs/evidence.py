@@ -8,7 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from migration.checks.curl import Errand
-from migration.checks.verdict import Finding, Verdict
+from migration.checks.finding import Finding
+from migration.checks.verdict import Verdict
 from migration.compare.setting import Value
 from screens.dialogs.dialog import ReadingDialog
 from widgets.panes.text_pane import TextPane

@@ -12,7 +12,7 @@ from textual.worker import get_current_worker
 
 from migration.checks.curl import Errand
 from migration.checks.exchange import LARGEST
-from migration.checks.verdict import Finding
+from migration.checks.finding import Finding
 from migration.errors import PoolwalkError
 from migration.ordinary_file import content_of
 from migration.walkthrough import Walkthrough

@@ -8,7 +8,8 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
-from migration.checks.verdict import Finding, Verdict, settled, worst_first
+from migration.checks.finding import Finding, settled, worst_first
+from migration.checks.verdict import Verdict
 from migration.errors import Cancelled
 from screens.opened import Opened
 from screens.stage import Outcome, Stage

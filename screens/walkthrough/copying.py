@@ -17,7 +17,7 @@ from screens.walkthrough.view_state import ViewStore
 from widgets.commands.situation import Situation
 from widgets.text.copyable import has_lines, why_not_copied
 from widgets.text.own_keys import key_of
-from widgets.text.settings_rows import NEW
+from widgets.text.settings_view import NEW
 from widgets.text.step_page import needed
 from widgets.text.values import whole
 

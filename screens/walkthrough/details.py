@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from migration.checks.verdict import Finding
+from migration.checks.finding import Finding
 from migration.guide.page import NEW_SIDE, OLD_SIDE, Page
 from migration.guide.ticks import PagePart
 from screens.opened import Opened
@@ -16,7 +16,7 @@ from screens.walkthrough.shown import Shown
 from widgets.commands.situation import Pane
 from widgets.text.own_keys import key_of
 from widgets.text.plain_text import short_who
-from widgets.text.settings_rows import NEW
+from widgets.text.settings_view import NEW
 
 if TYPE_CHECKING:  # loaded with the first check
     from migration.checks.curl import Errand

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from screens.walkthrough.view_state import ViewState, ViewStore
 from widgets.commands.situation import Pane
-from widgets.text.settings_rows import NEW, OLD
+from widgets.text.settings_view import NEW, OLD
 
 
 class Rows(Protocol):

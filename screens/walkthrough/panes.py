@@ -11,10 +11,6 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
-from migration.guide.next_thing import NextThing
-from migration.guide.page import Page
-from migration.guide.step import Step
-from migration.guide.tally import Counts, settings_to_do
 from screens.walkthrough.view_state import ViewState
 from widgets.commands.situation import Pane
 from widgets.panes.cursor_row import GUTTER
@@ -26,11 +22,13 @@ from widgets.panes.next_line import NextLine
 from widgets.panes.pane_title import PaneTitle
 from widgets.panes.settings_pane import SettingsPane
 from widgets.panes.step_list import StepList
-from widgets.text.line import Line
-from widgets.text.what_follows import what_follows
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.guide.next_thing import NextThing
+    from migration.guide.page import Page
+    from migration.guide.step import Step
     from migration.walk.moment import Moment
+    from widgets.text.line import Line
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 NARROW = 100  # cells: below that the sidebar has no headings
@@ -133,6 +131,8 @@ class Panes:
         name = f"{step.id}  {step.title}" if len(step.id) < 3 else step.title
         remark = ""
         if page is not None:
+            from migration.guide.tally import Counts, settings_to_do
+
             left = Counts.of([page.summary]).to_do
             remark = page.summary.reason or (settings_to_do(left) if left else "")
         self.settings_title.show(name, remark)
@@ -170,6 +170,7 @@ class Panes:
 
     def _what_follows(self, moment: Moment, page: Page, width: int) -> Sequence[Line]:
         from migration.walk.next_things.order import next_things
+        from widgets.text.what_follows import what_follows
 
         # The same for every step of a Moment: it takes 1.7 ms, of the 5 to 9 that a key takes.
         if self._doable is None or self._doable[0] is not moment:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from migration.checks.verdict import Finding
+from migration.checks.finding import Finding
 from migration.errors import PoolwalkError
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.step import EFFECTS, StepKind

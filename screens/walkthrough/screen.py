@@ -16,7 +16,6 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from migration.guide.step import Step
-from screens.deployments.choice import Choice
 from screens.full_screen import Page, ScreenStage
 from screens.opened import Opened
 from screens.terminal import Terminal
@@ -39,6 +38,7 @@ from widgets.panes.step_list import StepList
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.guide.page import Page as StepPage
     from migration.walkthrough import Walkthrough
+    from screens.deployments.choice import Choice
     from screens.palette import Destination
     from screens.walkthrough.handlers import Handlers
     from screens.walkthrough.practice_consoles import Consoles

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from migration.checks.verdict import Finding, Verdict
+from migration.checks.finding import Finding
+from migration.checks.verdict import Verdict
 from migration.errors import PoolwalkError
 from screens.opened import Opened
 from screens.stage import Stage

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from migration.changes.report import Undoable
-from migration.checks.verdict import Finding
+from migration.checks.finding import Finding
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.page import Page, PasteValue
 from migration.guide.step import StepState

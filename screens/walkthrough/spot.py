@@ -9,7 +9,8 @@ from migration.guide.next_thing import NextKind, NextThing
 from screens.walkthrough.view_state import ViewState
 from widgets.commands.situation import Pane
 from widgets.text.checklist import PART
-from widgets.text.settings_rows import NEW, row_address, shown_rows
+from widgets.text.settings_rows import row_address, shown_rows
+from widgets.text.settings_view import NEW
 from widgets.text.step_findings import CHECK
 from widgets.text.step_page import VALUE_ADDRESS
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from migration.guide.step import ALSO
 from widgets.commands.situation import Pane
-from widgets.text.settings_rows import NEW, View
+from widgets.text.settings_view import NEW, View
 
 # A step of more than a hundred rows that ask for nothing.
 _BEGIN_WITH_DIFFERENCES = frozenset({ALSO})

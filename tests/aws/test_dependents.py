@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from migration.compare.setting import State
+from migration.compare.setting_state import State
 from migration.deployment.dependents import Dependents, ImportingStack, read_dependents
 from migration.errors import BadInput
 from migration.guide.step import StepState

@@ -1,6 +1,6 @@
 """A new pool has no domain before step 2, and AWS refuses to tell its look: that is no failure."""
 
-from migration.compare.setting import State
+from migration.compare.setting_state import State
 from migration.pools.reading import UICustomization, Unread
 from migration.walkthrough import Walkthrough
 

@@ -11,7 +11,7 @@ import pytest
 from migration.changes.skill_console import SkillConsole
 from migration.checks.exchange import Answer, NoAnswer, Probe, Reply, Trouble
 from migration.compare.alexa_linking import SETTING
-from migration.compare.setting import State
+from migration.compare.setting_state import State
 from migration.deployment.alexa_linking import AlexaLinking
 from migration.errors import (
     AccessRefused,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from migration.compare.setting import State
+from migration.compare.setting_state import State
 from migration.errors import BadInput
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import NEW_POOL, PracticeAws

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from migration.compare.setting import State
+from migration.compare.setting_state import State
 from migration.pools.documents import SkillsStack
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import ROOT, SKILLS_STACK, PracticeAws

@@ -12,7 +12,7 @@ from migration.changes.resources import Resources
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare, in_one_go
 from migration.compare.provider_identity import why_another
-from migration.compare.setting import State
+from migration.compare.setting_state import State
 from migration.pools.documents import IdentityProvider, SkillsStack
 from migration.walkthrough import Walkthrough
 from tests.changes.change_kinds import P8

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from migration.checks.finding import Evidence, Finding
 from migration.checks.round import Round
-from migration.checks.verdict import Evidence, Finding, Verdict
+from migration.checks.verdict import Verdict
 from migration.compare.setting import Kind, Target
 from migration.errors import Cancelled
 from migration.walk.late_answers import with_landed

@@ -5,7 +5,7 @@ Neither overwrites the other's work unseen.
 
 from pathlib import Path
 
-from migration.compare.setting import State
+from migration.compare.setting_state import State
 from tests.changes.test_writing import CALLBACK, LOGOUT, client
 from tests.practice_aws import PracticeAws
 from tests.walkthroughs import NEW_MAIN, walk

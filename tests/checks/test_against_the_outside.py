@@ -18,8 +18,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from migration.checks import asker
+from migration.checks.finding import Finding
 from migration.checks.queues import APART, OWN_A_SECOND, Queues
-from migration.checks.verdict import Finding, Verdict
+from migration.checks.verdict import Verdict
 from migration.walkthrough import Walkthrough
 from tests.by_night import every
 from tests.checks.proxy import Proxy, proxy_to

@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from migration.checks.finding import Evidence, Finding
 from migration.checks.first_seen import RELEASES, first_seen, with_first_seen
-from migration.checks.verdict import Evidence, Finding, Verdict
+from migration.checks.verdict import Verdict
 
 BEGAN = datetime(2026, 11, 20, 9, tzinfo=UTC)
 PASSED, REFUSED, UNCLEAR = Verdict.PASSED, Verdict.REFUSED, Verdict.INCONCLUSIVE

@@ -7,11 +7,12 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from migration.checks.finding import Evidence, Finding
 from migration.checks.kind import CheckKind
 from migration.checks.markers import known_markers
 from migration.checks.order import in_order, place_of
 from migration.checks.plan import planned
-from migration.checks.verdict import Evidence, Finding, Verdict
+from migration.checks.verdict import Verdict
 from tests.checks.deployments import facts
 from tests.practice_aws import PracticeAws
 from tests.walkthroughs import walk

@@ -14,13 +14,14 @@ import pytest
 from migration.checks.check import Check
 from migration.checks.exchange import WRONG_PATH, Answer, NoAnswer, Probe, Reply, Trouble
 from migration.checks.facts import Facts
+from migration.checks.finding import Finding
 from migration.checks.hosts import Hosts
 from migration.checks.kind import CheckKind
 from migration.checks.markers import known_markers
 from migration.checks.plan import of_step, planned
 from migration.checks.queues import OWN_A_SECOND, Queues
 from migration.checks.round import Kept, Round, unreachable
-from migration.checks.verdict import Finding, Verdict
+from migration.checks.verdict import Verdict
 from migration.errors import Cancelled
 from tests.checks.deployments import HOST, NOW, facts
 from tests.checks.recorded import auth_error

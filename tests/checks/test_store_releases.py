@@ -27,9 +27,10 @@ from cryptography.hazmat.primitives.serialization import (
 from migration.checks.app_store_connect import app_store_access, app_store_released, versions_after
 from migration.checks.app_version import is_at_least
 from migration.checks.exchange import Answer, Probe
+from migration.checks.finding import Finding, Judgement
 from migration.checks.play_store import play_access, play_released, releases_after
 from migration.checks.queues import Queues
-from migration.checks.verdict import Finding, Judgement, Verdict
+from migration.checks.verdict import Verdict
 from migration.errors import BadInput
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import PracticeAws

@@ -6,7 +6,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migration.checks.verdict import Evidence, Finding, Verdict, worst_first
+from migration.checks.finding import Evidence, Finding, worst_first
+from migration.checks.verdict import Verdict
 from migration.guide.step_summary import StepSummary
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import PracticeAws

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from migration.compare.setting import Setting, State
+from migration.compare.setting import Setting
+from migration.compare.setting_state import State
 from migration.errors import BadInput
 from migration.guide.step import StepState
 from migration.guide.step_summary import StepSummary

@@ -8,7 +8,8 @@ from migration.compare.also_documents import EVERY_ATTRIBUTE, lifetime
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare, in_one_go
 from migration.compare.memo import Remembered
-from migration.compare.setting import Setting, State, setting_parts
+from migration.compare.setting import Setting, setting_parts
+from migration.compare.setting_state import State
 from migration.pools.reading import Pending, PoolReading, UICustomization, Unread
 from tests.readings import REGION, client, domain, google, pool, pool_reading, provider, reading
 

@@ -6,7 +6,8 @@ import pytest
 
 from migration.compare.also_advice import advice_of
 from migration.compare.also_documents import EVERY_ATTRIBUTE
-from migration.compare.setting import Setting, State, Value
+from migration.compare.setting import Setting, Value
+from migration.compare.setting_state import State
 from tests.practice_aws import PracticeAws
 from tests.walkthroughs import walk
 

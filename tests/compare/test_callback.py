@@ -5,7 +5,8 @@ import pytest
 from migration.compare.callback import callback_problem
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare
-from migration.compare.setting import Setting, State
+from migration.compare.setting import Setting
+from migration.compare.setting_state import State
 from tests.readings import REGION, client, pool_reading, reading
 
 OWN = "rainmaker://com.espressif.novahome/success"

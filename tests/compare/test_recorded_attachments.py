@@ -18,7 +18,8 @@ from migration.changes.resources import Resources
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare, in_one_go
 from migration.compare.looks import LOGO, look_document
-from migration.compare.setting import Kind, Setting, State
+from migration.compare.setting import Kind, Setting
+from migration.compare.setting_state import State
 from migration.deployment.reading import Reading
 from migration.pools.documents import Domain, masked
 from migration.pools.reading import PoolReading, Role

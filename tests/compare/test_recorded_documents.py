@@ -17,7 +17,8 @@ from migration.changes.preview import planned
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare, in_one_go
 from migration.compare.looks import look_document
-from migration.compare.setting import Kind, Setting, State
+from migration.compare.setting import Kind, Setting
+from migration.compare.setting_state import State
 from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, masked
 from sandbox.cognito import client_rules, pool_rules

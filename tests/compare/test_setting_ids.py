@@ -6,7 +6,8 @@ Every part of it can be written into it and read back.
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migration.compare.setting import State, set_states, setting_id, setting_parts
+from migration.compare.setting import setting_id, setting_parts
+from migration.compare.setting_state import State, set_states
 
 words = st.text(min_size=1)
 

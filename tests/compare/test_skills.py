@@ -10,7 +10,8 @@ import pytest
 from migration.compare.choices import Choices
 from migration.compare.clients import GOOGLE_ACTION_CLIENT as SKILL
 from migration.compare.comparison import compare
-from migration.compare.setting import Setting, State
+from migration.compare.setting import Setting
+from migration.compare.setting_state import State
 from migration.compare.skills import PARAMETER, compare_skills
 from migration.deployment.reading import Reading
 from migration.guide.page import Fact, PasteValue

@@ -6,7 +6,8 @@ import pytest
 
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare, in_one_go
-from migration.compare.setting import Setting, State
+from migration.compare.setting import Setting
+from migration.compare.setting_state import State
 from migration.deployment.reading import Reading
 from migration.pools.documents import Domain, SkillsStack
 from migration.pools.reading import PoolReading, Unread

@@ -8,7 +8,8 @@ import pytest
 
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare
-from migration.compare.setting import Kind, Setting, State, Target
+from migration.compare.setting import Kind, Setting, Target
+from migration.compare.setting_state import State
 from migration.deployment.reading import Reading
 from migration.guide.applies import why_not
 from migration.guide.files import load_steps

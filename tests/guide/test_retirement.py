@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from migration.checks.check import Check
+from migration.checks.finding import Evidence, Finding, Judgement
 from migration.checks.kind import CheckKind
-from migration.checks.verdict import Evidence, Finding, Judgement
 from migration.checks.verdict import Verdict as Found
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare

@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from migration.checks.verdict import Evidence, Finding, Verdict
+from migration.checks.finding import Evidence, Finding
+from migration.checks.verdict import Verdict
 from migration.compare.alexa_linking import SETTING
-from migration.compare.setting import Kind, Setting, State, Target
+from migration.compare.setting import Kind, Setting, Target
+from migration.compare.setting_state import State
 from migration.guide.contradiction import contradiction
 from migration.guide.files import load_steps
 from migration.guide.grounds import Recorded

@@ -7,7 +7,8 @@ import pytest
 
 from migration.changes.resources import Prepared, Resources
 from migration.compare.looks import CSS_MEMBER, LOGO_MEMBER
-from migration.compare.setting import Setting, State, setting_id
+from migration.compare.setting import Setting, setting_id
+from migration.compare.setting_state import State
 from migration.errors import BadInput
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import NEW_POOL, PracticeAws

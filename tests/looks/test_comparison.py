@@ -7,7 +7,7 @@ import pytest
 
 from migration.compare.choices import Choices
 from migration.compare.looks import compare_looks
-from migration.compare.setting import State
+from migration.compare.setting_state import State
 from migration.deployment.reading import Reading
 from migration.pools.reading import Role, Unread
 from tests.readings import client, domain, pool_reading, reading

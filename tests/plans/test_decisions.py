@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from migration.checks.verdict import Evidence, Finding, Verdict
+from migration.checks.finding import Evidence, Finding
+from migration.checks.verdict import Verdict
 from migration.errors import BadInput, PoolwalkError
 from migration.guide.step import StepState
 from migration.journal.entries import EntryKind

@@ -11,7 +11,8 @@ import pytest
 from migration.changes.change import Change, Edit
 from migration.changes.preview import skipped_reason
 from migration.changes.report import Preview, Values
-from migration.compare.setting import Kind, Setting, State, Target
+from migration.compare.setting import Kind, Setting, Target
+from migration.compare.setting_state import State
 from migration.plans import standing
 from migration.plans.kept_plan import KeptChange, KeptEdit, key_of
 from migration.plans.standing import Now, PlannedSetting, Standing, as_planned, standings

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from migration.checks.verdict import Evidence, Finding, Verdict
+from migration.checks.finding import Evidence, Finding
+from migration.checks.verdict import Verdict
 from migration.journal import process
 from migration.journal.entries import EntryKind
 from migration.report.contents import report_of

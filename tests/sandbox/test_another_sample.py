@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from migration.compare.setting import Setting, State
+from migration.compare.setting import Setting
+from migration.compare.setting_state import State
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import OLD_POOL, ROOT, PracticeAws
 from tests.walkthroughs import walk

@@ -21,7 +21,8 @@ from textual.screen import Screen
 import screens
 from migration.changes.report import FieldChange, RecordedChange, Report, Result, Undoable
 from migration.checks.curl import Errand
-from migration.checks.verdict import Evidence, Finding, Verdict
+from migration.checks.finding import Evidence, Finding
+from migration.checks.verdict import Verdict
 from migration.compare.setting import setting_id
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.glance import Glance, LastReading

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-from migration.compare.setting import State
+from migration.compare.setting_state import State
 from migration.guide.step import Step
 from migration.walkthrough import Walkthrough
 from screens.dialogs.accept import AcceptDialog

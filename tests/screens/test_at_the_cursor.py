@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from migration.changes.report import RecordedChange
-from migration.compare.setting import Setting, State
+from migration.compare.setting import Setting
+from migration.compare.setting_state import State
 from migration.errors import StateUnusable
 from migration.known_secrets import without_secrets
 from screens.dialogs.accept import AcceptDialog, Reasoned

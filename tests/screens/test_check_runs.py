@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from migration.checks.finding import NOT_ASKED, Evidence, Finding
 from migration.checks.kind import CheckKind
-from migration.checks.verdict import NOT_ASKED, Evidence, Finding, Verdict
+from migration.checks.verdict import Verdict
 from migration.checks.wait import pause
 from migration.errors import Cancelled, StateUnusable
 from migration.walkthrough import Walkthrough

@@ -7,7 +7,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from migration.checks.verdict import Evidence, Finding, Verdict
+from migration.checks.finding import Evidence, Finding
+from migration.checks.verdict import Verdict
 from migration.guide.step import Step
 from migration.journal.location import journal_file
 from screens.dialogs.evidence import EvidenceDialog

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from migration.compare.setting import State
+from migration.compare.setting_state import State
 from migration.guide.step import StepState
 from migration.walkthrough import Walkthrough
 from screens.dialogs.keys import KeysDialog

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from migration.checks.verdict import Evidence, Finding, Verdict
+from migration.checks.finding import Evidence, Finding
+from migration.checks.verdict import Verdict
 from migration.errors import PoolwalkError
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.people import known_users

@@ -11,7 +11,7 @@ import pytest
 
 from migration.changes.report import RecordedChange
 from migration.compare.looks import LOGO_MEMBER
-from migration.compare.setting import State
+from migration.compare.setting_state import State
 from migration.errors import StateUnusable
 from migration.request import Request
 from migration.walk.state import asked_for

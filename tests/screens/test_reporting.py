@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from migration.compare.setting import State
+from migration.compare.setting_state import State
 from migration.walkthrough import Walkthrough
 from screens.dialogs.undo_list import UndoListDialog
 from screens.dialogs.write_report import NextStep, WriteReportDialog

@@ -10,7 +10,8 @@ from migration.guide.page import Fact, Group, Page
 from migration.guide.step import StepState
 from migration.guide.step_summary import StepSummary
 from widgets.text.settings_columns import SIDE_BY_SIDE
-from widgets.text.settings_rows import View, settings_lines
+from widgets.text.settings_rows import settings_lines
+from widgets.text.settings_view import View
 
 STEP = next(step for step in load_steps() if step.id == "5")
 LONG = "arn:aws:ses:us-east-1:123456789012:identity/" + "no-reply@acme-home.example" * 3

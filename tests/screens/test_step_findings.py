@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from migration.checks.finding import Evidence, Finding
 from migration.checks.kind import CheckKind
-from migration.checks.verdict import Evidence, Finding, Verdict
+from migration.checks.verdict import Verdict
 from migration.guide.page import Page
 from migration.guide.step import Part, StepState
 from migration.guide.step_summary import StepSummary

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from textual.widgets import Input, TextArea
 
-from migration.compare.setting import State, setting_parts
+from migration.compare.setting import setting_parts
+from migration.compare.setting_state import State
 from migration.walkthrough import Walkthrough
 from screens.dialogs.apple_key import AppleKeyDialog
 from screens.dialogs.confirm import ConfirmDialog

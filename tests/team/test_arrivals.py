@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
-from migration.compare.setting import State
+from migration.compare.setting_state import State
 from migration.journal.deeds import DEEDS
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.glance import glance_at

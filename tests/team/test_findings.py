@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from migration.checks.verdict import Evidence, Finding, Verdict
+from migration.checks.finding import Evidence, Finding
+from migration.checks.verdict import Verdict
 from migration.guide.next_thing import NextKind
 from migration.walk.next_things.order import next_things
 from tests.team.people import Person, Team

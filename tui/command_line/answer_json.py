@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from migration.changes.report import RecordedChange, Report, Result
-from migration.checks.verdict import Finding
+from migration.checks.finding import Finding
 from migration.compare.setting import Setting, Value
 from migration.guide.next_thing import NextThing
 from migration.guide.step_summary import StepSummary

@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from migration.changes.report import Report, Result
-from migration.compare.setting import Setting, State, Value, setting_parts
+from migration.compare.setting import Setting, Value, setting_parts
+from migration.compare.setting_state import State
 from migration.compare.words import in_words
 from migration.guide.next_thing import NextThing
 from migration.guide.remedy import remedy

@@ -1,6 +1,5 @@
 """One command as it was asked for."""
 
-import shlex
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,6 +58,8 @@ class Invocation:
 
 def command_for_same_deployment(invocation: Invocation, *words: str) -> str:
     """A command line for the same deployment, to be pasted into a shell."""
+    import shlex  # most invocations need none
+
     given: list[str] = []
     for option in OPTIONS:
         if option.name not in invocation.options or not option.deployment:

@@ -9,8 +9,9 @@ from itertools import groupby
 from threading import Lock
 
 from migration.checks.check import Check
+from migration.checks.finding import Finding
 from migration.checks.round import unreachable
-from migration.checks.verdict import Finding, Verdict, badness
+from migration.checks.verdict import Verdict, badness
 from migration.checks.ways import ways
 from migration.guide.carried import is_read_last
 from migration.guide.files import load_steps

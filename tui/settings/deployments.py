@@ -6,8 +6,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from migration.defaults import NEW_POOL, OLD_POOL
 from migration.errors import BadInput
-from migration.request import NEW_POOL, OLD_POOL
 from tui.settings.one_option import LOOK
 from tui.settings.options import BY_NAME
 from tui.spelling import did_you_mean, quoted

@@ -3,7 +3,7 @@
 The command line, the environment and config.toml take them alike.
 """
 
-from migration.request import NEW_POOL, OLD_POOL, QUIET_DAYS
+from migration.defaults import NEW_POOL, OLD_POOL, QUIET_DAYS
 from tui.clipboard.countdown import FOR_A_MINUTE
 from tui.clipboard.road import SETTINGS
 from tui.settings.one_option import CHECKS, FILE, FOLDER, LOOK, NAMED, PROFILE, PROGRAM, Option

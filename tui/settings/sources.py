@@ -4,17 +4,18 @@ Only what is quick stands here, since it runs before the first paint: names are 
 is parsed. The values are held to their types by `tui.settings.settings`, which loads pydantic.
 """
 
+from __future__ import annotations
+
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from migration.errors import BadInput
 from migration.ordinary_file import path_of
-from migration.request import OtherDeployment
 from tui.clipboard.countdown import FOR_A_MINUTE, LONGEST
 from tui.clipboard.road import SETTINGS as CLIPBOARD
 from tui.settings.config_file import config_file, settings_in
@@ -29,6 +30,9 @@ from tui.settings.deployments import (
 from tui.settings.one_option import PREFIX, Option
 from tui.settings.options import BY_NAME, MOUSE, NUMBERS, OPTIONS, THEMES
 from tui.spelling import did_you_mean, quoted
+
+if TYPE_CHECKING:
+    from migration.request import OtherDeployment
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,8 @@ class Sources:
     @property
     def others(self) -> Mapping[str, OtherDeployment]:
         """The deployments that are not meant."""
+        from migration.request import OtherDeployment
+
         return {
             name: OtherDeployment(
                 place,
@@ -91,7 +97,7 @@ class Sources:
             if name != self.chosen
         }
 
-    def choosing(self, name: str) -> "Sources":
+    def choosing(self, name: str) -> Sources:
         """The same with one of the deployments. Raises `BadInput` where it is not known.
 
         And where something stronger than the file would lead it to other pools.

@@ -12,19 +12,18 @@ import signal
 import termios
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.cells import CellScreen
-from tui.terminal.characters import decoder
-from tui.terminal.input_stream import InputStream
-from tui.terminal.messages import Messages
-from tui.terminal.tokens import Token
 from widgets.text.plain_mode import is_plain
+
+if TYPE_CHECKING:
+    from tui.terminal.tokens import Token
 
 READ_BYTES = 4096
 TICK_SECONDS = 0.02  # how often it is looked whether something incomplete has become certain
@@ -180,12 +179,19 @@ class TerminalDriver(LinuxDriver):
 
         Ends with the line: nothing more comes from a terminal that is gone.
         """
-        stream, messages = InputStream(self._types_text), Messages()
-        decode = decoder()
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set() and not selector.select(LOOK_UP_SECONDS):
+                pass
+            # What takes it apart is loaded with the first of it: a terminal far away answers behind
+            # the first paint.
+            from tui.terminal.characters import decoder
+            from tui.terminal.input_stream import InputStream
+            from tui.terminal.messages import Messages
+
+            stream, messages, decode = InputStream(self._types_text), Messages(), decoder()
             while not self.exit_event.is_set():
-                tokens: list[Token] = []
+                tokens: Sequence[Token] = ()
                 if selector.select(TICK_SECONDS if stream.waits else LOOK_UP_SECONDS):
                     try:
                         read = os.read(self.fileno, READ_BYTES)

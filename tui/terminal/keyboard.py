@@ -19,7 +19,7 @@ from textual.screen import Screen
 from screens.dialogs.dialog import Dialog
 from tui.terminal.agreement import TOO_EARLY, Agreement, asks
 from tui.terminal.bursts import NOT_TAKEN, Bursts, takes_text
-from tui.terminal.messages import read_number
+from tui.terminal.read_numbers import read_number
 from widgets.text.own_keys import keys_of
 
 # A dialog that nobody asked for takes no key before typing has rested for so many seconds.

@@ -10,10 +10,8 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
+from tui.terminal.read_numbers import BURST, READ
 from tui.terminal.tokens import Alt, Escape, Pasted, Token, Typed
-
-READ = "read_number"  # the attribute of a key or a paste that tells which read brought it
-BURST = "burst_number"  # the same for the burst that a key belongs to
 
 
 class Messages:
@@ -60,16 +58,6 @@ class Messages:
             return not was
         self._pressed = self._pressed or isinstance(message, events.MouseDown)
         return False
-
-
-def read_number(event: events.Event) -> int:
-    """Which read brought a key or a paste; 0 for one that no terminal sent."""
-    return int(getattr(event, READ, 0))
-
-
-def burst_number(event: events.Key) -> int:
-    """Which burst of text a key belongs to; 0 for a key that came as a person types."""
-    return int(getattr(event, BURST, 0))
 
 
 def _with_alt(character: str) -> str:

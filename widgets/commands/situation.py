@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from migration.compare.setting import Setting, State
+from migration.compare.setting_state import State
 from migration.guide.carried import ACCEPTED
-from migration.guide.page import PasteValue
 from migration.guide.step import StepKind
 from migration.secret import Secret
-from widgets.text.chosen_value import ChosenValue, chosen_value
-from widgets.text.settings_rows import NEW, OLD, Row
+from widgets.text.settings_view import NEW, OLD
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.changes.report import Undoable
-    from migration.checks.verdict import Finding
-    from migration.compare.setting import Value
-    from migration.guide.page import Page
+    from migration.checks.finding import Finding
+    from migration.compare.setting import Setting, Value
+    from migration.guide.page import Page, PasteValue
     from migration.guide.ticks import PagePart
+    from widgets.text.chosen_value import ChosenValue
+    from widgets.text.settings_rows import Row
 
 
 class Pane(StrEnum):
@@ -61,11 +61,19 @@ class Situation:
     @property
     def setting(self) -> Setting | None:
         """The setting that the cursor is on, when the keys are among the settings."""
+        if self.row is None:
+            return None
+        from migration.compare.setting import Setting
+
         return self.row if isinstance(self.row, Setting) else None
 
     @property
     def value(self) -> Value:
         """What `c` copies and `m` reveals."""
+        if self.row is None:
+            return None
+        from migration.guide.page import PasteValue
+
         if isinstance(self.row, PasteValue):
             return self.row.value
         return self.chosen.value if self.chosen is not None else None
@@ -81,7 +89,12 @@ class Situation:
         return self._chosen_in(OLD if self.column == NEW else NEW)
 
     def _chosen_in(self, column: str) -> ChosenValue | None:
-        if self.row is None or isinstance(self.row, PasteValue) or self.page is None:
+        if self.row is None or self.page is None:
+            return None
+        from migration.guide.page import PasteValue
+        from widgets.text.chosen_value import chosen_value
+
+        if isinstance(self.row, PasteValue):
             return None
         return chosen_value(self.row, column, self.page.sides)
 

@@ -1,18 +1,23 @@
 """The pane "What to do": it scrolls a page (`widgets/text/step_page.py`), and has a cursor."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from migration.guide.page import Page
-from migration.guide.step import Step
 from widgets.panes.line_pane import LinePane
 from widgets.text.guide_text import guide_lines
 from widgets.text.line import WIDEST, Line
 from widgets.text.plain_mode import is_plain
 from widgets.text.row_places import last_line
+
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.guide.page import Page
+    from migration.guide.step import Step
 
 VALUE = "value"
 _PLACEHOLDER = re.compile(r"\{\w+\}")  # what the deployment will fill in

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from migration.guide.page import NEW_SIDE, OLD_SIDE
-from migration.guide.tally import settings_to_do
 from widgets.panes.drawing import DrawnLines
 from widgets.text.apart import from_difference
 from widgets.text.line import Line, Span
@@ -192,6 +190,8 @@ class Header(DrawnLines):
 
         What a person does not act on goes first, and nothing to do before something to accept.
         """
+        from migration.guide.tally import settings_to_do
+
         left = counted.left
         steps, to_do = f"{counted.done} of {counted.steps} steps", settings_to_do(left.to_do)
         beside = [f"{left.blocked} blocked"] if left.blocked else []
@@ -265,6 +265,8 @@ def _wanted(facts: HeaderFacts) -> int:
 
 def _both(old: str, new: str, room: int) -> list[Span]:
     """Both pools beside each other, in as many words as there is room for."""
+    from migration.guide.page import NEW_SIDE, OLD_SIDE
+
     room -= 3
     for leads in ((f"{OLD_SIDE.head}  ", f"{NEW_SIDE.head}  "), _SHORT_LEADS):
         if sum(map(cell_len, (old, new, *leads))) <= room:

@@ -1,17 +1,22 @@
 """The line that says what is next, and with which key; a click on it does it."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
-from migration.guide.next_thing import NextThing
 from widgets.panes.drawing import DrawnLines
 from widgets.text.line import Line, Span, line
 from widgets.text.own_keys import with_own_keys
 from widgets.text.plain_text import cut, plain
+
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.guide.next_thing import NextThing
 
 _LEAD = " Next: "
 

@@ -1,12 +1,18 @@
 """The settings of a step, both pools side by side."""
 
-from collections.abc import Callable, Sequence
+from __future__ import annotations
 
-from migration.guide.page import Page
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
 from widgets.panes.line_pane import LinePane
 from widgets.text.line import Line, sentence_lines
 from widgets.text.plain_mode import is_plain
-from widgets.text.settings_rows import NEW, Row, View, row_address, settings_lines
+from widgets.text.settings_view import NEW, View
+
+if TYPE_CHECKING:  # rows, and what they tell, are loaded behind the first paint
+    from migration.guide.page import Page
+    from widgets.text.settings_rows import Row
 
 
 class SettingsPane(LinePane):
@@ -62,6 +68,8 @@ class SettingsPane(LinePane):
         """What stands at an address of the page."""
         if self._page is None:
             return None
+        from widgets.text.settings_rows import row_address
+
         return next(
             (
                 row
@@ -77,4 +85,6 @@ class SettingsPane(LinePane):
         if self._page is None:
             lead, role = ("✗ ", "error") if self._failed else ("… ", "faint")
             return sentence_lines(lead, self._waiting, width, role)
+        from widgets.text.settings_rows import settings_lines
+
         return settings_lines(self._page, self._view, width)

@@ -10,7 +10,6 @@ from rich.cells import cell_len
 
 from migration.guide.step import Step, StepKind, StepState
 from migration.guide.step_summary import StepSummary
-from migration.guide.tally import Counts
 from widgets.panes.cursor_row import GUTTER
 from widgets.panes.line_pane import LinePane
 from widgets.text.ascii_filter import is_ascii
@@ -86,6 +85,10 @@ def _mark(summary: StepSummary) -> Span:
 
 def _count(summary: StepSummary) -> str:
     """How many settings are to do."""
+    if not summary.settings:
+        return ""
+    from migration.guide.tally import Counts  # behind the first paint, as what is counted
+
     return str(Counts.of([summary]).to_do or "")
 
 

@@ -1,12 +1,18 @@
 """What a check and its finding are called, on the screen and on the command line alike."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from migration.checks.kind import CheckKind
-from migration.checks.verdict import Finding, Verdict
-from migration.checks.ways import Station, Way
+from migration.checks.verdict import Verdict
 from migration.number_words import number_of
 from widgets.text.plain_text import plain
+
+if TYPE_CHECKING:
+    from migration.checks.finding import Finding
+    from migration.checks.ways import Station, Way
 
 VERDICT_MARKS = {
     Verdict.PASSED: ("✓", "ok"),

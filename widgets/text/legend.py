@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from migration.compare.setting import State
+from migration.compare.setting_state import State
 from migration.guide.step_words import STEP_WORDS
 from widgets.text.check_names import CHECKED_MEANINGS, VERDICT_MARKS
 from widgets.text.marks import (

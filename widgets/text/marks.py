@@ -3,11 +3,17 @@
 Each is one cell, differs by shape and not by colour alone, and has an ASCII form.
 """
 
-import re
+from __future__ import annotations
 
-from migration.compare.setting import Setting, State
+import re
+from typing import TYPE_CHECKING
+
+from migration.compare.setting_state import State
 from migration.guide.step import StepState
-from migration.guide.ticks import PagePart
+
+if TYPE_CHECKING:
+    from migration.compare.setting import Setting
+    from migration.guide.ticks import PagePart
 
 STEP_MARKS = {
     StepState.DONE: ("✓", "ok"),

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from migration.changes.change import Beside, plain
-from migration.checks.verdict import Finding, Verdict
+from migration.checks.finding import Finding
+from migration.checks.verdict import Verdict
 from migration.rehearsal.result import (
     Belief,
     Doing,

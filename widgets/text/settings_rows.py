@@ -3,13 +3,14 @@
 Groups, members in words, and both pools' values side by side or one under the other.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 
 from rich.cells import cell_len
 
 from migration.compare.accepted import is_accepted
-from migration.compare.setting import Setting, State, Value
+from migration.compare.setting import Setting, Value
+from migration.compare.setting_state import State
 from migration.compare.words import in_words
 from migration.guide.page import Fact, Group, Page, Side
 from widgets.text.advice import advice_on
@@ -29,26 +30,15 @@ from widgets.text.settings_columns import (
     one_line_each,
     stacked_label,
 )
+from widgets.text.settings_view import NEW, OLD, View
 from widgets.text.values import NOTHING, in_a_row
 
 NEVER_SHOWN = "never given back"  # by AWS: whether it is the right one, a check tells
 SHORT = 3  # cells of a side's short name, at least
 FEW = 2  # lines of a fact's value
-OLD, NEW, BOTH = "old", "new", "both"
+BOTH = "both"
 
 Row = Setting | Fact
-
-
-@dataclass(frozen=True)
-class View:
-    """How a page is looked at. `revealed` is the address of the one secret that is shown.
-
-    `beside` has the values of a row's group: what is cut has to be told from the others.
-    """
-
-    only_differences: bool = False
-    revealed: str = ""
-    beside: tuple[str, ...] = ()
 
 
 def columns_of(row: Row) -> tuple[Value, Value]:

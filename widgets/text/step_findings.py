@@ -3,7 +3,8 @@
 Each check stands with its verdict and its time.
 """
 
-from migration.checks.verdict import Finding, Verdict, worst_first
+from migration.checks.finding import Finding, worst_first
+from migration.checks.verdict import Verdict
 from migration.checks.wait import Wait
 from migration.guide.contradiction import awaited
 from migration.guide.page import Page

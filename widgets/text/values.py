@@ -1,12 +1,16 @@
 """A value as a person sees it in a row, reads it whole, and copies it."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from migration.compare.setting import Value
 from migration.secret import MASK, Secret
 from widgets.text.plain_text import plain
+
+if TYPE_CHECKING:
+    from migration.compare.setting import Value
 
 NOTHING = "—"
 HIDES_AFTER = 10.0  # seconds that a revealed secret stays on screen

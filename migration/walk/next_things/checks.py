@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from migration.checks.verdict import Finding
+from migration.checks.finding import Finding
 from migration.compare.setting import Target
 from migration.guide.contradiction import awaited
 from migration.guide.grounds import Grounds

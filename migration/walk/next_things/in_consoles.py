@@ -5,7 +5,7 @@ from itertools import takewhile
 from textwrap import shorten
 
 from migration.changes.submission import why_not
-from migration.checks.verdict import Finding
+from migration.checks.finding import Finding
 from migration.compare.alexa_linking import SETTING as LINKING
 from migration.compare.alexa_linking import STEP as SKILL
 from migration.guide.contradiction import awaited

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from migration.checks.verdict import settled
+from migration.checks.finding import settled
 from migration.compare.setting import Setting
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.progress import is_met
