@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import fcntl
 import os
 import pty
@@ -12,13 +11,19 @@ import struct
 import subprocess
 import termios
 import time
+import uuid
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from types import TracebackType
 
 import pyte
 
+from tests.bench.processes import Processes
+from tests.practice_aws import HUNG
+
 COLUMNS, ROWS = 80, 24
-QUIET = 0.4  # seconds without a byte after which a program has nothing more to say
+QUIET = 0.4  # seconds without a byte and at rest after which a program has nothing more to say
+MOMENT = 0.05  # seconds between two looks at a program
 
 
 class ProgramEnded(Exception):
@@ -35,6 +40,7 @@ class Terminal:
         self._screen = pyte.Screen(COLUMNS, ROWS)
         self._stream = pyte.ByteStream(self._screen)
         self.received = 0  # bytes, since it was started
+        self.rested = 0.0  # seconds at rest before it ended, where that was waited for
         self._ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         # Where these are set, as in a worker of pytest-xdist, a program takes them for its window's
@@ -42,16 +48,20 @@ class Terminal:
         sizeless = {
             name: value for name, value in environment.items() if name not in {"COLUMNS", "LINES"}
         }
+        # What a tmux starts for it is no child of it.
+        name, mark = "TERMINAL_OF_TEST", str(uuid.uuid4())
         self.started = time.monotonic()
         self._process = subprocess.Popen(
             command,
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
-            env={**sizeless, "TERM": "xterm-256color", "LANG": "C.UTF-8"},
+            env={**sizeless, "TERM": "xterm-256color", "LANG": "C.UTF-8", name: mark},
             start_new_session=True,
         )
         os.close(theirs)
+        self._last = self.started
+        self._processes = Processes(self._process.pid, f"{name}={mark}")
 
     def __enter__(self) -> Terminal:
         return self
@@ -76,17 +86,29 @@ class Terminal:
         """The screen's lines."""
         return "\n".join(self._screen.display)
 
-    def until(self, seen: Callable[[str], bool], seconds: float = 90) -> float:
+    def until(self, seen: Callable[[str], bool]) -> float:
         """When the screen first looked like that. Raises `TimeoutError`."""
-        while time.monotonic() - self.started < seconds:
-            if self._read(0.05) and seen(self.text):
-                return self._last - self.started
-        raise TimeoutError(self.text)
+        began = time.monotonic()
+        looks = seen(self.text)
+        while not looks and time.monotonic() - began < HUNG:
+            looks = bool(self._read(MOMENT)) and seen(self.text)
+        if not looks:
+            raise TimeoutError(self.text)
+        return self._last - self.started
 
     def quiet(self) -> None:
-        """Read until it has nothing more to say."""
-        while self._read(QUIET):
+        """Read until it has nothing more to say, and nothing more to do."""
+        while self._answer():
             pass
+
+    def rest(self) -> None:
+        """Wait until it has nothing more to do, or can do nothing as long as nobody reads."""
+        began, rested = time.monotonic(), 0.0
+        self._processes.look()
+        while rested < QUIET:
+            assert time.monotonic() - began < HUNG
+            time.sleep(MOMENT)
+            rested += min(MOMENT, self._processes.rested())
 
     def send(self, keys: str) -> None:
         """Press a key and look away."""
@@ -103,11 +125,19 @@ class Terminal:
         os.close(self._ours)
         self._ours = os.open(os.devnull, os.O_RDWR)
 
-    def gone(self, seconds: float = 10) -> float:
-        """Wait for its end without reading what it writes, and give the seconds that it took."""
-        began = time.monotonic()
-        self._process.wait(seconds)
-        return time.monotonic() - began
+    def gone(self) -> float:
+        """Wait for its end without reading what it writes; give the seconds at rest until then.
+
+        What it works, or waits for a processor that others use, says nothing about the program.
+        """
+        began, self.rested = time.monotonic(), 0.0
+        self._processes.look()
+        while self._process.poll() is None:
+            assert time.monotonic() - began < HUNG
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(MOMENT)
+            self.rested += self._processes.rested()
+        return self.rested
 
     def press(self, keys: str, until: Callable[[str], bool] | None = None) -> tuple[int, float]:
         """Press a key, and give the bytes that it costs and the seconds to the last of them.
@@ -118,7 +148,8 @@ class Terminal:
         began = time.monotonic()
         self.send(keys)
         total, last = 0, began
-        while (count := self._read(QUIET)) or (until is not None and not until(self.text)):
+        while (count := self._answer()) or (until is not None and not until(self.text)):
+            assert time.monotonic() - began < HUNG, self.text
             total, last = total + count, self._last
         return total, last - began
 
@@ -130,20 +161,34 @@ class Terminal:
             total += self._read(left)
         return total
 
-    def ended(self, seconds: float = 10) -> int:
+    def ended(self) -> int:
         """The exit code of a program that ended by itself.
 
         What it still writes is read, so that nothing blocks it.
         """
-        until = time.monotonic() + seconds
-        with contextlib.suppress(ProgramEnded):
-            while time.monotonic() < until:
-                self._read(0.05)
-        return self._process.wait(max(until - time.monotonic(), 0))
+        began, self.rested = time.monotonic(), 0.0
+        self._processes.look()
+        with suppress(ProgramEnded):
+            while time.monotonic() - began < HUNG:
+                self._read(MOMENT)
+                self.rested += self._processes.rested()
+        return self._process.wait(HUNG)
 
     def memory(self) -> float:
         """The resident memory of the program itself, in MB."""
         return memory_of(self._process.pid)
+
+    def _answer(self) -> int:
+        """The bytes that come next: none once it rested for so long that none will come."""
+        began, rested = time.monotonic(), 0.0
+        self._processes.look()
+        while rested < QUIET:
+            if count := self._read(MOMENT):
+                return count
+            rested += min(MOMENT, self._processes.rested())
+            if time.monotonic() - began > HUNG:
+                raise TimeoutError(self.text)
+        return self._read(0)
 
     def _read(self, seconds: float) -> int:
         if not select.select([self._ours], [], [], seconds)[0]:

@@ -100,7 +100,7 @@ def app(environment: dict[str, str]) -> Iterator[RawTerminal]:
 
 
 def shows(terminal: RawTerminal, text: str) -> None:
-    terminal.until(lambda screen: text in screen, 90)
+    terminal.until(lambda screen: text in screen)
 
 
 def agrees(terminal: RawTerminal, question: str, then: str) -> None:
@@ -114,7 +114,7 @@ def agrees(terminal: RawTerminal, question: str, then: str) -> None:
 
 def go_to(terminal: RawTerminal, step: str, presses: str) -> None:
     terminal.send(presses)
-    terminal.until(lambda screen: any(f"▸ {mark} {step}" in screen for mark in "✓◐○⊘?…"), 60)
+    terminal.until(lambda screen: any(f"▸ {mark} {step}" in screen for mark in "✓◐○⊘?…"))
     terminal.quiet()
 
 

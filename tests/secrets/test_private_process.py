@@ -114,7 +114,7 @@ def test_the_app_writes_no_log_of_textuals_and_no_list_of_keys(
         " import tui.main; sys.exit(tui.main.main(['--demo']))"
     )
     app = start(command=[sys.executable, "-c", code], PYTHONPATH=str(ROOT), **TELLING)
-    app.until(settled, 60)
+    app.until(settled)
     app.send("q")
     assert app.ended() == 0
     assert list(folder.iterdir()) == []

@@ -149,7 +149,7 @@ def settled(text: str) -> bool:
 
 def to_the_domain(terminal: RawTerminal) -> None:
     """Wait for both pools, and put the cursor on the old pool's domain."""
-    terminal.until(settled, 120)
+    terminal.until(settled)
     terminal.send(TO_THE_DOMAIN)
-    terminal.until(lambda text: "▸ ⊘ domain" in text and "▸ 2  Domain" in text, 120)
+    terminal.until(lambda text: "▸ ⊘ domain" in text and "▸ 2  Domain" in text)
     terminal.listen(2 * PASTE_SECONDS)  # what comes sooner belongs to the same burst

@@ -41,7 +41,7 @@ def test_late_answers_of_a_client_that_attaches_change_nothing(
     start: Start, tmux: list[str]
 ) -> None:
     first = start(command=[*tmux, "new-session", shlex.join(DEMO)])
-    first.until(settled, 120)
+    first.until(settled)
     first.quiet()
     pane = [*tmux, "capture-pane", "-p"]
     before = subprocess.run(pane, check=True, capture_output=True, text=True).stdout

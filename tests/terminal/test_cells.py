@@ -181,7 +181,7 @@ def test_in_tmux_no_emoji_tears_a_frame(start: Start, tmp_path: Path, row: str) 
 
 def test_ctrl_l_brings_everything_back_that_something_else_wrote_over(start: Start) -> None:
     terminal = start()
-    terminal.until(settled, 120)
+    terminal.until(settled)
     terminal.quiet()
     before, place = terminal.text, terminal.cursor
     terminal.forget_screen()

@@ -29,9 +29,9 @@ def demo(start: Start) -> RawTerminal:
 
 def test_a_click_chooses_the_pane_and_the_row(demo: RawTerminal) -> None:
     click(demo, "3c")
-    demo.until(lambda text: "▸ 3c" not in text and "  3c  GitHub" in text, 90)
+    demo.until(lambda text: "▸ 3c" not in text and "  3c  GitHub" in text)
     click(demo, "old openid")
-    demo.until(lambda text: "▸ 3c  GitHub" in text and "▸   scopes" in text, 90)
+    demo.until(lambda text: "▸ 3c  GitHub" in text and "▸   scopes" in text)
 
 
 def test_the_wheel_scrolls(demo: RawTerminal) -> None:
@@ -46,19 +46,19 @@ def test_the_wheel_scrolls(demo: RawTerminal) -> None:
 
 def test_m_leaves_the_mouse_to_the_terminal_and_takes_it_back(demo: RawTerminal) -> None:
     demo.send("M")
-    demo.until(lambda text: "Your terminal has the mouse" in text, 90)
+    demo.until(lambda text: "Your terminal has the mouse" in text)
     assert demo.written.rindex(LEFT) > demo.written.rindex(TAKEN)
     demo.send("M")
-    demo.until(lambda text: "moves the cursor again" in text, 90)
+    demo.until(lambda text: "moves the cursor again" in text)
     assert demo.written.rindex(TAKEN) > demo.written.rindex(LEFT)
 
 
 @pytest.mark.parametrize("how", ["option", "variable"])
 def test_a_setting_leaves_it_to_the_terminal_from_the_start(start: Start, how: str) -> None:
     terminal = start("--mouse", "off") if how == "option" else start(POOLWALK_MOUSE="off")
-    terminal.until(settled, 120)
+    terminal.until(settled)
     terminal.quiet()
     assert TAKEN not in terminal.written
     terminal.send("M")
-    terminal.until(lambda text: "moves the cursor again" in text, 90)
+    terminal.until(lambda text: "moves the cursor again" in text)
     assert TAKEN in terminal.written

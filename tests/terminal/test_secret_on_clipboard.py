@@ -4,6 +4,7 @@ What its countdown costs, and that it is gone however the program ends.
 """
 
 import os
+import re
 import signal
 from pathlib import Path
 
@@ -16,7 +17,7 @@ def copy_a_secret(terminal: RawTerminal) -> str:
     """Copy Google's client secret in the practice pool, and give what came over the terminal."""
     to_the_domain(terminal)
     terminal.send("\x1b[D\x1b[B")
-    terminal.until(lambda text: any(f"▸ {mark} 3a" in text for mark in "✓◐○⊘?…"), 120)
+    terminal.until(lambda text: any(f"▸ {mark} 3a" in text for mark in "✓◐○⊘?…"))
     terminal.quiet()
     terminal.send("l")
     for _ in range(12):
@@ -27,22 +28,27 @@ def copy_a_secret(terminal: RawTerminal) -> str:
         terminal.press("j")
     terminal.send("c")
     terminal.until(
-        lambda text: "client" in text and (" seconds: " in text or "z unfolds it" in text), 60
+        lambda text: "client" in text and (" seconds: " in text or "z unfolds it" in text)
     )
     return "".join(terminal.copied())
+
+
+def left(text: str) -> int:
+    """The seconds that are left, as the screen says it."""
+    found = re.search(r"secret copied, +(\d+) s", text)
+    return int(found[1]) if found else 0
 
 
 def test_counting_costs_the_line_little_and_nothing_once_it_is_over(start: Start) -> None:
     terminal = start(POOLWALK_CLIPBOARD_SECONDS="8")
     assert len(copy_a_secret(terminal)) > 10
-    terminal.until(lambda text: "7 s" in text, 120)
-    terminal.listen(0.5)
-    for left in (6, 5, 4):
-        before = len(terminal.written)
-        terminal.until(lambda text, left=left: f"{left} s" in text, 120)  # type: ignore[misc]
-        terminal.listen(0.5)
-        assert 0 < len(terminal.written) - before <= 100, terminal.written[before:]
-    terminal.until(lambda text: "was told to empty its clipboard" in text, 120)
+    terminal.until(lambda text: 0 < left(text) < 8)
+    terminal.quiet()
+    first, before = left(terminal.text), len(terminal.written)
+    terminal.until(lambda text: left(text) < first - 2)
+    # A machine that others use may leave out a second, and those bytes.
+    assert 0 < len(terminal.written) - before <= 100 * (first - left(terminal.text) + 1)
+    terminal.until(lambda text: "was told to empty its clipboard" in text)
     assert terminal.copied()[-2:] == [" ", ""]
     terminal.quiet()
     assert terminal.listen(2) == 0

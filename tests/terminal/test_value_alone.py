@@ -39,7 +39,7 @@ def test_a_long_value_is_one_line_to_the_terminal_and_the_mouse_is_released_mean
         before = says("capture-pane", "-p")
         assert says("display-message", "-p", "#{mouse_any_flag}").strip() == "1"
         terminal.send("o")
-        terminal.until(lambda text: "select it here" in text, 120)
+        terminal.until(lambda text: "select it here" in text)
         assert says("display-message", "-p", "#{mouse_any_flag}").strip() == "0"
         wait(
             lambda: says("capture-pane", "-p", "-J").splitlines()[0].rstrip() == ADDRESS,
