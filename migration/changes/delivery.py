@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from migration.aws.documents import Document
 from migration.changes.change import Change, merged
-from migration.changes.hold import ENDLESS, Hold
+from migration.changes.hold import ENDLESS, FRESH_FOR, Hold
 from migration.changes.resources import Prepared, Resources, altered
 from migration.compare.setting import Kind
 from migration.errors import (
@@ -27,7 +27,7 @@ PAUSES = (0.5, 1.0, 2.0, 4.0)
 UNANSWERED = 2
 # Seconds after the first send in which it is sent again: what was sent then, and had no answer, can
 # still arrive for a while, and nobody may wait for that without an end.
-AGAIN_WITHIN = 30.0
+AGAIN_WITHIN = FRESH_FOR
 # Seconds before the one further try of a client that names a provider made a moment ago.
 PROVIDER_SETTLES = 1.5
 

@@ -1,38 +1,47 @@
-"""How long whoever recorded an intent may send for it, where a team shares the record.
+"""How long what was read and announced may be sent, by a clock that never sleeps.
 
-An intent without an outcome is the lock, and nobody may break it while its owner still sends. So
-the owner stops after some seconds of a clock that goes on while the machine sleeps: a laptop that
-wakes up after minutes sends nothing more. Cognito itself knows no such fence.
+A laptop that wakes up after minutes, or a process that was stopped, sends nothing more: what it had
+read is old, and others may have written since. In a team an intent without an outcome is the lock
+besides, and nobody may break it while its owner still sends. Cognito itself knows no such fence.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from migration.aws.fence import fenced
 from migration.errors import PoolwalkError
+from migration.journal import process
 
-SENDS_WITHIN = 20.0  # seconds, from right before the intent
+SENDS_WITHIN = 20.0  # seconds, from right before the intent, in a team
+FRESH_FOR = 30.0  # seconds, from the first reading of what is written
 
 
 class HoldEnded(PoolwalkError):
-    """Too long after its intent nothing more is sent for it: somebody else may have gone on."""
+    """Too long after its reading or its intent nothing more is sent: others may have gone on."""
 
 
 @dataclass(frozen=True)
 class Hold:
-    """The right to send; it begins right before the intent is recorded.
+    """The right to send; in a team it begins right before the intent is recorded.
 
-    `clock` gives seconds, those included that the machine slept; None: the right does not end.
+    `clock` gives seconds, those included that the machine slept; None: nobody else waits for its
+    end. `read_at` is when what is sent was read, by the machine's own such clock; None: what is
+    sent holds nothing that was read.
     """
 
     clock: Callable[[], float] | None = None
     began: float = 0.0
+    read_at: float | None = None
 
     @classmethod
     def begun(cls, clock: Callable[[], float]) -> "Hold":
         """One that begins now."""
         return cls(clock, clock())
+
+    def of_reading(self, at: float) -> "Hold":
+        """The same, of what was read at a moment of `process.uptime`."""
+        return replace(self, read_at=at)
 
     @contextmanager
     def kept(self) -> Iterator[None]:
@@ -43,6 +52,11 @@ class Hold:
 
     def must_hold(self) -> None:
         """Raise `HoldEnded` where the time is over."""
+        if self.read_at is not None and process.uptime() - self.read_at >= FRESH_FOR:
+            raise HoldEnded(
+                f"Nothing more was sent: {FRESH_FOR:.0f} seconds or more have gone by since it was"
+                " read (this machine may have slept). Apply it again: it is read again first."
+            )
         if self.clock is not None and self.clock() - self.began >= SENDS_WITHIN:
             raise HoldEnded(
                 f"Nothing more was sent: {SENDS_WITHIN:.0f} seconds or more have gone by since it"

@@ -43,6 +43,7 @@ from migration.errors import (
     StillChanging,
     WrittenByAnother,
 )
+from migration.journal import process
 from migration.journal.one_writer import Turn, alone
 from migration.stacks.change_set import Agree, StackUpdate
 
@@ -103,7 +104,7 @@ class Writer:
         self, change: Change, undoes: int | None, batch: int | None, seen: int | None
     ) -> Report:
         try:
-            before = self.resources.read(change.target)
+            before, read_at = self.resources.read(change.target), process.uptime()
         except PoolwalkError as error:
             return all_failed(change.edits, str(error))
         if why := change.forbidden(before):
@@ -125,7 +126,8 @@ class Writer:
         if found.already and undoes is None:
             self.read_back(change.target, before)  # what somebody else applied is shown at once
         if found.open:
-            report += self._send(replace(change, edits=found.open), before, undoes, batch, seen)
+            rest = replace(change, edits=found.open)
+            report += self._send(rest, before, read_at, undoes, batch, seen)
         if found.already and undoes is not None:
             # Somebody put it back: recorded as undone, or it would stand in the way of every undo
             # before it. It comes behind what is sent, which is told though this fails.
@@ -137,6 +139,7 @@ class Writer:
         self,
         change: Change,
         before: Document | None,
+        read_at: float,
         undoes: int | None,
         batch: int | None,
         seen: int | None,
@@ -155,7 +158,7 @@ class Writer:
             return all_failed(change.edits, f"Not sent, since AWS would refuse it: {own[0]}.")
         intent = self.journal.intent(change, undoes, batch, seen)
         try:
-            sent = self._deliver(change, before, prepared, intent, hold)
+            sent = self._deliver(change, before, prepared, intent, hold.of_reading(read_at))
         except (NotAgreed, NothingToChange, StillChanging) as error:
             return self._without_reading_back(change, intent, error)
         try:
@@ -238,12 +241,7 @@ class Writer:
         return all_failed(change.edits, str(ended))
 
     def _deliver(
-        self,
-        change: Change,
-        before: Document | None,
-        prepared: Prepared,
-        intent: int,
-        hold: Hold,
+        self, change: Change, before: Document | None, prepared: Prepared, intent: int, hold: Hold
     ) -> Delivered:
         """Send it; of a stack, return once its update has ended."""
         if change.target.kind is Kind.STACK:

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from migration.aws.fence import fenced, look
-from migration.changes.hold import ENDLESS, SENDS_WITHIN, Hold, HoldEnded
+from migration.changes.hold import ENDLESS, FRESH_FOR, SENDS_WITHIN, Hold, HoldEnded
 from migration.errors import Cancelled
 
 
@@ -21,6 +21,19 @@ def test_it_begins_now_and_ends_at_just_so_many_seconds() -> None:
             look()
     with pytest.raises(HoldEnded), hold.kept():
         raise AssertionError("the block began")
+
+
+def test_what_was_read_may_leave_for_just_so_many_seconds_of_the_machines_own_clock(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = SimpleNamespace(seconds=100.0)
+    monkeypatch.setattr("migration.journal.process.uptime", lambda: clock.seconds)
+    hold = ENDLESS.of_reading(100.0)
+    clock.seconds += FRESH_FOR - 0.1
+    with hold.kept():
+        clock.seconds += 0.1
+        with pytest.raises(HoldEnded, match="30 seconds or more have gone by since it was read"):
+            look()
 
 
 def test_without_a_clock_it_does_not_end() -> None:
