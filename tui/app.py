@@ -17,11 +17,10 @@ from textual.app import App, SystemCommand
 from textual.driver import Driver
 from textual.geometry import Offset, Size
 from textual.screen import Screen
-from textual.theme import Theme
 
 from screens.palette_sources import SOURCES
 from screens.walkthrough.screen import WalkthroughScreen
-from tui.app_look import STYLES, keep_at_next_start, put_on_theme, signs_left_out
+from tui.app_look import STYLES, keep_chosen_themes, put_on_theme, signs_left_out
 from tui.clipboard.countdown import FOR_A_MINUTE
 from tui.clipboard.road import AUTO
 from tui.persons_terminal import PersonsTerminal
@@ -101,10 +100,17 @@ class PoolwalkApp(App[None]):
         )
         self._filters += signs_left_out(self, plain=plain, ascii_only=ascii_only)
         put_on_theme(self, theme)
+        self._parsed_for = self.theme
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen is the first one: nothing is painted twice."""
         return self._main
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Parse all styles anew for another theme; for the first one they are parsed once."""
+        if self.theme != self._parsed_for:
+            self._parsed_for = self.theme
+            super().refresh_css(animate)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What our styles need and another theme does not name."""
@@ -154,7 +160,7 @@ class PoolwalkApp(App[None]):
     def _keyboard(self) -> Keyboard:
         from tui.terminal.keyboard import Keyboard
 
-        return Keyboard(self, super().on_event, self._say_in_front, self._take_back)
+        return Keyboard(self, super().on_event, self._say_in_front, self._main.stage.take_back)
 
     async def on_event(self, event: events.Event) -> None:
         """Keys of a terminal are handled one at a time; everything else as Textual does it."""
@@ -209,10 +215,6 @@ class PoolwalkApp(App[None]):
     def _say(self, sentence: str) -> None:
         self._main.say(sentence)
 
-    def _keep_theme(self, theme: Theme) -> None:
-        """Have the theme that was chosen in the palette at the next start, too."""
-        keep_at_next_start(self, theme, self._state_folder, self._say)
-
     def _say_in_front(self, sentence: str) -> None:
         from screens.dialogs.dialog import Dialog
 
@@ -220,9 +222,6 @@ class PoolwalkApp(App[None]):
             self.screen.say(sentence, "warning")
         else:
             self._main.say(sentence, "warning")
-
-    def _take_back(self, sentence: str) -> None:
-        self._main.stage.take_back(sentence)
 
     # --- the clipboard ----------------------------------------------------------------------------
     def copy_to_clipboard(self, text: str) -> None:
@@ -273,7 +272,7 @@ class PoolwalkApp(App[None]):
     # --- leaving ----------------------------------------------------------------------------------
     def on_mount(self) -> None:
         """From now on somebody else can end it, and it leaves by the same way as with `q`."""
-        self.theme_changed_signal.subscribe(self, self._keep_theme)
+        keep_chosen_themes(self, self._state_folder, self._say)
         if self._ending is not None:
             self._ending.listen(self._main.leave_soon, self._terminal.give_back_at_once)
 

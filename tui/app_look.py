@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -48,18 +49,21 @@ def put_on_theme(app: App[Any], theme: str) -> None:
     if theme or os.environ.get("TEXTUAL_THEME", "") not in BUILTIN_THEMES:
         few = app.no_color or app.console.color_system == "standard"
         app.theme = first_theme(theme, os.environ, few_colours=few)
+        app.stylesheet.set_variables(app.get_css_variables())  # nothing is parsed yet
 
 
-def keep_at_next_start(
-    app: App[Any], theme: Theme, folder: Path | None, say: Callable[[str], None]
-) -> None:
-    """Keep a theme that was chosen; what stands against that is said."""
-    from tui.settings.kept_theme import keep_theme
+def keep_chosen_themes(app: App[Any], folder: Path | None, say: Callable[[str], None]) -> None:
+    """Keep each theme that is chosen from now on; what stands against that is said."""
 
-    def keep() -> None:
+    def keep(theme: Theme) -> None:
+        from tui.settings.kept_theme import keep_theme
+
         try:
             keep_theme(folder, theme.name)
         except PoolwalkError as error:
             app.call_from_thread(say, str(error))
 
-    app.run_worker(keep, thread=True)
+    def chosen(theme: Theme) -> None:
+        app.run_worker(partial(keep, theme), thread=True)
+
+    app.theme_changed_signal.subscribe(app, chosen)

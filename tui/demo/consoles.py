@@ -10,11 +10,11 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from migration.errors import PoolwalkError
-from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.step import EFFECTS
 from tui.demo.practice_aws import Demo
 
 if TYPE_CHECKING:  # the first paint needs none of it
+    from migration.guide.next_thing import NextThing
     from migration.usage.time_passed import TimePassed
 
 _CONSOLES = {
@@ -42,15 +42,15 @@ _SAID = {
     ("dependents", _DONE): "Acme's made-up stacks and authorizers have the new pool now.",
     ("dependents", "undone"): "Acme's made-up stacks and authorizers rest on the old pool again.",
 }
-# What is next, and how the key does it: the step, the kind of thing, and the words.
+# What is next, and how the key does it: the step, the kind of thing (`NextKind`), and the words.
 _INSTEAD = {
-    ("3a", NextKind.TICK): "enter it at Google (made up)",
-    ("3a", NextKind.LOOK): "enter it at Google (made up)",  # it was asked before the work there
-    ("3b", NextKind.LOOK): "enter it at Apple (made up)",
-    ("3b", NextKind.TICK): "enter it at Apple (made up)",
-    ("7a", NextKind.WAIT): "let Amazon (made up) certify it",
-    ("8b", NextKind.WAIT): "let Apple (made up) release it",
-    ("9", NextKind.ACCEPT): "let what uses the old pool know the new one (made up)",
+    ("3a", "tick"): "enter it at Google (made up)",
+    ("3a", "look"): "enter it at Google (made up)",  # it was asked before the work there
+    ("3b", "look"): "enter it at Apple (made up)",
+    ("3b", "tick"): "enter it at Apple (made up)",
+    ("7a", "wait"): "let Amazon (made up) certify it",
+    ("8b", "wait"): "let Apple (made up) release it",
+    ("9", "accept"): "let what uses the old pool know the new one (made up)",
 }
 
 

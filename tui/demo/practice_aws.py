@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 
 from migration.errors import BadInput, Cancelled, PoolwalkError
 from migration.private_file import prepare_folder
-from migration.request import Request
 from tui.child_environment import for_a_child
 from tui.demo.practice_environment import turn_to, where_packages_are, without_aws
 from tui.settings.options import BY_NAME
@@ -27,6 +26,7 @@ from tui.settings.sources import Sources
 from tui.spelling import quoted
 
 if TYPE_CHECKING:  # the demo begins behind the first paint
+    from migration.request import Request
     from tui.demo.shared_demo import Membership
 
 # -P: a folder named "sandbox" where the person happens to stand is not ours.
