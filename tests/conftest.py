@@ -14,6 +14,7 @@ from migration.guide.front_matter import FrontMatter
 from migration.guide.step import Step
 
 pytest_plugins = [
+    "tests.forked.process",
     "tests.practice_aws",
     "tests.as_it_stood",
     "tests.walkthroughs",

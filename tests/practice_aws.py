@@ -22,6 +22,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.forked.process import popen
+
 if TYPE_CHECKING:
     from tests.in_process_aws import InProcessAws
 
@@ -189,9 +191,11 @@ class PracticeAws:
 
 
 @contextmanager
-def running(*options: str) -> Iterator[PracticeAws]:
+def running(
+    *options: str, popen: Callable[..., subprocess.Popen[str]] = subprocess.Popen
+) -> Iterator[PracticeAws]:
     """A practice AWS of one's own, with these options of `python -m sandbox`."""
-    with subprocess.Popen(
+    with popen(
         [sys.executable, "-m", "sandbox", *options],
         cwd=ROOT,
         stdin=subprocess.PIPE,
@@ -235,4 +239,4 @@ def practice_aws_process() -> Iterator[Callable[..., PracticeAws]]:
     from contextlib import ExitStack
 
     with ExitStack() as stack:
-        yield lambda *options: stack.enter_context(running(*(str(option) for option in options)))
+        yield lambda *options: stack.enter_context(running(*map(str, options), popen=popen))

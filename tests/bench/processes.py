@@ -10,6 +10,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from tests.forked.server import BEHIND
+
 PROC = Path("/proc")
 NANOSECONDS = 1e9
 _BUSY = frozenset("RD")  # it runs or waits for the processor; it waits for a disk
@@ -48,7 +50,7 @@ class Processes:
         children: dict[int, list[Path]] = {}
         for process in _entries(PROC):
             with suppress(OSError, IndexError, ValueError):
-                children.setdefault(int(_fields(process)[1]), []).append(process)
+                children.setdefault(_parent(process), []).append(process)
                 if int(process.name) == self._pid or self._is_marked(process):
                     found.append(process)
         for process in found:  # which grows meanwhile
@@ -57,6 +59,11 @@ class Processes:
 
     def _is_marked(self, process: Path) -> bool:
         return bool(self._mark) and self._mark in (process / "environ").read_bytes()
+
+
+def _parent(process: Path) -> int:
+    name = (process / "comm").read_text()
+    return int(name.removeprefix(BEHIND) if name.startswith(BEHIND) else _fields(process)[1])
 
 
 def _entries(folder: Path) -> list[Path]:

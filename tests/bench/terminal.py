@@ -15,6 +15,7 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from types import TracebackType
+from typing import Any
 
 import pyte
 
@@ -33,16 +34,24 @@ class ProgramEnded(Exception):
 class Terminal:
     """Runs a program until the end of the `with` block.
 
-    Times are seconds since the program was started.
+    Times are seconds since the program was started, by `popen` or what does the same.
     """
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        *,
+        term: str = "xterm-256color",
+        popen: Callable[..., subprocess.Popen[Any]] = subprocess.Popen,
+    ) -> None:
         self._screen = pyte.Screen(COLUMNS, ROWS)
         self._stream = pyte.ByteStream(self._screen)
         self.received = 0  # bytes, since it was started
         self.rested = 0.0  # seconds at rest before it ended, where that was waited for
         self._ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        self.modes_before = self.modes()
         # Where these are set, as in a worker of pytest-xdist, a program takes them for its window's
         # size for good.
         sizeless = {
@@ -51,12 +60,12 @@ class Terminal:
         # What a tmux starts for it is no child of it.
         name, mark = "TERMINAL_OF_TEST", str(uuid.uuid4())
         self.started = time.monotonic()
-        self._process = subprocess.Popen(
+        self._process = popen(
             command,
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
-            env={**sizeless, "TERM": "xterm-256color", "LANG": "C.UTF-8", name: mark},
+            env={**sizeless, "TERM": term, "LANG": "C.UTF-8", name: mark},
             start_new_session=True,
         )
         os.close(theirs)
@@ -80,6 +89,10 @@ class Terminal:
     def pid(self) -> int:
         """The program's process."""
         return self._process.pid
+
+    def modes(self) -> list[Any]:
+        """How the line discipline is set: echo, line by line, signals."""
+        return termios.tcgetattr(self._ours)
 
     @property
     def text(self) -> str:

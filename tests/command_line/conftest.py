@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.forked.process import popen
 from tests.practice_aws import ROOT, PracticeAws
 from tui.main import main
 
@@ -97,7 +98,7 @@ def poolwalk(*words: str, **options: Any) -> subprocess.Popen[str]:
         "cwd": "/",
     }
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(
+    return popen(
         [sys.executable, "-m", "tui.main", *words], **{**pipes, "env": environment, **options}
     )
 

@@ -21,13 +21,14 @@ from migration.walkthrough import Walkthrough
 from tests.bench.measures import FIRST_VALUE
 from tests.bench.terminal import Terminal
 from tests.command_line.conftest import Run
+from tests.forked.process import popen
 from tests.practice_aws import NEW_POOL, ROOT
 from tui.demo.consoles import PracticeConsoles
 from tui.demo.practice_aws import Demo
 from tui.demo.shared_demo import ENDED, file_of
 
 TABLE = "poolwalk"
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.usefixtures("forked_practice_aws")]
 Begin = Callable[[], tuple[Demo, Request]]
 
 
@@ -187,7 +188,9 @@ def test_an_app_in_the_second_terminal_ends_with_a_sentence(begin: Begin) -> Non
     first, _ = begin()
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with Terminal(
-        [sys.executable, "-m", "tui.main", "--demo", "--team-table", TABLE], environment
+        [sys.executable, "-m", "tui.main", "--demo", "--team-table", TABLE],
+        environment,
+        popen=popen,
     ) as second:
         second.until(lambda text: FIRST_VALUE in text and "admin-2" in text)
         first.close()

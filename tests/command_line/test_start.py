@@ -14,6 +14,7 @@ from tests.command_line.conftest import Run, poolwalk
 from tests.practice_aws import ROOT
 from tui import start
 
+pytestmark = pytest.mark.from_nothing
 HEAVY = ("textual", "boto3", "botocore", "pydantic", "pydantic_settings", "cryptography")
 
 

@@ -5,7 +5,6 @@ import os
 import re
 import select
 import sys
-import termios
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,6 +14,7 @@ import pyte
 import pytest
 
 from tests.bench.terminal import Terminal
+from tests.forked.process import popen
 from tui.terminal.unbracketed_text import PASTE_SECONDS
 
 DEMO = [sys.executable, "-m", "tui.main", "--demo"]
@@ -39,20 +39,17 @@ class KeepingStream(pyte.ByteStream):
 class RawTerminal(Terminal):
     """A terminal that remembers what was written to it."""
 
-    def __init__(self, command: list[str], environment: Mapping[str, str]) -> None:
-        super().__init__(command, environment)
+    def __init__(
+        self, command: list[str], environment: Mapping[str, str], term: str = "xterm-256color"
+    ) -> None:
+        super().__init__(command, environment, term=term, popen=popen)
         self._kept = KeepingStream(self._screen)
         self._stream = self._kept
-        self.modes_before = self.modes()
 
     @property
     def written(self) -> bytes:
         """Everything that was written to it."""
         return self._kept.kept
-
-    def modes(self) -> list[Any]:
-        """How the line discipline is set: echo, line by line, signals."""
-        return termios.tcgetattr(self._ours)
 
     def forget_screen(self) -> None:
         """What stands on the screen is lost, as after something else wrote over it."""
@@ -103,7 +100,12 @@ def start(tmp_path: Path, temporary: Path) -> Iterator[Start]:
     """Starts the demo, or another command, with more environment; by default as over SSH."""
     with ExitStack() as stack:
 
-        def begin(*options: str, command: list[str] | None = None, **more: str) -> RawTerminal:
+        def begin(
+            *options: str,
+            command: list[str] | None = None,
+            term: str = "xterm-256color",
+            **more: str,
+        ) -> RawTerminal:
             kept = {
                 name: value
                 for name, value in os.environ.items()
@@ -129,7 +131,7 @@ def start(tmp_path: Path, temporary: Path) -> Iterator[Start]:
                 "SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22",
                 **more,
             }
-            terminal = RawTerminal(command or [*DEMO, *options], environment)
+            terminal = RawTerminal(command or [*DEMO, *options], environment, term)
             stack.enter_context(terminal)
             return terminal
 
