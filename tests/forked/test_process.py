@@ -17,6 +17,7 @@ import pytest
 from tests.bench.processes import Processes
 from tests.forked.process import Forked, popen, server
 from tests.forked.server import stand_in
+from tests.practice_aws import HUNG
 
 pytestmark = [
     pytest.mark.process,
@@ -131,7 +132,7 @@ def test_what_stands_behind_another_counts_as_its_child() -> None:
         assert len(found._found) == 2
         assert process.stdin is not None
         process.stdin.close()
-        assert process.wait(60) == 0
+        assert process.wait(HUNG) == 0
         found.look()
         assert found._found == []
 
