@@ -22,7 +22,7 @@ from textual.fuzzy import Matcher
 from textual.widgets import Input
 from textual.worker import WorkerError
 
-from screens.dialogs.line_input import first_of
+from screens.dialogs.line_input import BEYOND_CURSOR, first_of
 from screens.dismissal import Dismissal
 from widgets.commands.command import Command
 
@@ -142,7 +142,9 @@ class QuietPalette(CommandPalette):
         """The same, with a field that takes one line of several and says so."""
         for widget in super().compose():
             if isinstance(widget, CommandInput):
-                yield _Search(self._say, "a step, a setting, a console, or a command")
+                yield _Search(
+                    self._say, f"{BEYOND_CURSOR}a step, a setting, a console, or a command"
+                )
             elif isinstance(widget, SearchIcon):
                 widget.icon = ""  # terminals differ about how wide Textual's is
                 yield widget

@@ -63,7 +63,7 @@ class AppleKeyDialog(Dialog[str]):
         """Path, text, key id."""
         yield Sentence(IN_THE_DEMO if self._demo else AT_APPLE, classes="dialog-hint")
         yield Sentence("Path of the .p8 file", classes="dialog-label")
-        yield plain_input(id="apple-path", placeholder=PRACTICE_KEY if self._demo else A_PATH)
+        yield plain_input(id="apple-path", example=PRACTICE_KEY if self._demo else A_PATH)
         yield Sentence("or its text, pasted", classes="dialog-label")
         text = KeyText("", id="apple-text", tab_behavior="focus", soft_wrap=True, compact=True)
         text.cursor_blink = False

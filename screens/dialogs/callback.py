@@ -39,7 +39,7 @@ class CallbackDialog(Dialog[str]):
         )
         yield Sentence(hint, classes="dialog-hint")
         suggested = self._entered or self._walkthrough.callbacks.suggested(self._client)
-        yield plain_input(plain(suggested), placeholder="rainmaker://com.example.home/success")
+        yield plain_input(plain(suggested), example="rainmaker://com.example.home/success")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Hold it against AWS's rule as it is typed."""

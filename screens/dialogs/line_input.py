@@ -6,6 +6,8 @@ from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
+BEYOND_CURSOR = "  "
+
 
 class LineInput(Input):
     """Takes one line; several that were pasted are handed to the dialog, which knows better."""
@@ -47,9 +49,16 @@ def plain_input(
     value: str = "",
     *,
     id: str | None = None,  # noqa: A002 - Textual's own name for it
-    placeholder: str = "",
+    hint: str = "",
+    example: str = "",
 ) -> LineInput:
-    """A text input that rests when nobody types: its cursor does not blink."""
+    """A text input that rests when nobody types: its cursor does not blink.
+
+    Where it is empty a `hint` stands in it, or an `example` of what goes in, said to be one. Both
+    begin beyond the cursor, so that neither is taken for what is filled in.
+    """
+    words = hint or (f"e.g. {example}" if example else "")
+    placeholder = f"{BEYOND_CURSOR}{words}" if words else ""
     field = LineInput(value, id=id, placeholder=placeholder, select_on_focus=False, compact=True)
     field.cursor_blink = False
     return field

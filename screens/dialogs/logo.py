@@ -39,7 +39,7 @@ class LogoDialog(Dialog[str]):
             ),
             classes="dialog-hint",
         )
-        yield plain_input(placeholder="~/authorise-google.png")
+        yield plain_input(example="~/authorise-google.png")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take it, behind the screen: an address can be slow."""

@@ -47,7 +47,7 @@ class PasteAnswerDialog(Dialog[str]):
         yield Sentence(
             "or a file that it was written to; Enter here judges", classes="dialog-label"
         )
-        yield plain_input(id="answer-path", placeholder="~/answer.txt")
+        yield plain_input(id="answer-path", example="~/answer.txt")
 
     def take_lines(self, field: LineInput, text: str) -> None:
         """Several lines are the answer itself, wherever they are pasted."""

@@ -32,7 +32,7 @@ class SearchDialog(Dialog[str]):
 
     def content(self) -> Iterable[Widget]:
         """The input, and the rows."""
-        yield plain_input(placeholder="a name, a value, or a part of either")
+        yield plain_input(hint="a name, a value, or a part of either")
         yield ResultsPane(id="results")
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -50,7 +50,7 @@ class SelfTestDialog(Dialog[bool]):
     def content(self) -> Iterable[Widget]:
         """What was sent, and where to paste."""
         yield Sentence(_SENDING, classes="dialog-hint", id="self-test-sent")
-        field = plain_input(placeholder="paste here")
+        field = plain_input(hint="paste here")
         field.password = True
         yield field
 

@@ -59,7 +59,7 @@ class TickDialog(Dialog[str]):
             yield Sentence(lines, classes="dialog-hint")
         if self._today:
             yield Sentence("The day on which it happened", classes="dialog-label")
-            yield plain_input(self._day, id="day", placeholder=f"{self._today}, or t for today")
+            yield plain_input(self._day, id="day", hint=f"t for today, or e.g. {self._today}")
         yield Sentence(
             plain("A note for whoever asks later; it may stay empty"),
             classes="dialog-label",

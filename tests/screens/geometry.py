@@ -14,6 +14,7 @@ from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
+from screens.dialogs.line_input import BEYOND_CURSOR
 from widgets.panes.cursor_row import GUTTER
 from widgets.panes.drawing import DrawnLines
 from widgets.panes.line_pane import LinePane
@@ -79,6 +80,9 @@ def _cut(widget: Widget, values: Collection[str]) -> Iterator[str]:
         if needed > widget.size.width:
             yield f"{_named(widget)} is {needed} wide in {widget.size.width}"
     elif isinstance(widget, Input):
+        hint = widget.placeholder
+        if hint and not (hint.startswith(BEYOND_CURSOR) and _is_italic(widget)):
+            yield f"{_named(widget)} shows “{hint}” like what is filled in"
         if cell_len(widget.placeholder) > widget.size.width:
             yield f"{_named(widget)} cuts “{widget.placeholder}”"
     elif isinstance(widget, Static):
@@ -89,6 +93,10 @@ def _cut(widget: Widget, values: Collection[str]) -> Iterator[str]:
         )
         if wanted not in "".join(drawn.split()):
             yield f"{_named(widget)} cuts “{widget.render()}”"
+
+
+def _is_italic(field: Input) -> bool:
+    return bool(field.get_component_rich_style("input--placeholder").italic)
 
 
 def _cut_lines(

@@ -399,7 +399,7 @@ async def test_what_happens_on_a_day_asks_for_the_day_and_offers_today(
         day = dialog.query_one("#day", Input)
         today = running.walkthrough.checklist.today()
         assert day.value == ""
-        assert day.placeholder == f"{today}, or t for today"
+        assert day.placeholder.strip() == f"t for today, or e.g. {today}"
         await running.press("enter")
         assert f"Type the day, or t for today ({today})." in running.text
         day.value = "2027-13-01"

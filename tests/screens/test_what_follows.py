@@ -13,10 +13,10 @@ from widgets.text.what_follows import MOST, what_follows
 Start = Callable[..., Play]
 
 
-def lines(played: Play, step: str) -> list[str]:
+def lines(played: Play, step: str, room: int = 9) -> list[str]:
     moment = played.handlers.shown.moment()
     assert moment is not None
-    found = what_follows(moment.page(step), moment.summaries, next_things(moment), 80)
+    found = what_follows(moment.page(step), moment.summaries, next_things(moment), 80, room)
     return [line.text for line in found]
 
 
@@ -28,6 +28,12 @@ def test_it_says_which_steps_wait_and_what_comes_later_one_thing_a_step(play: St
     assert 0 < len(coming) <= MOST
     steps = [text.rpartition("(")[2] for text in coming]
     assert len(set(steps)) == len(steps)
+
+
+def test_what_has_no_room_is_left_out_from_the_end_on(play: Start) -> None:
+    whole = lines(play(), "1a")
+    assert len(whole) == 2
+    assert lines(play(), "1a", 1) == whole[:1]
 
 
 def test_nothing_comes_after_the_last_step(play: Start) -> None:

@@ -31,7 +31,7 @@ def row_spans(pane: _Pane, y: int, *, words: bool) -> tuple[Span, ...]:
         return (edge, *shown.spans)
     active = pane.active
     first = y == 0 or pane.lines[y - 1].row != shown.row
-    pointer = Span("▸".ljust(GUTTER), "accent" if active else "")
+    pointer = Span("▸".ljust(GUTTER), "edge" if active else "")
     if not (active or pane.EDGED):
         return (pointer if first else edge, *shown.spans)
     marked = (

@@ -18,7 +18,7 @@ from widgets.text.plain_text import cut, plain
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.guide.next_thing import NextThing
 
-_LEAD = " Next: "
+_LEAD = " Next:"  # on a ground of its own: the eye is to find it first
 
 
 class NextLine(DrawnLines):
@@ -54,7 +54,7 @@ class NextLine(DrawnLines):
             return [Line()]
         key = self._keys.get(thing.command, "")
         own = key if self._here and key != self._does else ""
-        lead = [Span(_LEAD, "accent"), Span(f"{own}  " if own else "", "key")]
+        lead = [Span(_LEAD, "badge"), Span(f" {own}  " if own else " ", "key")]
         text = with_own_keys(plain(thing.text))
         step = plain(thing.sentence).removeprefix(plain(thing.text))
         room = width - _cells(lead) - cell_len(step)

@@ -15,6 +15,10 @@ if TYPE_CHECKING:  # rows, and what they tell, are loaded behind the first paint
     from widgets.text.settings_rows import Row
 
 
+Follows = Callable[[int, int], Sequence[Line]]
+LEAST_ROOM = 3  # lines: a part in fewer would say little for what it costs a slow line
+
+
 class SettingsPane(LinePane):
     """Rows of old and new values; the cursor stands in the old or in the new one."""
 
@@ -25,7 +29,7 @@ class SettingsPane(LinePane):
         self.column = NEW
         self._page: Page | None = None
         self._view = View()
-        self._follows: Callable[[int], Sequence[Line]] = lambda _: ()
+        self._follows: Follows = lambda _, __: ()
         self._waiting = ""
         self._failed = False
 
@@ -34,11 +38,11 @@ class SettingsPane(LinePane):
         page: Page,
         view: View,
         cursor: str = "",
-        follows: Callable[[int], Sequence[Line]] = lambda _: (),
+        follows: Follows = lambda _, __: (),
     ) -> None:
         """Show a page. `cursor` is the row to stand on where another step was shown before.
 
-        `follows` gives lines for a width: they stand below where there is room for all of them.
+        `follows` gives lines for a width and for so many lines of room: they stand below.
         """
         self._follows = follows
         other = self._page is None or self._page.summary.step.id != page.summary.step.id
@@ -61,8 +65,10 @@ class SettingsPane(LinePane):
         room = self._height - len(lines) - 2
         if self._page is None or room <= 0 or is_plain(self):
             return lines
-        below = self._follows(width)
-        return [*lines, Line(), *below] if 0 < len(below) <= room else lines
+        below = self._follows(width, len(lines) + self._height)
+        if len(below) > room:
+            below = self._follows(width, room) if room >= LEAST_ROOM else ()
+        return [*lines, Line(), *below] if below else lines
 
     def row(self, address: str) -> Row | None:
         """What stands at an address of the page."""

@@ -194,7 +194,12 @@ def _values(
             new = f"{new} → {other}"
     same = isinstance(row, Setting) and not row.to_do
     # The side that changes leads the eye.
-    changes = isinstance(row, Setting) and row.to_do and not (row.new_pool_alone or row.blocked)
+    changes = (
+        isinstance(row, Setting)
+        and row.to_do
+        and not row.new_pool_alone
+        and (row.waits_for_entry or not row.blocked)
+    )
     return [Span(fit_apart(old, old_width, view.beside), _role(old, same=same), OLD)], [
         Span(
             fit_apart(new, new_width, view.beside),

@@ -81,8 +81,8 @@ def first_theme(wish: str, environment: Mapping[str, str], *, few_colours: bool)
 def variables_for(theme: Theme, *, colours: bool = True, console: bool = False) -> dict[str, str]:
     """The colours that our styles need and that a theme of Textual's does not name.
 
-    Without colours the cursor is reversed. On Linux's `console` the palette is known, and what is
-    dark in it is not used for text.
+    Without colours the cursor is reversed, and so is what is next. On Linux's `console` the palette
+    is known, and what is dark in it is not used for text.
     """
     cursor = {"cursor-style": "bold" if colours else "bold reverse"}
     if theme.ansi:
@@ -111,6 +111,7 @@ _TERMINALS = {
 _ON_DARK = _TERMINALS | {
     "heading": "ansi_cyan",
     "lead": "ansi_green",
+    "lead-text": "ansi_black",
     "done": "ansi_green",
     "open": "ansi_yellow",
     "wrong": "ansi_bright_red",
@@ -119,6 +120,7 @@ _ON_DARK = _TERMINALS | {
 _ON_LIGHT = _TERMINALS | {
     "heading": "ansi_blue",
     "lead": "ansi_magenta",
+    "lead-text": "ansi_bright_white",
     "done": "ansi_blue",
     "open": "ansi_red",
     "wrong": "ansi_red",
@@ -129,7 +131,8 @@ _ON_CONSOLE = {"faint": "ansi_default", "open": "ansi_bright_yellow"}
 
 def _own(theme: Theme) -> dict[str, str]:
     """Of our themes, in which `tests/screens/test_contrast.py` holds every colour."""
-    return {role: str(getattr(theme, name)) for role, name in _LEADS.items()}
+    leads = {role: str(getattr(theme, name)) for role, name in _LEADS.items()}
+    return leads | {"lead-text": black_or_white(leads["lead"])}
 
 
 def _band(of: Mapping[str, str]) -> str:
@@ -149,7 +152,9 @@ def _of_another(theme: Theme) -> dict[str, str]:
     def ink(colour: str, least: float = TEXT) -> str:
         return readable(colour, grounds, least, dark=theme.dark)
 
-    return {role: ink(of[name]) for role, name in _LEADS.items()} | {
+    leads = {role: ink(of[name]) for role, name in _LEADS.items()}
+    return leads | {
+        "lead-text": black_or_white(leads["lead"]),
         "band": band,
         "masthead": band,
         "rule": "#5f5f5f" if theme.dark else "#b2b2b2",

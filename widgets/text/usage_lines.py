@@ -142,7 +142,7 @@ def _top(sides: Iterable[Series]) -> int:
 def _chart(label: str, series: Series, column: int, top: int) -> Span:
     if not series:
         return Span("")
-    return Span(f"{label:<{LABEL}}{bars(series, column - LABEL, top)}", "accent")
+    return Span(f"{label:<{LABEL}}{bars(series, column - LABEL, top)}", "code")
 
 
 def _sums(client: ClientUsage | None) -> tuple[str, str]:

@@ -15,19 +15,22 @@ _SETTLED = {StepState.DONE, StepState.NOT_APPLICABLE}
 
 
 def what_follows(
-    page: Page, summaries: Sequence[StepSummary], things: Sequence[NextThing], width: int
+    page: Page,
+    summaries: Sequence[StepSummary],
+    things: Sequence[NextThing],
+    width: int,
+    room: int,
 ) -> list[Line]:
-    """In a few faint lines: whether it can be checked, which steps wait for it, what is to come."""
+    """In a few faint lines: whether it can be checked, which steps wait for it, what is to come.
+
+    There are at most `room` lines: what has none is left out, the farthest first.
+    """
     here = page.summary.step.id
     order = [summary.step.id for summary in summaries]
-    lines: list[Line] = []
+    told: list[list[Line]] = []
     if page.can_check and not page.checks:
-        lines += sentence_lines(
-            f"{key_of('check-step')} ",
-            "asks whether it is done; nothing was asked yet",
-            width,
-            FAINT,
-        )
+        asks = "asks whether it is done; nothing was asked yet"
+        told.append(sentence_lines(f"{key_of('check-step')} ", asks, width, FAINT))
     waiting = [
         summary.step.id
         for summary in summaries
@@ -35,7 +38,9 @@ def what_follows(
     ]
     if waiting and page.summary.state not in _SETTLED:
         verb = "waits" if len(waiting) == 1 else "wait"
-        lines += sentence_lines("⊘ ", f"{', '.join(waiting)} {verb} for this step", width, FAINT)
+        told.append(
+            sentence_lines("⊘ ", f"{', '.join(waiting)} {verb} for this step", width, FAINT)
+        )
     later = {
         thing.step: thing
         for thing in reversed(things)  # of each step its first
@@ -44,5 +49,10 @@ def what_follows(
     coming = [thing for thing in things if later.get(thing.step) is thing][:MOST]
     for number, thing in enumerate(coming):
         lead = "Then  " if number == 0 else "      "
-        lines += sentence_lines(lead, thing.sentence, width, FAINT)
+        told.append(sentence_lines(lead, thing.sentence, width, FAINT))
+    lines: list[Line] = []
+    for sentence in told:
+        if len(lines) + len(sentence) > room:
+            break
+        lines += sentence
     return lines
