@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from threading import Lock
 from urllib.parse import quote, quote_plus, unquote, urlsplit
 
-from migration.bare_text import Places, bare, unescaped
+from migration.letters_and_digits import Places, bare, unescaped
 
 MASK = "••••••••"
 

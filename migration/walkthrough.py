@@ -16,15 +16,15 @@ from migration.walk.callbacks import Callbacks
 from migration.walk.checklist import Checklist
 from migration.walk.checks import Checks
 from migration.walk.copied import Copied
+from migration.walk.curl_checks import CurlChecks
 from migration.walk.decisions import Decisions
 from migration.walk.doctor import Doctor
 from migration.walk.entries import Entries
-from migration.walk.errands import Errands
 from migration.walk.glances import Glances
+from migration.walk.kept_place import Place
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
 from migration.walk.pages import Pages
-from migration.walk.place import Place
 from migration.walk.plans import Plans
 from migration.walk.reader import Reader
 from migration.walk.runs import Runs
@@ -100,7 +100,7 @@ class Walkthrough:
         self.checks = Checks(
             self.store, self.login, self.logbook, self.pages, clock, queues or Queues()
         )
-        self.errands = Errands(self.checks, self.logbook, clock)
+        self.curl_checks = CurlChecks(self.checks, self.logbook, clock)
         self.doctor = Doctor(self.store, self.login, clock)
         self.arrivals = Arrivals(self.store, self.login, self.logbook, self.reader, clock)
         self.team = Team(self.store, self.login, clock)

@@ -12,7 +12,7 @@ import pytest
 from _pytest.terminal import TerminalReporter
 
 from migration.aws.connection import Connection
-from migration.aws.rules import HELD, BrokenRule, broken_rules
+from migration.aws.model_rules import HELD, BrokenRule, broken_rules
 
 TOLD = (
     *(

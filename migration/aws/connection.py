@@ -12,13 +12,13 @@ from migration.aws.client import Bounds, make_client
 from migration.aws.configuration import look_at_files
 from migration.aws.credentials import found_credentials
 from migration.aws.crt import load_botocore, logs_in_by_aws_login
+from migration.aws.error_sentences import aws_in_words
 from migration.aws.held_identity import HeldIdentity, Identity
 from migration.aws.pacing import Pacer
 from migration.aws.question import Question
 from migration.aws.region import is_awss_own, region_of
 from migration.aws.retries import ATTEMPTS, ONCE
 from migration.aws.session import new_session
-from migration.aws.words import aws_in_words
 from migration.errors import BadInput
 from migration.known_secrets import remember_environment
 from migration.web_address import host_of

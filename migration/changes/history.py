@@ -11,7 +11,7 @@ from migration.changes.edit_words import became
 from migration.changes.report import FieldChange, PlanMark, RecordedChange
 from migration.changes.sealed import is_fingerprint
 from migration.compare.alexa_linking import SUBMISSION
-from migration.compare.lasting import is_lasting, why_lasting
+from migration.compare.irreversible import is_irreversible, why_irreversible
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.record import Record
 from migration.secret import MASK, Secret
@@ -83,9 +83,9 @@ def _field(
     setting = str(edit["setting"])
     state, reason = "unfinished", "what became of it is not known yet: reading again asks the pool"
     if outcome is not None and setting in outcome.get("applied", ()):
-        lasting = is_lasting(setting) and not is_undo
+        lasting = is_irreversible(setting) and not is_undo
         state = "lasting" if lasting else "applied" if is_undo or setting in still else "undone"
-        reason = why_lasting(setting) if lasting else ""
+        reason = why_irreversible(setting) if lasting else ""
     elif outcome is not None:
         state, reason = "failed", str(outcome.get("failed", {}).get(setting, ""))
     name = edit["item"] or ".".join(edit["path"]) or setting.rpartition("/")[2]
@@ -97,7 +97,7 @@ def _field(
 def _lasting_words(setting: str) -> str:
     if setting == SUBMISSION:
         return SUBMITTED
-    return PICTURE if is_lasting(setting) else ""
+    return PICTURE if is_irreversible(setting) else ""
 
 
 def kept_words(value: Any, item: str) -> str:

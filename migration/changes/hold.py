@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from migration.aws.fence import fenced
+from migration.aws.write_fence import fenced
 from migration.errors import PoolwalkError
 from migration.journal import process
 

@@ -13,7 +13,7 @@ from migration.changes.report import Preview
 from migration.changes.skill_preview import linking_hidden, linking_lines
 from migration.compare.choices import Choices
 from migration.compare.domain import login_version
-from migration.compare.lasting import harm_of
+from migration.compare.irreversible import harm_of
 from migration.compare.looks import LOGO_MEMBER, look_document
 from migration.compare.provider_creation import creation
 from migration.compare.provider_identity import why_not_sent

@@ -13,8 +13,8 @@ from migration.aws.secret_members import PROVIDER_DETAILS
 from migration.changes.change import Edit, holds
 from migration.changes.resources import Resources
 from migration.changes.sealed import sealed
+from migration.compare.member_names import in_words
 from migration.compare.setting import Kind, Target, setting_parts
-from migration.compare.words import in_words
 from migration.errors import PoolwalkError
 from migration.journal.entries import Entry
 from migration.number_words import number_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from migration.aws import reads, stack_reads, writes
 from migration.aws.connection import Connection
-from migration.aws.rules import BrokenRule, broken_rules
+from migration.aws.model_rules import BrokenRule, broken_rules
 from migration.aws.shapes import update_request
 from migration.aws.unknown_members import unknown_members
 from migration.changes.change import Document, Edit, plain

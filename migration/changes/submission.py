@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 from migration.changes.change import Change, Document, Edit, Guard
 from migration.changes.report import Preview
 from migration.compare.alexa_linking import STEP, SUBMISSION
-from migration.compare.lasting import why_lasting
+from migration.compare.irreversible import why_irreversible
 from migration.compare.setting import Kind, Setting, Target, Value
 from migration.compare.setting_state import State
 from migration.deployment.alexa_linking import LINKING, AlexaLinking
@@ -83,7 +83,7 @@ def submission(skill: str, newest: Certification, wanted: Value, read: Read) -> 
         lines,
         irreversible=True,
         ids=(SUBMISSION,),
-        harm=why_lasting(SUBMISSION),
+        harm=why_irreversible(SUBMISSION),
         changes=(change,),
     )
 

@@ -6,7 +6,7 @@ from migration.changes.change import Change, Edit, inverse
 from migration.changes.edit_words import becoming
 from migration.changes.report import Undoable
 from migration.changes.sealed import Memory, unsealed_change
-from migration.compare.lasting import why_lasting
+from migration.compare.irreversible import why_irreversible
 from migration.compare.setting import Kind, setting_parts
 from migration.deployment.alexa_linking import HIDDEN
 from migration.journal.entries import Entry
@@ -25,7 +25,7 @@ def undoable_of(entry: Entry, ids: Sequence[str], memory: Memory) -> Undoable:
     if change.target.kind is Kind.SKILL:
         lines.append(f"{' and '.join(HIDDEN)} go along as entered; what is not entered is removed.")
     for edit in change.edits:
-        if edit.setting not in ids and (why := why_lasting(edit.setting)):
+        if edit.setting not in ids and (why := why_irreversible(edit.setting)):
             lines.append(f"{setting_parts(edit.setting)[-1]} stays: {why}")
     return Undoable(
         entry.number,

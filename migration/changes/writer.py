@@ -9,9 +9,9 @@ from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
-from migration.aws.rules import BrokenRule
-from migration.changes.agreement import Agreement
+from migration.aws.model_rules import BrokenRule
 from migration.changes.change import Beside, Change, Document, Edit, beside, holds, merged
+from migration.changes.change_set_agreement import Agreement
 from migration.changes.delivery import Delivered, Delivery, deliver_once
 from migration.changes.domain_status import FAILED, until_it_stands, why_it_does_not_stand
 from migration.changes.edit_words import (

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from migration.compare.addresses import Move
+from migration.compare.member_names import in_words
 from migration.compare.provider_steps import provider_setting, step_of
 from migration.compare.setting import Kind, Setting, Target, Value, setting_id, varied
 from migration.compare.setting_state import TO_DO, State, set_states
-from migration.compare.words import in_words
 from migration.pools.documents import AppClient
 
 STEP = "4"

@@ -19,6 +19,7 @@ from migration.compare.client_members import (
     single_members,
 )
 from migration.compare.domain import new_host
+from migration.compare.member_names import in_words
 from migration.compare.memo import Remembered
 from migration.compare.pairing import Client, Pair, pair_clients
 from migration.compare.provider_identity import standing
@@ -27,7 +28,6 @@ from migration.compare.setting import Setting, setting_id, varied
 from migration.compare.setting_state import State
 from migration.compare.skills import STEP as SKILLS_STEP
 from migration.compare.skills import is_carried
-from migration.compare.words import in_words
 from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient, SkillsStack
 from migration.pools.reading import Pending, Unread

@@ -5,7 +5,7 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from migration.compare.alexa_linking import compare_alexa_linking
-from migration.compare.also import compare_also
+from migration.compare.also_differs import compare_also
 from migration.compare.choices import Choices
 from migration.compare.clients import compare_clients
 from migration.compare.dependents import compare_dependents

@@ -1,10 +1,10 @@
 """Step 2: the new pool's domain and its login version."""
 
 from migration.compare.choices import Choices
+from migration.compare.member_names import LOGIN_VERSIONS, in_words
 from migration.compare.prefix import prefix_problem, prefix_warning, suggested_prefix
 from migration.compare.setting import Kind, Setting, Target, setting_id
 from migration.compare.setting_state import State
-from migration.compare.words import LOGIN_VERSIONS, in_words
 from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient, Domain, Pool, prefix_host
 from migration.pools.reading import Pending, Unread

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from migration.compare.member_names import in_words
 from migration.compare.setting import Kind, Setting, Target, Value, setting_id
 from migration.compare.setting_state import State
-from migration.compare.words import in_words
 from migration.deployment.reading import Reading
 from migration.pools.documents import Pool
 from migration.pools.reading import Role, Unread

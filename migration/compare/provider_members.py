@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable
 
 from migration.aws.secret_members import PROVIDER_DETAILS, is_secret
 from migration.compare.choices import Choices
+from migration.compare.member_names import in_words
 from migration.compare.provider_steps import APPLE_TYPE, step_of
 from migration.compare.setting import Kind, Setting, Target, Value, setting_id
 from migration.compare.setting_state import TO_DO, State, set_states
-from migration.compare.words import in_words
 from migration.pools.documents import IdentityProvider
 
 _SETS = frozenset({"authorize_scopes"})

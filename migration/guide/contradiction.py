@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from migration.checks.finding import Finding
 from migration.checks.verdict import Verdict
-from migration.guide.grounds import Recorded, when_found, when_said
+from migration.guide.retirement_grounds import Recorded, when_found, when_said
 from migration.guide.step import StepState
 from migration.guide.step_summary import StepSummary
 from migration.guide.ticks import PagePart, Tick

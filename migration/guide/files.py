@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import assets
 from migration.errors import GuideMistake
 from migration.guide.front_matter import FrontMatter, mistake, parse
+from migration.guide.front_matter_keys import check_keys, nearest, step_of, text
 from migration.guide.step import Step
-from migration.guide.step_table import check_keys, nearest, step_of, text
 
 if TYPE_CHECKING:  # it is loaded with more than the first paint needs
     from importlib.resources.abc import Traversable

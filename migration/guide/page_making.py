@@ -6,10 +6,10 @@ from migration.aws.secret_members import PROVIDER_DETAILS, is_secret
 from migration.compare.also_rules import OTHER_SETTINGS, SUBJECTS, subject_of
 from migration.compare.client_addresses import custom_scheme_callbacks
 from migration.compare.clients import ownership, pairs_of
+from migration.compare.member_names import in_words
 from migration.compare.provider_creation import carried_details
 from migration.compare.provider_steps import APPLE, GOOGLE, by_name, step_of
 from migration.compare.setting import Setting, setting_parts
-from migration.compare.words import in_words
 from migration.guide.carried import Carried, sources_of
 from migration.guide.dependent_rows import dependent_groups
 from migration.guide.page import NEW_SIDE, OLD_SIDE, Confirmation, Fact, Group, Page

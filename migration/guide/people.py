@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from migration.guide.grounds import Grounds
+from migration.guide.retirement_grounds import Grounds
 from migration.guide.step import EFFECTS
 from migration.guide.verdict import Reason
 from migration.pools.documents import Pool

@@ -9,7 +9,7 @@ from migration.checks.kind import CheckKind
 from migration.checks.plan import NOT_LOOKED
 from migration.checks.verdict import Verdict
 from migration.compare.setting import Target
-from migration.guide.grounds import Grounds, when_found
+from migration.guide.retirement_grounds import Grounds, when_found
 from migration.guide.verdict import Reason
 
 CHECK, EXPLAIN = "check-step", "not-applicable"

@@ -10,10 +10,10 @@ from migration.compare.client_addresses import addresses_of
 from migration.compare.setting import Setting
 from migration.deployment.reading import Reading
 from migration.guide.carried import ACCEPTED, Carried
-from migration.guide.grounds import Grounds
 from migration.guide.people import READ, in_use, known_users, left, left_not_known, use_not_known
 from migration.guide.progress import parts_read, unread_parts
 from migration.guide.proof import CHECK, passed, unproved
+from migration.guide.retirement_grounds import Grounds
 from migration.guide.seen_to_work import seen_to_work
 from migration.guide.settlement import signed
 from migration.guide.step import StepKind, StepState

@@ -11,7 +11,7 @@ from migration.compare.alexa_linking import SETTING as LINKING
 from migration.compare.alexa_linking import STEP as SKILL
 from migration.compare.setting import Kind, Setting, Target
 from migration.compare.setting_state import State
-from migration.guide.grounds import Recorded, when_found, when_said
+from migration.guide.retirement_grounds import Recorded, when_found, when_said
 from migration.guide.step import Part, Step, StepState
 from migration.guide.step_summary import StepSummary
 from migration.guide.ticks import PagePart, Tick, Ticks, address, is_a_day

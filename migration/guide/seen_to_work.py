@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from migration.guide.grounds import Grounds
 from migration.guide.moved_clients import MovedClient
 from migration.guide.people import READ, SETTLE, SHOW
+from migration.guide.retirement_grounds import Grounds
 from migration.guide.settlement import signed
 from migration.guide.step import EFFECTS
 from migration.guide.verdict import Answer, Reason

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from migration.compare.setting import Kind, setting_parts
-from migration.journal.deeds import DEEDS
 from migration.journal.entries import Entry, EntryKind
+from migration.journal.entry_words import DEEDS
 from migration.journal.record import Record
 from migration.pools.reading import Role
 from migration.utc import is_a_moment

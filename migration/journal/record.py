@@ -10,7 +10,7 @@ from typing import Any
 
 from migration.compare.accepted import Accepted
 from migration.compare.domain import DOMAIN
-from migration.compare.lasting import is_lasting
+from migration.compare.irreversible import is_irreversible
 from migration.guide.statement import Statement
 from migration.guide.step import StepState
 from migration.guide.ticks import Tick
@@ -207,7 +207,7 @@ def _landed(
     intent = intents.get(int(outcome.body["intent"]))
     if intent is None:
         return
-    applied = [str(id_) for id_ in outcome.body.get("applied", ()) if not is_lasting(str(id_))]
+    applied = [str(id_) for id_ in outcome.body.get("applied", ()) if not is_irreversible(str(id_))]
     # Somebody who took it over can have said before its author what they saw of it: both saw it.
     known = claimed.setdefault(intent.number, set())
     applied = [id_ for id_ in applied if id_ not in known]

@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 from migration.changes.history import history
 from migration.changes.report import RecordedChange
-from migration.compare.words import setting_in_words
+from migration.compare.member_names import setting_in_words
 from migration.errors import StateUnusable
 from migration.journal.location import state_folder
 from migration.report.client_use import usage_of

@@ -8,8 +8,8 @@ from migration.changes.report import RecordedChange
 from migration.checks.verdict import Verdict
 from migration.compare.setting import setting_parts
 from migration.guide.step import Step
-from migration.journal.deeds import DEEDS
 from migration.journal.entries import Entry, EntryKind
+from migration.journal.entry_words import DEEDS
 from migration.number_words import number_of
 from migration.report.report import Event
 

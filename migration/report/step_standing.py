@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 
 from migration.changes.change import plain
+from migration.compare.member_names import in_words
 from migration.compare.setting import Setting, Value
-from migration.compare.words import in_words
 from migration.guide.step import StepKind, StepState
 from migration.guide.step_summary import StepSummary
 from migration.guide.step_words import STEP_WORDS

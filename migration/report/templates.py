@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from migration.changes.report import RECOVERED
 from migration.checks.verdict import Verdict
+from migration.compare.member_names import in_words
 from migration.compare.setting import setting_parts
-from migration.compare.words import in_words
 from migration.guide.verdict import QUESTION
 from migration.plain_text import short_who
 from migration.report.diary import days_of

@@ -8,7 +8,7 @@ from typing import Any
 
 from migration.aws import stack_reads, writes
 from migration.aws.connection import Connection
-from migration.aws.fence import fenced
+from migration.aws.write_fence import fenced
 from migration.errors import (
     AwsBusy,
     AwsRefused,

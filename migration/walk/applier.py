@@ -22,7 +22,7 @@ from migration.changes.sealed import secrets_in
 from migration.changes.write_journal import WriteJournal
 from migration.changes.writer import Writer
 from migration.compare.setting import Kind, Target, Value
-from migration.errors import Cancelled, PoolwalkError, ReadOnly, StateUnusable
+from migration.errors import Cancelled, PoolwalkError, StateUnusable
 from migration.plans.approval import mark_of
 from migration.plans.kept_plan import KeptPlan
 from migration.stacks.change_set import Agree
@@ -33,9 +33,7 @@ from migration.walk.new_pool import resources_of
 from migration.walk.pages import Pages
 from migration.walk.provider_names import ProviderNames
 from migration.walk.reader import Reader
-from migration.walk.release import must_be_released, why_locked, with_name_typed
 from migration.walk.reversal import take_back
-from migration.walk.shown_plan import ShownPlan, changes_at
 from migration.walk.snapshots import Snapshots
 from migration.walk.state import with_held
 from migration.walk.store import Store
@@ -47,6 +45,9 @@ from migration.walk.undoable_changes import (
     undoables,
 )
 from migration.walk.unfinished_writes import UnfinishedWrites
+from migration.walk.write_gates.decisions_since import ShownPlan, changes_at
+from migration.walk.write_gates.protection import must_be_released, why_locked, with_name_typed
+from migration.walk.write_gates.read_only import must_be_writable
 
 
 class Applier:
@@ -110,7 +111,7 @@ class Applier:
         `ReadOnly`, `Protected`, and `StateUnusable` where that snapshot cannot be kept: then
         nothing was sent.
         """
-        self._must_write()
+        must_be_writable(self._store.state)
         self._look_at_the_record()
         shown = preview or self.preview(ids)
         must_be_released(self._store.state, shown.changes, plan)
@@ -194,7 +195,7 @@ class Applier:
         not sent, and nothing after it. With `last`, nothing is undone once another run wrote
         something newer. Raises `ReadOnly`.
         """
-        self._must_write()
+        must_be_writable(self._store.state)
         self._look_at_the_record()
         try:
             self._settle(targets_of(self._store.state, undoables), progress)
@@ -292,8 +293,3 @@ class Applier:
         if self._stopped.wait(seconds):
             message = "Stopped."
             raise Cancelled(message)
-
-    def _must_write(self) -> None:
-        state = self._store.state
-        if state.read_only:
-            raise ReadOnly(state.read_only_reason)

@@ -12,7 +12,6 @@ from migration.errors import PoolwalkError
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.process import this_process
 from migration.walk.at_work import others_at_work
-from migration.walk.deeds import said_by
 from migration.walk.late_answers import with_landed
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
@@ -20,6 +19,7 @@ from migration.walk.new_pool import resources_of
 from migration.walk.reader import Reader
 from migration.walk.state import State
 from migration.walk.store import Store
+from migration.walk.team_sentences import said_by
 
 
 @dataclass(frozen=True)

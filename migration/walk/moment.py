@@ -17,12 +17,12 @@ from migration.compare.setting import Setting
 from migration.errors import MarkerMistake
 from migration.guide.contradiction import contradiction
 from migration.guide.cut_over import cut_over
-from migration.guide.grounds import Grounds
 from migration.guide.moved_clients import MovedClient, moved_clients
 from migration.guide.page import Page
 from migration.guide.page_making import page_of
 from migration.guide.progress import summarize, unread_parts
 from migration.guide.retirement import retirement
+from migration.guide.retirement_grounds import Grounds
 from migration.guide.seen_parts import with_seen
 from migration.guide.seen_to_work import seen_to_work
 from migration.guide.step import StepKind, StepState

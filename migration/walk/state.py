@@ -18,7 +18,7 @@ from migration.compare.choices import Choices
 from migration.compare.setting import Target
 from migration.deployment.reading import Reading
 from migration.errors import PoolwalkError
-from migration.guide.grounds import Recorded
+from migration.guide.retirement_grounds import Recorded
 from migration.guide.step import Step, StepState
 from migration.guide.ticks import finished, overruled
 from migration.guide.values import Known

@@ -68,7 +68,7 @@ class PasteAnswerDialog(Dialog[str]):
         """
         said = problem = ""
         try:
-            found = self._walkthrough.errands.take_pasted(self._errand, text or _read(path))
+            found = self._walkthrough.curl_checks.take_pasted(self._errand, text or _read(path))
             said = _said(found)
         except PoolwalkError as error:
             problem = str(error)

@@ -136,7 +136,7 @@ class Checking:
             holds = partial(self._still_worst, run.step, found)
             self._stage.say(*self.words(run), holds=holds)
         elif not run.step:
-            from migration.checks.ways import ways
+            from migration.checks.login_ways import ways
             from screens.dialogs.check_results import CheckResultsDialog
 
             self._stage.say("")

@@ -93,7 +93,7 @@ class Details:
 
         if not self._opening:
             self._opening = True
-            next_for = partial(walkthrough.errands.next_for, finding.check)
+            next_for = partial(walkthrough.curl_checks.next_for, finding.check)
             self._stage.run("reading the evidence", next_for, shown)
 
     def _show_errand(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from migration.compare.member_names import in_words
 from migration.compare.setting import Setting
-from migration.compare.words import in_words
 from migration.guide.page import Group, PasteValue, Side
 from migration.guide.stack_rows import SIDES as OF_STACKS
 from migration.guide.ticks import others_turn

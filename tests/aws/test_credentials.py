@@ -10,9 +10,9 @@ from threading import Thread
 import pytest
 
 from migration.aws.connection import connect
+from migration.aws.error_sentences import aws_in_words
 from migration.aws.identity import caller_identity
 from migration.aws.question import Question
-from migration.aws.words import aws_in_words
 from migration.errors import AwsUnreachable, NoCredentials
 from tests.practice_aws import PracticeAws
 

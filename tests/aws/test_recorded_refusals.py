@@ -10,8 +10,8 @@ import pytest
 from botocore.exceptions import ClientError
 
 from migration.aws.connection import connect
+from migration.aws.error_sentences import aws_in_words
 from migration.aws.question import Question
-from migration.aws.words import aws_in_words
 from migration.errors import (
     AccessRefused,
     AwsBusy,

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from migration.aws.rules import BrokenRule
+from migration.aws.model_rules import BrokenRule
 from migration.changes import delivery
 from migration.changes.change import Change, Edit
 from migration.changes.delivery import Delivered, Delivery, deliver_once

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from migration.aws.fence import fenced, look
+from migration.aws.write_fence import fenced, look
 from migration.changes.hold import ENDLESS, FRESH_FOR, SENDS_WITHIN, Hold, HoldEnded
 from migration.errors import Cancelled
 

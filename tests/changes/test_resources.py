@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from botocore.session import Session
 
-from migration.aws.rules import BrokenRule
+from migration.aws.model_rules import BrokenRule
 from migration.changes.change import Edit
 from migration.changes.resources import Prepared, Resources, altered
 from migration.compare.looks import LOGO

@@ -10,7 +10,7 @@ from botocore.model import ServiceModel
 from botocore.session import Session
 from botocore.validate import ParamValidator
 
-from migration.aws.rules import broken_rules
+from migration.aws.model_rules import broken_rules
 from migration.aws.shapes import update_request
 from migration.changes.change import merged, plain
 from migration.changes.preview import planned

@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 import pytest
 
 from migration.compare.alexa_linking import compare_alexa_linking
-from migration.compare.also import compare_also
+from migration.compare.also_differs import compare_also
 from migration.compare.choices import Choices
 from migration.compare.clients import ALEXA_CLIENT, compare_clients
 from migration.compare.comparison import compare

@@ -15,7 +15,7 @@ from migration.guide.applies import why_not
 from migration.guide.files import load_steps
 from migration.guide.page_making import page_of
 from migration.guide.progress import summarize
-from migration.guide.rules import RULES
+from migration.guide.rule_names import RULES
 from migration.guide.step import Part, Step, StepState
 from migration.guide.step_summary import StepSummary
 from migration.guide.tally import Tally

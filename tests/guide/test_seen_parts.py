@@ -14,7 +14,7 @@ from migration.compare.setting import Kind, Setting, Target
 from migration.compare.setting_state import State
 from migration.guide.contradiction import contradiction
 from migration.guide.files import load_steps
-from migration.guide.grounds import Recorded
+from migration.guide.retirement_grounds import Recorded
 from migration.guide.seen_parts import with_seen
 from migration.guide.step import StepState
 from migration.guide.step_summary import StepSummary

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from migration.journal.deeds import DEEDS
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.entry_form import is_of_poolwalk
+from migration.journal.entry_words import DEEDS
 from migration.utc import in_utc
 
 AT = datetime(2026, 11, 22, 2, tzinfo=UTC)

@@ -9,7 +9,7 @@ import pytest
 from migration.changes.change import Edit
 from migration.compare.setting import Kind, Target
 from migration.secret import Secret
-from migration.walk.shown_plan import _Intended, _moved, _Plan
+from migration.walk.write_gates.decisions_since import _Intended, _moved, _Plan
 
 ID = "4/app/Urls"
 EDIT = Edit(ID, ("Urls",), "old", "new", "")

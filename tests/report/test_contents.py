@@ -9,8 +9,8 @@ import pytest
 from migration.checks.verdict import Verdict
 from migration.errors import StateUnusable
 from migration.guide.verdict import QUESTION
-from migration.journal.deeds import DEEDS
 from migration.journal.entries import EntryKind
+from migration.journal.entry_words import DEEDS
 from migration.pools.reading import Unread
 from migration.report.diary import _NOT_TOLD, _SAID
 from migration.report.page import html_of

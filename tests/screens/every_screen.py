@@ -89,7 +89,7 @@ Made = Callable[[Running, Walkthrough], Dialog[Any]]
 
 def errand(walkthrough: Walkthrough) -> Errand:
     """How a check is asked from another machine."""
-    return walkthrough.errands.next_for("domain-live")
+    return walkthrough.curl_checks.next_for("domain-live")
 
 
 class Word:

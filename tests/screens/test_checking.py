@@ -352,7 +352,7 @@ async def test_a_path_that_holds_no_answer_is_a_sentence_and_waits_for_nobody(
 ) -> None:
     os.mkfifo(tmp_path / "pipe")
     async with run(applied) as now:
-        errand = now.walkthrough.errands.next_for("domain-live")
+        errand = now.walkthrough.curl_checks.next_for("domain-live")
         now.app.push_screen(PasteAnswerDialog(now.walkthrough, errand))
         await now.until(lambda: bool(now.app.screen.query("#answer-path")))
         line = now.app.screen.query_one("#answer-path", Input)

@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 
 from migration.aws.question import LONGEST_ANSWER, Question
 from migration.aws.refusals import refusal
-from migration.bare_text import Places, bare
 from migration.errors import BadInput
 from migration.guide.step import ValueTemplate
 from migration.guide.values import paste_value
@@ -31,6 +30,7 @@ from migration.known_secrets import (
     remember_secret,
     without_secrets,
 )
+from migration.letters_and_digits import Places, bare
 from migration.secret import Secret
 from tests.secrets.planted import SAMPLE
 

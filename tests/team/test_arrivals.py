@@ -7,11 +7,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from migration.compare.setting_state import State
-from migration.journal.deeds import DEEDS
 from migration.journal.entries import Entry, EntryKind
+from migration.journal.entry_words import DEEDS
 from migration.journal.glance import glance_at
 from migration.walk.at_work import sentence
-from migration.walk.deeds import _NOT_TOLD, _OF_A_STEP
+from migration.walk.team_sentences import _NOT_TOLD, _OF_A_STEP
 from tests.team.people import Team
 from tests.team.test_two_people import UPDATE, at
 from tests.walkthroughs import MAIN, NOW

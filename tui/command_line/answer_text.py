@@ -6,9 +6,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from migration.changes.report import Report, Result
+from migration.compare.member_names import in_words
 from migration.compare.setting import Setting, Value, setting_parts
 from migration.compare.setting_state import State
-from migration.compare.words import in_words
 from migration.guide.next_thing import NextThing
 from migration.guide.remedy import remedy
 from migration.guide.step import StepKind

@@ -8,10 +8,10 @@ from functools import partial
 from itertools import groupby
 
 from migration.changes.report import Preview, Report, Result
-from migration.compare.also import STEP as ALSO
+from migration.compare.also_differs import STEP as ALSO
 from migration.compare.dependents import STEP as ELSEWHERE
+from migration.compare.member_names import in_words
 from migration.compare.setting import Setting, setting_parts
-from migration.compare.words import in_words
 from migration.errors import PoolwalkError, Protected, ReadOnly
 from migration.guide.carried import is_read_last
 from migration.guide.files import load_steps

@@ -10,9 +10,9 @@ from threading import Lock
 
 from migration.checks.check import Check
 from migration.checks.finding import Finding
+from migration.checks.login_ways import ways
 from migration.checks.round import unreachable
 from migration.checks.verdict import Verdict, badness
-from migration.checks.ways import ways
 from migration.guide.carried import is_read_last
 from migration.guide.files import load_steps
 from tui.command_line.answer_json import verify_json

@@ -12,7 +12,7 @@ from widgets.text.plain_text import plain
 
 if TYPE_CHECKING:
     from migration.checks.finding import Finding
-    from migration.checks.ways import Station, Way
+    from migration.checks.login_ways import Station, Way
 
 VERDICT_MARKS = {
     Verdict.PASSED: ("✓", "ok"),

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from migration.changes.report import RecordedChange
+from migration.compare.member_names import in_words
 from migration.compare.setting import setting_parts
-from migration.compare.words import in_words
 from widgets.text.plain_text import plain
 
 FIELD_MARKS = {

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
+from migration.compare.member_names import in_words
 from migration.compare.setting import Setting
-from migration.compare.words import in_words
 from migration.guide.page import Fact, Group, Page, Side
 from widgets.text.line import Line, Span, line, wrap_sentence
 from widgets.text.plain_text import fit, plain, wrap

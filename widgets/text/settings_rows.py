@@ -9,9 +9,9 @@ from itertools import zip_longest
 from rich.cells import cell_len
 
 from migration.compare.accepted import is_accepted
+from migration.compare.member_names import in_words
 from migration.compare.setting import Setting, Value
 from migration.compare.setting_state import State
-from migration.compare.words import in_words
 from migration.guide.page import Fact, Group, Page, Side
 from widgets.text.advice import advice_on
 from widgets.text.apart import fit_apart

@@ -6,8 +6,8 @@ from migration.compare.clients import pairs_of
 from migration.compare.pairing import Pair
 from migration.compare.prefix import prefix_problem
 from migration.compare.setting import Setting
-from migration.guide.grounds import Recorded, when_said
 from migration.guide.next_thing import NextKind, NextThing
+from migration.guide.retirement_grounds import Recorded, when_said
 from migration.guide.stack_rows import BACKEND, DASHBOARD
 from migration.guide.step import StepState
 from migration.guide.step_summary import StepSummary

@@ -7,9 +7,9 @@ from functools import cached_property
 from migration.checks.finding import Finding
 from migration.compare.setting import Target
 from migration.guide.contradiction import awaited
-from migration.guide.grounds import Grounds
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.proof import doubts, rests_on, unasked, unsettled
+from migration.guide.retirement_grounds import Grounds
 from migration.guide.step import StepState
 from migration.guide.step_summary import StepSummary
 from migration.walk.moment import Moment

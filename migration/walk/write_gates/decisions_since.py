@@ -16,10 +16,10 @@ from migration.compare.setting import Target
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.record import Record
 from migration.secret import Secret
-from migration.walk.deeds import said_by
 from migration.walk.moment import Moment
 from migration.walk.pages import Pages
 from migration.walk.state import choices_of
+from migration.walk.team_sentences import said_by
 
 # What is written decides nothing about what is to be written.
 _DECIDES_NOTHING = frozenset({EntryKind.INTENT, EntryKind.OUTCOME, EntryKind.HELD})

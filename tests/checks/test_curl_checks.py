@@ -154,19 +154,19 @@ def to_google(bastion: Walkthrough) -> str:
 
 def test_a_console_is_proved_by_hand_in_three_errands(bastion: Walkthrough) -> None:
     assert {finding.verdict for finding in bastion.checks.run("3a")} == {Verdict.INCONCLUSIVE}
-    first = bastion.errands.next_for("google-console")
+    first = bastion.curl_checks.next_for("google-console")
     assert first.check.kind is CheckKind.PROVIDER
-    found = bastion.errands.take_pasted(first, REDIRECT.format(to_google(bastion)))
+    found = bastion.curl_checks.take_pasted(first, REDIRECT.format(to_google(bastion)))
     assert found is not None
     assert found.verdict is Verdict.PASSED
-    second = bastion.errands.next_for("google-console")
+    second = bastion.curl_checks.next_for("google-console")
     assert second.guard
     assert WRONG_PATH.replace("/", "%2F") in second.line
     error = f"https://accounts.google.com/signin/oauth/error?authError={auth_error('redirect_uri_mismatch')}"
-    assert bastion.errands.take_pasted(second, REDIRECT.format(error)) is None
-    third = bastion.errands.next_for("google-console")
+    assert bastion.curl_checks.take_pasted(second, REDIRECT.format(error)) is None
+    third = bastion.curl_checks.next_for("google-console")
     assert not third.guard
-    found = bastion.errands.take_pasted(
+    found = bastion.curl_checks.take_pasted(
         third, REDIRECT.format("https://accounts.google.com/v3/signin/identifier?x=1")
     )
     assert found is not None
@@ -176,11 +176,13 @@ def test_a_console_is_proved_by_hand_in_three_errands(bastion: Walkthrough) -> N
 
 
 def test_a_pasted_guard_that_is_not_refused_is_blind(bastion: Walkthrough) -> None:
-    bastion.errands.take_pasted(
-        bastion.errands.next_for("google-console"), REDIRECT.format(to_google(bastion))
+    bastion.curl_checks.take_pasted(
+        bastion.curl_checks.next_for("google-console"), REDIRECT.format(to_google(bastion))
     )
     signs_in = REDIRECT.format("https://accounts.google.com/v3/signin/identifier")
-    found = bastion.errands.take_pasted(bastion.errands.next_for("google-console"), signs_in)
+    found = bastion.curl_checks.take_pasted(
+        bastion.curl_checks.next_for("google-console"), signs_in
+    )
     assert found is not None
     assert found.verdict is Verdict.INCONCLUSIVE
     assert "blind" in found.sentence
@@ -191,5 +193,5 @@ def test_what_cannot_be_asked_yet_says_what_it_lacks(
 ) -> None:
     walked: Any = walk(practice_aws, tmp_path / "state", attached=False)
     with pytest.raises(BadInput, match="step 2"):
-        walked.errands.next_for("google-console")
+        walked.curl_checks.next_for("google-console")
     walked.close()

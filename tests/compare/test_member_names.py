@@ -2,7 +2,7 @@
 
 import pytest
 
-from migration.compare.words import setting_in_words
+from migration.compare.member_names import setting_in_words
 
 
 @pytest.mark.parametrize(

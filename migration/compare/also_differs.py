@@ -30,12 +30,12 @@ from migration.compare.also_rules import (
 )
 from migration.compare.choices import Choices
 from migration.compare.clients import SKILL_STEPS, pairs_of
+from migration.compare.member_names import label_of, spelled
 from migration.compare.members import Leaf, as_text, leaves, same_plain
 from migration.compare.memo import Remembered
 from migration.compare.provider_steps import by_name
 from migration.compare.setting import Setting, setting_id, varied
 from migration.compare.setting_state import State
-from migration.compare.words import label_of, spelled
 from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool
 from migration.pools.reading import Pending, Role, UICustomization, Unread

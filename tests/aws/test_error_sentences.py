@@ -12,8 +12,8 @@ from botocore.parsers import ResponseParserError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from migration.aws.error_sentences import aws_in_words
 from migration.aws.question import MAX_LENGTH, Question, clean
-from migration.aws.words import aws_in_words
 from migration.errors import (
     AccessRefused,
     AwsBusy,

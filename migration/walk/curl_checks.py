@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # loaded with the first check
     from migration.checks.kind import CheckKind
 
 
-class Errands:
+class CurlChecks:
     """What to run elsewhere; the answer is judged by the same code as one of our own."""
 
     def __init__(self, checks: Checks, logbook: Logbook, clock: Callable[[], datetime]) -> None:

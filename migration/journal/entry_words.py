@@ -5,7 +5,7 @@ Ticks and writes are told otherwise in each place, and stand there.
 
 from collections.abc import Callable, Mapping
 
-from migration.compare.words import setting_in_words
+from migration.compare.member_names import setting_in_words
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.rehearsal_record import rehearsal_in_words
 

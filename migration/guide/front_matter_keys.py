@@ -11,7 +11,7 @@ from migration.checks.kind import CheckKind
 from migration.guide.carried import Carried
 from migration.guide.front_matter import FrontMatter
 from migration.guide.placeholders import PLACEHOLDERS, SECRET_PLACEHOLDERS, placeholders_in
-from migration.guide.rules import RULES
+from migration.guide.rule_names import RULES
 from migration.guide.step import BlockForm, Part, Step, StepKind, ValueTemplate, When
 
 REQUIRED = ("id", "title", "section", "kind")

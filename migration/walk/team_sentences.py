@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from migration.journal.deeds import DEEDS
 from migration.journal.entries import Entry, EntryKind
+from migration.journal.entry_words import DEEDS
 from migration.number_words import number_of
 from migration.plain_text import last_name, plain
 

@@ -5,7 +5,7 @@ from migration.compare.looks import LOGO_MEMBER
 from migration.compare.setting import Kind, Setting
 
 
-def why_lasting(setting: str) -> str:
+def why_irreversible(setting: str) -> str:
     """Why this change can never be undone; empty where it can."""
     if setting == SUBMISSION:
         return "only Amazon's console can withdraw a skill from its review"
@@ -27,6 +27,6 @@ def harm_of(setting: Setting) -> str:
     return ""
 
 
-def is_lasting(setting: str) -> bool:
+def is_irreversible(setting: str) -> bool:
     """Whether this change can never be undone."""
-    return bool(why_lasting(setting))
+    return bool(why_irreversible(setting))
