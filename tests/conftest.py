@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 from migration import known_secrets
-from migration.guide import files, front_matter, step_table
+from migration.guide import files, front_matter, front_matter_keys
 from migration.guide.front_matter import FrontMatter
 from migration.guide.step import Step
 
@@ -70,7 +70,7 @@ def pytest_configure(config: pytest.Config) -> None:
     So do the tables that tests are made from, while they are looked for.
     """
     own = str(Path(__file__).parent.parent / "assets" / "guide")
-    parse, step_of = cache(front_matter.parse), step_table.step_of
+    parse, step_of = cache(front_matter.parse), front_matter_keys.step_of
     steps: dict[int, tuple[FrontMatter, Step]] = {}
 
     def parsed(file: str, text: str) -> FrontMatter:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from migration.aws import fence
+from migration.aws import write_fence
 from migration.aws.question import clean
 from migration.bounded_json import bounded_json
 from migration.checks.exchange import Answer, Probe, Reply
@@ -79,7 +79,7 @@ class SkillConsole:
             method="PUT",
             body=body,
         )
-        fence.look()
+        write_fence.look()
         answer = self._answer(probe)
         if answer.status in {200, 202, 204}:
             return
@@ -119,7 +119,7 @@ class SkillConsole:
             method="POST",
             body=Secret.holding(_WITHOUT_PUBLISHING),
         )
-        fence.look()
+        write_fence.look()
         answer = self._answer(probe)
         if answer.status == 202:
             return
