@@ -38,8 +38,8 @@ _UNDO = (
 
 # By the module without `migration.`; the tests without `tests/` and `.py`.
 CONCERNED = {
-    "aws.fence": ("changes/test_hold",),
-    "changes.agreement": ("stacks/test_updating",),
+    "aws.write_fence": ("changes/test_hold",),
+    "changes.change_set_agreement": ("stacks/test_updating",),
     "changes.change": (
         *_CHANGES,
         "changes/test_undo",
@@ -90,9 +90,9 @@ CONCERNED = {
     "walk.plans": _PLANS,
     "walk.provider_names": ("changes/test_provider_removal",),
     "walk.provider_removal": ("changes/test_provider_removal",),
-    "walk.release": _PLANS,
+    "walk.write_gates.protection": _PLANS,
     "walk.reversal": ("changes/test_reversal",),
-    "walk.shown_plan": (
+    "walk.write_gates.decisions_since": (
         "plans/test_shown_plan",
         "changes/test_decided_in_the_turn",
         "team/test_decided_meanwhile",
@@ -105,7 +105,7 @@ CONCERNED = {
         "team/test_decided_meanwhile",
     ),
 }
-ALWAYS = {"aws.fence"}  # the first run of a trial is given a mutation of it
+ALWAYS = {"aws.write_fence"}  # the first run of a trial is given a mutation of it
 
 
 @pytest.hookimpl(tryfirst=True)
