@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from migration.changes.report import Preview, Report
-from migration.compare.setting import Setting
 from migration.errors import PoolwalkError
 from screens.stage import Stage
 from screens.walkthrough.report_telling import ReportTelling, name_of
@@ -16,8 +15,9 @@ from screens.walkthrough.searching import Searching
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.undoing import Undoing
 from screens.walkthrough.view_state import ViewStore
+from screens.walkthrough.write_gate import WriteGate, why_not
 from screens.walkthrough.writing import Writing
-from widgets.commands.situation import Pane
+from widgets.commands.availability import Pane
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough
@@ -52,6 +52,7 @@ class Applying:
         stage: Stage,
         view: ViewStore,
         shown: Shown,
+        gate: WriteGate,
         writing: Writing,
         telling: ReportTelling,
         undoing: Undoing,
@@ -64,6 +65,7 @@ class Applying:
         self._stage = stage
         self._view = view
         self._shown = shown
+        self._gate = gate
         self._writing = writing
         self._telling = telling
         self._undoing = undoing
@@ -74,7 +76,7 @@ class Applying:
 
     def apply(self) -> None:
         """Write the setting under the cursor, and go on to the next difference of the step."""
-        walkthrough = self._writing.may_begin()
+        walkthrough = self._gate.may_begin()
         if walkthrough is None:
             return
         setting = self._shown.situation().setting
@@ -92,7 +94,7 @@ class Applying:
 
     def apply_step(self) -> None:
         """Write every setting of the step that can be written now."""
-        walkthrough = self._writing.may_begin()
+        walkthrough = self._gate.may_begin()
         if walkthrough is None:
             return
         ids = walkthrough.pages.to_apply(self._view.now.step)
@@ -138,7 +140,7 @@ class Applying:
         self._stage.ask(dialog, answered)
 
     def _begin(self, walkthrough: Walkthrough, run: _Run, preview: Preview) -> None:
-        self._writing.when_unlocked(walkthrough, partial(self._write, walkthrough, run, preview))
+        self._gate.when_unlocked(walkthrough, partial(self._write, walkthrough, run, preview))
 
     def _write(self, walkthrough: Walkthrough, run: _Run, preview: Preview) -> None:
         self._writing.begin(
@@ -189,23 +191,10 @@ class Applying:
         return ways
 
     def _go_on(self, run: _Run) -> None:
-        walkthrough = self._writing.may_begin()
+        walkthrough = self._gate.may_begin()
         if walkthrough is not None:
             self._preview(walkthrough, run)
 
 
 def _undoable_now(walkthrough: Walkthrough) -> frozenset[int]:
     return frozenset(undoable.entry for undoable in walkthrough.applier.undoables())
-
-
-def why_not(setting: Setting) -> str:
-    """Why a setting is not applied, in a sentence; empty where it can be, and is offered."""
-    if setting.applicable:
-        return ""
-    if not setting.to_do:
-        return setting.reason or "There is nothing to apply here."
-    if setting.blocked:
-        # What Poolwalk never writes says so itself, and where a person does it.
-        never = setting.blocked.startswith("Poolwalk does not")
-        return setting.blocked if never else f"Not yet: {setting.blocked}"
-    return setting.reason or "There is nothing to write for this one."

@@ -11,6 +11,7 @@ from migration.errors import PoolwalkError
 from screens.opened import Opened
 from screens.stage import Outcome, Stage, Timer
 from screens.walkthrough.report_telling import ReportTelling
+from screens.walkthrough.write_gate import WriteGate
 from screens.walkthrough.writing import Writing
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
@@ -28,17 +29,23 @@ class Certifying:
     """Asks, submits, and tells when Amazon's review ended."""
 
     def __init__(
-        self, stage: Stage, opened: Opened, writing: Writing, telling: ReportTelling
+        self,
+        stage: Stage,
+        opened: Opened,
+        gate: WriteGate,
+        writing: Writing,
+        telling: ReportTelling,
     ) -> None:
         self._stage = stage
         self._opened = opened
+        self._gate = gate
         self._writing = writing
         self._telling = telling
         self._next: Timer | None = None
 
     def submit(self) -> None:
         """Show what it means, ask twice, and submit."""
-        walkthrough = self._writing.may_begin()
+        walkthrough = self._gate.may_begin()
         if walkthrough is None:
             return
         try:
@@ -67,9 +74,9 @@ class Certifying:
         if not yes:
             self._stage.say("Nothing was submitted.")
             return
-        walkthrough = self._writing.may_begin()  # it can have become another moment
+        walkthrough = self._gate.may_begin()  # it can have become another moment
         if walkthrough is not None:
-            self._writing.when_unlocked(walkthrough, partial(self._submit, walkthrough, preview))
+            self._gate.when_unlocked(walkthrough, partial(self._submit, walkthrough, preview))
 
     def _submit(self, walkthrough: Walkthrough, preview: Preview) -> None:
         self._writing.begin(

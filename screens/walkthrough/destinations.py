@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from migration.guide.step import StepState
 from screens.palette import Destination
 from screens.walkthrough.copying import Copying
-from screens.walkthrough.spot import Spot, at_spot
+from screens.walkthrough.cursor_target import CursorTarget, at_target
 from screens.walkthrough.view_state import ViewStore
-from widgets.commands.situation import Pane
+from widgets.commands.availability import Pane
 from widgets.text.plain_text import plain
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
@@ -22,27 +22,27 @@ def destinations(moment: Moment, view: ViewStore, copying: Copying) -> Iterator[
     """All of them, steps first."""
     from migration.guide.step import EFFECTS
 
-    def go(spot: Spot) -> None:
-        view.show(at_spot(view.now, spot, moment))
+    def go(target: CursorTarget) -> None:
+        view.show(at_target(view.now, target, moment))
 
-    def take(spot: Spot) -> None:
-        go(spot)
+    def take(target: CursorTarget) -> None:
+        go(target)
         copying.copy_address()
 
     for summary in moment.summaries:
         step = summary.step
-        spot = Spot(step.id, Pane.STEPS)
+        target = CursorTarget(step.id, Pane.STEPS)
         name = f"{step.id}  {step.title}" if step.id[0].isdigit() else step.title
         about = "May the old pool be retired?" if step.id == EFFECTS else "Go to this step"
-        yield Destination(plain(name), about, partial(go, spot))
+        yield Destination(plain(name), about, partial(go, target))
         if step.console:
             about = f"Show and copy the address of step {step.id}'s console"
-            yield Destination(f"{plain(step.console)} ({step.id})", about, partial(take, spot))
+            yield Destination(f"{plain(step.console)} ({step.id})", about, partial(take, target))
     for summary in moment.summaries:
         if summary.state is StepState.NOT_APPLICABLE:
             continue
         for setting in summary.settings:
-            spot = Spot(summary.step.id, Pane.SETTINGS, setting.id)
+            target = CursorTarget(summary.step.id, Pane.SETTINGS, setting.id)
             client = f"{setting.client}: " if setting.client else ""
             name = f"{client}{setting.label} ({summary.step.id})"
-            yield Destination(plain(name), "Go to this setting", partial(go, spot))
+            yield Destination(plain(name), "Go to this setting", partial(go, target))

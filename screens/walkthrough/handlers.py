@@ -42,8 +42,9 @@ from screens.walkthrough.ticking import Ticking
 from screens.walkthrough.tour import Tour
 from screens.walkthrough.undoing import Undoing
 from screens.walkthrough.view_state import ViewStore
+from screens.walkthrough.write_gate import WriteGate
 from screens.walkthrough.writing import Writing
-from widgets.commands.situation import Pane
+from widgets.commands.availability import Pane
 from widgets.commands.table import keys_now
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
@@ -108,15 +109,17 @@ class Handlers:
             again=self.checking.check_step,
             explain=self.not_applicable.ask,
         )
-        self.writing = Writing(stage, opened, view, shown)
+        gate = WriteGate(stage, opened, view, shown)
+        self.writing = Writing(stage, opened, view)
         telling = ReportTelling(stage)
-        self.certifying = Certifying(stage, opened, self.writing, telling)
-        self.undoing = Undoing(stage, self.writing, telling, titles, lambda: view.now.step)
+        self.certifying = Certifying(stage, opened, gate, self.writing, telling)
+        self.undoing = Undoing(stage, gate, self.writing, telling, titles, lambda: view.now.step)
         self.sign_ins = SignIns(stage, opened)
         self.applying = Applying(
             stage,
             view,
             shown,
+            gate,
             self.writing,
             telling,
             self.undoing,
@@ -165,6 +168,7 @@ class Handlers:
             stage,
             opened,
             shown,
+            gate,
             self.writing,
             telling,
             self.pages,

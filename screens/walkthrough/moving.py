@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from screens.walkthrough.view_state import ViewState, ViewStore
-from widgets.commands.situation import Pane
+from widgets.commands.availability import Pane
 from widgets.text.settings_view import NEW, OLD
 
 

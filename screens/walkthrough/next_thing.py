@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from migration.guide.next_thing import NextKind, NextThing
 from screens.stage import Stage, Timer
+from screens.walkthrough.cursor_target import CursorTarget, arrival, at_target, target_of
 from screens.walkthrough.practice_consoles import COMMAND
 from screens.walkthrough.shown import Shown
-from screens.walkthrough.spot import Spot, arrival, at_spot, spot_of
 from screens.walkthrough.view_state import ViewState, ViewStore
-from widgets.commands.situation import Pane
+from widgets.commands.availability import Pane
 from widgets.text.own_keys import key_of
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
@@ -68,7 +68,7 @@ class NextThings:
             return True
         if thing.step != view.step:
             return False
-        return thing.command in _OF_THE_STEP or spot_of(moment, thing) == _spot_at(view)
+        return thing.command in _OF_THE_STEP or target_of(moment, thing) == _target_at(view)
 
     def do(self) -> None:
         """Go to what is next, and do it; what has to be asked is asked."""
@@ -142,16 +142,16 @@ class NextThings:
         if moment is None or not things:
             self._stage.say("Nothing is known of the deployment yet.")
             return
-        spots = list(dict.fromkeys(arrival(moment, thing) for thing in things))
-        self._show(spots[_following(spots, self._view.now, by, _order(moment))])
+        targets = list(dict.fromkeys(arrival(moment, thing) for thing in things))
+        self._show(targets[_following(targets, self._view.now, by, _order(moment))])
 
     def _go_to(self, thing: NextThing) -> None:
         moment = self._shown.moment()
         if moment is not None:
-            self._show(spot_of(moment, thing))
+            self._show(target_of(moment, thing))
 
-    def _show(self, spot: Spot) -> None:
-        self._view.show(at_spot(self._view.now, spot, self._shown.moment()))
+    def _show(self, target: CursorTarget) -> None:
+        self._view.show(at_target(self._view.now, target, self._shown.moment()))
 
 
 def too_soon() -> str:
@@ -159,22 +159,24 @@ def too_soon() -> str:
     return f"Too soon to have read what is next: {key_of('do-next')} did nothing, press it again."
 
 
-def _spot_at(view: ViewState) -> Spot:
-    return Spot(view.step, view.pane, "" if view.pane is Pane.STEPS else view.address)
+def _target_at(view: ViewState) -> CursorTarget:
+    return CursorTarget(view.step, view.pane, "" if view.pane is Pane.STEPS else view.address)
 
 
 def _order(moment: Moment) -> Sequence[str]:
     return [summary.step.id for summary in moment.summaries]
 
 
-def _following(spots: Sequence[Spot], view: ViewState, by: int, order: Sequence[str]) -> int:
+def _following(
+    targets: Sequence[CursorTarget], view: ViewState, by: int, order: Sequence[str]
+) -> int:
     """The place in the list to go to from where the cursor stands, round the end."""
-    here = _spot_at(view)
-    if here in spots:
-        return (spots.index(here) + by) % len(spots)
+    here = _target_at(view)
+    if here in targets:
+        return (targets.index(here) + by) % len(targets)
     at = order.index(view.step)
     if by > 0:
-        after = (n for n, spot in enumerate(spots) if order.index(spot.step) >= at)
+        after = (n for n, target in enumerate(targets) if order.index(target.step) >= at)
         return next(after, 0)
-    before = [n for n, spot in enumerate(spots) if order.index(spot.step) < at]
-    return before[-1] if before else len(spots) - 1
+    before = [n for n, target in enumerate(targets) if order.index(target.step) < at]
+    return before[-1] if before else len(targets) - 1

@@ -17,9 +17,9 @@ from migration.pools.reading import Unread
 from screens.opened import Opened
 from screens.question import Question
 from screens.stage import Outcome, Stage
-from screens.walkthrough.spot import Spot, at_spot, spot_of
+from screens.walkthrough.cursor_target import CursorTarget, at_target, target_of
 from screens.walkthrough.view_state import ViewStore
-from widgets.commands.situation import Pane
+from widgets.commands.availability import Pane
 from widgets.text.own_keys import key_of
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
@@ -212,8 +212,8 @@ class Reading:
         moment = walkthrough.pages.now()
         summaries, thing, left = moment.summaries, next_thing(moment), walkthrough.place.start()
         self.is_first_start = left is None
-        spot = Spot(left[0], Pane.SETTINGS, left[1]) if left else spot_of(moment, thing)
-        at = [summary.step.id for summary in summaries].index(spot.step)
+        target = CursorTarget(left[0], Pane.SETTINGS, left[1]) if left else target_of(moment, thing)
+        at = [summary.step.id for summary in summaries].index(target.step)
         # What nobody can do now is next only for want of something else: then all has to be known.
         whole = left is None and thing.kind in _AT_LAST
         rests_on = summaries if whole else summaries[: at + 1]
@@ -222,10 +222,10 @@ class Reading:
         if view.pane is not Pane.STEPS or view.step != summaries[0].step.id:
             self._view.show(replace(view, placed=True))
             return
-        if left and not spot.row:
+        if left and not target.row:
             todo = (setting.id for setting in summaries[at].settings if setting.to_do)
-            spot = replace(spot, row=next(todo, ""))
-        self._view.show(at_spot(replace(view, placed=True), spot, moment))
+            target = replace(target, row=next(todo, ""))
+        self._view.show(at_target(replace(view, placed=True), target, moment))
 
 
 def _what_changed(before: tuple[Setting, ...], now: tuple[Setting, ...]) -> str:

@@ -10,8 +10,8 @@ from migration.compare.setting import Setting
 from migration.guide.page import Group, PasteValue, Side
 from migration.guide.stack_rows import SIDES as OF_STACKS
 from migration.guide.ticks import others_turn
-from screens.walkthrough.spot import Spot
-from widgets.commands.situation import Pane
+from screens.walkthrough.cursor_target import CursorTarget
+from widgets.commands.availability import Pane
 from widgets.text.checklist import part_address
 from widgets.text.marks import part_mark, setting_mark
 from widgets.text.search_lines import Found
@@ -23,13 +23,13 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walk.moment import Moment
 
 
-def search_rows(moment: Moment) -> Iterator[tuple[Found, Spot]]:
+def search_rows(moment: Moment) -> Iterator[tuple[Found, CursorTarget]]:
     """Steps, their settings, the values to paste and the sub-points; secrets are dots."""
     for summary in moment.summaries:
         step = summary.step
         name = f"{step.id} {step.title}" if step.id[0].isdigit() else step.title
         page = moment.page(step.id)
-        yield _found(name, Spot(step.id, Pane.STEPS), (" ", ""), step.title, step.console)
+        yield _found(name, CursorTarget(step.id, Pane.STEPS), (" ", ""), step.title, step.console)
         for group in page.groups:
             for row in group.rows:
                 yield _setting(name, step.id, group, row, page.sides)
@@ -37,23 +37,23 @@ def search_rows(moment: Moment) -> Iterator[tuple[Found, Spot]]:
             yield _value(name, step.id, value)
         turn = others_turn(summary.parts)
         for part in summary.parts:
-            spot = Spot(step.id, Pane.GUIDE, part_address(part))
-            yield _found(name, spot, part_mark(part, turn), part.part.text, "")
+            target = CursorTarget(step.id, Pane.GUIDE, part_address(part))
+            yield _found(name, target, part_mark(part, turn), part.part.text, "")
 
 
 def _setting(
     step: str, step_id: str, group: Group, row: Row, sides: tuple[Side, Side]
-) -> tuple[Found, Spot]:
-    spot = Spot(step_id, Pane.SETTINGS, row_address(group, row))
+) -> tuple[Found, CursorTarget]:
+    target = CursorTarget(step_id, Pane.SETTINGS, row_address(group, row))
     heading = f"{step} · {group.title}" if group.client else step
     if not isinstance(row, Setting):
         value = _values(row, changes=sides != OF_STACKS)
-        return _found(heading, spot, (" ", ""), row.label, value, group.title)
+        return _found(heading, target, (" ", ""), row.label, value, group.title)
     name, value = row.label, _values(row)
     if row.item:
         name, value = in_words(row.member), row.label
     more = f"{group.title} {row.member} {in_words(row.member)}"
-    return _found(heading, spot, setting_mark(row), name, value, more)
+    return _found(heading, target, setting_mark(row), name, value, more)
 
 
 def _values(row: Row, *, changes: bool = True) -> str:
@@ -61,15 +61,15 @@ def _values(row: Row, *, changes: bool = True) -> str:
     return between.join(dict.fromkeys(in_a_row(value) for value in columns_of(row)))
 
 
-def _value(step: str, step_id: str, value: PasteValue) -> tuple[Found, Spot]:
+def _value(step: str, step_id: str, value: PasteValue) -> tuple[Found, CursorTarget]:
     shown = needed(value) if value.value is None else in_a_row(value.value)
-    spot = Spot(step_id, Pane.GUIDE, value_address(value))
-    return _found(step, spot, (" ", ""), value.field, shown)
+    target = CursorTarget(step_id, Pane.GUIDE, value_address(value))
+    return _found(step, target, (" ", ""), value.field, shown)
 
 
 def _found(
-    step: str, spot: Spot, mark: tuple[str, str], name: str, value: str, more: str = ""
-) -> tuple[Found, Spot]:
-    address = f"{spot.step} {spot.pane.value} {spot.row}"
+    step: str, target: CursorTarget, mark: tuple[str, str], name: str, value: str, more: str = ""
+) -> tuple[Found, CursorTarget]:
+    address = f"{target.step} {target.pane.value} {target.row}"
     words = "\n".join((step, name, value, more)).casefold()
-    return Found(address, step, mark, name, value, words), spot
+    return Found(address, step, mark, name, value, words), target

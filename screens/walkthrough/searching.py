@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from screens.stage import Stage
+from screens.walkthrough.cursor_target import at_target
 from screens.walkthrough.shown import Shown
-from screens.walkthrough.spot import at_spot
 from screens.walkthrough.view_state import ViewStore
-from widgets.commands.situation import Pane
+from widgets.commands.availability import Pane
 
 
 class Searching:
@@ -49,11 +49,11 @@ class Searching:
         from screens.walkthrough.search_rows import search_rows
 
         rows = list(search_rows(moment))
-        spots = {row.address: spot for row, spot in rows}
+        targets = {row.address: target for row, target in rows}
 
         def chosen(address: str | None) -> None:
             if address is not None:
-                self._view.show(at_spot(self._view.now, spots[address], self._shown.moment()))
+                self._view.show(at_target(self._view.now, targets[address], self._shown.moment()))
 
         self._stage.ask(SearchDialog([row for row, _ in rows]), chosen)
 

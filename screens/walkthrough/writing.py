@@ -1,4 +1,4 @@
-"""Whether a write may begin, and the one write that is under way, in the background."""
+"""The one write that is under way, in the background."""
 
 from __future__ import annotations
 
@@ -8,18 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from migration.changes.report import Report
-from migration.errors import BadInput
 from screens.opened import Opened
 from screens.question import Question
 from screens.stage import Outcome, Stage
-from screens.walkthrough.shown import Shown
 from screens.walkthrough.view_state import ViewStore
-from widgets.text.plain_text import plain
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.stacks.change_set import Agree
     from migration.stacks.effects import Effects
-    from migration.walkthrough import Walkthrough
     from screens.dialogs.confirm import ConfirmDialog
 
 Progress = Callable[[str], None]
@@ -30,55 +26,12 @@ Send = Callable[["Progress", "Agree"], Report]
 class Writing:
     """One write at a time, told in one way; a change set is executed only after a yes."""
 
-    def __init__(self, stage: Stage, opened: Opened, view: ViewStore, shown: Shown) -> None:
+    def __init__(self, stage: Stage, opened: Opened, view: ViewStore) -> None:
         self._stage = stage
         self._opened = opened
         self._view = view
-        self._shown = shown
         self._question: Question[bool] = Question(stage)
         self._afterwards: list[Callable[[], None]] = []
-
-    def may_begin(self) -> Walkthrough | None:
-        """The walkthrough, or None after having said why nothing is written now.
-
-        It may where the keys that write are offered (`Situation.can_write`), and nowhere else.
-        """
-        walkthrough, now = self._opened.walkthrough, self._shown.situation()
-        if walkthrough is None or now.page is None:
-            self._stage.say("Nothing is known of the new pool yet: wait until it was read.")
-        elif now.can_write:
-            return walkthrough
-        elif now.read_only:
-            self._stage.say(
-                walkthrough.state.read_only_reason,
-                "warning",
-                holds=lambda: walkthrough.state.read_only,
-            )
-        else:
-            writing = self._view.now.writing
-            self._stage.say(f"Still {writing}: one write at a time.", holds=self.under_way)
-        return None
-
-    def when_unlocked(self, walkthrough: Walkthrough, do: Callable[[], None]) -> None:
-        """Do it; where the deployment is protected, once a person typed its name, once a run."""
-        if not walkthrough.applier.why_locked:
-            do()
-            return
-        from screens.dialogs.ask import AskDialog
-
-        def answered(typed: str | None) -> None:
-            try:
-                walkthrough.applier.type_name(typed or "")
-            except BadInput as error:
-                said = "Nothing was written." if typed is None else str(error)
-                self._stage.say(said, "" if typed is None else "error")
-            else:
-                do()
-
-        name = plain(walkthrough.state.name)
-        hint = "An approved plan (F) is written without it, and an undo as well."
-        title = f"{name} is protected: type its name to write"
-        self._stage.ask(AskDialog(title, hint=hint, required=True), answered)
 
     def begin(self, what: str, send: Send, ended: Callable[[Report], None]) -> None:
         """Write in the background; `ended` gets the report. Where it could not begin, it is said.

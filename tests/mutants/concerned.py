@@ -91,6 +91,7 @@ CONCERNED = {
     "walk.provider_names": ("changes/test_provider_removal",),
     "walk.provider_removal": ("changes/test_provider_removal",),
     "walk.write_gates.protection": _PLANS,
+    "walk.write_gates.read_only": ("changes/test_unfinished_writes",),
     "walk.reversal": ("changes/test_reversal",),
     "walk.write_gates.decisions_since": (
         "plans/test_shown_plan",

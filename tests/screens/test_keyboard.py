@@ -25,16 +25,16 @@ from screens.palette import CommandTable
 from screens.rehearsal.screen import RehearsalScreen
 from tests.screens.conftest import Run
 from tests.screens.terminal import Terminal, ran, time_of
-from tui.terminal.agreement import (
+from tui.terminal.bursts import ASKING_FOR_TEXT, MOVING, NOT_TAKEN
+from tui.terminal.keyboard import REST_SECONDS
+from tui.terminal.question_keys import (
     READ_SECONDS,
     RUNS_ON_AT_MOST,
     RUNS_ON_SECONDS,
     SPELLS_SECONDS,
     TOO_EARLY,
-    Agreement,
+    QuestionKeys,
 )
-from tui.terminal.bursts import ASKING_FOR_TEXT, MOVING, NOT_TAKEN
-from tui.terminal.keyboard import REST_SECONDS
 from widgets.commands.table import ALL
 from widgets.panes.text_pane import TextPane
 
@@ -237,10 +237,10 @@ keys = st.sampled_from([*"esoldxaA\r"])
 gaps = st.one_of(st.floats(0.0, 0.5), st.floats(0.0, 5.0))
 
 
-def answered() -> Agreement:
-    agreement = Agreement()
-    agreement.answered(WORDS, cast("Screen[Any]", object()), [], 100.0)
-    return agreement
+def answered() -> QuestionKeys:
+    question_keys = QuestionKeys()
+    question_keys.answered(WORDS, cast("Screen[Any]", object()), [], 100.0)
+    return question_keys
 
 
 def pressed(key: str) -> events.Key:
@@ -254,17 +254,17 @@ def pressed(key: str) -> events.Key:
 def test_however_slowly_a_word_is_spelled_no_letter_of_it_is_a_command(
     rest: str, pauses: list[float]
 ) -> None:
-    agreement, now = answered(), 100.0
+    question_keys, now = answered(), 100.0
     for key, pause in zip(rest + "\r", pauses, strict=False):
         now += pause * 0.99
-        assert agreement.runs_on(pressed(key), now, types=False), key
+        assert question_keys.runs_on(pressed(key), now, types=False), key
 
 
 @given(st.lists(st.tuples(keys, gaps), max_size=8))
 def test_what_is_held_for_the_rest_of_a_word_is_its_next_letter_or_came_at_once(
     typed: list[tuple[str, float]],
 ) -> None:
-    agreement, now, last = answered(), 100.0, 100.0
+    question_keys, now, last = answered(), 100.0, 100.0
     lost, broken = "", False
     for key, pause in typed:
         now += pause
@@ -272,7 +272,7 @@ def test_what_is_held_for_the_rest_of_a_word_is_its_next_letter_or_came_at_once(
         goes_on = ends or any(rest.startswith(lost + key) for rest in WORDS)
         spells, in_time = goes_on and not broken, now - last < SPELLS_SECONDS
         soon = now - last < RUNS_ON_SECONDS and now - 100.0 < RUNS_ON_AT_MOST
-        held = agreement.runs_on(pressed(key), now, types=False)
+        held = question_keys.runs_on(pressed(key), now, types=False)
         assert held == (soon or (spells and in_time))
         broken = broken or ends or not (spells and in_time)
         lost += key

@@ -7,7 +7,7 @@ import pytest
 from migration.walkthrough import Walkthrough
 from tests.by_night import every
 from tests.screens.conftest import NEW_POOL, OLD_POOL, ByHand, Run
-from widgets.commands.situation import Pane
+from widgets.commands.availability import Pane
 
 Make = Callable[..., ByHand]
 

@@ -7,10 +7,10 @@ import pytest
 
 from migration.guide.next_thing import NextKind, NextThing
 from screens.dialogs.tick import TickDialog
+from screens.walkthrough.cursor_target import CursorTarget, arrival, target_of
 from screens.walkthrough.next_thing import too_soon
-from screens.walkthrough.spot import Spot, arrival, spot_of
 from tests.screens.fake_stage import Play
-from widgets.commands.situation import Pane
+from widgets.commands.availability import Pane
 
 Start = Callable[..., Play]
 
@@ -133,9 +133,9 @@ def test_n_arrives_at_what_to_do_with_a_steps_first_value_and_goes_on_from_its_r
     first, second = (
         NextThing(NextKind.COPY, step, "copy it", "copy", value=field) for field in fields[:2]
     )
-    assert arrival(moment, first) == Spot(step, Pane.GUIDE)
-    assert arrival(moment, second) == spot_of(moment, second)
-    assert spot_of(moment, first).row.endswith(fields[0])
+    assert arrival(moment, first) == CursorTarget(step, Pane.GUIDE)
+    assert arrival(moment, second) == target_of(moment, second)
+    assert target_of(moment, first).row.endswith(fields[0])
 
 
 @pytest.mark.parametrize(("asked", "waits"), [("1a", True), ("", True), ("3a", False)])

@@ -31,8 +31,8 @@ from tests.secrets.planted import (
     processes,
 )
 from tests.terminal.conftest import RawTerminal, to_the_domain
-from tui.terminal.agreement import READ_SECONDS, RUNS_ON_SECONDS
 from tui.terminal.keyboard import REST_SECONDS
+from tui.terminal.question_keys import READ_SECONDS, RUNS_ON_SECONDS
 
 ESCAPES = re.compile(
     rb"\x1b(?:\[[0-9;?<>=]*["

@@ -5,6 +5,6 @@ text with escape sequences goes in, shorter text with the same effect comes out.
 is imported, so that it could be a package of its own.
 """
 
-from tui.cells.screen import CellScreen
+from tui.cells.cell_screen import CellScreen
 
 __all__ = ["CellScreen"]

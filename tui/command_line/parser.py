@@ -27,7 +27,7 @@ def parse(argv: Sequence[str]) -> Invocation:
         # As the app is started: argparse is not loaded for the first paint.
         return Invocation(demo=bool(argv))
     _refuse_unknown_flags(argv)
-    from tui.command_line.argument_parser import command_named, parsed
+    from tui.command_line.argparse_parser import command_named, parsed
 
     given, beyond = parsed(argv)
     command = given.pop("command") or ""

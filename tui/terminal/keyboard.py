@@ -17,8 +17,8 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from screens.dialogs.dialog import Dialog
-from tui.terminal.agreement import TOO_EARLY, Agreement, asks
 from tui.terminal.bursts import NOT_TAKEN, Bursts, takes_text
+from tui.terminal.question_keys import TOO_EARLY, QuestionKeys, asks
 from tui.terminal.read_numbers import read_number
 from widgets.text.own_keys import keys_of
 
@@ -38,8 +38,8 @@ class Keyboard:
 
     What came in the same read behind a key that closed a screen reaches nothing, nor what came so
     behind a key that opened a question about a write: nobody has seen what it asks. A yes to one
-    counts once it could be read, and the rest of the word reaches nothing (`agreement.py`). What
-    comes later is typed ahead, and counts. A paste where no field takes it is no key (`bursts.py`).
+    counts once it could be read, and the rest of the word reaches nothing (`question_keys.py`).
+    What comes later is typed ahead, and counts. A paste where no field takes it is no key (`bursts.py`).
     `forward` is how the app handles a key, `say` tells the person in a sentence, which
     `take_back` drops: what was said of a key that was not taken is over with one that is.
     """
@@ -59,7 +59,7 @@ class Keyboard:
         self._said = ""  # of a key that was not taken
         self._bursts = Bursts()
         self._clock = clock
-        self._agreement = Agreement()
+        self._questions = QuestionKeys()
         self._waiting: deque[tuple[Given, float]] = deque()
         self._task: asyncio.Task[None] | None = None
         self._acting = False  # on a person's key
@@ -82,7 +82,7 @@ class Keyboard:
 
     def painted(self, screen: Screen[Any]) -> None:
         """Be told that a screen was painted."""
-        self._agreement.painted(screen, self._app.screen_stack, self._clock())
+        self._questions.painted(screen, self._app.screen_stack, self._clock())
 
     async def _work(self) -> None:
         while self._waiting:
@@ -93,7 +93,7 @@ class Keyboard:
                 self._take_back(self._said)
                 self._said = ""
             before = list(self._app.screen_stack)
-            words = self._agreement.answer(event, before[-1]) if before else None
+            words = self._questions.answer(event, before[-1]) if before else None
             self._acting = True
             try:
                 await self._forward(event)
@@ -101,7 +101,7 @@ class Keyboard:
             finally:
                 self._acting = False
             if words is not None:
-                self._agreement.answered(words, before[-1], self._app.screen_stack, self._clock())
+                self._questions.answered(words, before[-1], self._app.screen_stack, self._clock())
             if self._ends_its_read(before):
                 self._dead_read = read_number(event)
 
@@ -116,7 +116,7 @@ class Keyboard:
     def _is_lost(self, event: Given, at: float) -> bool:
         stack = self._app.screen_stack
         types = bool(stack) and takes_text(stack[-1])
-        runs_on = self._agreement.runs_on(event, at, types=types)
+        runs_on = self._questions.runs_on(event, at, types=types)
         if runs_on or read_number(event) == self._dead_read or self._leads_again(event, at):
             return True
         rested, self._rests_since = at - self._rests_since, max(at, self._rests_since)
@@ -125,7 +125,7 @@ class Keyboard:
             if rested < REST_SECONDS:
                 return True
             self._unasked.remove(stack[-1])
-        if stack and self._agreement.too_early(event, at, stack[-1]):
+        if stack and self._questions.too_early(event, at, stack[-1]):
             self._say(TOO_EARLY)
             return True
         return False

@@ -6,14 +6,14 @@ Those of the pages that cover the main screen stand in `pages.py`. The order her
 hint line, the palette and the page of keys.
 """
 
+from widgets.commands.availability import Situation
 from widgets.commands.command import Command
-from widgets.commands.finding import FINDING
 from widgets.commands.moves import MOVES
 from widgets.commands.program import PROGRAM
-from widgets.commands.situation import Situation
+from widgets.commands.search_commands import SEARCH_COMMANDS
 from widgets.commands.step_commands import STEP_COMMANDS
 
-COMMANDS: tuple[Command[Situation], ...] = STEP_COMMANDS + FINDING + PROGRAM
+COMMANDS: tuple[Command[Situation], ...] = STEP_COMMANDS + SEARCH_COMMANDS + PROGRAM
 ALL = MOVES + COMMANDS
 
 

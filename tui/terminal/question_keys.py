@@ -20,7 +20,7 @@ _LEAVES = "leave"
 TOO_EARLY = "A key came before this could be read, and was not taken. Press it once you have."
 
 
-class Agreement:
+class QuestionKeys:
     """Judges the keys of questions (`READ_FIRST`) by when they could be read. Times are seconds."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from migration.guide.next_thing import NextKind, NextThing
 from screens.walkthrough.view_state import ViewState
-from widgets.commands.situation import Pane
+from widgets.commands.availability import Pane
 from widgets.text.checklist import PART
 from widgets.text.settings_rows import row_address, shown_rows
 from widgets.text.settings_view import NEW
@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
 
 
 @dataclass(frozen=True)
-class Spot:
+class CursorTarget:
     """Where a thing is done: a step, a pane, and a row in it ("" the step as a whole)."""
 
     step: str
@@ -27,13 +27,13 @@ class Spot:
     row: str = ""
 
 
-def at_spot(view: ViewState, spot: Spot, moment: Moment | None) -> ViewState:
+def at_target(view: ViewState, target: CursorTarget, moment: Moment | None) -> ViewState:
     """The view with the cursor there; nothing that would hide it stays."""
-    row = spot.row if spot.pane is Pane.SETTINGS else ""
-    there = replace(view, pane=spot.pane, column=NEW, revealed="").at_step(spot.step, row)
+    row = target.row if target.pane is Pane.SETTINGS else ""
+    there = replace(view, pane=target.pane, column=NEW, revealed="").at_step(target.step, row)
     if row and moment is not None and row not in _shown(moment, there):
         there = replace(there, chosen_look=False)
-    return replace(there, guide_row=spot.row) if spot.pane is Pane.GUIDE else there
+    return replace(there, guide_row=target.row) if target.pane is Pane.GUIDE else there
 
 
 def _shown(moment: Moment, view: ViewState) -> set[str]:
@@ -42,7 +42,7 @@ def _shown(moment: Moment, view: ViewState) -> set[str]:
     return {row_address(group, row) for group in groups for row in shown_rows(group, view.look)}
 
 
-def spot_of(moment: Moment, thing: NextThing) -> Spot:
+def target_of(moment: Moment, thing: NextThing) -> CursorTarget:
     """Where a thing is done."""
     if thing.kind is NextKind.PAIR:
         groups = moment.page(thing.step).groups
@@ -52,27 +52,27 @@ def spot_of(moment: Moment, thing: NextThing) -> Spot:
             for row in group.rows
             if group.client == thing.row
         ]
-        return Spot(thing.step, Pane.SETTINGS, rows[0] if rows else "")
+        return CursorTarget(thing.step, Pane.SETTINGS, rows[0] if rows else "")
     if thing.row:
-        return Spot(thing.step, Pane.SETTINGS, thing.row)
+        return CursorTarget(thing.step, Pane.SETTINGS, thing.row)
     if thing.value:
-        return Spot(thing.step, Pane.GUIDE, f"{VALUE_ADDRESS}{thing.value}")
+        return CursorTarget(thing.step, Pane.GUIDE, f"{VALUE_ADDRESS}{thing.value}")
     if thing.kind is NextKind.TICK and not _begun(moment, thing.step):
-        return Spot(thing.step, Pane.GUIDE)  # what to do is read before it is ticked
+        return CursorTarget(thing.step, Pane.GUIDE)  # what to do is read before it is ticked
     if thing.parts:
-        return Spot(thing.step, Pane.GUIDE, f"{PART}{thing.parts[0]}")
+        return CursorTarget(thing.step, Pane.GUIDE, f"{PART}{thing.parts[0]}")
     if thing.check:
-        return Spot(thing.step, Pane.GUIDE, f"{CHECK}{thing.check}")
-    return Spot(thing.step, Pane.STEPS)
+        return CursorTarget(thing.step, Pane.GUIDE, f"{CHECK}{thing.check}")
+    return CursorTarget(thing.step, Pane.STEPS)
 
 
-def arrival(moment: Moment, thing: NextThing) -> Spot:
+def arrival(moment: Moment, thing: NextThing) -> CursorTarget:
     """Where a person who goes there arrives: before a step's first value stands what to do."""
     if thing.kind is NextKind.COPY:
         known = [value.field for value in moment.page(thing.step).values if value.value is not None]
         if known[:1] == [thing.value]:
-            return Spot(thing.step, Pane.GUIDE)
-    return spot_of(moment, thing)
+            return CursorTarget(thing.step, Pane.GUIDE)
+    return target_of(moment, thing)
 
 
 def _begun(moment: Moment, step: str) -> bool:

@@ -1,7 +1,7 @@
 """The commands that find: what is next over all steps, and what holds a word."""
 
+from widgets.commands.availability import Situation
 from widgets.commands.command import Command, Section
-from widgets.commands.situation import Situation
 
 
 def _with_page(at: Situation) -> bool:
@@ -14,7 +14,7 @@ def _can_differ(at: Situation) -> bool:
     return at.page is not None and (at.only_differences or bool(at.page.summary.settings))
 
 
-FINDING: tuple[Command[Situation], ...] = (
+SEARCH_COMMANDS: tuple[Command[Situation], ...] = (
     Command(
         "do-next",
         "full_stop",

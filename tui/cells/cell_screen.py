@@ -6,8 +6,7 @@ from typing import Final
 
 from tui.cells.controls import ERASING, obey
 from tui.cells.looks import Looks
-from tui.cells.picture import Picture
-from tui.cells.terminal import Terminal
+from tui.cells.terminal_output import Terminal
 from tui.cells.tokens import (
     BEGUN,
     RESET,
@@ -18,6 +17,7 @@ from tui.cells.tokens import (
     is_silent_control,
     is_silent_string,
 )
+from tui.cells.wanted_picture import Picture
 
 # Modes: whether the terminal breaks a line that is too long, and whether it waits for the end of
 # what is painted before it shows it.

@@ -1,0 +1,87 @@
+"""Whether a write may begin now, and what is said where it may not; the engine's gates come after.
+
+Those are in `migration/walk/write_gates/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from migration.errors import BadInput
+from screens.opened import Opened
+from screens.stage import Stage
+from screens.walkthrough.shown import Shown
+from screens.walkthrough.view_state import ViewStore
+from widgets.text.plain_text import plain
+
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.compare.setting import Setting
+    from migration.walkthrough import Walkthrough
+
+
+class WriteGate:
+    """What every key that writes passes first."""
+
+    def __init__(self, stage: Stage, opened: Opened, view: ViewStore, shown: Shown) -> None:
+        self._stage = stage
+        self._opened = opened
+        self._view = view
+        self._shown = shown
+
+    def may_begin(self) -> Walkthrough | None:
+        """The walkthrough, or None after having said why nothing is written now.
+
+        It may where the keys that write are offered (`Situation.can_write`), and nowhere else.
+        """
+        walkthrough, now = self._opened.walkthrough, self._shown.situation()
+        if walkthrough is None or now.page is None:
+            self._stage.say("Nothing is known of the new pool yet: wait until it was read.")
+        elif now.can_write:
+            return walkthrough
+        elif now.read_only:
+            self._stage.say(
+                walkthrough.state.read_only_reason,
+                "warning",
+                holds=lambda: walkthrough.state.read_only,
+            )
+        else:
+            writing = self._view.now.writing
+            self._stage.say(
+                f"Still {writing}: one write at a time.", holds=lambda: bool(self._view.now.writing)
+            )
+        return None
+
+    def when_unlocked(self, walkthrough: Walkthrough, do: Callable[[], None]) -> None:
+        """Do it; where the deployment is protected, once a person typed its name, once a run."""
+        if not walkthrough.applier.why_locked:
+            do()
+            return
+        from screens.dialogs.ask import AskDialog
+
+        def answered(typed: str | None) -> None:
+            try:
+                walkthrough.applier.type_name(typed or "")
+            except BadInput as error:
+                said = "Nothing was written." if typed is None else str(error)
+                self._stage.say(said, "" if typed is None else "error")
+            else:
+                do()
+
+        name = plain(walkthrough.state.name)
+        hint = "An approved plan (F) is written without it, and an undo as well."
+        title = f"{name} is protected: type its name to write"
+        self._stage.ask(AskDialog(title, hint=hint, required=True), answered)
+
+
+def why_not(setting: Setting) -> str:
+    """Why a setting is not applied, in a sentence; empty where it can be, and is offered."""
+    if setting.applicable:
+        return ""
+    if not setting.to_do:
+        return setting.reason or "There is nothing to apply here."
+    if setting.blocked:
+        # What Poolwalk never writes says so itself, and where a person does it.
+        never = setting.blocked.startswith("Poolwalk does not")
+        return setting.blocked if never else f"Not yet: {setting.blocked}"
+    return setting.reason or "There is nothing to write for this one."
