@@ -39,7 +39,8 @@ class Keyboard:
     What came in the same read behind a key that closed a screen reaches nothing, nor what came so
     behind a key that opened a question about a write: nobody has seen what it asks. A yes to one
     counts once it could be read, and the rest of the word reaches nothing (`question_keys.py`).
-    What comes later is typed ahead, and counts. A paste where no field takes it is no key (`bursts.py`).
+    What comes later is typed ahead, and counts. A paste where no field takes it is no key
+    (`bursts.py`).
     `forward` is how the app handles a key, `say` tells the person in a sentence, which
     `take_back` drops: what was said of a key that was not taken is over with one that is.
     """
