@@ -4,16 +4,15 @@ Read again, compare with what the person saw, merge, journal the intent, send ev
 journal the outcome.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
-from migration.aws.model_rules import BrokenRule
-from migration.changes.change import Beside, Change, Document, Edit, beside, holds, merged
+from migration.changes.change import Change, Document, Edit, beside, holds, merged
 from migration.changes.change_set_agreement import Agreement
 from migration.changes.delivery import Delivered, Delivery, deliver_once
-from migration.changes.domain_status import FAILED, until_it_stands, why_it_does_not_stand
+from migration.changes.domain_status import until_it_stands
 from migration.changes.edit_words import (
     ALREADY,
     OTHERS_KEEP_WRITING,
@@ -30,12 +29,11 @@ from migration.changes.hold import Hold
 from migration.changes.report import Report, Result
 from migration.changes.resources import Prepared, Resources, altered
 from migration.changes.write_journal import WriteJournal
+from migration.changes.write_outcome import Answered, account_for
 from migration.compare.setting import Kind, Target
 from migration.errors import (
-    AccessRefused,
     Cancelled,
     HistoryMoved,
-    NoCredentials,
     NotAgreed,
     NothingToChange,
     PoolwalkError,
@@ -65,7 +63,7 @@ class Writer:
     journal: WriteJournal
     wait: Callable[[float], None]
     progress: Callable[[str], None]
-    read_back: Callable[[Target, Document | None], None]  # told what each holds after a write
+    landed: Callable[[Target, Document | None], None]  # told what each holds after a write
     stopped: Callable[[], bool]  # whether the person asked to stop: nothing new is begun then
     agree: Agree | None = None
     turn: Turn = alone  # held from the read before a write to the record of its outcome
@@ -124,7 +122,7 @@ class Writer:
             ),
         )
         if found.already and undoes is None:
-            self.read_back(change.target, before)  # what somebody else applied is shown at once
+            self.landed(change.target, before)  # what somebody else applied is shown at once
         if found.open:
             rest = replace(change, edits=found.open)
             report += self._send(rest, before, read_at, undoes, batch, seen)
@@ -145,13 +143,12 @@ class Writer:
         seen: int | None,
     ) -> Report:
         hold = self.journal.hold()  # before its intent: it ends before others may go on
+        wanted = merged(before, change.edits)
         try:
-            prepared = self.resources.prepare(
-                change.target, before, merged(before, change.edits), change.hidden
-            )
+            prepared = self.resources.prepare(change.target, before, wanted, change.hidden)
         except PoolwalkError as error:
             return all_failed(change.edits, f"Nothing was sent: {error}")
-        if unknown := self.resources.unknown(prepared, before, merged(before, change.edits)):
+        if unknown := self.resources.unknown(prepared, before, wanted):
             return all_failed(change.edits, unknown_words(unknown))
         broken = self.resources.broken(prepared)
         if own := [rule for rule in broken if altered(rule, change.edits, prepared.request)]:
@@ -168,7 +165,7 @@ class Writer:
         except PoolwalkError as error:
             # No outcome is recorded: the next reading asks the pool and finishes the record.
             return all_failed(change.edits, f"{sent.error or error} {UNCERTAIN}", unknown=True)
-        self.read_back(change.target, after)
+        self.landed(change.target, after)
         applied = tuple(edit for edit in change.edits if edit in stuck)
         others = beside(sent.before, after, applied)
         # What must never be sent twice is not called failed while it may only be slow to show.
@@ -179,51 +176,8 @@ class Writer:
             return all_failed(change.edits, why, unknown=True)
         if sent.error is None and len(applied) < len(change.edits):
             return not_shown_yet(change, applied, after, others)
-        return self._accounted(change, intent, sent, after, applied, others, broken)
-
-    def _accounted(
-        self,
-        change: Change,
-        intent: int,
-        sent: Delivered,
-        after: Document | None,
-        applied: Sequence[Edit],
-        others: Sequence[Beside],
-        broken: Sequence[BrokenRule],
-    ) -> Report:
-        """Record what is known of a write that was answered, and tell it."""
-        lacking = [edit for edit in change.edits if edit not in applied]
-        standing = f"What stands there already breaks a rule of AWS: {broken[0]}." if broken else ""
-        words = beside_words(others)
-        forbidden = change.forbidden(after) if sent.error else ""
-        refused = " ".join(filter(None, (str(sent.error or ""), standing, forbidden, words)))
-        barred = isinstance(sent.error, AccessRefused | NoCredentials)
-        stale = tuple(
-            Result(edit.setting, f"{stale_words(edit, after)} {refused}", values_of(edit, after))
-            for edit in lacking
-            if self._expectation.is_stale(edit, after)
-        )
-        failed = tuple(
-            Result(edit.setting, refused, barred=barred)
-            for edit in lacking
-            if edit.setting not in {result.id for result in stale}
-        )
-        made = after if any(not edit.path and edit.wanted is not None for edit in applied) else None
-        reasons = {result.id: result.reason for result in (*stale, *failed)}
-        unrecorded = self.journal.outcome(
-            intent, change, applied, reasons, made, others, may_arrive=sent.may_arrive
-        )
-        useless = why_it_does_not_stand(change.target, after)
-        if useless and after and after.get("Status") == FAILED:
-            # It stands, so that it can be undone; nobody can use it.
-            failed = (*failed, *(Result(edit.setting, useless) for edit in applied))
-            return Report(failed=failed, stale=stale)
-        note = " ".join(filter(None, (useless, words, standing, unrecorded)))
-        return Report(
-            applied=tuple(Result(edit.setting, note) for edit in applied),
-            failed=failed,
-            stale=stale,
-        )
+        answered = Answered(change, intent, sent, after, applied, others, broken)
+        return account_for(answered, self.journal, self._expectation)
 
     def _without_reading_back(self, change: Change, intent: int, ended: PoolwalkError) -> Report:
         """Account for a stack's update that was not carried out, or whose end is not known."""

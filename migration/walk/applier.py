@@ -274,7 +274,7 @@ class Applier:
             wait=self._wait,
             progress=progress or (lambda _: None),
             stopped=self._stopped.is_set,
-            read_back=self._landed,
+            landed=self._landed,
             agree=agree,
             turn=self._logbook.turn,
             settled=lambda target: self._unfinished.settle_in_turn(

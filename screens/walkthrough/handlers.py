@@ -237,7 +237,7 @@ class Handlers:
             "go-last": self.moving.last,
             "copy": self.copying.copy,
             "copy-block": self.copying.copy_block,
-            "open-console": self.copying.copy_address,
+            "copy-console-address": self.copying.copy_address,
             "apply": self.applying.apply,
             "apply-step": self.applying.apply_step,
             "submit-skill": self.certifying.submit,

@@ -42,7 +42,7 @@ def stops(
 ) -> tuple[Stop, ...]:
     """Everything that Esc stops; the first that is there is stopped, and nothing else."""
 
-    def let_go(sentence: str) -> Callable[[], None]:
+    def stop_and_say(sentence: str) -> Callable[[], None]:
         def stop() -> None:
             writing.drop_question()
             reading.cancel_all()
@@ -53,8 +53,8 @@ def stops(
     finished = "Stopping: what was sent to AWS is finished and recorded first."
     return (
         Stop("checks", checking.under_way, checking.stop),
-        Stop(WRITING, writing.under_way, let_go(finished)),
-        Stop("reading", reading.under_way, let_go("Stopping.")),
+        Stop(WRITING, writing.under_way, stop_and_say(finished)),
+        Stop("reading", reading.under_way, stop_and_say("Stopping.")),
         Stop("waiting for this step", waiting.under_way, waiting.stop),
         Stop("a secret that is shown", revealing.shows, revealing.cover),
         Stop("the tour", tour.speaks, tour.end),

@@ -6,6 +6,7 @@ from migration.changes.change import Change, Edit
 from migration.changes.delivery import Delivered
 from migration.changes.domain_status import DOMAIN_SECONDS
 from migration.changes.report import Values
+from migration.changes.write_outcome import Answered, account_for
 from migration.compare.setting import Kind, Target
 from migration.guide.step import StepState
 from migration.walkthrough import Walkthrough
@@ -127,7 +128,8 @@ def test_of_a_domain_that_failed_no_field_is_called_applied_and_each_is_told_onc
     change = Change("2", Target(Kind.DOMAIN, "acme"), (made, version))
     writer = walkthrough.applier._writer(None, None)
     intent = writer.journal.intent(change, None, None)
-    report = writer._accounted(change, intent, Delivered(None), after, (made,), (), ())
+    answered = Answered(change, intent, Delivered(None), after, (made,), (), ())
+    report = account_for(answered, writer.journal, writer._expectation)
     (failed,), (stale,) = report.failed, report.stale
     assert failed.id == DOMAIN
     assert "could not make it (FAILED)" in failed.reason

@@ -77,7 +77,7 @@ def writer(connection: Connection, tmp_path_factory: pytest.TempPathFactory) -> 
         ),
         wait=lambda _: None,
         progress=lambda _: None,
-        read_back=lambda *_: None,
+        landed=lambda *_: None,
         stopped=lambda: False,
     )
 

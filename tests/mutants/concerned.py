@@ -58,6 +58,11 @@ CONCERNED = {
     "changes.sealed": ("changes/test_sealed", "changes/test_undo"),
     "changes.undo": (*_UNDO, "changes/test_last_run"),
     "changes.write_journal": ("changes/test_write_journal",),
+    "changes.write_outcome": (
+        *_CHANGES,
+        "changes/test_domain_in_the_making",
+        "stacks/test_updating",
+    ),
     "changes.writer": (
         *_CHANGES,
         "changes/test_still_under_way",

@@ -135,7 +135,7 @@ def test_a_step_without_a_block_or_a_console_says_so(played: Play) -> None:
     played.press("copy-block")
     assert "no values to copy" in played.said
     played.stand_on("effects")
-    played.press("open-console")
+    played.press("copy-console-address")
     assert "no console of its own" in played.said
     assert played.terminal.copied == []
 

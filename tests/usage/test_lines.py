@@ -263,6 +263,6 @@ def test_in_words_the_last_two_days_are_a_sentence() -> None:
     one = ClientUsage(Role.OLD, "a", "main", Activity(series(9), series(9)), hours)
     told = " ".join(texts(shown(UsagePair(one), words=True)).split())
     assert (
-        "In the last 48 hours 98 renewed tokens, 3 sign-ins, 2 failed; in 49 of the hours somebody"
-        " tried, most of all at 2026-11-24 13:00 UTC (4)." in told
+        "In the last 48 hours 98 tokens renewed, 2 not, 3 sign-ins, none failed; in 49 of the hours"
+        " somebody tried, most of all at 2026-11-24 13:00 UTC (4)." in told
     )

@@ -165,7 +165,7 @@ STEP_COMMANDS: tuple[Command[Situation], ...] = (
         lambda at: at.page is not None and not at.checking,
     ),
     Command(
-        "open-console",
+        "copy-console-address",
         "o",
         "Console's address",
         "Show and copy the address of the console where this step is done",

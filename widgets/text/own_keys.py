@@ -29,7 +29,7 @@ IN_SENTENCES = {
     "not-applicable": "x",
     "check-step": "v",
     "check-all": "V",
-    "open-console": "o",
+    "copy-console-address": "o",
     "reveal": "m",
     "show-whole": "enter",
     "do-next": "full_stop",

@@ -1,9 +1,9 @@
 """Who uses which pool, in lines: small charts beside each other, or numbers and words.
 
-The bars are our own. Beside them stood Textual's `Sparkline` and `textual-plotext`, in tmux at 80
-columns. `Sparkline` stretches each chart to its own highest value, so that 12 sign-ins stand as
-high as 24,000, and draws nothing as a low bar. `textual-plotext` draws axes well, but a chart needs
-9 rows to tell anything, and a client has six. Neither has a form for `poolwalk usage` in a pipe.
+The bars are our own: all charts of a page have one scale, so that 12 sign-ins stand lower than
+24,000, nothing is no low bar, a client takes six rows, and `poolwalk usage` has the same in a pipe.
+Textual's `Sparkline` stretches each chart to its own highest value, and `textual-plotext` needs
+nine rows for one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -149,12 +149,16 @@ def _sums(client: ClientUsage | None) -> tuple[str, str]:
     """What came of all that was tried, in two lines."""
     if client is None or client.unread:
         return "", ""
-    days = client.days
-    renewed, signed_in = total_of(days.refreshes), total_of(days.sign_ins).successes
+    return _came_of(client.days)
+
+
+def _came_of(activity: Activity) -> tuple[str, str]:
+    """What came of tokens, and of sign-ins: what failed of either is never counted together."""
+    renewed, signed_in = total_of(activity.refreshes), total_of(activity.sign_ins).successes
     not_renewed = f", {renewed.failures:,} not" if renewed.failures else ""
     return (
         f"{number_of(renewed.successes, 'token', ',')} renewed{not_renewed}",
-        f"{number_of(signed_in, 'sign-in', ',')}, {_failed(days.refused)}",
+        f"{number_of(signed_in, 'sign-in', ',')}, {_failed(activity.refused)}",
     )
 
 
@@ -217,13 +221,7 @@ def _hours(hours: Activity) -> Iterator[str]:
     """The last two days in a sentence: forty-eight numbers are not to be heard."""
     if not hours.refreshes:
         return
-    renewed, signed_in = (
-        total_of(series).successes for series in (hours.refreshes, hours.sign_ins)
-    )
-    said = (
-        f"In the last 48 hours {number_of(renewed, 'renewed token', ',')},"
-        f" {number_of(signed_in, 'sign-in', ',')}, {_failed(hours.failures)}"
-    )
+    said = f"In the last 48 hours {', '.join(_came_of(hours))}"
     tried = {hour: attempts for hour, attempts in attempts_of(hours) if attempts}
     if tried:
         most = max(tried, key=lambda hour: (tried[hour], hour))
