@@ -15,7 +15,7 @@ from textual.app import App
 from textual.timer import Timer
 
 from migration.secret import Secret
-from screens.dialogs.single_value import SingleValueScreen
+from screens.dialogs.single_value import CHOSEN, UNREACHED, SingleValueScreen
 from screens.full_screen import redraw_whole
 from tui.clipboard.clipboard import NOT_TAKEN_BACK, Clipboard, Sent
 from tui.clipboard.countdown import left_in_words, next_change
@@ -44,6 +44,7 @@ class ToClipboard:
         self._write = write
         self._clipboard = Clipboard(write, setting=setting, folder=folder, takes_back=seconds > 0)
         self._seconds = seconds
+        self._why = CHOSEN if setting == Road.SHOW else UNREACHED
         self._until = 0.0
         self._ticking: Timer | None = None
         self._said = ""
@@ -124,7 +125,7 @@ class ToClipboard:
             redraw_whole(self._app.screen)
 
         seconds = self._seconds if secret else 0
-        screen = SingleValueScreen(text.reveal(), name, self._write, seconds)
+        screen = SingleValueScreen(text.reveal(), name, self._write, seconds, why=self._why)
         self._app.push_screen(screen, back)
 
     # --- a secret, until it is taken back ---------------------------------------------------------

@@ -67,6 +67,7 @@ class Preview:
     ids: tuple[str, ...]
     harm: str = ""  # which harm taking it back would do, of what is irreversible
     creates: bool = False  # makes a domain or a provider: shown before it is sent
+    reversal: str = ""  # how it is taken back, in a sentence; empty where it cannot be, or is told
     # exactly what is written if the person agrees
     changes: tuple[Change, ...] = field(default=(), repr=False)
     # the last entry of the record by which it was made; None: not by the record

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from screens.dialogs.dialog import ReadingDialog
 from widgets.panes.text_pane import TextPane
 from widgets.text.line import Line, Span, line
+from widgets.text.own_keys import with_own_keys
 from widgets.text.plain_text import chop_at_words, plain, wrap
 
 YES_OR_NO = (
@@ -33,18 +34,27 @@ class ConfirmDialog(ReadingDialog[bool]):
     READ_FIRST = frozenset({"yes"})
 
     def __init__(
-        self, title: str, lines: Sequence[str], warning: str = "", yes: str = "Yes", no: str = "no"
+        self,
+        title: str,
+        lines: Sequence[str],
+        warning: str = "",
+        yes: str = "Yes",
+        no: str = "no",
+        *,
+        reversal: str = "",
     ) -> None:
+        """`warning` says what speaks against it, or `reversal` how it can be taken back."""
         super().__init__(title, yes_or_no(yes, no))
         self._shown = tuple(lines)
         self._warning = warning
+        self._reversal = with_own_keys(reversal)
 
     def action_neither(self) -> None:
         """Say which keys answer."""
         self.say("Enter answers nothing here: y is yes, n is no.")
 
     def content(self) -> Iterable[Widget]:
-        """What would be sent, line by line, then the warning."""
+        """What would be sent, line by line, then whether it can be taken back."""
         yield TextPane(self._lines)
 
     def _lines(self, width: int) -> Sequence[Line]:
@@ -61,6 +71,8 @@ class ConfirmDialog(ReadingDialog[bool]):
             lines += [line(*spans), *(line(Span(f"  {text}")) for text in rest)]
         if self._warning:
             lines += [Line(), *(line(Span(text, "warning")) for text in wrap(self._warning, width))]
+        if self._reversal:
+            lines += [Line(), *(line(text) for text in wrap(self._reversal, width))]
         return lines
 
     def action_yes(self) -> None:

@@ -13,18 +13,19 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from screens.dismissal import Dismissal
-from widgets.text.plain_text import chop, plain, plain_lines
+from widgets.text.plain_text import chop, plain, plain_lines, wrap
 
 # the terminal's own colours; it breaks lines; an empty screen
 _BEGIN = "\x1b[0m\x1b[?7h\x1b[2J\x1b[H"
 _END = "\x1b[?7l"  # as Textual has it
-_FOOT = 2  # rows that stay free of the value
+UNREACHED = "Your clipboard cannot be reached from here"
+CHOSEN = "Shown and not copied, since clipboard = show"
 
 
 class SingleValueScreen(Screen[None]):
     """Shows a value until a key is pressed, and a secret for `seconds` at most (0: no limit).
 
-    `write` reaches the terminal.
+    `write` reaches the terminal. `why` it is shown stands below it, in the beginning of a sentence.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,13 +36,20 @@ class SingleValueScreen(Screen[None]):
     ]
 
     def __init__(
-        self, text: str, name: str, write: Callable[[str], None], seconds: int = 0
+        self,
+        text: str,
+        name: str,
+        write: Callable[[str], None],
+        seconds: int = 0,
+        *,
+        why: str = UNREACHED,
     ) -> None:
         super().__init__()
         self._text = text
         self._named = name
         self._write = write
         self._seconds = seconds
+        self._why = why
         self._part = 0
         self._dismissal = Dismissal[None](self, self.dismiss)
 
@@ -55,10 +63,15 @@ class SingleValueScreen(Screen[None]):
         if self.app.screen is not self or self._dismissal.begun:
             return
         width, height = self.size
-        shown = parts(self._text, width, max(height - _FOOT, 1))
+        what_to_do = wrap(self._what_to_do(), max(width - 1, 1))
+        rows = max(height - len(what_to_do) - 2, 1)  # the keys, and a row between
+        shown = parts(self._text, width, rows)
         self._part = min(self._part, len(shown) - 1)
-        foot = plain(self._foot(len(shown)))[: width - 1]
-        self._write(f"{_BEGIN}{shown[self._part]}\x1b[{height};1H\x1b[2m{foot}\x1b[0m{_END}")
+        foot = [*what_to_do, plain(self._foot(len(shown)))[: width - 1]][-height:]
+        below = "".join(
+            f"\x1b[{row};1H\x1b[2m{text}" for row, text in enumerate(foot, height - len(foot) + 1)
+        )
+        self._write(f"{_BEGIN}{shown[self._part]}{below}\x1b[0m{_END}")
 
     def action_turn(self, by: int) -> None:
         """Show the next part of a value that is longer than the screen."""
@@ -73,18 +86,22 @@ class SingleValueScreen(Screen[None]):
         """What lay over it is gone."""
         self._dismissal.in_front()
 
-    def _foot(self, number: int) -> str:
+    def _what_to_do(self) -> str:
+        """Why it stands here, and what a person does with it."""
         # what a line is indented by is no part of a value
         shown = "\n".join(plain_lines(self._text))
         exact = shown == re.sub(r"^\t+", _spaces, self._text, flags=re.MULTILINE)
-        words = ["Enter back"]
-        if number > 1:
-            words.append(f"part {self._part + 1} of {number} (PgDn, PgUp)")
-        words.append(
-            "select it here"
+        what = (
+            "select it here with the mouse, then press Enter"
             if exact
             else "do not use it: hidden characters in it are written as words"
         )
+        return f"{self._why}: {what}."
+
+    def _foot(self, number: int) -> str:
+        words = ["Enter back"]
+        if number > 1:
+            words.append(f"part {self._part + 1} of {number} (PgDn, PgUp)")
         if self._seconds:
             words.append(f"hides after {self._seconds} s")
         return " | ".join([*words, self._named])  # the name last: it may be long, and is cut

@@ -15,6 +15,7 @@ from screens.dialogs.confirm import YES_OR_NO, yes_or_no
 from screens.dialogs.dialog import ReadingDialog
 from widgets.panes.text_pane import TextPane
 from widgets.text.line import Line, Span, line, sentence_lines
+from widgets.text.own_keys import with_own_keys
 from widgets.text.plain_text import chop_at_words, cut, plain
 from widgets.text.record_words import moment, place_of
 
@@ -63,6 +64,7 @@ class UndoListDialog(ReadingDialog[bool]):
                 f" stay{'s' if stays == 1 else ''} undone."
             )
         self._warning = " ".join(notes)
+        self._reversal = "" if removing else with_own_keys("Applying (a) writes it again.")
 
     def content(self) -> Iterable[Widget]:
         """The changes, newest first."""
@@ -83,8 +85,6 @@ class UndoListDialog(ReadingDialog[bool]):
             for text in undoable.lines:
                 shown = cut(plain(text), LONGEST * (width - 4))
                 lines += [line(Span(f"    {part}")) for part in chop_at_words(shown, width - 4)]
-        return (
-            [*lines, Line(), *sentence_lines("", self._warning, width, "warning")]
-            if self._warning
-            else lines
-        )
+        for note, role in ((self._warning, "warning"), (self._reversal, "")):
+            lines += [Line(), *sentence_lines("", note, width, role)] if note else []
+        return lines

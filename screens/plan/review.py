@@ -18,6 +18,12 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walk.plans import OpenPlan
     from migration.walkthrough import Walkthrough
 
+TAKEN_BACK = "Once written, it can be taken back on the main screen (u)."
+APPROVED = (
+    "An approval stays in the record and cannot be taken back. It counts for this plan alone: a"
+    " plan that is made anew needs another."
+)
+
 # Writes on the main screen's road, which begins, tells of progress, and says how it ended.
 Begin = Callable[["OpenPlan", Callable[[Report], None]], None]
 
@@ -71,7 +77,7 @@ class PlanReview:
 
         lines = [counted(self.opened), f"It is recorded that you approve it: {state.who}"]
         dialog = ConfirmDialog(
-            f"Approve this plan as {short_who(state.who)}?", lines, yes="Approve"
+            f"Approve this plan as {short_who(state.who)}?", lines, yes="Approve", reversal=APPROVED
         )
         self._stage.ask(dialog, self._approve)
 
@@ -110,7 +116,8 @@ class PlanReview:
             if setting.standing is Standing.AS_PLANNED
         ]
         title = f"Apply {number_of(len(preview.ids), 'setting')} as planned?"
-        dialog = ConfirmDialog(title, listed, preview.warning, yes="Apply")
+        reversal = "" if preview.warning else TAKEN_BACK
+        dialog = ConfirmDialog(title, listed, preview.warning, yes="Apply", reversal=reversal)
         self._stage.ask(dialog, self._begin)
 
     def _begin(self, yes: bool | None) -> None:

@@ -26,7 +26,7 @@ _NOTHING_NOW = "Nothing in this step can be applied now."
 
 
 # Why this asks and a single row does not.
-BATCH = "All at once; one undo (u) takes all of it back. On a row, a writes that row alone."
+BATCH = "All at once; one undo (u) takes all of it back. A row alone: (a) on it."
 
 
 @dataclass(frozen=True)
@@ -135,8 +135,14 @@ class Applying:
             else:
                 self._stage.say("Nothing was written.")
 
-        warning = preview.warning or (BATCH if run.lists and len(run.ids) > 1 else "")
-        dialog = ConfirmDialog(preview.title, preview.lines, warning, yes="Apply")
+        several = run.lists and len(run.ids) > 1 and not preview.warning
+        dialog = ConfirmDialog(
+            preview.title,
+            preview.lines,
+            preview.warning,
+            yes="Apply",
+            reversal=BATCH if several else preview.reversal,
+        )
         self._stage.ask(dialog, answered)
 
     def _begin(self, walkthrough: Walkthrough, run: _Run, preview: Preview) -> None:

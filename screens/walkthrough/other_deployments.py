@@ -16,6 +16,11 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough
 
 
+DECIDED = (
+    "Nothing is written at AWS: each is a decision in the record, and can be changed in its step."
+)
+
+
 class OtherDeployments:
     """Asks from which, shows what, and records it after a yes."""
 
@@ -68,7 +73,7 @@ class OtherDeployments:
         from screens.dialogs.confirm import ConfirmDialog
 
         title = f"Take {number_of(taken, 'decision')} over from {name}?"
-        dialog = ConfirmDialog(title, decision_lines(found), yes="Take over")
+        dialog = ConfirmDialog(title, decision_lines(found), yes="Take over", reversal=DECIDED)
         self._stage.ask(dialog, partial(self._answered, walkthrough, name, found))
 
     def _answered(

@@ -16,6 +16,9 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough
 
 
+REMOVES = "This removes something: that cannot be taken back without harm."
+
+
 class Undoing:
     """The one road back. `titles` are the steps' by their ids; `shown_step` gives the id of one."""
 
@@ -70,7 +73,7 @@ class Undoing:
         from screens.dialogs.confirm import ConfirmDialog
 
         dialog = ConfirmDialog(
-            undoable.title, undoable.lines, "This removes something.", yes="Undo"
+            undoable.title, undoable.lines, REMOVES, yes="Undo"
         )
         self._stage.ask(dialog, partial(self._answered, [undoable], last=last))
 

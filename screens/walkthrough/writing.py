@@ -18,6 +18,10 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.stacks.effects import Effects
     from screens.dialogs.confirm import ConfirmDialog
 
+UPDATED_BACK = (
+    "It can be taken back (u): another update of the stack puts back what the parameter held."
+)
+
 Progress = Callable[[str], None]
 # Sends, given whom to tell of progress and whom to ask before a change set is executed.
 Send = Callable[["Progress", "Agree"], Report]
@@ -91,4 +95,7 @@ def effects_dialog(effects: Effects) -> ConfirmDialog:
 
     warning = " ".join(f"{alarm} Drop it unless you mean that." for alarm in effects.alarms)
     title = f"Execute this change set? {effects.stack}, {effects.region}"
-    return ConfirmDialog(title, effects.lines, warning, yes="Execute", no="drop it")
+    reversal = "" if warning else UPDATED_BACK
+    return ConfirmDialog(
+        title, effects.lines, warning, yes="Execute", no="drop it", reversal=reversal
+    )

@@ -328,7 +328,7 @@ async def test_a_value_longer_than_the_screen_is_shown_in_parts(run: Run, by_han
         await running.pilot.press("pagedown")
         assert "part 2 of 2" in running.app.sequences[-1]
         first, second = (
-            sequence.partition("\x1b[H")[2].partition("\x1b[20;1H")[0]
+            sequence.partition("\x1b[H")[2].partition("\x1b[18;1H")[0]
             for sequence in running.app.sequences[-2:]
         )
         assert first + second == LONG

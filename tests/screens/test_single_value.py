@@ -17,6 +17,6 @@ from screens.dialogs.single_value import SingleValueScreen
 def test_what_a_line_is_indented_by_is_no_part_of_a_value_and_what_hides_in_it_is(
     text: str, usable: bool
 ) -> None:
-    foot = SingleValueScreen(text, "Client ID", lambda _: None)._foot(1)
+    foot = SingleValueScreen(text, "Client ID", lambda _: None)._what_to_do()
     assert ("select it here" in foot) is usable
     assert ("do not use it" in foot) is not usable
