@@ -72,9 +72,7 @@ class Undoing:
             return
         from screens.dialogs.confirm import ConfirmDialog
 
-        dialog = ConfirmDialog(
-            undoable.title, undoable.lines, REMOVES, yes="Undo"
-        )
+        dialog = ConfirmDialog(undoable.title, undoable.lines, REMOVES, yes="Undo")
         self._stage.ask(dialog, partial(self._answered, [undoable], last=last))
 
     def undo_listed(
