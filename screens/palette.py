@@ -1,6 +1,6 @@
 """The command palette's entries, from the table of commands."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +19,7 @@ from textual.command import (
     SearchIcon,
 )
 from textual.fuzzy import Matcher
+from textual.theme import ThemeProvider
 from textual.widgets import Input
 from textual.worker import WorkerError
 
@@ -132,9 +133,12 @@ class QuietPalette(CommandPalette):
     def __init__(
         self,
         say: Callable[[str], None],
+        providers: Sequence[type[Provider]] | None = None,
+        *,
+        hint: str = "a step, a setting, a console, or a command",
         id: str | None = None,  # noqa: A002 - Textual's own name for it
     ) -> None:
-        super().__init__(id=id)
+        super().__init__(providers, placeholder=f"{BEYOND_CURSOR}{hint}", id=id)
         self._say = say
         self._dismissal = Dismissal[None](self, super().dismiss)
 
@@ -142,9 +146,7 @@ class QuietPalette(CommandPalette):
         """The same, with a field that takes one line of several and says so."""
         for widget in super().compose():
             if isinstance(widget, CommandInput):
-                yield _Search(
-                    self._say, f"{BEYOND_CURSOR}a step, a setting, a console, or a command"
-                )
+                yield _Search(self._say, self._placeholder)
             elif isinstance(widget, SearchIcon):
                 widget.icon = ""  # terminals differ about how wide Textual's is
                 yield widget
@@ -162,3 +164,8 @@ class QuietPalette(CommandPalette):
     def on_screen_resume(self) -> None:
         """What lay over it is gone."""
         self._dismissal.in_front()
+
+
+def palette_of_themes(say: Callable[[str], None]) -> QuietPalette:
+    """The palette, with themes alone in it."""
+    return QuietPalette(say, [ThemeProvider], hint="a theme")

@@ -118,13 +118,15 @@ class PoolwalkApp(App[None]):
         return variables_for(self.current_theme, colours=not self.no_color, console=console)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Of Textual's own commands, put the theme alone into the palette.
+        """Of Textual's own commands the theme alone: we have our own for the others."""
+        colours = "Choose colours: dark, light, or the terminal's own"
+        yield SystemCommand("Theme", colours, self.search_themes)
 
-        We have commands of our own for the others.
-        """
-        yield SystemCommand(
-            "Theme", "Choose colours: dark, light, or the terminal's own", self.search_themes
-        )
+    def search_themes(self) -> None:
+        """Choose a theme by its name."""
+        from screens.palette import palette_of_themes
+
+        self.push_screen(palette_of_themes(self._say))
 
     def action_command_palette(self) -> None:
         """Find a command by its name."""

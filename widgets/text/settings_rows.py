@@ -193,20 +193,20 @@ def _values(
         elif other:
             new = f"{new} → {other}"
     same = isinstance(row, Setting) and not row.to_do
-    # The side that changes leads the eye.
-    changes = (
-        isinstance(row, Setting)
-        and row.to_do
-        and not row.new_pool_alone
-        and (row.waits_for_entry or not row.blocked)
-    )
     return [Span(fit_apart(old, old_width, view.beside), _role(old, same=same), OLD)], [
         Span(
             fit_apart(new, new_width, view.beside),
-            "todo" if changes else _role(new, same=same),
+            "todo" if _changes(row) else _role(new, same=same),
             NEW,
         )
     ]
+
+
+def _changes(row: Row) -> bool:
+    """Whether the new side is what a person changes now: it leads the eye."""
+    if not isinstance(row, Setting) or not row.to_do or row.new_pool_alone:
+        return False
+    return row.waits_for_entry or not row.blocked
 
 
 def _role(text: str, *, same: bool) -> str:
@@ -239,7 +239,7 @@ def _presence(row: Setting, address: str, width: int, beside: tuple[str, ...]) -
         Span(fit_apart(text, width - 2 - 12, beside) + " ", role),
         Span(f"old {old}", role, OLD),
         Span(" "),
-        Span(f"new {new}", role, NEW),
+        Span(f"new {new}", "todo" if _changes(row) else role, NEW),
         row=address,
     )
 

@@ -81,16 +81,33 @@ def first_theme(wish: str, environment: Mapping[str, str], *, few_colours: bool)
 def variables_for(theme: Theme, *, colours: bool = True, console: bool = False) -> dict[str, str]:
     """The colours that our styles need and that a theme of Textual's does not name.
 
-    Without colours the cursor is reversed, and so is what is next. On Linux's `console` the palette
-    is known, and what is dark in it is not used for text.
+    Without colours the cursor is reversed, and so is what is next, and what steps back is dim. On
+    Linux's `console` the palette is known, and what is dark in it is not used for text.
     """
-    cursor = {"cursor-style": "bold" if colours else "bold reverse"}
+    styles = _STYLES if colours else _WITHOUT_COLOURS
     if theme.ansi:
         inks = _ON_DARK if theme.dark else _ON_LIGHT
-        return cursor | inks | (_ON_CONSOLE if console and theme.dark else {})
-    return cursor | (_own(theme) if theme in THEMES else _of_another(theme))
+        return styles | _ON_NO_BAND | inks | (_ON_CONSOLE if console and theme.dark else {})
+    return styles | (_own(theme) if theme in THEMES else _of_another(theme))
 
 
+# What weights and shapes say beside colours, or in place of them.
+_STYLES = {
+    "chosen-style": "bold",
+    "cursor-style": "bold",
+    "faint-style": "none",
+    "field-style": "none",
+    "field-cursor-style": "none",
+    "hint-style": "italic",
+}
+_ON_NO_BAND = {"field-style": "underline"}  # a terminal's own colours have none to lay a field on
+_WITHOUT_COLOURS = _ON_NO_BAND | {
+    "chosen-style": "bold underline",  # Textual's lists cannot be reversed
+    "cursor-style": "bold reverse",
+    "faint-style": "dim",
+    "field-cursor-style": "reverse",
+    "hint-style": "italic dim",
+}
 _LEADS = {
     "heading": "primary",
     "lead": "accent",
