@@ -36,10 +36,11 @@ async def test_what_is_next_a_field_its_cursor_and_a_chosen_line_are_seen_withou
         await dialog.mount(OptionList("the one", "the other"))
         await running.pilot.pause()
         hint = looks_of(running, "t for today")
-        assert hint.italic and hint.dim and hint.underline
+        assert (hint.italic, hint.dim, hint.underline) == (True, True, True)
         field = dialog.query_one("#day", Input)
         cursor = next(iter(field.render_line(0)))
-        assert cursor.style is not None and cursor.style.reverse
+        assert cursor.style is not None
+        assert cursor.style.reverse
         field.value = "2026"
         field.selection = Selection(0, 4)
         assert next(iter(field.render_line(0))).style.reverse  # type: ignore[union-attr]
