@@ -43,10 +43,6 @@ class AcceptDialog(Dialog[Reasoned]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "widen", "For more rows", priority=True),
-        Binding("up", "scroll(-1)", "Up", show=False),
-        Binding("down", "scroll(1)", "Down", show=False),
-        Binding("pageup", "scroll_page(-1)", "Page up", show=False),
-        Binding("pagedown", "scroll_page(1)", "Page down", show=False),
     ]
 
     def __init__(self, title: str, scopes: Sequence[Scope], hint: str) -> None:
@@ -75,19 +71,13 @@ class AcceptDialog(Dialog[Reasoned]):
             lines += sentence_lines("    ", advice, width, "faint") if advice else []
         return lines
 
-    def action_scroll(self, lines: int) -> None:
-        """Scroll the rows."""
-        self.query_one(TextPane).scroll_by(lines)
-
-    def action_scroll_page(self, pages: int) -> None:
-        """Scroll the rows by their height."""
-        self.query_one(TextPane).move_page(pages)
-
     def action_widen(self) -> None:
         """The next scope."""
         self._at = (self._at + 1) % len(self._scopes)
         self.query_one("#accept-scope", Sentence).update(self._which())
         self.query_one(TextPane).redraw()
+        self.show_from_the_top()
+        self.shares_anew()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with what was typed."""

@@ -10,17 +10,16 @@ from textual import on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from screens.dialogs.foot import BETWEEN, SCROLLS, Foot
+from screens.dialogs.frame import Frame, between, scrolling_height
 from screens.dialogs.line_input import LineInput, first_of
 from screens.dismissal import Dismissal
 from widgets.panes.drawing import COMPONENTS
 from widgets.panes.sentence import Sentence
-from widgets.panes.text_pane import TextPane
 from widgets.text.own_keys import with_own_keys
 from widgets.text.plain_text import plain
 
@@ -34,6 +33,10 @@ class Dialog(ModalScreen[Answer]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave", tooltip="Leave without an answer", id="dialog-leave"),
         Binding("full_stop", "name_keys", show=False),
+        Binding("up", "scroll(-1)", "Up", show=False),
+        Binding("down", "scroll(1)", "Down", show=False),
+        Binding("pageup", "scroll_page(-1)", "Page up", show=False),
+        Binding("pagedown", "scroll_page(1)", "Page down", show=False),
     ]
     AUTO_FOCUS = "Input, OptionList"
     # actions that agree to something: a key for one counts once all of it could be read
@@ -48,6 +51,7 @@ class Dialog(ModalScreen[Answer]):
         self._said = ""
         self._said_early = "", ""  # before it was composed
         self._wrong: tuple[str, ...] | None = None  # what stood in the fields that is wrong
+        self._scrolls = False  # whether there is more than is seen
 
     def content(self) -> Iterable[Widget]:
         """What stands between the title and the keys."""
@@ -55,15 +59,18 @@ class Dialog(ModalScreen[Answer]):
 
     def compose(self) -> ComposeResult:
         """The frame and what is in it."""
-        with Vertical(id="dialog"):
+        with Frame(id="dialog"):
             yield Sentence(self._title_text, id="dialog-title")
-            yield from self.content()
+            yield between(self.content())
             yield Sentence(id="dialog-said")
             yield Foot(self.offered(), id="dialog-keys")
 
     def offered(self) -> str:
-        """The keys that do something now."""
-        return self._keys
+        """The keys that do something now: those that scroll where there is more than is seen."""
+        every = self._keys.split(BETWEEN)
+        if SCROLLS not in every:
+            every.append(SCROLLS)
+        return BETWEEN.join(key for key in every if self._scrolls or key != SCROLLS)
 
     def say(self, sentence: str, look: str = "") -> None:
         """A sentence above the keys: what is wrong, or what was done.
@@ -78,12 +85,54 @@ class Dialog(ModalScreen[Answer]):
         said.update(with_own_keys(plain(sentence)))
         said.set_class(look in {"error", "warning"}, "-wrong")
         said.display = bool(sentence)
+        self.shares_anew()
         self._wrong = self._typed() if look == "error" else None
 
     def on_mount(self) -> None:
         """Say what was said before anything of it was there."""
         if self._said_early[0]:
             self.say(*self._said_early)
+        self.shares_anew()
+
+    def on_resize(self) -> None:
+        """On another screen more is seen, or less."""
+        self.shares_anew()
+
+    def shares_anew(self) -> None:
+        """Its parts get other heights: whether something scrolls shows once it is laid out."""
+        self.call_after_refresh(self._look_whether_it_scrolls)
+
+    def _look_whether_it_scrolls(self) -> None:
+        scrolls = any(map(scrolling_height, self._scrolling_parts()))
+        if scrolls != self._scrolls:
+            self._scrolls = scrolls
+            self.query_one(Foot).update(self.offered())
+
+    def _scrolling_parts(self) -> list[Widget]:
+        """What of it may scroll, the innermost first."""
+        return [*self.query("ScrollingPart, TextPane").results(Widget)][::-1]
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the text."""
+        for part in self._scrolling_parts():
+            before = part.scroll_offset
+            part.scroll_relative(y=lines, animate=False, immediate=True)
+            if part.scroll_offset != before:
+                return
+
+    def action_scroll_page(self, pages: int) -> None:
+        """Scroll the text by its height."""
+        heights = [
+            part.scrollable_content_region.height
+            for part in self._scrolling_parts()
+            if scrolling_height(part)
+        ]
+        self.action_scroll(pages * max(min(heights, default=1) - 1, 1))
+
+    def show_from_the_top(self) -> None:
+        """What is read begins anew."""
+        for part in self._scrolling_parts():
+            part.scroll_to(y=0, animate=False, immediate=True)
 
     def _typed(self) -> tuple[str, ...]:
         fields = (field.value for field in self.query(Input))
@@ -142,33 +191,3 @@ class ReadingDialog(Dialog[Answer]):
         Binding("home,g", "scroll(-100000)", "Top", show=False),
         Binding("end,G", "scroll(100000)", "End", show=False),
     ]
-
-    _scrolls = False  # whether there is more than is seen
-
-    def offered(self) -> str:
-        """The keys that do something now: none scrolls where all is seen."""
-        every = self._keys.split(BETWEEN)
-        return BETWEEN.join(key for key in every if self._scrolls or key != SCROLLS)
-
-    def on_mount(self) -> None:
-        """How much there is shows once it is laid out."""
-        self.call_after_refresh(self._look_whether_it_scrolls)
-
-    def on_resize(self) -> None:
-        """On another screen more is seen, or less."""
-        self.call_after_refresh(self._look_whether_it_scrolls)
-
-    def _look_whether_it_scrolls(self) -> None:
-        pane = self.query_one(TextPane)
-        scrolls = len(pane.lines) > pane.scrollable_content_region.height
-        if scrolls != self._scrolls:
-            self._scrolls = scrolls
-            self.query_one(Foot).update(self.offered())
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll the text."""
-        self.query_one(TextPane).scroll_by(lines)
-
-    def action_scroll_page(self, pages: int) -> None:
-        """Scroll the text by its height."""
-        self.query_one(TextPane).move_page(pages)

@@ -31,7 +31,7 @@ class KeysDialog(ReadingDialog[str]):
     def __init__(self, *, tour: bool = False, suspend: bool = True) -> None:
         also = "i a tour · " if tour else ""
         self._without: frozenset[str] = frozenset() if suspend else frozenset({"suspend"})
-        super().__init__("Keys", f"Esc closes · {also}↑ ↓ scroll · Ctrl-P finds a command")
+        super().__init__("Keys", f"Esc closes, q too · {also}↑ ↓ scroll · Ctrl-P finds a command")
 
     def action_tour(self) -> None:
         """Close, and begin the tour."""
@@ -65,10 +65,12 @@ def _legend(width: int, *, plain: bool) -> Iterator[Line]:
     room = WIDTH if plain else 1
     for heading, marks in LEGEND.items():
         yield Line()
-        yield line(Span(heading, "heading"))
+        yield from (line(Span(part, "heading")) for part in wrap(heading, width))
         for marked in marks:
             shown = marked.word if plain else marked.mark
-            yield line(Span(f"  {shown.ljust(room)} ", marked.role), f" {marked.meaning}")
+            first, *rest = wrap(marked.meaning, width - room - 4)
+            yield line(Span(f"  {shown.ljust(room)} ", marked.role), f" {first}")
+            yield from (line(" " * (room + 4) + text) for text in rest)
         if marks is OF_STEPS:
             first, *rest = wrap(COUNTED, width - 6)
             yield line(Span("  12 ", "faint"), f" {first}")

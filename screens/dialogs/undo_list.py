@@ -80,8 +80,9 @@ class UndoListDialog(ReadingDialog[bool]):
             change = self._history[undoable.entry]
             lead = Span("! ", "warning") if undoable.asks else Span("  ")
             when = f"{moment(change.at)}  "
-            place = cut(place_of(change, self._titles), width - 2 - len(when))
-            lines.append(line(lead, Span(when, "faint"), Span(place, "strong")))
+            first, *rest = chop_at_words(place_of(change, self._titles), width - 2 - len(when))
+            lines.append(line(lead, Span(when, "faint"), Span(first, "strong")))
+            lines += [line(Span(" " * (2 + len(when)) + part, "strong")) for part in rest]
             for text in undoable.lines:
                 shown = cut(plain(text), LONGEST * (width - 4))
                 lines += [line(Span(f"    {part}")) for part in chop_at_words(shown, width - 4)]

@@ -97,7 +97,7 @@ class WriteReportDialog(ReadingDialog[NextStep]):
             ("✓", "ok", self._done, report.applied),
         ):
             if results:
-                lines.append(line(Span(f"{mark} {title}: {len(results)}", role)))
+                lines += sentence_lines(f"{mark} ", f"{title}: {len(results)}", width, role)
                 lines += _results(results, width, STALE if results is report.stale else NOT_STUCK)
                 lines.append(Line())
         return lines[:-1]

@@ -92,6 +92,31 @@ def errand(walkthrough: Walkthrough) -> Errand:
     return walkthrough.curl_checks.next_for("domain-live")
 
 
+def ten_differences() -> AcceptDialog:
+    """As many rows as “Also differs” has in the demo, with names and advice as long as those."""
+    names = tuple(
+        f"{MAIN}: setting number {number}: what the old pool has had for years in the old pool,"
+        " another value that somebody chose in the new one"
+        for number in range(10)
+    )
+    advice = (
+        "Change it: whoever signs up in the app is asked for what was not asked before.",
+    ) * 10
+    every = Scope(
+        "all 10 differences. Poolwalk advises to change the first 2 at AWS, and not to accept",
+        tuple(map(str, range(10))),
+        names,
+        advice,
+    )
+    return AcceptDialog(
+        "Why is it right that these differ?",
+        [every, Scope("this difference alone", ("9",), names[9:], advice[9:])],
+        "Accepting changes nothing at AWS: both pools stay as they are, and your reason is kept"
+        " until one of them changes. To change a value instead: Esc, do it in Cognito's console,"
+        " then r. One at a time: x on its row. In this made-up company any reason does.",
+    )
+
+
 class Word:
     """A self-test that sends its word to nobody."""
 
@@ -112,11 +137,7 @@ def details(running: Running, _: Walkthrough) -> Dialog[Any]:
 
 
 DIALOGS: dict[type[Dialog[Any]], Made] = {
-    AcceptDialog: lambda *_: AcceptDialog(
-        "Why is it right as it is?",
-        [Scope("this row", ("a",), ("callback URL",)), Scope("all", ("b",), ("everything",))],
-        "The reason is kept in the record, with who gave it and when.",
-    ),
+    AcceptDialog: lambda *_: ten_differences(),
     AppComparisonDialog: lambda *_: AppComparisonDialog(
         AppComparison("~/app/local.properties", "8a", ())
     ),

@@ -14,6 +14,7 @@ from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
+from screens.dialogs.frame import ScrollingPart
 from screens.dialogs.line_input import BEYOND_CURSOR
 from widgets.panes.cursor_row import GUTTER
 from widgets.panes.drawing import DrawnLines
@@ -33,6 +34,7 @@ def faults(app: App[None], values: Collection[str]) -> list[str]:
     return [
         *(fault for widget, region in shown for fault in _outside(app, widget, region)),
         *_overlapping(shown),
+        *_bars_side_by_side(app),
         *(fault for widget, _ in shown for fault in _cut(widget, values)),
         *_in_the_picture(app.export_screenshot()),
     ]
@@ -49,9 +51,26 @@ def _in_front(app: App[None]) -> Iterator[tuple[Widget, Region]]:
             yield widget, widget.region
 
 
+def _bars_side_by_side(app: App[None]) -> Iterator[str]:
+    for inner in app.screen.query(LinePane):
+        for outer in inner.ancestors:
+            both = isinstance(outer, Widget) and outer.show_vertical_scrollbar
+            if both and inner.show_vertical_scrollbar:
+                yield f"{_named(inner)} scrolls in {outer}, which scrolls too"
+
+
+def _scrolled(widget: Widget) -> bool:
+    """Whether it is a part of what scrolls as a whole: the rest of it is a key away."""
+    return any(
+        isinstance(outer, ScrollingPart) and outer.max_scroll_y > 0 for outer in widget.ancestors
+    )
+
+
 def _outside(app: App[None], widget: Widget, region: Region) -> Iterator[str]:
     if not region.area:
         yield f"{_named(widget)} has no room"
+    elif _scrolled(widget):
+        return
     elif widget not in app.screen._compositor.visible_widgets:
         yield f"{_named(widget)} is not seen"
     else:
@@ -63,7 +82,7 @@ def _outside(app: App[None], widget: Widget, region: Region) -> Iterator[str]:
 def _overlapping(shown: list[tuple[Widget, Region]]) -> Iterator[str]:
     for number, (one, where) in enumerate(shown):
         for other, there in shown[number + 1 :]:
-            if where.overlaps(there):
+            if where.overlaps(there) and not (_scrolled(one) or _scrolled(other)):
                 yield f"{_named(one)} overlaps {_named(other)}"
 
 

@@ -1,6 +1,6 @@
 """Every page and every dialog at three sizes: nothing is cut, overlaps, or is drawn outside.
 
-One app a size walks them all; by day the smallest.
+One app a size walks them all; by day the smallest. Dialogs at the least size too, by night.
 """
 
 from collections.abc import Callable
@@ -51,6 +51,19 @@ def values_of(running: Running) -> set[str]:
 
 def test_no_screen_is_forgotten() -> None:
     assert screens_of_ours() == {*DIALOGS, *PAGES, *NOT_OPENED}
+
+
+@pytest.mark.parametrize("size", every(2, [(60, 16)], first=1))
+async def test_at_the_least_size_every_dialog_shows_title_and_keys_and_the_rest_scrolls(
+    run: Run, on_aws: Callable[..., Walkthrough], practice_aws: PracticeAws, size: tuple[int, int]
+) -> None:
+    async with run(lambda: on_aws(pairs=((MAIN, NEW_MAIN),)), size) as running:
+        running.walkthrough.entries.choose_prefix("acme-login-users")
+        running.walkthrough.applier.apply(running.walkthrough.pages.to_apply("2"))
+        running.show_step("4")
+        for made in DIALOGS.values():
+            async with opened_dialog(running, made):
+                assert faults(running.app, values_of(running)) == []
 
 
 @pytest.mark.parametrize(

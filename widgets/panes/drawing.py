@@ -46,6 +46,7 @@ class DrawnLines(Widget, can_focus=False):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
         self._lines: tuple[Line, ...] = ()
+        self._built_for = 0  # cells
 
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells."""
@@ -63,14 +64,14 @@ class DrawnLines(Widget, can_focus=False):
         width = self.size.width
         if not width:
             return
-        before, self._lines = self._lines, self._built(width)
+        before, self._lines, self._built_for = self._lines, self._built(width), width
         for y, (old, new) in enumerate(zip_longest(before, self._lines, fillvalue=Line())):
             if old.spans != new.spans:
                 self.refresh(Region(0, y, width, 1))
 
     def on_resize(self) -> None:
         """Widths have changed: everything is built anew."""
-        self._lines = self._built(self.size.width)
+        self._lines, self._built_for = self._built(self.size.width), self.size.width
         self.refresh()
 
     def on_show(self) -> None:
@@ -78,7 +79,7 @@ class DrawnLines(Widget, can_focus=False):
         self.on_resize()
 
     def render_line(self, y: int) -> Strip:
-        """One line, as Textual asks for it: the first time before it says that there is a size."""
-        if not self._lines:
-            self._lines = self._built(self.size.width)
+        """One line, as Textual asks for it: at a new width before it says that there is one."""
+        if not self._lines or self._built_for != self.size.width:
+            self._lines, self._built_for = self._built(self.size.width), self.size.width
         return draw(self, self._lines[y].spans if y < len(self._lines) else (), self.size.width)

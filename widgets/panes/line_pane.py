@@ -187,8 +187,8 @@ class LinePane(ScrollView, can_focus=False):
         self.on_resize()
 
     def render_line(self, y: int) -> Strip:
-        """One line, as Textual asks for it: the first time before it says that there is a size."""
-        if not self._built_for and self.line_width > GUTTER and self._first_for != self.line_width:
+        """One line, as Textual asks for it: at a new width before it says that there is one."""
+        if GUTTER < self.line_width not in (self._built_for, self._first_for):
             self._first_for = self.line_width
             self.lines = tuple(self._built(self.line_width - GUTTER))
         return draw(self, self._spans(y + self.scroll_offset.y), self.line_width)

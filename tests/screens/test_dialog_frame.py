@@ -1,0 +1,68 @@
+"""The frame of a dialog on a small terminal: title, field and keys stay, and one bar scrolls."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual.geometry import Size
+
+from screens.dialogs.frame import Frame, ScrollingPart
+from tests.screens.conftest import ByHand, Run, Running
+from tests.screens.every_screen import ten_differences
+from tests.screens.geometry import faults
+from widgets.panes.sentence import Sentence
+from widgets.panes.text_pane import TextPane
+
+SIZES = [(80, 24), (60, 16)]
+
+
+def words(running: Running) -> str:
+    """The words of the dialog that is in front, as they stand in its picture beside its bar."""
+    x, y, width, height = running.app.screen.query_one(Frame).region
+    lines = [shown[x + 1 : x + width - 3] for shown in running.lines[y + 1 : y + height - 1]]
+    return " ".join(" ".join(lines).split())
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_ten_rows_are_right_from_the_first_picture_on_and_other_rows_begin_at_their_top(
+    run: Run,
+    by_hand: Callable[..., ByHand],
+    size: tuple[int, int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pictures: list[str] = []
+    async with run(by_hand, size) as running:
+        app, display = running.app, running.app._display
+
+        def displayed(screen: Any, renderable: Any) -> None:
+            display(screen, renderable)
+            if screen is dialog and screen.query(Frame):
+                pictures.append(words(running))
+
+        monkeypatch.setattr(app, "_display", displayed)
+        dialog = ten_differences()
+        app.push_screen(dialog)
+        await running.until(
+            lambda: bool(dialog.query(Frame)) and words(running).endswith("↑ ↓ scroll")
+        )
+        assert faults(app, ()) == []
+        for _ in range(8):
+            await running.pilot.press("pagedown")
+        assert dialog.query_one(TextPane).scroll_offset.y or size[1] < 24
+        await running.pilot.press("tab")
+        await running.pilot.pause()
+        assert all(part.scroll_offset.y == 0 for part in dialog.query(ScrollingPart))
+        assert dialog.query_one(TextPane).scroll_offset.y == 0
+        shown = [picture for picture in pictures if "Why is it right" in picture]
+        assert "number 3" in " ".join(shown)
+        assert "both pools stay as they are, and your reason is kept" in shown[0]
+        for picture in shown:
+            assert picture.startswith("Why is it right that these differ?")
+            assert "Your reason Esc leaves · Enter accepts" in picture
+
+        hint = next(iter(dialog.query(".dialog-hint").results(Sentence)))
+        before = hint.render_line(0).text.rstrip()
+        monkeypatch.setattr(Sentence, "size", Size(30, 20))  # and nobody told it
+        drawn = [hint.render_line(y).text.rstrip() for y in range(20)]
+        assert drawn[0] != before
+        assert " ".join(" ".join(drawn).split()) == hint.text
