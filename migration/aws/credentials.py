@@ -3,7 +3,9 @@
 The code is asked for in a dialog: botocore would ask on the bare terminal and spoil the screen.
 """
 
+import subprocess
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from migration.aws.login_failures import from_a_process
@@ -36,6 +38,24 @@ def use_mfa_prompt(session: "Session", ask_mfa_code: Callable[[str], str] | None
     provider = session.get_component("credential_provider").get_provider("assume-role")
     # botocore has no public way in; a test fails when the attribute moves.
     provider._prompter = prompt
+
+
+def give_programs_no_input(session: "Session") -> None:
+    """Let no program that credential_process names read what is typed, or piped, for Poolwalk."""
+    popen = partial(subprocess.Popen, stdin=subprocess.DEVNULL)
+    source = session.get_component("credential_provider")
+    # botocore has no public way in; a test fails when an attribute moves. A role's source profile
+    # has a provider of its own, which is made when it is needed.
+    source.get_provider("custom-process")._popen = popen
+    builder = source.get_provider("assume-role")._profile_provider_builder
+    make = builder._create_process_provider
+
+    def made(*given: Any, **named: Any) -> Any:
+        provider = make(*given, **named)
+        provider._popen = popen
+        return provider
+
+    builder._create_process_provider = made
 
 
 # botocore's name for where credentials come from, in words.

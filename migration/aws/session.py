@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from migration.aws.credentials import use_mfa_prompt
+from migration.aws.credentials import give_programs_no_input, use_mfa_prompt
 
 if TYPE_CHECKING:
     from botocore.session import Session
@@ -42,6 +42,7 @@ def new_session(
     else:
         session = Session(profile=profile or None)
         use_mfa_prompt(session, ask_mfa_code)
+        give_programs_no_input(session)
         bound_what_gives_credentials(session)
     # Times and retries are ours (`connection.py`): “auto” of AWS_DEFAULTS_MODE, or of the profile,
     # would ask the machine's metadata service for each client where it is.

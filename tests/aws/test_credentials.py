@@ -1,5 +1,6 @@
 """A source of credentials that fails is told as what it is, and repeats no secret."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -259,3 +260,26 @@ def test_a_token_that_was_renewed_is_known_once_it_is_sent(
     with suppress(NoCredentials):  # the practice AWS knows no such token
         caller_identity(connection)
     assert renewed[:12] not in without_secrets(f"Invalid header value {renewed}")
+
+
+@pytest.mark.parametrize("by_a_role", [False, True], ids=["the profile's", "a role's source"])
+def test_a_program_that_gives_credentials_reads_nothing_that_is_typed(
+    configuration: Configure, tmp_path: Path, *, by_a_role: bool
+) -> None:
+    script = tmp_path / "process.sh"
+    script.write_text('echo "it reads $(readlink /proc/self/fd/0)" >&2; exit 1\n')
+    profile = (
+        "role_arn = arn:aws:iam::123456789012:role/x\nsource_profile = given"
+        if by_a_role
+        else f"credential_process = sh {script}"
+    )
+    configuration(f"[profile acme]\n{profile}\n[profile given]\ncredential_process = sh {script}\n")
+    kept = os.dup(0)
+    with open("/dev/zero") as typed:
+        os.dup2(typed.fileno(), 0)
+    try:
+        with pytest.raises(NoCredentials, match="it reads /dev/null"):
+            connect(profile="acme", region="us-east-1")
+    finally:
+        os.dup2(kept, 0)
+        os.close(kept)
