@@ -16,8 +16,9 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.simulation.histories import Histories, TeamHistories
-from tests.simulation.test_planted import MISTAKES
+from tests.simulation.test_planted import BY_CHANCE, MISTAKES
 
+PLANTED = MISTAKES | BY_CHANCE
 BATCH = 10
 KINDS: dict[str, type[Histories]] = {"alone": Histories, "team": TeamHistories}
 
@@ -35,11 +36,11 @@ def main() -> None:
     only.add_argument(
         "--alone", dest="kinds", action="store_const", const=["alone"], help="a record each"
     )
-    parser.add_argument("--planted", choices=MISTAKES, help="how soon chance finds this one")
+    parser.add_argument("--planted", choices=PLANTED, help="how soon chance finds this one")
     parser.set_defaults(kinds=list(KINDS))
     asked = parser.parse_args()
     if asked.planted is not None:
-        MISTAKES[asked.planted].plant(pytest.MonkeyPatch())
+        PLANTED[asked.planted].plant(pytest.MonkeyPatch())
     if asked.seed is not None:
         batch(KINDS[asked.kinds[0]], asked.seed, [Phase.generate, Phase.shrink])
         return

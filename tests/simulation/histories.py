@@ -20,7 +20,12 @@ FOREIGN_PAGE = {"body": FOREIGN.decode(), "content_type": "text/html"}
 interruptions = st.builds(
     Interruption,
     POINTS,
-    st.sampled_from(["kill", "kill", "outsider", "outsider", "colleague", "stop", "record goes"]),
+    st.sampled_from(
+        [
+            *("kill", "kill", "outsider", "outsider", "colleague"),
+            *("stop", "record goes", "sleep", "sleep"),
+        ]
+    ),
     st.integers(0, 60),
 )
 faults = st.builds(
@@ -59,6 +64,8 @@ contested = st.builds(
 overtaken = st.builds(
     lambda point: BadLuck((Interruption(point, "kill"),), contested=True), st.integers(4, 60)
 )
+# The lid is closed on the way, and somebody is at the same resource meanwhile.
+asleep = st.builds(lambda point: BadLuck((Interruption(point, "sleep"),)), st.integers(2, 60))
 luck = st.one_of(
     st.just(BadLuck()),
     st.builds(
@@ -68,6 +75,7 @@ luck = st.one_of(
     ),
     contested,
     overtaken,
+    asleep,
 )
 # What AWS did, one of its answers does not tell.
 unanswered = st.builds(

@@ -12,8 +12,8 @@ class Killed(BaseException):
 class Interruption:
     """At the point of that number something happens.
 
-    `what` is one of `kill`, `stop`, `outsider`, `colleague`, `record goes`; `which` chooses among
-    what there is of it.
+    `what` is one of `kill`, `stop`, `outsider`, `colleague`, `record goes`, `sleep`; `which`
+    chooses among what there is of it.
     """
 
     point: int

@@ -25,6 +25,7 @@ from tests.simulation.line import Exchange
 from tests.simulation.records import StateFolder, Written
 from tests.simulation.team import SharedRecord
 
+FRESH_FOR = 30.0  # seconds in which what was read may be written
 _DERIVED_MAPPING = ("AttributeMapping", "username")
 
 
@@ -50,6 +51,8 @@ class Asker:
     seen: dict[Resource, Leaves] = field(default_factory=dict)  # as AWS told it last
     fresh: set[Resource] = field(default_factory=set)  # read since it was last sent
     read_in_action: set[Resource] = field(default_factory=set)
+    read_at: dict[Resource, float] = field(default_factory=dict)  # seconds of the history
+    read_last: Resource | None = None
 
 
 @dataclass
@@ -98,8 +101,11 @@ class Judge:
                 self.fail(f"the stack's update changed {resource} {leaf}")
 
     # --- what a run does --------------------------------------------------------------------------
-    def is_sent(self, asker: Asker, exchange: Exchange) -> None:
-        """A write leaves: an intent is on disk, and the resource was read since the last one."""
+    def is_sent(self, asker: Asker, exchange: Exchange, now: float) -> None:
+        """A write leaves: an intent is on disk, and the resource was read since the last one.
+
+        `now` is in seconds of the history.
+        """
         about = exchange.about
         if about is None:
             self.fail(f"{asker.name} sent {exchange.operation} to something else than the new pool")
@@ -123,10 +129,12 @@ class Judge:
             self.fail(f"{asker.name} sent {exchange.operation} {why}")
         if about[1] != "stack" and about not in asker.fresh:
             self.fail(f"{asker.name} sent {exchange.operation} without reading before")
+        if about[1] != "stack" and now - asker.read_at.get(about, now) > FRESH_FOR:
+            self.fail(f"{asker.name} sent {exchange.operation} by what it had read long before")
         asker.fresh.discard(about)
 
-    def is_read(self, asker: Asker, about: Resource, held: Leaves) -> None:
-        asker.seen[about] = held
+    def is_read(self, asker: Asker, about: Resource, held: Leaves, now: float) -> None:
+        asker.seen[about], asker.read_at[about], asker.read_last = held, now, about
         asker.fresh.add(about)
         asker.read_in_action.add(about)
 

@@ -13,15 +13,17 @@ from typing import Any
 
 import pytest
 
-from migration.changes import recovery, undo
+from migration.changes import change, recovery, undo
 from migration.changes.change import Change
 from migration.changes.delivery import Delivery
 from migration.changes.expectation import Expectation
+from migration.changes.hold import Hold
 from migration.changes.resources import Resources
 from migration.changes.write_journal import WriteJournal
 from migration.journal import record
 from migration.stacks.made_change_set import MadeChangeSet
-from migration.walk import reversal
+from migration.walk import applier, reversal
+from migration.walk.unfinished_writes import UnfinishedWrites
 from tests.simulation.interruptions import BadLuck, Fault, Interruption
 from tests.simulation.outsider import CHANGES
 from tests.simulation.world import World
@@ -116,6 +118,12 @@ def the_answer_to_an_execution_is_cut(world: World) -> None:
     ada.apply(lambda ids: [id_ for id_ in ids if id_.startswith("6")], BadLuck(faults=(lost,)))
 
 
+def it_sleeps_and_somebody_is_at_the_same(world: World) -> None:
+    ada, *_ = world.programs
+    ada.apply(lambda _: MAIL[2:])
+    ada.apply(lambda _: [SUBJECT], BadLuck((Interruption(4, "sleep"),)))
+
+
 # --- mistakes -------------------------------------------------------------------------------------
 def it_is_never_so(_: Any) -> Any:
     return lambda *_: False
@@ -191,6 +199,42 @@ def no_look_at_what_was_added(_: Any) -> Any:
     return lambda *_: ""
 
 
+def it_holds_for_ever(_: Any) -> Any:
+    return lambda _: None
+
+
+def the_item_alone(place: Any) -> Any:
+    def alone(document: Any, edit: Any) -> None:
+        place(document, edit)
+        if edit.item and edit.wanted and len(edit.path) == 1:
+            document[edit.path[0]] = [edit.item]
+
+    return alone
+
+
+def the_last_alone(of: Any) -> Any:
+    def folded(entries: Any) -> Any:
+        found = of(entries)
+        return replace(found, unfinished=found.unfinished[-1:])
+
+    return staticmethod(folded)
+
+
+def no_time(_: Any) -> Any:
+    return lambda *_: 0.0
+
+
+def every_end_is_an_answer(deliver: Any) -> Any:
+    def told(*given: Any) -> Any:
+        return replace(deliver(*given), unanswered=0, lost=0)
+
+    return told
+
+
+def the_other_way_round(in_order: Any) -> Any:
+    return lambda state, chosen: tuple(reversed(in_order(state, chosen)))
+
+
 @dataclass(frozen=True)
 class Mistake:
     """Where it is planted, what it does instead, and a history in which it matters."""
@@ -198,7 +242,7 @@ class Mistake:
     owner: Any
     name: str
     makes: Callable[[Any], Any]
-    history: Callable[[World], None]
+    history: Callable[[World], None] = nothing_happens
 
     def plant(self, patch: pytest.MonkeyPatch) -> None:
         patch.setattr(self.owner, self.name, self.makes(getattr(self.owner, self.name)))
@@ -247,9 +291,23 @@ MISTAKES = {
         what_is_not_as_before_has_landed,
         it_is_killed_and_somebody_sets_the_same,
     ),
+    "writer: what was read before the machine slept is sent": Mistake(
+        Hold, "must_hold", it_holds_for_ever, it_sleeps_and_somebody_is_at_the_same
+    ),
     "change set: what began is called not executed": Mistake(
         MadeChangeSet, "_has_begun", it_is_never_so, the_answer_to_an_execution_is_cut
     ),
+}
+
+# Tried by chance alone.
+BY_CHANCE = {
+    "change: what others added to a list goes": Mistake(change, "_place", the_item_alone),
+    "record: of several unfinished writes one is known": Mistake(
+        record.Record, "of", the_last_alone
+    ),
+    "recovery: a young write is given up at once": Mistake(UnfinishedWrites, "_waits", no_time),
+    "writer: no answer is taken for a no": Mistake(Delivery, "deliver", every_end_is_an_answer),
+    "undo: the oldest first": Mistake(applier, "in_order", the_other_way_round),
 }
 
 

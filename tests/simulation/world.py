@@ -41,6 +41,7 @@ from tests.simulation.team import TABLE, TEAM, SharedRecord, TeamJudge, make_tab
 PEOPLE = (("ada", "Ada"), ("ada", "Ada again"), ("ben", "Ben"))
 # A provider of one goes only once the clients of the other do not name it any more.
 UNDOING_ROUNDS = 3
+ASLEEP = 3600.0  # seconds for which a machine sleeps
 # How AWS says that there is none; of a look, where there is no domain to show it at.
 NOT_THERE = (b"NotFound", b"There has to be an existing domain")
 FOREIGN = b"a page of the gateway"
@@ -225,11 +226,16 @@ class World:
         return SimpleNamespace(start=start, cancel=due.cancel, daemon=True)
 
     # --- what happens between two calls -----------------------------------------------------------
-    def point(self, program: Program) -> None:
-        """One of the moments at which a run can be interrupted."""
+    def point(self, program: Program, *, leaving: bool = False) -> None:
+        """One of the moments at which a run can be interrupted.
+
+        `leaving`: after its last look before a write, where nobody can hold it back any more.
+        """
         program.points += 1
         for interruption in program.luck.interruptions:
-            if interruption.point == program.points:
+            if interruption.point == program.points and not (
+                leaving and interruption.what == "sleep"
+            ):
                 self._happens(program, interruption)
 
     def _happens(self, program: Program, interruption: Interruption) -> None:
@@ -243,6 +249,10 @@ class World:
                 program.walk.applier.stop()
             case "outsider":
                 self.outsider(interruption.which)
+            case "sleep":
+                self.clock.sleep(ASLEEP)
+                if described := beside(self.account, program.asker.read_last):
+                    self.outsider(CHANGES.index(described))
             case "record goes" if program.opened:
                 program.asker.folder.goes()
             case "colleague":
@@ -284,11 +294,11 @@ class World:
     def _leaves(self, exchange: Exchange) -> None:
         program = self._program(exchange)
         self.calls += 1
-        self.point(program)
+        self.point(program, leaving=exchange.is_write)
         if exchange.is_write and not exchange.is_of_the_record:
             self.note(f"    {program.asker.name} sends {exchange.operation}")
             program.sent_to = exchange.about
-            self.judge.is_sent(program.asker, exchange)
+            self.judge.is_sent(program.asker, exchange, self.clock.seconds)
             if self.team is not None:
                 alive = [pid for _, pid in self.processes]
                 self.team.is_sent(program.asker.name, program.asker.pid, exchange, alive)
@@ -327,7 +337,7 @@ class World:
         gone = given.status == 400 and any(words in given.body for words in NOT_THERE)
         if read and about is not None and (whole or gone):
             held = one(self.account, about) if whole else {}
-            self.judge.is_read(asker, about, held)
+            self.judge.is_read(asker, about, held, self.clock.seconds)
         return given
 
     @contextmanager
