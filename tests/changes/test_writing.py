@@ -529,3 +529,18 @@ def test_what_ends_before_anything_is_sent_is_told_with_its_setting_and_its_reas
     again = Report(applied=(Result(CALLBACK, "was so already, by somebody else"),))
     assert writer.write(change) == again
     assert len(practice_aws.calls("UpdateUserPoolClient")) == 1
+
+
+def test_what_rests_on_a_field_that_somebody_changed_is_told_as_not_tried(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
+    target = Target(Kind.POOL, NEW_POOL)
+    changed = Edit("5/-/EmailSubject", ("EmailVerificationSubject",), "never so", "ours")
+    resting = Edit("5/-/x", ("SmsVerificationMessage",), None, "{####}", needs=(changed.setting,))
+    practice_aws.change(pool="new", set={"EmailVerificationSubject": "theirs"})
+    practice_aws.forget_calls()
+    report = walkthrough.applier._writer(None, None).write(Change("5", target, (changed, resting)))
+    words = "not tried: what it needs was changed by somebody"
+    assert report.skipped == (Result("5/-/x", words, untried=True),)
+    assert [result.id for result in report.stale] == [changed.setting]
+    assert practice_aws.calls("UpdateUserPool") == []
