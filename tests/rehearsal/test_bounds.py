@@ -22,14 +22,15 @@ NOW = datetime(2026, 11, 22, tzinfo=UTC)
 class Clock:
     seconds = 100.0
 
-    def monotonic(self) -> float:
+    def uptime(self) -> float:
+        """Those included that the machine slept."""
         return self.seconds
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
-    monkeypatch.setattr(guard, "time", made)
+    monkeypatch.setattr(guard, "process", made)
     return made
 
 
