@@ -204,15 +204,20 @@ class Round:
         )
 
     def _judged(self, check: Check, judgement: Judgement, evidence: Evidence) -> Finding:
-        return Finding(
-            check.id,
-            check.step,
-            title_of(check, judgement.verdict),
-            judgement.verdict,
-            judgement.sentence,
-            evidence,
-            self._clock(),
-        )
+        return finding_of(check, judgement, evidence, self._clock())
+
+
+def finding_of(check: Check, judgement: Judgement, evidence: Evidence, at: datetime) -> Finding:
+    """What a check found at a moment."""
+    return Finding(
+        check.id,
+        check.step,
+        title_of(check, judgement.verdict),
+        judgement.verdict,
+        judgement.sentence,
+        evidence,
+        at,
+    )
 
 
 def title_of(check: Check, verdict: Verdict) -> str:

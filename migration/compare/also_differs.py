@@ -4,10 +4,9 @@ Poolwalk writes none of it.
 """
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
-from migration.compare.also_advice import advice_of
 from migration.compare.also_documents import (
     attached,
     attached_members,
@@ -21,17 +20,18 @@ from migration.compare.also_documents import (
     of_style,
 )
 from migration.compare.also_rules import (
-    CLIENT_WHERE,
-    OTHER_SETTINGS,
     OWN_GROUP,
-    expected_reason,
-    locked_reason,
-    subject_of,
+)
+from migration.compare.also_settings import (
+    STEP,
+    Document,
+    same_setting,
+    settings_of,
+    unread_setting,
 )
 from migration.compare.choices import Choices
 from migration.compare.clients import SKILL_STEPS, pairs_of
-from migration.compare.member_names import label_of, spelled
-from migration.compare.members import Leaf, as_text, leaves, same_plain
+from migration.compare.members import same_plain
 from migration.compare.memo import Remembered
 from migration.compare.provider_steps import by_name
 from migration.compare.setting import Setting, setting_id, varied
@@ -40,9 +40,7 @@ from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool
 from migration.pools.reading import Pending, Role, UICustomization, Unread
 
-STEP = "also"
 READ_AGAIN = "this pair was chosen after the pools were read: read again (r)"
-Document = Mapping[str, Any]
 
 
 def compare_also(reading: Reading, choices: Choices, remembered: Remembered) -> tuple[Setting, ...]:
@@ -61,7 +59,7 @@ def compare_also(reading: Reading, choices: Choices, remembered: Remembered) -> 
             if isinstance(part, Unread)
         ]
         if unread:
-            settings.append(_unread(unread[0][1], unread[0][0]))
+            settings.append(unread_setting(unread[0][1], unread[0][0]))
         else:
             settings += remembered.made((STEP, name), (old, new), partial(compare_part, old, new))
     pages = [
@@ -80,18 +78,18 @@ def compare_also(reading: Reading, choices: Choices, remembered: Remembered) -> 
 
 
 def _pool(old: Pool, new: Pool) -> list[Setting]:
-    return _settings(of_pool(old), of_pool(new))
+    return settings_of(of_pool(old), of_pool(new))
 
 
 def _mfa(old: Document, new: Document) -> list[Setting]:
     # `MfaConfiguration` stands in the pool's own document too.
-    return _settings(
+    return settings_of(
         *({name: part[name] for name in part if name != "MfaConfiguration"} for part in (old, new))
     )
 
 
 def _domain(old: Domain | None, new: Domain | None) -> list[Setting]:
-    return _settings(of_domain(old), of_domain(new)) if old and new else []
+    return settings_of(of_domain(old), of_domain(new)) if old and new else []
 
 
 def _providers(
@@ -103,20 +101,20 @@ def _providers(
         was, now = olds[name], news.get(name)
         if isinstance(was, IdentityProvider) and isinstance(now, IdentityProvider):
             documents = ({"IdentityProviders": of_provider(provider)} for provider in (was, now))
-            settings += _settings(*documents, key=name)
+            settings += settings_of(*documents, key=name)
     return settings
 
 
 def _look_of_all(old: UICustomization, new: UICustomization) -> list[Setting]:
-    return _settings(of_look(old.document), of_look(new.document))
+    return settings_of(of_look(old.document), of_look(new.document))
 
 
 def _risk(old: Document, new: Document) -> list[Setting]:
-    return _settings(*({"RiskConfiguration": attached_members(part)} for part in (old, new)))
+    return settings_of(*({"RiskConfiguration": attached_members(part)} for part in (old, new)))
 
 
 def _list(name: str) -> Callable[[tuple[Document, ...], tuple[Document, ...]], list[Setting]]:
-    return lambda old, new: _settings(attached(name, old), attached(name, new))
+    return lambda old, new: settings_of(attached(name, old), attached(name, new))
 
 
 def _groups(old: tuple[Document, ...], new: tuple[Document, ...]) -> list[Setting]:
@@ -132,7 +130,7 @@ def _groups(old: tuple[Document, ...], new: tuple[Document, ...]) -> list[Settin
         )
         if item_named(names, setting.label) in cognitos
         else setting
-        for setting in _settings(attached("Groups", old), attached("Groups", new))
+        for setting in settings_of(attached("Groups", old), attached("Groups", new))
     ]
 
 
@@ -161,11 +159,16 @@ def _client(old: AppClient, new: AppClient, key: str) -> list[Setting]:
         if same_plain(was, now):  # ten members of each of a thousand clients: the short way
             settings.append(
                 varied(
-                    _plain(member), id=f"{start}{member}", old=was, wanted=was, new=now, client=key
+                    same_setting(member),
+                    id=f"{start}{member}",
+                    old=was,
+                    wanted=was,
+                    new=now,
+                    client=key,
                 )
             )
         else:
-            settings += _settings({member: was}, {member: now}, client=key)
+            settings += settings_of({member: was}, {member: now}, client=key)
     return settings
 
 
@@ -192,12 +195,12 @@ def _page(
     if old is None and new is None:
         return []
     if isinstance(old, Unread):
-        return [_unread(old, Role.OLD, key)]
+        return [unread_setting(old, Role.OLD, key)]
     if isinstance(new, Unread):
-        return [_unread(new, Role.NEW, key)]
+        return [unread_setting(new, Role.NEW, key)]
     if name == "client_looks" and key in SKILL_STEPS:  # the voice consoles' steps carry it over
         return []
-    return _settings(of_document(old), of_document(new), client=key)
+    return settings_of(of_document(old), of_document(new), client=key)
 
 
 def _has_pages(reading: Reading, name: str) -> bool:
@@ -215,85 +218,3 @@ _OPERATIONS = {
     "client_looks": "GetUICustomization",
     "client_styles": "DescribeManagedLoginBrandingByClient",
 }
-
-
-# --- settings -------------------------------------------------------------------------------------
-
-
-def _settings(old: Document, new: Document, *, client: str = "", key: str = "") -> list[Setting]:
-    """A setting for each leaf. `key` names the item of a list whose documents these are."""
-    return [
-        _setting(leaf._replace(keys=(key, *leaf.keys)) if key else leaf, client)
-        for leaf in leaves(old, new)
-    ]
-
-
-def _setting(leaf: Leaf, client: str) -> Setting:
-    member = ".".join(leaf.path)
-    if not leaf.keys:
-        id_ = setting_id(STEP, client, member)
-        setting = varied(
-            _plain(member), id=id_, old=leaf.old, wanted=leaf.old, new=leaf.new, client=client
-        )
-        return setting if leaf.same else _judged(setting, member)
-    item = "/".join(leaf.keys)
-    setting = varied(
-        _plain(member),
-        id=setting_id(STEP, client, member, item),
-        label=item,
-        old=leaf.old,
-        wanted=leaf.old,
-        new=leaf.new,
-        client=client,
-        item=item if leaf.item else "",
-    )
-    return setting if leaf.same else _judged(setting, f"{member}/{item}")
-
-
-@lru_cache(maxsize=1024)
-def _plain(member: str) -> Setting:
-    label = label_of(member)
-    return Setting(
-        id="",
-        step=STEP,
-        member=member,
-        label=label,
-        old=None,
-        wanted=None,
-        new=None,
-        state=State.SAME,
-    )
-
-
-def _judged(setting: Setting, place: str) -> Setting:
-    """A difference: fixed, meant, only the new pool's, or for a person to change or to accept."""
-    if reason := locked_reason(place):
-        return varied(setting, state=State.LOCKED, wanted=None, reason=reason)
-    if reason := expected_reason(place, as_text(setting.old), as_text(setting.new)):
-        return varied(setting, state=State.EXPECTED, wanted=setting.new, reason=reason)
-    if setting.old is None:
-        return varied(setting, state=State.EXTRA, wanted=None)
-    subject = subject_of(setting.member)
-    where = CLIENT_WHERE if setting.client and subject is OTHER_SETTINGS else subject.where
-    state = State.MISSING if setting.new is None else State.DIFFERS
-    return varied(
-        setting,
-        state=state,
-        blocked=f"Poolwalk does not write this: {where}",
-        advice=advice_of(setting),
-    )
-
-
-def _unread(part: Unread, role: Role, client: str = "") -> Setting:
-    return Setting(
-        id=setting_id(STEP, client, part.operation),
-        step=STEP,
-        member=part.operation,
-        label=spelled(part.operation),
-        old=None,
-        wanted=None,
-        new=None,
-        state=State.UNREAD,
-        client=client,
-        reason=f"in the {role} pool: {part.reason}",
-    )

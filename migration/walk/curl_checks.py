@@ -88,17 +88,9 @@ class CurlChecks:
         return probe
 
     def _found(self, check: "Check", judgement: Judgement, evidence: Evidence) -> Finding:
-        from migration.checks.round import title_of
+        from migration.checks.round import finding_of
 
-        finding = Finding(
-            check.id,
-            check.step,
-            title_of(check, judgement.verdict),
-            judgement.verdict,
-            judgement.sentence,
-            evidence,
-            self._clock(),
-        )
+        finding = finding_of(check, judgement, evidence, self._clock())
         self._checks.take(finding)
         self._logbook.fold()
         return finding

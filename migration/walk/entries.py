@@ -3,7 +3,7 @@
 from migration.apple_key import apple_key
 from migration.changes.sealed import sealed
 from migration.checks.verdict import Verdict
-from migration.compare.also_differs import STEP as ALSO
+from migration.compare.also_settings import STEP as ALSO
 from migration.compare.dependents import STEP as ELSEWHERE
 from migration.compare.looks import look_pair, looks_of
 from migration.compare.prefix import prefix_problem, prefix_warning, suggested_prefix

@@ -20,7 +20,7 @@ from widgets.text.differences import Marked, mark_differences
 from widgets.text.line import Line, Span, line, merged, wrap_sentence
 from widgets.text.marks import setting_mark, setting_words
 from widgets.text.plain_text import chop_at_words, plain, plain_lines
-from widgets.text.settings_rows import columns_of
+from widgets.text.row_values import columns_of
 from widgets.text.step_page import needed
 from widgets.text.values import HIDES_AFTER, is_secret, whole
 

@@ -14,8 +14,9 @@ from screens.walkthrough.cursor_target import CursorTarget
 from widgets.commands.availability import Pane
 from widgets.text.checklist import part_address
 from widgets.text.marks import part_mark, setting_mark
+from widgets.text.row_values import Row, columns_of
 from widgets.text.search_lines import Found
-from widgets.text.settings_rows import Row, columns_of, row_address
+from widgets.text.settings_rows import row_address
 from widgets.text.step_page import needed, value_address
 from widgets.text.values import in_a_row
 

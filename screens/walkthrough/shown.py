@@ -16,7 +16,8 @@ from screens.walkthrough.practice_consoles import Practice
 from screens.walkthrough.view_state import ViewStore
 from widgets.commands.availability import Pane, Situation
 from widgets.text.checklist import part_address
-from widgets.text.settings_rows import Row, row_address, shown_rows
+from widgets.text.row_values import Row
+from widgets.text.settings_rows import row_address, shown_rows
 from widgets.text.step_findings import finding_address
 from widgets.text.step_page import value_address
 

@@ -8,7 +8,7 @@ from migration.compare.setting import Setting, Value
 from migration.compare.setting_state import State
 from migration.guide.page import NEW_SIDE, OLD_SIDE, Fact, Side
 from widgets.text.chosen_value import chosen_value
-from widgets.text.settings_rows import Row
+from widgets.text.row_values import Row
 from widgets.text.settings_view import NEW, OLD
 
 POOLS = (OLD_SIDE, NEW_SIDE)

@@ -25,7 +25,7 @@ from tests.screens.geometry import CUT, faults
 from tests.walkthroughs import MAIN, NEW_MAIN
 from widgets.commands.availability import Pane
 from widgets.text import plain_text
-from widgets.text.settings_rows import columns_of
+from widgets.text.row_values import columns_of
 from widgets.text.values import in_a_row
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import groupby
 
 from migration.changes.report import Preview, Report, Result
-from migration.compare.also_differs import STEP as ALSO
+from migration.compare.also_settings import STEP as ALSO
 from migration.compare.dependents import STEP as ELSEWHERE
 from migration.compare.member_names import in_words
 from migration.compare.setting import Setting, setting_parts

@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.guide.page import Page, PasteValue
     from migration.guide.ticks import PagePart
     from widgets.text.chosen_value import ChosenValue
-    from widgets.text.settings_rows import Row
+    from widgets.text.row_values import Row
 
 
 class Pane(StrEnum):

@@ -12,7 +12,7 @@ from widgets.text.settings_view import NEW, View
 
 if TYPE_CHECKING:  # rows, and what they tell, are loaded behind the first paint
     from migration.guide.page import Page
-    from widgets.text.settings_rows import Row
+    from widgets.text.row_values import Row
 
 
 Follows = Callable[[int, int], Sequence[Line]]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from migration.compare.setting import Setting, Value
 from migration.guide.page import NEW_SIDE, OLD_SIDE, Side
-from widgets.text.settings_rows import Row, columns_of
+from widgets.text.row_values import Row, columns_of
 from widgets.text.settings_view import NEW
 
 

@@ -10,16 +10,23 @@ from rich.cells import cell_len
 
 from migration.compare.accepted import is_accepted
 from migration.compare.member_names import in_words
-from migration.compare.setting import Setting, Value
+from migration.compare.setting import Setting
 from migration.compare.setting_state import State
 from migration.guide.page import Fact, Group, Page, Side
 from widgets.text.advice import advice_on
 from widgets.text.apart import fit_apart
-from widgets.text.differences import fit_marked, mark_edges
 from widgets.text.line import Line, Span, line, sentence_lines, wrap_sentence
 from widgets.text.marks import setting_mark
 from widgets.text.own_keys import key_of
-from widgets.text.plain_text import cut, fit, fit_value, plain, wrap
+from widgets.text.plain_text import cut, fit, plain, wrap
+from widgets.text.row_values import (
+    Row,
+    changes,
+    columns_of,
+    fact_values,
+    in_both_columns,
+    row_values,
+)
 from widgets.text.settings_columns import (
     SIDE_BY_SIDE,
     Room,
@@ -31,19 +38,10 @@ from widgets.text.settings_columns import (
     stacked_label,
 )
 from widgets.text.settings_view import NEW, OLD, View
-from widgets.text.values import NOTHING, in_a_row
+from widgets.text.values import in_a_row
 
-NEVER_SHOWN = "never given back"  # by AWS: whether it is the right one, a check tells
 SHORT = 3  # cells of a side's short name, at least
-FEW = 2  # lines of a fact's value
 BOTH = "both"
-
-Row = Setting | Fact
-
-
-def columns_of(row: Row) -> tuple[Value, Value]:
-    """The values that stand in the two columns."""
-    return row.columns if isinstance(row, Setting) else (row.old, row.new)
 
 
 def row_address(group: Group, row: Row) -> str:
@@ -157,66 +155,10 @@ def _values_of(rows: list[Row]) -> tuple[str, ...]:
     return tuple(in_a_row(value) for row in rows for value in columns_of(row))
 
 
-def _values(
-    row: Row, address: str, view: View, old_width: int, new_width: int
-) -> tuple[list[Span], list[Span]]:
-    """Both values in their cells.
-
-    Where the wanted value is not the old one, the new cell says what it would become.
-    """
-    revealed = view.revealed == address
-    left_value, right_value = columns_of(row)
-    old, new = in_a_row(left_value, revealed=revealed), in_a_row(right_value, revealed=revealed)
-    if isinstance(row, Setting) and row.state is State.UNREAD:
-        return [Span(fit_apart(old, old_width, view.beside), "", OLD)], [
-            Span(
-                fit_value(new if right_value is not None else "not read", new_width), "warning", NEW
-            )
-        ]
-    if isinstance(row, Setting) and row.state is State.HIDDEN and row.new is None:
-        return [Span(fit_apart(old, old_width, view.beside), _role(old, same=True), OLD)], [
-            Span(fit_value(NEVER_SHOWN, new_width), "faint", NEW)
-        ]
-    differs = isinstance(row, Setting) and row.state is State.DIFFERS and not row.secret
-    if differs and left_value is not None and right_value is not None:
-        left, right = mark_edges(old, new)
-        return fit_marked(left, old_width, OLD), fit_marked(right, new_width, NEW, "becomes")
-    if isinstance(row, Setting) and row.to_do and not row.new_pool_alone:
-        other = (
-            in_a_row(row.wanted, revealed=revealed)
-            if row.wanted is not None and row.wanted != row.old
-            else ""
-        )
-        if row.waits_for_entry:
-            key = key_of("enter-value")
-            new = f"{new} press {key}: {other}?" if other else f"{new} press {key}"
-        elif other:
-            new = f"{new} → {other}"
-    same = isinstance(row, Setting) and not row.to_do
-    return [Span(fit_apart(old, old_width, view.beside), _role(old, same=same), OLD)], [
-        Span(
-            fit_apart(new, new_width, view.beside),
-            "todo" if _changes(row) else _role(new, same=same),
-            NEW,
-        )
-    ]
-
-
-def _changes(row: Row) -> bool:
-    """Whether the new side is what a person changes now: it leads the eye."""
-    if not isinstance(row, Setting) or not row.to_do or row.new_pool_alone:
-        return False
-    return row.waits_for_entry or not row.blocked
-
-
-def _role(text: str, *, same: bool) -> str:
-    return "faint" if same or text == NOTHING else ""
-
-
 def _side_by_side(row: Row, address: str, member: str, view: View, room: Room) -> list[Line]:
     label, left, right = room
     name, *rest = wrap(member if isinstance(row, Setting) and row.item else plain(row.label), label)
-    old, new = _values(row, address, view, left, right)
+    old, new = row_values(row, address, view, left, right)
     return [
         line(_mark(row), Span(fit(name, label) + " ", _look(row)), *old, " ", *new, row=address),
         *(line(Span(f"  {text}", _look(row)), row=address) for text in rest),
@@ -239,7 +181,7 @@ def _presence(row: Setting, address: str, width: int, beside: tuple[str, ...]) -
         Span(fit_apart(text, width - 2 - 12, beside) + " ", role),
         Span(f"old {old}", role, OLD),
         Span(" "),
-        Span(f"new {new}", "todo" if _changes(row) else role, NEW),
+        Span(f"new {new}", "todo" if changes(row) else role, NEW),
         row=address,
     )
 
@@ -251,16 +193,18 @@ def _stacked(
     short = max(SHORT, *(cell_len(side.short) for side in sides))
     before, after = (f"{fit(side.short, short)} " for side in sides)
     rest = width - 2 - label - 1 - short - 1
-    old, new = _values(row, address, view, rest, rest)
+    old, new = row_values(row, address, view, rest, rest)
     left_value, right_value = columns_of(row)
     values = [[Span(before, "faint"), *old], [Span(after, "faint"), *new]]
     if left_value == right_value and left_value is not None:
         named = max(len(BOTH), short)
-        old, _ = _values(row, address, view, rest + short - named, rest)
-        values = [[Span(f"{fit(BOTH, named)} ", "faint"), *_in_both(old)]]
+        old, _ = row_values(row, address, view, rest + short - named, rest)
+        values = [[Span(f"{fit(BOTH, named)} ", "faint"), *in_both_columns(old)]]
     elif isinstance(row, Fact):
-        told = [_told(before, row.old, OLD, view.revealed == address, rest)]
-        told += [_told(after, row.new, NEW, view.revealed == address, rest)] if row.new else []
+        told = [fact_values(before, row.old, OLD, view.revealed == address, rest)]
+        told += (
+            [fact_values(after, row.new, NEW, view.revealed == address, rest)] if row.new else []
+        )
         values = [line for lines in told for line in lines]
     # A long name goes on beside the second value.
     return [
@@ -274,22 +218,3 @@ def _stacked(
             zip_longest(wrap(plain(row.label), label), values, fillvalue="")
         )
     ]
-
-
-def _told(lead: str, value: Value, cell: str, revealed: bool, width: int) -> list[list[Span]]:
-    """A fact's value; one of a few words goes on below where it is longer than its room."""
-    text = in_a_row(value, revealed=revealed)
-    parts = wrap(text, width) if cell_len(text) > width and " " in text else []
-    if not 0 < len(parts) <= FEW:
-        parts = [fit_value(text, width)]
-    return [
-        [
-            Span(lead if number == 0 else " " * len(lead), "faint"),
-            Span(fit(part, width), _role(part, same=False), cell),
-        ]
-        for number, part in enumerate(parts)
-    ]
-
-
-def _in_both(spans: list[Span]) -> list[Span]:
-    return [Span(span.text, span.role, f"{OLD} {NEW}") for span in spans]
