@@ -121,7 +121,7 @@ class PracticeAws:
         ]
 
     def wait_for_call(
-        self, operation: str, *, ended: bool = False, **matching: str
+        self, operation: str, *, ended: bool = False, **matching: str | int
     ) -> dict[str, Any]:
         """The first call of an operation, waited for: AWS has it when this returns.
 

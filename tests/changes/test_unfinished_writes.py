@@ -22,7 +22,7 @@ from migration.journal.sqlite import SqliteJournal
 from migration.walk.unfinished_writes import YOUNG
 from migration.walkthrough import Walkthrough
 from tests.journal.test_a_record_that_goes import full_disk
-from tests.practice_aws import PracticeAws
+from tests.practice_aws import HUNG, PracticeAws
 from tests.walkthroughs import NOW, walk
 
 SUBJECT, MESSAGE, GOOGLE = "5/-/EmailSubject", "5/-/EmailMessage", "3a/-/Google"
@@ -350,8 +350,13 @@ def test_since_goes_by_the_record_where_the_clock_was_set_back(
     ],
 )
 def test_what_the_screens_thread_asks_for_never_waits(
-    practice_aws: PracticeAws, tmp_path: Path, use: Callable[[Walkthrough], object]
+    practice_aws: PracticeAws,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    use: Callable[[Walkthrough], object],
 ) -> None:
+    # Whoever may wait waits longer than any machine takes for the rest.
+    monkeypatch.setattr("migration.journal.sqlite.PATIENT", 4.0 * HUNG)
     walked = walk(practice_aws, tmp_path / "state")
     file = journal_file(tmp_path / "state", walked.state.online())
     with sqlite3.connect(file, isolation_level=None) as other:
@@ -359,14 +364,14 @@ def test_what_the_screens_thread_asks_for_never_waits(
         began = time.monotonic()
         with suppress(StateBusy):
             use(walked)
-        assert time.monotonic() - began < 1
+        assert time.monotonic() - began < HUNG
         other.execute("ROLLBACK")
     assert isinstance(walked.logbook.journal, SqliteJournal)
     with walked.logbook.journal._lock:  # a thread of ours that waits for another program
         began = time.monotonic()
         with suppress(StateBusy):
             use(walked)
-        assert time.monotonic() - began < 1
+        assert time.monotonic() - began < HUNG
     assert not walked.state.read_only
     walked.close()
 

@@ -15,6 +15,7 @@ from migration.checks.hosts import Hosts
 from migration.checks.plain_session import PlainSession
 from migration.web_address import is_this_machine
 from tests.checks.adapter import Said, StandIn
+from tests.practice_aws import HUNG
 
 HOST = "acme.auth.us-east-1.amazoncognito.com"
 Handle = Callable[[BaseHTTPRequestHandler], None]
@@ -191,7 +192,7 @@ def test_a_body_in_drops_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
         request.send_response(200)
         request.end_headers()
         request.wfile.write(b"a drop")
-        rest.wait(10)
+        rest.wait(HUNG)
 
     with serving(handle) as base:
         answer = ask(base)
@@ -205,7 +206,7 @@ def test_a_server_that_does_not_answer_is_given_up(monkeypatch: pytest.MonkeyPat
     rest = threading.Event()
 
     def handle(_: BaseHTTPRequestHandler) -> None:
-        rest.wait(10)
+        rest.wait(HUNG)
 
     with serving(handle) as base:
         answer = ask(base)

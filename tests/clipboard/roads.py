@@ -17,10 +17,10 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from tests.practice_aws import ROOT
+from tests.practice_aws import HUNG, ROOT
 from tests.terminal.conftest import RawTerminal
 
-SECONDS = 30.0
+SECONDS = float(HUNG)
 SSHD = Path("/usr/sbin/sshd")
 SET_FREE = (
     "-xrm",

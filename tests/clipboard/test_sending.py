@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.practice_aws import HUNG
 from tui.clipboard import native
 from tui.clipboard.clipboard import (
     HERE,
@@ -74,7 +75,7 @@ def refuse(text): raise PyperclipException("no")
 def determine_clipboard(): return {determine}
 """)
         monkeypatch.setenv("PYTHONPATH", str(folder))
-        monkeypatch.setattr(native, "SECONDS", 1.5)
+        monkeypatch.setattr(native, "SECONDS", 1.5 if "hang" in determine else HUNG)
         return held
 
     return make

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 
 from tests.forked.process import popen
-from tests.practice_aws import ROOT, PracticeAws
+from tests.practice_aws import HUNG, ROOT, PracticeAws
 from tui.main import main
 
 
@@ -101,6 +102,19 @@ def poolwalk(*words: str, **options: Any) -> subprocess.Popen[str]:
     return popen(
         [sys.executable, "-m", "tui.main", *words], **{**pipes, "env": environment, **options}
     )
+
+
+def read_terminal_until(terminal: int, words: str = "") -> str:
+    """What a program writes to its terminal until these words, or as long as it has it open."""
+    said = ""
+    while not words or words not in said:
+        assert select.select([terminal], [], [], HUNG)[0], said
+        try:
+            said += os.read(terminal, 4096).decode()
+        except OSError:  # nobody has it open any more
+            assert not words, said
+            return said
+    return said
 
 
 # The sample's main clients, whose names differ.

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.command_line.conftest import Run
+from tests.practice_aws import HUNG
 
 moto_server = pytest.importorskip("moto.server")
 
@@ -46,7 +47,7 @@ def cognito(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> Any:
     import boto3
     import requests
 
-    requests.post(f"{endpoint}/moto-api/reset", timeout=10).raise_for_status()
+    requests.post(f"{endpoint}/moto-api/reset", timeout=HUNG).raise_for_status()
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
     monkeypatch.setenv("POOLWALK_REGION", REGION)

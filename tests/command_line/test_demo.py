@@ -22,7 +22,7 @@ from migration.request import Request
 from tests.bench.measures import FIRST_VALUE
 from tests.bench.terminal import Terminal
 from tests.command_line.conftest import Run
-from tests.practice_aws import ROOT, PracticeAws
+from tests.practice_aws import HUNG, ROOT, PracticeAws
 from tests.walkthroughs import walk
 from tui.demo import practice_aws as demo_module
 from tui.demo.practice_aws import Demo
@@ -79,7 +79,7 @@ def said_by(holder: subprocess.Popen[str]) -> dict[str, Any]:
     return said
 
 
-def is_gone(pidfd: int, seconds: float = 10) -> bool:
+def is_gone(pidfd: int, seconds: float = HUNG) -> bool:
     """Whether the process ends within that time.
 
     A pidfd can be waited for, whichever process the parent is.
@@ -154,7 +154,7 @@ def test_at_the_end_neither_the_practice_aws_nor_its_record_is_left(
 
     assert is_gone(pidfd)
     os.close(pidfd)
-    assert holder.wait(10) == 0
+    assert holder.wait(HUNG) == 0
     assert not folder.exists()
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.command_line.conftest import Run, poolwalk
-from tests.practice_aws import NEW_POOL, PracticeAws
+from tests.practice_aws import HUNG, NEW_POOL, PracticeAws
 
 ALL_READS = [
     "DescribeUserPool",
@@ -103,7 +103,7 @@ def test_a_role_that_wants_an_mfa_code_with_nobody_to_ask(
     )
     monkeypatch.setenv("AWS_CONFIG_FILE", str(home / ".aws" / "config"))
     process = poolwalk("plan", "--profile", "acme")
-    _, err = process.communicate(timeout=20)
+    _, err = process.communicate(timeout=HUNG)
 
     assert process.returncode == 1
     assert err.startswith(

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command_line.conftest import poolwalk
+from tests.command_line.conftest import poolwalk, read_terminal_until
 from tests.practice_aws import HUNG, NEW_POOL, PracticeAws
 
 STOPPING = "Stopping after the write under way; once more leaves at once."
@@ -95,13 +95,6 @@ def on_a_terminal(*words: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
         os.close(ours)
         process.kill()
         process.wait()
-
-
-def read_terminal_until(terminal: int, words: str) -> str:
-    said = ""
-    while words not in said:
-        said += os.read(terminal, 4096).decode()
-    return said
 
 
 def test_a_login_that_hangs_does_not_hold_a_plan(aws: PracticeAws) -> None:

@@ -15,6 +15,7 @@ import pytest
 from migration.errors import PoolwalkError
 from migration.guide.next_thing import NextKind, NextThing
 from migration.request import Request
+from tests.practice_aws import HUNG
 from tui.demo.consoles import PracticeConsoles
 from tui.demo.practice_aws import Demo
 
@@ -33,7 +34,7 @@ class Practice:
 
     def control(self, method: str, route: str, **given: Any) -> dict[str, Any]:
         assert self.request.credentials is not None
-        connection = HTTPConnection(self.request.endpoint_url.removeprefix("http://"), timeout=10)
+        connection = HTTPConnection(self.request.endpoint_url.removeprefix("http://"), timeout=HUNG)
         connection.request(
             method,
             f"/_sandbox/{route}",

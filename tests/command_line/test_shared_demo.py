@@ -22,7 +22,7 @@ from tests.bench.measures import FIRST_VALUE
 from tests.bench.terminal import Terminal
 from tests.command_line.conftest import Run
 from tests.forked.process import popen
-from tests.practice_aws import NEW_POOL, ROOT
+from tests.practice_aws import HUNG, NEW_POOL, ROOT
 from tui.demo.consoles import PracticeConsoles
 from tui.demo.practice_aws import Demo
 from tui.demo.shared_demo import ENDED, file_of
@@ -109,7 +109,7 @@ def test_it_ends_for_all_with_whoever_began_it_and_leaves_nothing(begin: Begin) 
     second.when_ended(over.set)
     assert second.ended == ""
     first.close()
-    assert over.wait(10)
+    assert over.wait(HUNG)
     assert second.ended == ENDED
     second.close()
     assert not request.state_folder.parent.exists()

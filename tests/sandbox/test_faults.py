@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ClientError, ConnectionClosedError, ReadTimeoutError
 
 from sandbox.faults import Faults, Target
-from tests.practice_aws import NEW_POOL, OLD_POOL, PracticeAws
+from tests.practice_aws import HUNG, NEW_POOL, OLD_POOL, PracticeAws
 
 INSTALLER = "8newinstallerapp9acme0home"
 
@@ -139,13 +139,24 @@ def test_any_error_can_be_named(practice_aws: PracticeAws, cognito: Any) -> None
     assert installer(practice_aws)["ClientName"] == "acme-installer-app"
 
 
-def test_latency_delays_each_call(practice_aws: PracticeAws, cognito: Any) -> None:
+def test_latency_delays_a_call(practice_aws: PracticeAws, cognito: Any) -> None:
     practice_aws.faults({"kind": "latency", "seconds": 0.1})
     began = time.monotonic()
-    with ThreadPoolExecutor(8) as threads:
-        list(threads.map(lambda _: cognito.describe_user_pool(UserPoolId=OLD_POOL), range(8)))
+    cognito.describe_user_pool(UserPoolId=OLD_POOL)
+    assert time.monotonic() - began >= 0.1
 
-    assert 0.1 <= time.monotonic() - began < 0.7
+
+def test_no_call_waits_for_anothers_latency(practice_aws: PracticeAws, cognito: Any) -> None:
+    practice_aws.faults({"kind": "latency"})
+    with ThreadPoolExecutor(8) as threads:
+        answers = threads.map(lambda _: cognito.describe_user_pool(UserPoolId=OLD_POOL), range(8))
+        try:
+            first = practice_aws.wait_for_call("DescribeUserPool")["number"]
+            practice_aws.wait_for_call("DescribeUserPool", number=first + 7)
+            assert not any(call["ended"] for call in practice_aws.calls())
+        finally:
+            practice_aws.faults()
+        assert {answer["UserPool"]["Id"] for answer in answers} == {OLD_POOL}
 
 
 def test_a_hung_call_is_answered_by_nothing(practice_aws: PracticeAws) -> None:
@@ -169,7 +180,7 @@ def test_hung_calls_are_let_go_when_the_faults_end(practice_aws: PracticeAws, co
     asking.start()
     practice_aws.wait_for_call("ListGroups")
     practice_aws.faults()
-    asking.join(60)
+    asking.join(HUNG)
     assert ended == [ConnectionClosedError]
 
 
@@ -182,7 +193,7 @@ def test_a_call_that_was_struck_before_the_end_and_waits_after_it_is_let_go() ->
     faults.clear()
     waiting = Thread(target=faults.hang, args=(fault,), daemon=True)
     waiting.start()
-    waiting.join(60)
+    waiting.join(HUNG)
     assert not waiting.is_alive()
 
 

@@ -1,10 +1,12 @@
 """When an app is at rest, by what its loop still has to do.
 
-Textual's pilot looks at the processor instead: twice 20 ms for each key at the least, and far more
-on a machine that others use too. Of an app whose threads are at work it does so here as well.
+Textual's pilot looks at the processor instead: twice 20 ms for each key at the least, and on a
+machine that others use too it takes a thread that waits for the processor for one that rests. What
+a thread does only the kernel knows; what it brings the loop is waited for as anything else.
 """
 
 import threading
+import time
 from asyncio import get_running_loop, sleep
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,37 +16,50 @@ import pytest
 import textual.app
 import textual.pilot
 from textual._context import active_app
-from textual._wait import wait_for_idle
 
 from screens.walkthrough.screen import TOGETHER
+from tests.bench.processes import Rest, other_threads
+from tests.practice_aws import HUNG
 
 # Timers that end so soon are waited for: what arrives together is drawn together, and a screen is
 # drawn anew 60 times a second. Only what is slept counts: a machine that others use too takes
 # longer for the rest.
 SOON = TOGETHER + 0.05  # seconds
 SHORTEST = 0.001
+A_LOOK = 0.02  # seconds between two looks at threads
 _AT_WORK = ("poolwalk-", "aws")  # how our threads are called
 
 
-async def at_rest(min_sleep: float = 0.02, max_sleep: float = 1.0) -> None:
-    """Wait until nothing is left to do but what a timer brings later."""
+async def at_rest(min_sleep: float = 0.0, max_sleep: float = HUNG) -> None:
+    """Wait until nothing is left to do but what a timer brings later, or a thread that waits."""
     loop: Any = get_running_loop()
-    left, rested = SOON, 0
+    left, rested, looked = SOON, 0, False
     while rested < 2:
-        if _threads_work():
-            await wait_for_idle(min_sleep, max_sleep)
-            return
+        if not looked and _threads_work():
+            await _threads_rest(max_sleep)
+            looked, rested = True, 0
         await sleep(0)
         soon = [timer.when() for timer in loop._scheduled if not timer.cancelled()]
         pause = min(soon) - loop.time() if soon else left + SOON
         if loop._ready:
-            rested = 0
+            looked, rested = False, 0
         elif pause <= left:
             await sleep(max(0.0, pause))
             left -= max(SHORTEST, pause)
-            rested = 0
+            looked, rested = False, 0
         else:
             rested += 1
+
+
+async def _threads_rest(at_most: float) -> None:
+    """Wait until all threads have ended, or wait for something else than the processor."""
+    rest = Rest(other_threads)
+    rest.so_far()
+    began = time.monotonic()
+    await sleep(A_LOOK)
+    while _threads_work() and rest.so_far() < A_LOOK / 2:
+        assert time.monotonic() - began < at_most
+        await sleep(A_LOOK)
 
 
 def _threads_work() -> bool:

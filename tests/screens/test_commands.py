@@ -17,6 +17,7 @@ from screens.dialogs.keys import KeysDialog, keys_lines
 from screens.dialogs.tick import TickDialog
 from screens.palette import CommandTable, Destinations
 from tests.by_night import NIGHT
+from tests.practice_aws import HUNG
 from tests.screens.conftest import NEW_POOL, OLD_POOL, ByHand, Run, Running
 from widgets.commands.availability import Pane, Situation
 from widgets.commands.command import Section, bindings
@@ -109,7 +110,7 @@ async def test_the_hint_line_is_true_during_a_write_after_it_and_after_a_jump(
         apply = applier.apply
 
         def slow(*given: Any, **named: Any) -> Report:
-            goes_on.wait(30)
+            goes_on.wait(HUNG)
             return apply(*given, **named)
 
         monkeypatch.setattr(applier, "apply", slow)
@@ -379,6 +380,7 @@ async def test_no_keys_whatever_bring_it_down(
     async with run(on_aws, (80, 24)) as running:
         for key in keys:
             await running.pilot.press(key)
+            await running.pilot.pause()  # what threads brought meanwhile is on the screen
             check(running)
         await running.rest()
         check(running)

@@ -9,6 +9,7 @@ import pytest
 from migration.changes.report import Report, Result
 from migration.stacks.effects import Effects
 from screens.walkthrough.leaving import CLOSE_SECONDS, INTERRUPTED, WRITE_SECONDS
+from tests.practice_aws import HUNG
 from tests.screens.conftest import ByHand, Run
 from tests.screens.fake_stage import Play
 from tui.terminal.job_control import NOBODY_WOULD
@@ -113,7 +114,7 @@ class Asked:
         played.stage.ask = asking  # type: ignore[method-assign,assignment]
 
     def wait(self) -> None:
-        assert self._open.wait(5)
+        assert self._open.wait(HUNG)
 
 
 @pytest.mark.parametrize("can", [True, False])

@@ -7,20 +7,27 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from migration.checks.finding import Evidence, Finding
 from migration.checks.verdict import Verdict
 from migration.guide.step import Step
 from migration.journal.location import journal_file
 from screens.dialogs.evidence import EvidenceDialog
 from screens.record.screen import RecordScreen
-from tests.practice_aws import PracticeAws
+from tests.practice_aws import HUNG, PracticeAws
 from tests.screens.fake_stage import Play
 from tests.walkthroughs import NOW, walk
 
 
 def test_the_record_opens_at_once_and_takes_in_what_others_wrote_behind_it(
-    practice_aws: PracticeAws, steps: tuple[Step, ...], tmp_path: Path
+    practice_aws: PracticeAws,
+    steps: tuple[Step, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # Whoever may wait waits longer than any machine takes for the rest.
+    monkeypatch.setattr("migration.journal.sqlite.PATIENT", 4.0 * HUNG)
     walked = walk(practice_aws, tmp_path / "state")
     now = Play(lambda: walked, steps).begin()
     now.stage.holds.add("reading the record")
@@ -30,7 +37,7 @@ def test_the_record_opens_at_once_and_takes_in_what_others_wrote_behind_it(
         other.execute("BEGIN EXCLUSIVE")
         began = time.monotonic()
         now.press("show-record")
-        assert time.monotonic() - began < 1
+        assert time.monotonic() - began < HUNG
         assert isinstance(now.stage.dialog, RecordScreen)
         other.execute("ROLLBACK")
     again = walk(practice_aws, tmp_path / "state")

@@ -10,7 +10,7 @@ from migration.errors import NoCredentials, PoolNotFound
 from migration.guide.step import Step
 from migration.pools.reading import Deployment
 from migration.walkthrough import Walkthrough
-from tests.practice_aws import PracticeAws
+from tests.practice_aws import HUNG, PracticeAws
 from tests.screens.conftest import NEW_POOL, OLD_POOL, ByHand, Run
 from widgets.text.themes import first_theme
 
@@ -23,7 +23,7 @@ async def test_the_first_paint_names_every_step_before_anything_is_opened(
     held = threading.Event()
 
     def open_later() -> Walkthrough:
-        held.wait(20)
+        held.wait(HUNG)
         return by_hand()
 
     async with run(open_later, settled=False) as running:

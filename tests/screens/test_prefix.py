@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from migration.walkthrough import Walkthrough
 from screens.dialogs.prefix import PrefixDialog
+from tests.practice_aws import HUNG
 from tests.screens.conftest import Run
 
 Make = Callable[..., Walkthrough]
@@ -24,7 +25,7 @@ async def test_a_fast_enter_waits_for_the_answer(
 
         def prefix_taken(prefix: str) -> bool | None:
             asked.append(prefix)
-            answer.wait(30)
+            answer.wait(HUNG)
             return taken
 
         monkeypatch.setattr(running.walkthrough.entries, "prefix_taken", prefix_taken)
@@ -51,7 +52,7 @@ async def test_what_is_typed_after_enter_takes_the_enter_back(
     async with run(by_hand, settled=True) as running:
         answer = Event()
         monkeypatch.setattr(
-            running.walkthrough.entries, "prefix_taken", lambda _: answer.wait(30) and False
+            running.walkthrough.entries, "prefix_taken", lambda _: answer.wait(HUNG) and False
         )
         dialog = PrefixDialog(running.walkthrough)
         running.app.push_screen(dialog)

@@ -263,12 +263,16 @@ async def test_esc_stops_a_way_back_and_tells_what_was_not_tried(
 ) -> None:
     async with run(paired) as running:
         await write(running, [SUBJECT], [CALLBACK], [REPLY_TO])
-        practice_aws.faults({"kind": "latency", "operation": "UpdateUserPool", "seconds": 1})
+        practice_aws.faults({"kind": "latency", "operation": "UpdateUserPool"})
+        practice_aws.forget_calls()
         stand_on(running, SUBJECT)
         await running.pilot.press("t")
         await running.pilot.press("y")
-        await running.until(lambda: "1 of 3" in said(running))
-        await running.press("escape")
+        await running.until(lambda: bool(practice_aws.calls("UpdateUserPool")))
+        assert "1 of 3" in said(running)
+        await running.pilot.press("escape")
+        practice_aws.faults()  # the answer comes
+        await running.rest()
         assert isinstance(running.app.screen, WriteReportDialog)
         assert "Not tried: 2" in running.text
         assert "Undone: 1" in running.text

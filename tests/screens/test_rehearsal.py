@@ -97,13 +97,14 @@ async def test_esc_stops_and_takes_everything_away(
     async with run(on_aws, (110, 40)) as running:
         page = await on_the_page(running)
         # it is still under way when the key comes
-        practice_aws.faults({"kind": "latency", "operation": "CreateUserPoolClient", "seconds": 1})
+        practice_aws.faults({"kind": "latency", "operation": "CreateUserPoolClient"})
         # and still taking away when the screen is looked at
-        practice_aws.faults({"kind": "latency", "operation": "DeleteUserPool", "seconds": 1})
+        practice_aws.faults({"kind": "latency", "operation": "DeleteUserPool"})
         await running.pilot.press("y")
-        await running.until(lambda: bool(practice_aws.calls("CreateUserPool")))
+        await running.until(lambda: bool(practice_aws.calls("CreateUserPoolClient")))
         await running.pilot.press("escape")
         await running.until(lambda: "taken away first" in running.text)
+        practice_aws.faults()
         await running.until(lambda: not page.under_way.busy)
         assert isinstance(running.app.screen, RehearsalScreen)
         await running.until(lambda: "The rehearsal was stopped" in running.text)

@@ -124,18 +124,27 @@ class Hands:
                 await self.press("C")
             else:
                 await self.lead(thing)
-            assert self.next != thing, (thing, self.running.said)
+            await self.running.until(partial(self.has_gone_on, thing))
+
+    def has_gone_on(self, thing: NextThing) -> bool:
+        """What was next is so no longer: some things are noted behind the screen."""
+        return self.next != thing
+
+    async def alive(self) -> None:
+        """Wait until nothing more comes, and the key does something."""
+        while self.running.main.handlers.next_things.dead:
+            await self.running.until(lambda: not self.running.main.handlers.next_things.dead)
 
     async def work_in_console(self) -> None:
         """What stands for somebody's work there: the one key does it too."""
         before = self.running.view.practised
-        await self.running.until(lambda: not self.running.main.handlers.next_things.dead)
+        await self.alive()
         await self.running.pilot.press(DOT)
         await self.running.until(lambda: self.running.view.practised == before + 1)
 
     async def lead(self, thing: NextThing) -> None:
         """Press the one key, and answer."""
-        await self.running.until(lambda: not self.running.main.handlers.next_things.dead)
+        await self.alive()
         await self.press(DOT)
         await self.running.until(self.asks_or_rests)
         while len(self.running.app.screen_stack) > 1:

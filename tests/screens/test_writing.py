@@ -249,7 +249,7 @@ async def test_the_app_answers_while_a_write_is_under_way_and_begins_no_second_o
 ) -> None:
     async with run(on_aws) as running:
         await stand_on(running, "5", first_to_apply(running, "5"))
-        practice_aws.faults({"kind": "latency", "operation": "UpdateUserPool", "seconds": 1})
+        practice_aws.faults({"kind": "latency", "operation": "UpdateUserPool"})
         await running.pilot.press("a")
         await running.until(lambda: bool(running.view.writing))
         await running.pilot.press("h", "h", "down")
@@ -257,6 +257,7 @@ async def test_the_app_answers_while_a_write_is_under_way_and_begins_no_second_o
         assert "writing…" in running.lines[1]
         await running.pilot.press("A")
         assert "one write at a time" in running.said
+        practice_aws.faults()  # the answer comes
         await running.rest()
         assert len(practice_aws.calls("UpdateUserPool")) == 1
 
@@ -267,10 +268,12 @@ async def test_quitting_waits_until_the_write_is_recorded(
     async with run(on_aws) as running:
         subject = first_to_apply(running, "5")
         await stand_on(running, "5", subject)
-        practice_aws.faults({"kind": "latency", "operation": "UpdateUserPool", "seconds": 1})
+        practice_aws.faults({"kind": "latency", "operation": "UpdateUserPool"})
         await running.pilot.press("a")
         await running.until(lambda: bool(running.view.writing))
         await running.pilot.press("q")
+        assert not running.app._exit
+        practice_aws.faults()  # the answer comes
         await running.until(lambda: running.app._exit)
     async with run(on_aws) as running:
         assert state(running, subject) is State.SAME
@@ -308,10 +311,11 @@ async def test_escape_stops_a_run_between_two_writes_and_the_rest_is_accounted_f
     async with run(lambda: on_aws(pairs=((MAIN, "rainmaker-new-pool-client"),))) as running:
         running.show_step("4")
         ids = running.walkthrough.pages.to_apply("4")
-        practice_aws.faults({"kind": "latency", "operation": "UpdateUserPoolClient", "seconds": 1})
+        practice_aws.faults({"kind": "latency", "operation": "UpdateUserPoolClient"})
         await running.pilot.press("A", "y")
         await running.until(lambda: bool(practice_aws.calls("UpdateUserPoolClient")))
         await running.pilot.press("escape")
+        practice_aws.faults()  # the answer comes
         await running.rest()
         assert isinstance(running.app.screen, WriteReportDialog)
         report = running.app.screen._report

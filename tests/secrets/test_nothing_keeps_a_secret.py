@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from tests.by_night import NIGHT
-from tests.practice_aws import ROOT, PracticeAws
+from tests.practice_aws import HUNG, ROOT, PracticeAws
 from tests.secrets.planted import (
     PIECE,
     POSITION,
@@ -147,7 +147,7 @@ def found_in_processes(canaries: Canaries, program: int) -> set[str]:
 
 
 def wait_for(path: Path) -> None:
-    until = time.monotonic() + 30
+    until = time.monotonic() + HUNG
     while not path.exists():
         assert time.monotonic() < until, path
         time.sleep(0.05)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.clipboard.roads import TmuxSession
-from tests.practice_aws import ROOT
+from tests.practice_aws import HUNG, ROOT
 from tests.terminal.conftest import RawTerminal, Start
 from tui.doctor.paste import SWITCH_OFF, SWITCH_ON
 from tui.doctor.queries import QUESTION
@@ -182,7 +182,7 @@ def test_a_real_xterm_says_its_name_and_tmux_passes_it_on(
         name: value for name, value in os.environ.items() if not name.startswith(("TMUX", "STY"))
     }
     environment = {**kept, "DISPLAY": display, "PYTHONPATH": str(ROOT)}
-    subprocess.run(["xterm", "-e", *command], env=environment, timeout=30, check=False)
+    subprocess.run(["xterm", "-e", *command], env=environment, timeout=HUNG, check=False)
     told = json.loads(said.read_text())
     assert told["answered"]
     assert (told["through"] if inside else told["name"]).startswith("XTerm(")

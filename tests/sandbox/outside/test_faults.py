@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
-from tests.practice_aws import PracticeAws
+from tests.practice_aws import HUNG, PracticeAws
 from tests.sandbox.outside.asking import NEW_HOST, OLD_CLIENT, OLD_HOST, ask, authorize, outside
 
 GOOGLE = "accounts.google.com"
@@ -123,7 +123,7 @@ def test_bytes_that_mean_nothing(practice_aws: PracticeAws) -> None:
 
 def test_a_body_without_an_end_goes_on_as_long_as_somebody_reads(practice_aws: PracticeAws) -> None:
     fault(practice_aws, "endless")
-    connection = HTTPConnection(urlsplit(practice_aws.endpoint).netloc, timeout=60)
+    connection = HTTPConnection(urlsplit(practice_aws.endpoint).netloc, timeout=HUNG)
     connection.request("GET", "/v3/signin/identifier", headers={"Host": GOOGLE})
     answer = connection.getresponse()
 
@@ -209,9 +209,9 @@ def test_a_certificate_that_is_not_theirs_is_not_believed(
     (tmp_path / "ca.pem").write_text(opened["certificate"])
 
     with pytest.raises(requests.exceptions.SSLError, match="CERTIFICATE_VERIFY_FAILED"):
-        requests.get(opened["url"], timeout=5)
+        requests.get(opened["url"], timeout=HUNG)
     with pytest.raises(requests.exceptions.SSLError, match=r"127\.0\.0\.1"):
-        requests.get(opened["url"], timeout=5, verify=str(tmp_path / "ca.pem"))
+        requests.get(opened["url"], timeout=HUNG, verify=str(tmp_path / "ca.pem"))
 
 
 def test_a_certificate_for_the_right_name_is_believed_by_who_trusts_it(
@@ -223,7 +223,7 @@ def test_a_certificate_for_the_right_name_is_believed_by_who_trusts_it(
     seen = requests.get(
         opened["url"] + "/v3/signin/identifier",
         headers={"Host": GOOGLE},
-        timeout=5,
+        timeout=HUNG,
         verify=str(tmp_path / "ca.pem"),
     )
     assert (seen.status_code, "identifierId" in seen.text) == (200, True)
@@ -235,5 +235,5 @@ def test_who_never_greets_keeps_nobody_waiting(practice_aws: PracticeAws) -> Non
     silent.connect()  # without TLS, and without a word
 
     with pytest.raises(requests.exceptions.SSLError):
-        requests.get(opened["url"], timeout=5)
+        requests.get(opened["url"], timeout=HUNG)
     silent.close()
