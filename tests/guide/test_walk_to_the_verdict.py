@@ -48,13 +48,14 @@ def accept_what_else_differs(walkthrough: Walkthrough) -> None:
             walkthrough.entries.accept(setting.id, "meant so")
 
 
+def a_minute_behind() -> datetime:
+    """The App Store's dates are whole seconds: a release has to be later than the first write."""
+    return datetime.now(UTC) - timedelta(minutes=1)
+
+
 @pytest.fixture
 def earnest(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Walkthrough]:
-    """The sample deployment with all that can be given, at a clock that goes on.
-
-    A minute behind: the App Store's dates are whole seconds, and a release has to be later than the
-    first write.
-    """
+    """The sample deployment with all that can be given, at a clock that goes on."""
     token = tmp_path / "token"
     token.touch(0o600)
     token.write_text(practice_aws.known["alexa_token"], encoding="ascii")
@@ -62,7 +63,7 @@ def earnest(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Walkthrough]:
     walked = walk(
         practice_aws,
         tmp_path / "state",
-        clock=lambda: datetime.now(UTC) - timedelta(minutes=1),
+        clock=a_minute_behind,
         queues=Queues(itertools.count(0, 10).__next__),
         check_hosts=practice_aws.check_hosts,
         ios_bundle=practice_aws.known["ios_bundle"],
@@ -180,7 +181,7 @@ def test_who_signed_in_at_the_new_clients_before_they_were_moved_to_earns_no_yes
     apply_everything(walkthrough)
     apply_everything(walkthrough)
     for step in ("7a", "7b"):
-        walkthrough.checklist.tick(step, day=f"{datetime.now(UTC):%Y-%m-%d}")
+        walkthrough.checklist.tick(step, day=f"{a_minute_behind():%Y-%m-%d}")
     walkthrough.usage.read()
     moved = {one.id: one.name for one in walkthrough.pages.moved()}
     unknown = [one.text for one in walkthrough.pages.retirement().unknown if one.step == "effects"]

@@ -92,7 +92,7 @@ def test_leaving_drops_the_change_set_and_a_late_yes_does_nothing(play: Make) ->
     asked.wait()
     assert played.stage.title().startswith("Execute this change set? stack, us-east-1")
     played.press("quit")
-    threads[0].join(5)
+    threads[0].join(HUNG)
     assert answers == [False]
     played.stage.answer(True)
     assert answers == [False]

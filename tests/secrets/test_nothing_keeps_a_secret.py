@@ -280,7 +280,8 @@ def test_a_secret_in_a_file_lies_there_alone_and_goes_with_the_program(
         (lies,) = found_in_files(canaries, left)
         assert lies.startswith("state/poolwalk/copied-secret-")
         assert not found_in_processes(canaries, app.pid)
-        app.listen(REST_SECONDS)  # a path this long has a dialog of its own, which opens by itself
+        app.quiet()  # a path this long has a dialog of its own, which opens by itself
+        app.listen(REST_SECONDS)
         app.press("\x1b")
         app.send("q")
         assert app.ended() == 0
