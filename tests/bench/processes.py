@@ -42,7 +42,7 @@ class Rest:
 class Processes:
     """A program, all that it started, and all that has `mark` in its environment."""
 
-    def __init__(self, pid: int, mark: str) -> None:
+    def __init__(self, pid: int, mark: str = "") -> None:
         self._pid = pid
         self._mark = mark.encode()
         self._found: list[Path] = []
@@ -71,7 +71,7 @@ class Processes:
         return found
 
     def _is_marked(self, process: Path) -> bool:
-        return self._mark in (process / "environ").read_bytes()
+        return bool(self._mark) and self._mark in (process / "environ").read_bytes()
 
 
 def _parent(process: Path) -> int:
