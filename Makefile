@@ -2,7 +2,7 @@
 
 VENV := .venv
 PY := $(VENV)/bin/python
-PIP := $(PY) -m pip --disable-pip-version-check install --quiet -c constraints.txt
+PIP := $(PY) -m pip --disable-pip-version-check install -qq -c constraints.txt
 PACKAGES := tui screens widgets migration sandbox
 
 # Name one yourself with `make PYTHON=/path/to/python3 …`.

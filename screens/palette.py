@@ -1,5 +1,6 @@
 """The command palette's entries, from the table of commands."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -55,14 +56,28 @@ class Leading(Protocol):
         ...
 
 
-_NAMED = 10.0  # more than letters that are only strewn over a name ever score
+_NAMED = 10.0  # more than letters that are only strewn over a word ever score
 
 
 def _score(matcher: Matcher, name: str, about: str) -> float:
-    """How well something fits what was typed: best where its name or its purpose has the word."""
-    strewn = matcher.match(name)
-    words = f"{name} {about}".casefold()
-    return strewn + _NAMED if matcher.query.casefold().strip() in words else strewn
+    """How well something fits what was typed: best where its name or its purpose has the word.
+
+    A letter that was left out is forgiven within one word, and words may be named by how they
+    begin; letters that are strewn over several words fit nothing. 0: it does not fit.
+    """
+    typed, words = matcher.query.casefold().split(), re.findall(r"\w+", name.casefold())
+    whole = f"{name} {about}".casefold()
+    if " ".join(typed) in whole:
+        return matcher.match(name) + _NAMED
+    single = (*words, "".join(word[0] for word in words))
+    fits = all(part in whole or any(_has_letters(part, one) for one in single) for part in typed)
+    return max(matcher.match(name), 0.1) if fits else 0.0
+
+
+def _has_letters(part: str, word: str) -> bool:
+    """Whether a word begins as the part, and has its other letters in their order."""
+    letters = iter(word)
+    return word[:1] == part[:1] and all(letter in letters for letter in part)
 
 
 class Destinations(Provider):

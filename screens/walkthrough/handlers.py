@@ -78,7 +78,7 @@ class Handlers:
         self.messages = Messages(stage)
         self.tour = Tour(stage, keys_now, demo=consoles is not None)
         self._offers_tour = tour  # once, to whom nobody was here before
-        self.moving = Moving(view, rows_of)
+        self.moving = Moving(stage, view, rows_of)
         self.finding = Searching(stage, view, shown)
         self.copying = Copying(stage, opened, view, shown, terminal.copy)
         self.revealing = Revealing(stage, view, shown)

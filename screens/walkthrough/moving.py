@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from screens.stage import Stage
 from screens.walkthrough.view_state import ViewState, ViewStore
 from widgets.commands.availability import Pane
+from widgets.commands.table import keys_now
 from widgets.text.settings_view import NEW, OLD
 
 
@@ -47,36 +49,47 @@ class Rows(Protocol):
         ...
 
 
-class Moving:
-    """The commands that move. `rows_of` gives the pane that draws itself."""
+_PANES = {
+    Pane.STEPS: "the list of steps",
+    Pane.SETTINGS: "the settings",
+    Pane.GUIDE: "What to do",
+}
 
-    def __init__(self, view: ViewStore, rows_of: Callable[[Pane], Rows]) -> None:
+
+class Moving:
+    """The commands that move. `rows_of` gives the pane that draws itself.
+
+    Where one of them can do nothing it says so, unless something else stands there.
+    """
+
+    def __init__(self, stage: Stage, view: ViewStore, rows_of: Callable[[Pane], Rows]) -> None:
+        self._stage = stage
         self._view = view
         self._rows_of = rows_of
 
     def up(self) -> None:
         """The row above."""
-        self._move(lambda rows: rows.move_by(-1))
+        self._move(lambda rows: rows.move_by(-1), "top")
 
     def down(self) -> None:
         """The row below."""
-        self._move(lambda rows: rows.move_by(1))
+        self._move(lambda rows: rows.move_by(1), "end")
 
     def page_up(self) -> None:
-        """A pane's height up; from the steps, and at a pane's top, what to do goes up."""
+        """A pane's height up; from the steps what to do goes up."""
         self._page(-1)
 
     def page_down(self) -> None:
-        """A pane's height down; from the steps, and at a pane's end, what to do goes on."""
+        """A pane's height down; from the steps what to do goes on."""
         self._page(1)
 
     def first(self) -> None:
         """The first row, and the top."""
-        self._move(lambda rows: rows.move_first())
+        self._move(lambda rows: rows.move_first(), "top")
 
     def last(self) -> None:
         """The last row, and the end."""
-        self._move(lambda rows: rows.move_last())
+        self._move(lambda rows: rows.move_last(), "end")
 
     def left(self) -> None:
         """From new to old to the steps."""
@@ -85,14 +98,21 @@ class Moving:
             self._view.show(replace(now, column=OLD, revealed=""))
         elif now.pane is not Pane.STEPS:
             self._go_to(Pane.STEPS, NEW)
+        else:
+            self._remark(f"Nothing is left of the steps: {keys_now()['move-right']} goes on.")
 
     def right(self) -> None:
         """From the steps to new, and from old to new."""
         now = self._view.now
-        if now.pane is Pane.SETTINGS:
+        if now.pane is Pane.SETTINGS and now.column == OLD:
             self._view.show(replace(now, column=NEW, revealed=""))
         elif now.pane is Pane.STEPS:
             self._go_to(Pane.SETTINGS, NEW)
+        else:
+            self._remark(
+                f"Nothing is right of it: {keys_now()['next-pane']} goes to the next pane,"
+                f" {keys_now()['move-left']} back."
+            )
 
     def next_pane(self) -> None:
         """Steps, settings, what to do, and round."""
@@ -113,18 +133,30 @@ class Moving:
         self._view.show(now)
 
     def _page(self, pages: int) -> None:
-        pane = self._view.now.pane
+        end = "end" if pages > 0 else "top"
+        if self._view.now.pane is not Pane.STEPS:
+            self._move(lambda rows: rows.move_page(pages), end)
         # Who looks at the steps reads what to do in the chosen one: another is an arrow away.
-        moved = pane is not Pane.STEPS and self._move(lambda rows: rows.move_page(pages))
-        if not moved and pane is not Pane.GUIDE:
-            self._rows_of(Pane.GUIDE).move_page(pages)
+        elif not self._rows_of(Pane.GUIDE).move_page(pages):
+            self._say_end(Pane.GUIDE, end)
 
-    def _move(self, move: Callable[[Rows], bool]) -> bool:
+    def _move(self, move: Callable[[Rows], bool], end: str) -> None:
+        """Move within the pane; where that does nothing, it is at its `end`."""
         now = self._view.now
         rows = self._rows_of(now.pane)
         moved = move(rows)
         self._view.show(_on(replace(now, revealed=""), now.pane, rows.cursor))
-        return moved
+        if not moved:
+            self._say_end(now.pane, end)
+
+    def _say_end(self, pane: Pane, end: str) -> None:
+        self._remark(
+            f"The {end} of {_PANES[pane]}: {keys_now()['next-pane']} goes to the next pane."
+        )
+
+    def _remark(self, sentence: str) -> None:
+        if not self._stage.said:
+            self._stage.say(sentence)
 
     def _go_round(self, by: int) -> None:
         order = [pane for pane in Pane if self._rows_of(pane).display]

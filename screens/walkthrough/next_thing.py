@@ -12,6 +12,7 @@ from screens.walkthrough.practice_consoles import COMMAND
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.view_state import ViewState, ViewStore
 from widgets.commands.availability import Pane
+from widgets.commands.table import keys_now
 from widgets.text.own_keys import key_of
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
@@ -49,6 +50,7 @@ class NextThings:
         self._tick = tick
         self._accept = accept
         self._told: NextThing | None = None
+        self._walked_to: CursorTarget | None = None  # by `n` or `N`, since the line says this
         self._timer: Timer | None = None
         self._lost = False  # a press was, since the key died
         self.dead = False
@@ -56,7 +58,7 @@ class NextThings:
     def told(self, thing: NextThing | None) -> None:
         """The line says this now."""
         if thing != self._told:
-            self._told = thing
+            self._told, self._walked_to = thing, None
             self._die()
 
     def is_here(self, thing: NextThing | None) -> bool:
@@ -96,7 +98,7 @@ class NextThings:
         return bool(self._view.now.writing or self._view.now.checking)
 
     def next(self) -> None:
-        """To the next thing that can be done, over all steps."""
+        """To what the line says; from there on, to the next thing after it, over all steps."""
         self._walk(1)
 
     def previous(self) -> None:
@@ -142,8 +144,24 @@ class NextThings:
         if moment is None or not things:
             self._stage.say("Nothing is known of the deployment yet.")
             return
+        of_target = {arrival(moment, thing): thing for thing in reversed(things)}
         targets = list(dict.fromkeys(arrival(moment, thing) for thing in things))
-        self._show(targets[_following(targets, self._view.now, by, _order(moment))])
+        said = self._shown.next_thing()
+        if by > 0 and said is not None and self._leads_to(moment, said):
+            target, thing = arrival(moment, said), said
+        else:
+            target = targets[_following(targets, self._view.now, by, _order(moment))]
+            thing = of_target[target]
+        before = self._view.now
+        self._show(target)
+        self._walked_to = _target_at(self._view.now)
+        if target.pane is Pane.STEPS and target.step == before.step:
+            self._stage.say(_here(thing))  # nothing else shows that one arrived
+
+    def _leads_to(self, moment: Moment, thing: NextThing) -> bool:
+        """Whether `n` goes to what the line says: one is not there, nor walked on from it."""
+        here = _target_at(self._view.now)
+        return here not in {self._walked_to, arrival(moment, thing), target_of(moment, thing)}
 
     def _go_to(self, thing: NextThing) -> None:
         moment = self._shown.moment()
@@ -157,6 +175,12 @@ class NextThings:
 def too_soon() -> str:
     """Of a press that did nothing, since it came before the new line can have been read."""
     return f"Too soon to have read what is next: {key_of('do-next')} did nothing, press it again."
+
+
+def _here(thing: NextThing) -> str:
+    """Of a thing that is done from where the cursor stands already."""
+    what = f"{thing.text[:1].upper()}{thing.text[1:]}"
+    return f"{what}: here, by {keys_now()[thing.command]}." if thing.command else f"{what}."
 
 
 def _target_at(view: ViewState) -> CursorTarget:

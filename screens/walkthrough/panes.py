@@ -103,7 +103,8 @@ class Panes:
             widget.set_active(of is view.pane)
         self.settings_title.set_active(view.pane is Pane.SETTINGS)
         steps = view.pane is Pane.STEPS  # from there the text is paged
-        self.guide_title.set_active(view.pane is Pane.GUIDE, paged=steps)
+        leads = view.pane is Pane.SETTINGS  # the next pane
+        self.guide_title.set_active(view.pane is Pane.GUIDE, paged=steps, led=leads)
         return replace(view.at_row(self.settings.cursor), guide_row=self.guide.cursor)
 
     def fit(self, size: Size, page: Page | None) -> None:

@@ -41,6 +41,10 @@ class Consoles(Protocol):
         """How it does what is next, in words; "" where it does not, or has done it."""
         ...
 
+    def hint(self, step: str) -> str:
+        """What it would do there now, in two or three words."""
+        ...
+
     def warning(self, step: str) -> str:
         """What is said before it takes back what is done there; "" it takes nothing back."""
         ...
@@ -64,6 +68,7 @@ class Practice:
 
     def __init__(self, consoles: Consoles | None) -> None:
         self.consoles = consoles
+        self.works = False  # now, in a console
         self._outdated: set[Finding] = set()
         self._worked: set[str] = set()  # the steps in whose console something was done
 
@@ -75,6 +80,10 @@ class Practice:
     def serves(self, step: str) -> bool:
         """Whether the demo has a console for the step."""
         return self.consoles is not None and self.consoles.serves(step)
+
+    def hint(self, step: str) -> str:
+        """What the demo's key would do now in the step's console; "" there is none."""
+        return self.consoles.hint(step) if self.consoles is not None and self.serves(step) else ""
 
     def worked(self, step: str, findings: Iterable[Finding]) -> None:
         """Something was done in a step's console: what was found of it before is old."""
@@ -169,6 +178,7 @@ class PracticeConsoles:
         else:
             what = "Letting a month go by" if step == EFFECTS else "Working in the made-up console"
             self._stage.say_in_passing(f"{what} …")
+            self._practice.works = True
             new_pool = moment.state.online().new_pool.id
             work = partial(self._work, consoles, step, new_pool)
             self._stage.run("practising", work, self._worked)
@@ -197,11 +207,12 @@ class PracticeConsoles:
         return said + (_still_in_use(walkthrough.state) if step == EFFECTS else "")
 
     def _worked(self, outcome: Outcome[str]) -> None:
+        self._practice.works = False
+        view = self._view.now
+        self._view.show(replace(view, practised=view.practised + 1))
         if outcome.problem:
             self._stage.say(outcome.problem, "warning")
         else:
-            view = self._view.now
-            self._view.show(replace(view, practised=view.practised + 1))
             self._stage.say(outcome.result or "", "ok")
 
 

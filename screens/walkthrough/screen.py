@@ -83,6 +83,7 @@ class WalkthroughScreen(Screen[None]):
         self._plan_file = plan_file
         self._choice = choice
         self._begun = False
+        self._untold = ""  # a command that the tour is not told of yet
         self.panes: Panes  # once the widgets are there
         self._own_thread = threading.get_ident()
         self._due = threading.Lock()  # held while a drawing is due
@@ -117,7 +118,7 @@ class WalkthroughScreen(Screen[None]):
             with Vertical(id="work"):
                 yield PaneTitle(keys["page-down"], id="settings-title")
                 yield SettingsPane(id="settings")
-                yield PaneTitle(keys["page-down"], id="guide-title")
+                yield PaneTitle(keys["page-down"], keys["next-pane"], id="guide-title")
                 yield GuidePane(id="guide")
         yield MessageLine(keys["unfold-message"], id="message")
         yield NextLine(keys, keys["do-next"], id="next")
@@ -149,7 +150,15 @@ class WalkthroughScreen(Screen[None]):
     def action_command(self, command: str) -> None:
         """Do what a command of the table says."""
         self.handlers.of_command[command]()
-        self.handlers.tour.did(command)
+        self._untold = command
+        if self.app.screen is self:
+            self.on_screen_resume()
+
+    def on_screen_resume(self) -> None:
+        """Nothing lies over it: what the tour says to a command can be read now."""
+        if self._untold:
+            command, self._untold = self._untold, ""
+            self.handlers.tour.did(command)
 
     def offered(self) -> Iterable[Command[Situation]]:
         """The commands that apply now, for the palette."""

@@ -25,6 +25,9 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walk.moment import Moment
 
 
+_ASKS = frozenset({NextKind.CHECK, NextKind.LOOK})  # one run of checks at a time
+
+
 @dataclass(frozen=True)
 class _Known:
     """What follows from one Moment for one step."""
@@ -34,6 +37,7 @@ class _Known:
     page: Page
     to_apply: int
     undoable: Undoable | None
+    submits: bool
 
 
 class Shown:
@@ -73,15 +77,20 @@ class Shown:
 
         if self._next is None or self._next[0] is not moment:
             self._next = (moment, next_thing(moment))
-        return self._after_the_answers(self._practice.instead(self._next[1], moment))
+        return self._after_what_goes_on(self._practice.instead(self._next[1], moment))
 
-    def _after_the_answers(self, thing: NextThing) -> NextThing:
-        """Nothing is to be ticked while it is asked whether it is so."""
+    def _after_what_goes_on(self, thing: NextThing) -> NextThing:
+        """What is next while something is written or asked whose answer it rests on: to wait."""
         view = self._view.now
-        asked = view.checking and view.checked_step in {"", thing.step}
-        if not asked or thing.kind is not NextKind.TICK:
+        asked = thing.kind is NextKind.TICK and view.checked_step in {"", thing.step}
+        if view.writing:
+            text, brief = "wait for what is being written", "wait: it is being written"
+        elif self._practice.works:
+            text, brief = "wait for the made-up console", "wait for the console"
+        elif view.checking and (asked or thing.kind in _ASKS):
+            text, brief = "wait for the checks that are being asked", "wait: it is being asked"
+        else:
             return thing
-        text, brief = "wait for the checks that are being asked", "wait: it is being asked"
         return NextThing(NextKind.WAIT, thing.step, text, brief=brief)
 
     def next_things(self) -> tuple[NextThing, ...]:
@@ -103,12 +112,16 @@ class Shown:
         if moment is None or walkthrough is None:
             return None
         if self._known is None or (self._known.moment, self._known.step) != (moment, step):
+            from migration.walk.next_things.in_consoles import can_submit
+
+            page = moment.page(step)
             self._known = _Known(
                 moment,
                 step,
-                moment.page(step),
+                page,
                 len(moment.to_apply(step)),
                 walkthrough.applier.undoable(),
+                can_submit(moment, page.summary),
             )
         return self._known
 
@@ -144,6 +157,8 @@ class Shown:
             others=bool(state.request.others),
             several=self._several,
             practice_console=self._practice.serves(view.step),
+            console_hint=self._practice.hint(view.step),
+            submits=known.submits,
         )
 
     def rows(self) -> list[str]:

@@ -1,12 +1,16 @@
 """Moving about: panes, differences over all steps, filters, sizes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from migration.walkthrough import Walkthrough
+from screens.walkthrough.moving import Moving
+from screens.walkthrough.view_state import ViewState, ViewStore
 from tests.by_night import every
 from tests.screens.conftest import NEW_POOL, OLD_POOL, ByHand, Run
+from tests.screens.fake_stage import FakeStage
 from widgets.commands.availability import Pane
 
 Make = Callable[..., ByHand]
@@ -135,21 +139,63 @@ async def test_settings_get_their_room_also_when_the_step_before_had_none(
         assert heights[0] == heights[1]
 
 
-async def test_where_a_pane_has_nothing_left_to_turn_the_text_of_what_to_do_goes_on(
+class AtEnd:
+    """A pane in which no key moves anything."""
+
+    cursor = "1a"
+    rows = ("1a",)
+    display = True
+
+    def move_to(self, _: str) -> bool:
+        return False
+
+    move_by = move_page = lambda self, _: False
+    move_first = move_last = lambda self: False
+
+
+def test_a_key_that_moves_nothing_says_so_and_covers_nothing_that_stands_there() -> None:
+    stage, views = FakeStage(), ViewStore(ViewState(step="1a"))
+    moving = Moving(stage, views, lambda _: AtEnd())
+    for pane, name in (
+        (Pane.STEPS, "the list of steps"),
+        (Pane.SETTINGS, "the settings"),
+        (Pane.GUIDE, "What to do"),
+    ):
+        views.show(replace(views.now, pane=pane, column="new"))
+        paged = "What to do" if pane is Pane.STEPS else name
+        for press, said in (
+            (moving.up, f"The top of {name}"),
+            (moving.first, f"The top of {name}"),
+            (moving.down, f"The end of {name}"),
+            (moving.last, f"The end of {name}"),
+            (moving.page_up, f"The top of {paged}"),
+            (moving.page_down, f"The end of {paged}"),
+        ):
+            stage.say("")
+            press()
+            assert stage.said == f"{said}: Tab goes to the next pane."
+            assert views.now.pane is pane
+    stage.say("")
+    moving.right()
+    assert stage.said == "Nothing is right of it: Tab goes to the next pane, ← back."
+    stage.say("It is refused.", "error")
+    moving.right()
+    assert stage.said == "It is refused."
+
+
+async def test_a_page_stays_in_the_pane_that_has_the_keys(
     run: Run, on_aws: Callable[..., Walkthrough]
 ) -> None:
     async with run(on_aws, (80, 24)) as running:
         running.show_step("3a")
         running.look(pane=Pane.SETTINGS)
-        await running.press("G")
-        assert running.panes.guide.scroll_offset.y == 0
-        await running.press("pagedown")
-        await running.pilot.pause()
-        assert running.panes.guide.scroll_offset.y > 0
-        assert running.view.pane is Pane.SETTINGS
-        await running.press("pageup", "pageup", "pageup")
+        await running.press("G", "pagedown", "pagedown")
         await running.pilot.pause()
         assert running.panes.guide.scroll_offset.y == 0
+        assert running.said == "The end of the settings: Tab goes to the next pane."
+        title = next(text for text in running.lines if "What to do" in text)
+        assert "Tab" in title
+        assert "PgDn" not in title
 
 
 async def test_from_the_steps_the_text_of_what_to_do_is_paged_and_no_other_step_comes(

@@ -104,6 +104,31 @@ def test_n_walks_over_what_can_be_done_and_N_goes_back(played: Play) -> None:  #
     assert (played.view.step, played.view.pane, played.view.address) == places[-1]
 
 
+def test_n_from_anywhere_goes_to_what_the_line_says_and_tells_where_nothing_shows_it(
+    played: Play,
+) -> None:
+    played.stand_on("5")
+    played.press("next-thing")
+    assert played.view.step == thing(played).step == "1a"
+    shown = played.handlers.shown
+    reads = NextThing(NextKind.READ_AGAIN, "1a", "read both pools again", "read-again")
+    shown.next_thing = lambda: reads  # type: ignore[method-assign]
+    played.handlers.next_things.told(reads)
+    played.press("next-thing")
+    assert (played.view.step, played.view.pane) == ("1a", Pane.STEPS)
+    assert played.said == "Read both pools again: here, by r."
+    played.press("next-thing")
+    assert played.view.step != "1a" or played.view.pane is not Pane.STEPS
+
+
+def test_while_something_is_written_what_is_next_is_to_wait(played: Play) -> None:
+    before = thing(played)
+    played.views.show(replace(played.view, writing="applying 1 setting"))
+    assert (thing(played).kind, thing(played).command) == (NextKind.WAIT, "")
+    played.views.show(replace(played.view, writing=""))
+    assert thing(played) == before
+
+
 def test_n_does_nothing_but_go(played: Play) -> None:
     before = played.walkthrough.state
     for _ in range(5):

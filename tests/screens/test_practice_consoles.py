@@ -42,6 +42,9 @@ class MadeUp:
     def offer(self, thing: NextThing) -> str:
         return "enter it there" if thing.step == "3a" and not self.worked else ""
 
+    def hint(self, step: str) -> str:
+        return "take it back" if self.worked else "do it there"
+
     def warning(self, step: str) -> str:
         said, self.warns = self.warns, ""
         return said
@@ -64,6 +67,7 @@ def test_the_key_works_in_the_console_of_the_step_that_is_shown(play: Start) -> 
     played.press("work-in-console")
     assert played.stage.sentences[-1] == ("The console has the addresses [now].", "ok")
     assert consoles.worked == [("3a", NEW_POOL.id)]
+    assert played.handlers.shown.situation().console_hint == "take it back"
 
 
 def test_what_the_console_did_not_take_is_said(play: Start) -> None:

@@ -25,6 +25,8 @@ _CONSOLES = {
     "9": "dependents",
 }
 _DONE, _UNDONE = "done", "undone"
+# What the key does next, by how the console stands: it is done there, where nothing else is said.
+_HINTS = {"development": "submit it there", "submitted": "certify it there", _DONE: "take it back"}
 _SAID = {
     ("google", _DONE): "Google's made-up console has the redirect URI and the origin of {1} now.",
     ("google", "undone"): "Google's made-up console no longer has the new addresses.",
@@ -72,6 +74,12 @@ class PracticeConsoles:
             return "let a month go by (made up)" if thing.command == "show-usage" else ""
         done = self._stands.get(thing.step) == _DONE
         return "" if done else _INSTEAD.get((thing.step, thing.kind), "")
+
+    def hint(self, step: str) -> str:
+        """What it would do there now, in two or three words."""
+        if step == EFFECTS:
+            return "a month goes by"
+        return _HINTS.get(self._stands.get(step, ""), "do it there")
 
     def warning(self, step: str) -> str:
         """What is said once before it takes back what is done there; "" where it does not."""

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from migration.compare.setting_state import State
 from migration.guide.carried import ACCEPTED
 from migration.guide.step import StepKind
 from migration.secret import Secret
@@ -56,6 +55,8 @@ class Situation:
     check: Finding | None = None  # what was checked, under the cursor
     checking: bool = False  # somebody outside is being asked
     practice_console: bool = False  # the demo has this step's console
+    console_hint: str = ""  # what the demo's key does there now
+    submits: bool = False  # the Alexa skill can go to its certification
     only_differences: bool = False  # what is the same is hidden
 
     @property
@@ -131,17 +132,7 @@ class Situation:
     @property
     def can_submit(self) -> bool:
         """Whether the Alexa skill's stage holds what it should, so that it can be certified."""
-        if not self.can_write or self.page is None:
-            return False
-        parts = self.page.summary.parts
-        if parts and all(part.tick for part in parts):
-            return False  # it is certified, and live
-        from migration.compare.alexa_linking import SETTING as ALEXA_LINKING
-
-        return any(
-            setting.id == ALEXA_LINKING and setting.state is State.SAME
-            for setting in self.page.summary.settings
-        )
+        return self.can_write and self.submits
 
     @property
     def pair(self) -> str:
@@ -183,6 +174,15 @@ class Situation:
         return self.page is not None and (
             self.page.summary.step.kind is not StepKind.READING or self.page.verdict is not None
         )
+
+    @property
+    def reason_title(self) -> str:
+        """The same, as the palette calls it."""
+        return {
+            "settle": "Settle who is left in the old pool",
+            "accept": "Accept as it is",
+            "applies": "It does apply",
+        }.get(self.reason_for, "Not applicable")
 
     @property
     def reason_for(self) -> str:

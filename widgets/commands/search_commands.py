@@ -29,7 +29,7 @@ SEARCH_COMMANDS: tuple[Command[Situation], ...] = (
         "next-thing",
         "n",
         "To the next thing",
-        "The next of all things that can be done now, over all steps",
+        "To what the line “Next” says; pressed again, to the thing after it, over all steps",
         Section.FIND,
         "next",
         _with_page,

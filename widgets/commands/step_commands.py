@@ -71,6 +71,7 @@ STEP_COMMANDS: tuple[Command[Situation], ...] = (
         Section.STEP,
         "do it there",
         lambda at: at.practice_console,
+        hint_at=lambda at: at.console_hint or "do it there",
     ),
     Command(
         "undo",
@@ -143,6 +144,7 @@ STEP_COMMANDS: tuple[Command[Situation], ...] = (
         "leave out",
         lambda at: at.can_leave_out,
         hint_at=lambda at: at.reason_for,
+        title_at=lambda at: at.reason_title,
     ),
     Command(
         "check-step",

@@ -17,7 +17,7 @@ from widgets.text.line import Line, Span, line, wrap_spans
 from widgets.text.links import linked
 from widgets.text.own_keys import with_own_keys
 from widgets.text.plain_mode import MESSAGES
-from widgets.text.plain_text import cut, plain, wrap
+from widgets.text.plain_text import plain, wrap
 
 LINES = 3
 LEAST_BESIDE_NOTE = 40
@@ -63,6 +63,7 @@ class MessageLine(DrawnLines):
         self._unfolds = unfolds
         self.sentence = ""
         self.look = ""
+        self._most = LINES
         self._corner = CornerNote()
 
     def compose(self) -> ComposeResult:
@@ -75,13 +76,13 @@ class MessageLine(DrawnLines):
         before = self._corner.note
         self._corner.show(note if fits else "")
         if bool(before) != bool(self._corner.note):
-            self.say(self.sentence, self.look)
+            self.say(self.sentence, self.look, most=self._most)
 
-    def say(self, sentence: str, look: str = "") -> None:
-        """Show a sentence ("" clears)."""
-        self.sentence, self.look = sentence, look
+    def say(self, sentence: str, look: str = "", *, most: int = LINES) -> None:
+        """Show a sentence ("" clears) in so many lines at `most`."""
+        self.sentence, self.look, self._most = sentence, look, most
         needed = len(self._wrapped(self.size.width)) if sentence and self.size.width else 1
-        height = min(needed, LINES)
+        height = min(needed, most)
         # Setting it to what it is would lay the screen out again, and every scrollbar would be
         # written anew.
         if self.styles.height is None or self.styles.height.value != height:
@@ -89,11 +90,8 @@ class MessageLine(DrawnLines):
         self.redraw()
 
     def say_in_passing(self, sentence: str) -> None:
-        """Show the beginning of a sentence that another one will soon replace.
-
-        Nothing moves for it.
-        """
-        self.say(cut(plain(sentence), max(self.size.width - 4 - self._room_for_note(), 1)))
+        """Show a sentence that another one will soon replace, on one line: nothing moves for it."""
+        self.say(sentence, most=1)
 
     def _wrapped(self, width: int) -> list[tuple[Span, ...]]:
         return wrap_spans(
@@ -107,7 +105,7 @@ class MessageLine(DrawnLines):
     @property
     def hides(self) -> bool:
         """Whether a part of what is said has no room."""
-        return bool(self.sentence) and len(self._wrapped(self.size.width)) > LINES
+        return bool(self.sentence) and len(self._wrapped(self.size.width)) > self._most
 
     def _shortened(self, wrapped: list[tuple[Span, ...]], width: int) -> list[tuple[Span, ...]]:
         """What has room: the beginning, the last sentence, which says what to do, and the key."""
@@ -115,9 +113,9 @@ class MessageLine(DrawnLines):
         room, mark = width - sum(cell_len(part.text) for part in tail), plain_text.ELLIPSIS
         end = f"{mark} {_last_sentence(with_own_keys(plain(self.sentence)))}"
         closing = wrap(end, room)
-        if len(closing) >= LINES:
+        if len(closing) >= self._most:
             closing = []
-        kept = wrapped[: LINES - max(len(closing), 1)]
+        kept = wrapped[: self._most - max(len(closing), 1)]
         if closing:
             *whole, last = closing
             return [
@@ -125,7 +123,7 @@ class MessageLine(DrawnLines):
                 *((Span(text, self.look),) for text in whole),
                 (Span(last, self.look), *tail),
             ]
-        begun = "".join(span.text for span in wrapped[LINES - 1])
+        begun = "".join(span.text for span in wrapped[self._most - 1])
         cut_off = set_cell_size(begun, min(cell_len(begun), room - cell_len(mark))).rstrip() + mark
         return [*kept, (Span(cut_off, self.look), *tail)]
 
@@ -135,7 +133,7 @@ class MessageLine(DrawnLines):
             return [Line()]
         lead = _LEADS.get(self.look, "  ")
         wrapped = self._wrapped(width)
-        if len(wrapped) > LINES:
+        if len(wrapped) > self._most:
             wrapped = self._shortened(wrapped, width - 4 - self._room_for_note())
         return [
             line(Span(" " + lead if number == 0 else "   ", self.look), *spans)

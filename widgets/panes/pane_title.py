@@ -20,12 +20,15 @@ class PaneTitle(DrawnLines):
 
     A terminal's own 16 colours have none for a band: there a rule is drawn. It takes three bytes a
     cell, and a band erases them all in three. Where the pane goes on above or below what is seen,
-    that stands at the very right, with the key that `pages` down while the pane has the keys.
+    that stands at the very right, with the key that `pages` down while the pane has the keys, and
+    the one that `leads` there while the pane before it has.
     """
 
-    def __init__(self, pages: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, pages: str = "", leads: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
         self._pages = pages
+        self._leads = leads
+        self._led = False
         self._heading, self._remark = "", ""
         self._active = self._paged = False
         self._above = self._below = 0  # lines
@@ -37,11 +40,11 @@ class PaneTitle(DrawnLines):
             self._active = self._paged = active
         self.redraw()
 
-    def set_active(self, active: bool, *, paged: bool = False) -> None:
-        """Whether the keys go to the pane below, or that alone which pages."""
+    def set_active(self, active: bool, *, paged: bool = False, led: bool = False) -> None:
+        """Whether the keys go to the pane below, that alone which pages, or that which leads."""
         paged = paged or active
-        if (active, paged) != (self._active, self._paged):
-            self._active, self._paged = active, paged
+        if (active, paged, led) != (self._active, self._paged, self._led):
+            self._active, self._paged, self._led = active, paged, led
             self.redraw()
 
     def show_hidden(self, above: int, below: int) -> None:
@@ -95,7 +98,8 @@ class PaneTitle(DrawnLines):
         return [[*joint, *form] for form in forms] + (forms if joint else [])
 
     def _goes_on_below(self, sign: str) -> list[list[Span]]:
-        key = [Span(self._pages, "key"), Span(" ")] if self._paged and self._pages else []
+        named = self._pages if self._paged else self._leads if self._led else ""
+        key = [Span(named, "key"), Span(" ")] if named else []
         lines = "lines" if self._below > 1 else "line"
         whole, short = f"{self._below} more {lines}{sign}", f"{self._below} more{sign}"
         forms = [[*key, Span(whole, "faint")], [*key, Span(short, "faint")], [Span(short, "faint")]]

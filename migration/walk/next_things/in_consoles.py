@@ -118,7 +118,7 @@ def to_tick(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
     if summary.step.kind not in {StepKind.CONSOLE, StepKind.BOTH}:
         return
     step, opened = summary.step, open_parts(summary)
-    submits = _can_submit(moment, summary)
+    submits = can_submit(moment, summary)
     if submits and opened and (opened[0].part.id == SUB_POINT or _again(moment, summary)):
         what, brief, parts = "submit the skill for certification", "submit the skill", (SUB_POINT,)
         yield NextThing(NextKind.SUBMIT, step.id, what, "submit-skill", parts=parts, brief=brief)
@@ -144,7 +144,7 @@ def by_now(moment: Moment, summary: StepSummary) -> tuple[str, ...]:
     Where the next one is somebody else's turn, or is done by a key of its own, that one alone.
     """
     opened = open_parts(summary)
-    own = _own_turn(opened, submits=_can_submit(moment, summary))
+    own = _own_turn(opened, submits=can_submit(moment, summary))
     return tuple(part.part.id for part in own or opened[:1])
 
 
@@ -160,7 +160,7 @@ def quoted(text: str, cells: int) -> str:
     return f"“{shorten(text, cells - 2, placeholder='…')}”"
 
 
-def _can_submit(moment: Moment, summary: StepSummary) -> bool:
+def can_submit(moment: Moment, summary: StepSummary) -> bool:
     """Whether it is the Alexa skill's step, and the skill can be submitted as things were read.
 
     What Amazon has certified with the new values is not submitted again.
