@@ -10,12 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from textual.binding import Binding
 from textual.command import CommandPalette, Hit
+from textual.fuzzy import Matcher
 
 from migration.changes.report import Report
 from migration.walkthrough import Walkthrough
 from screens.dialogs.keys import KeysDialog, keys_lines
 from screens.dialogs.tick import TickDialog
-from screens.palette import CommandTable, Destinations
+from screens.palette import CommandTable, Destinations, _score
 from tests.by_night import NIGHT
 from tests.practice_aws import HUNG
 from tests.screens.conftest import NEW_POOL, OLD_POOL, ByHand, Run, Running
@@ -211,6 +212,23 @@ async def test_what_has_the_word_that_was_typed_is_found_before_what_has_its_let
         )
 
 
+@pytest.mark.parametrize(
+    ("typed", "fits", "does_not"),
+    [
+        ("report", "Write a report (E)", "rainmaker-user-pool-client: refresh token (also)"),
+        ("report", "Write a report (E)", "https://oauth-redirect.googleusercontent.com/r/a (4)"),
+        ("dmain", "2  Domain", "dark mode in main"),
+        ("ac", "App clients", "the domain"),
+        ("usr clnt", "rainmaker-user-pool-client (4)", "users only"),
+    ],
+)
+def test_letters_that_are_strewn_over_several_words_find_nothing(
+    typed: str, fits: str, does_not: str
+) -> None:
+    assert _score(Matcher(typed), fits, "") > 0
+    assert _score(Matcher(typed), does_not, "") == 0
+
+
 async def test_ctrl_p_dom_goes_to_the_domain(run: Run, by_hand: Make) -> None:
     async with run(by_hand) as running:
         running.show_step("8b")
@@ -299,6 +317,10 @@ async def test_a_check_that_arrives_while_a_page_opens_is_said_where_there_is_a_
         await running.pilot.pause()
         running.main.stage.say("It came through.", "ok")
         assert "It came through." in running.text
+        running.main.stage.say_in_passing("CloudWatch is some minutes behind. " * 5)
+        await running.pilot.pause()
+        assert "z unfolds it" in running.text
+        assert running.said.count("behind") == 5  # all of it is there to be unfolded
 
 
 def check(running: Running) -> None:

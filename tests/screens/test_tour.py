@@ -105,6 +105,11 @@ async def test_the_page_of_keys_brings_it_back(
         assert "1 of 6: press Tab to go on" in running.text
         await running.press("tab")
         assert "2 of 6: press ↓ to go on" in running.text
+        running.main.handlers.tour._go_to(4)
+        await running.press("/")
+        assert running.said.startswith("5 of 6")  # the next one could not be read below it
+        await running.press("escape")
+        await running.until(lambda: running.said.startswith("6 of 6"))
 
 
 def test_in_the_demo_it_says_what_stands_for_other_consoles(play: Start) -> None:
