@@ -15,6 +15,7 @@ from migration.compare.choices import Choices
 from migration.compare.domain import login_version
 from migration.compare.irreversible import harm_of
 from migration.compare.looks import LOGO_MEMBER, look_document
+from migration.compare.member_names import label_of
 from migration.compare.provider_creation import creation
 from migration.compare.provider_identity import why_not_sent
 from migration.compare.provider_steps import APPLE_TYPE, by_name
@@ -249,9 +250,9 @@ def _lines(
     if edit.item:
         return [f"{setting.member}: add {edit.item}"]
     if setting.member == LOGO_MEMBER:
-        return [f"{setting.label}: the picture that was taken is sent", f"{setting.reason}."]
+        return [f"{setting.label}: the picture that was taken is sent"]
     if edit.path:
-        again = [f"{name}: sent along" for name in hidden]
+        again = [f"{label_of(name)}: sent along" for name in hidden]
         return [
             f"{setting.label}: {becoming(edit.seen, edit.wanted)}",
             *again,

@@ -126,7 +126,7 @@ def by_table(check: str, markers: Markers, domain: str = "") -> Callable[[Reply]
 def leads_to_provider(
     markers: Markers, domain: str, provider: str, host: str, client_id: str
 ) -> Callable[[Reply], Judgement]:
-    """The check provider: the login leads to `host` with the old pool's client id.
+    """The check provider: the login leads to `host`, with the old pool's client id there.
 
     It also has to name an address on this domain to come back to.
     """
@@ -159,5 +159,6 @@ def _held(location: str, provider: str, host: str, client_id: str, domain: str) 
             "other_redirect_uri",
         )
     return Judgement(
-        Verdict.PASSED, f"the login leads to {provider}, with the old pool's client id"
+        Verdict.PASSED,
+        f"the login leads to {provider}, with the same client id there as the old pool",
     )

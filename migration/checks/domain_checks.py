@@ -40,13 +40,13 @@ def of_domain(facts: Facts) -> Iterator[Check]:
         check_id(CheckKind.DOMAIN_LIVE),
         CheckKind.DOMAIN_LIVE,
         "2",
-        "the domain answers, with a valid certificate",
+        "the domain answers",
         host,
         _patient(facts),
         None if lacks else Probe(f"https://{host}/"),
         lacks=lacks,
         control=Probe(f"https://{facts.old_host or pools}/"),
-        denied="the domain does not answer with a valid certificate",
+        denied="the domain does not answer, or its certificate is not valid",
         rests_on=ON_DOMAIN,
     )
 

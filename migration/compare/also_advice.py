@@ -212,7 +212,10 @@ def _short_token(old: Value, new: Value) -> Advice:
 
 def _attributes(old: Value, new: Value) -> Advice:
     if new == EVERY_ATTRIBUTE or (old is None and new is not None):
-        return _accept("the app may do more than before; customers notice nothing.")
+        return _change(
+            "else the app has more rights over a customer's data than before. Customers notice"
+            " nothing: accept it if that is meant."
+        )
     return _change("else the app fails where it needs what is missing in the new pool.")
 
 

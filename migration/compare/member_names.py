@@ -28,6 +28,11 @@ _WORDS = {
     "From": "from",
     "ReplyToEmailAddress": "reply to",
     "ConfigurationSet": "SES config set",
+    "UICustomization.Logo": "login page's logo",
+    "UICustomization.CSS": "login page's CSS",
+    "ImageFile": "its logo",
+    "accountLinkingRequest": "account linking",
+    "certification": "the skill's certification",
     "client_id": "client id",
     "client_secret": "client secret",
     "team_id": "team id",
@@ -69,6 +74,8 @@ def label_of(member: str) -> str:
     Deep inside a document the member that it belongs to is named as well. A tag is called what its
     owner called it.
     """
+    if member in _WORDS:
+        return _WORDS[member]
     structure, _, tag = member.partition(".")
     if structure == "UserPoolTags" and tag:
         return tag

@@ -124,7 +124,11 @@ def _provider(
                     if lacks_key
                     else ""
                 ),
-                reason=f"copied from the old pool's {old.type} provider",
+                reason=(
+                    "all but the key and its id is copied from the old pool's provider"
+                    if old.type == APPLE_TYPE
+                    else f"copied from the old pool's {old.type} provider"
+                ),
             )
         ]
     if why := why_another(old, new):

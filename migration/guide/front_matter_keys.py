@@ -15,7 +15,10 @@ from migration.guide.rule_names import RULES
 from migration.guide.step import BlockForm, Part, Step, StepKind, ValueTemplate, When
 
 REQUIRED = ("id", "title", "section", "kind")
-OPTIONAL = ("short", "order", "applies_when", "console", "console_url", "spreads", "block", "keeps")
+OPTIONAL = (
+    *("short", "order", "applies_when", "console", "console_url", "spreads", "block", "keeps"),
+    "practice",
+)
 CUT_OVER = ("when", "notice", "trial")
 LISTS = ("carries", "needs", "after", "values", "parts")
 _ID = r"[a-z0-9]+(-[a-z0-9]+)*"  # no slash: in the journal, a sub-point is `<step>/<sub-point>`
@@ -75,6 +78,7 @@ def step_of(draft: FrontMatter) -> Step:
         when=When(texts["when"] or When.ANY_DAY),
         notice=texts["notice"],
         trial=texts["trial"],
+        practice=texts["practice"],
         parts=_parts(draft, StepKind(texts["kind"])),
         file=draft.file,
     )

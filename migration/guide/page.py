@@ -119,6 +119,7 @@ class Page:
     watched: Watched | Unread | None = None
     quiet_days: int = 0
     cut_over: tuple[Stretch, ...] = ()  # the plan, on the page that closes with the verdict
+    practice: str = ""  # what the demo says in place, in a sentence; empty elsewhere
     body: str = field(default="", repr=False)
 
     @property

@@ -20,7 +20,7 @@ from migration.guide.skills_rows import SIDES as SKILLS_SIDES
 from migration.guide.skills_rows import parameters_to_paste, skills_groups
 from migration.guide.stack_rows import BACKEND, DASHBOARD, stack_groups
 from migration.guide.stack_rows import SIDES as STACK_SIDES
-from migration.guide.step import Step
+from migration.guide.step import Step, StepKind, StepState
 from migration.guide.step_summary import StepSummary
 from migration.guide.ticks import Tick
 from migration.guide.values import Known, filled_address, filled_body, main_clients, paste_values
@@ -28,6 +28,8 @@ from migration.guide.verdict import Verdict
 from migration.guide.voice_clients import voice_confirmations
 from migration.pools.documents import AppClient, IdentityProvider
 from migration.pools.reading import Pending
+
+_NOBODY_LOOKS = "nobody can look: take as done what no check proves"
 
 
 def page_of(
@@ -72,7 +74,17 @@ def page_of(
         console_url=filled_address(step, known),
         asks=_asks(step),
         body=filled_body(step, known),
+        practice=_practice(summary) if known.practice else "",
     )
+
+
+def _practice(summary: StepSummary) -> str:
+    """What stands on a page of the demo, where nobody can look or do what the page says."""
+    step, in_a_console = summary.step, {StepKind.CONSOLE, StepKind.BOTH}
+    done = summary.state in {StepState.DONE, StepState.NOT_APPLICABLE}
+    if done or not (step.practice or step.kind in in_a_console):
+        return ""
+    return f"In this made-up company {step.practice or _NOBODY_LOOKS}."
 
 
 def _asks(step: Step) -> str:

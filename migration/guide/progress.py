@@ -152,7 +152,7 @@ def _with_review(
     ):
         return stands
     if linking.review is not None and linking.review.review is Review.IN_REVIEW:
-        return StepState.OTHERS, "waits for Amazon, which reviews it"
+        return StepState.OTHERS, "waits for Amazon's review"
     ended = review_of(parts, linking)
     if stands[0] is StepState.OTHERS and ended is not None and ended.review in AGAIN:
         return StepState.PARTLY, AGAIN[ended.review]

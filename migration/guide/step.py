@@ -102,7 +102,8 @@ class Step:
     retired before this step is done; empty where that does not stand in the way.
     `short` is its title in few cells, where the title is longer than 12.
     `when` is its stretch of the cut-over, `notice` what customers notice of it there, `trial` what
-    to try with which account before all customers have it; both may be empty.
+    to try with which account before all customers have it; both may be empty. `practice` is what
+    the demo says of it, behind "In this made-up company"; empty: what it says of every console.
     """
 
     id: str
@@ -124,5 +125,6 @@ class Step:
     when: When = When.ANY_DAY
     notice: str = ""
     trial: str = ""
+    practice: str = ""
     short: str = ""
     file: str = ""

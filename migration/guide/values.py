@@ -51,6 +51,7 @@ class Known:
     # rules of `applies_when` that a person knows better
     overruled: Mapping[str, bool] = field(default_factory=dict)
     voice: VoiceRecord = field(default_factory=VoiceRecord)
+    practice: bool = False  # of the made-up company of the demo
 
     def applies(self, rule: str) -> bool:
         """Whether a rule holds, or cannot be decided: what is not known leaves nothing out."""

@@ -37,4 +37,5 @@ def _use(client: ClientUsage, usage: UsageReading, quiet_days: int) -> ClientUse
         total_of(days.refreshes).successes,
         days.failures,
         tuple(attempts for _, attempts in attempts_of(days)),
+        days.refused,
     )

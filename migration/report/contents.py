@@ -56,6 +56,7 @@ def report_of(walkthrough: Walkthrough, made_at: datetime) -> Report:
             for step, part in moment.unread()
         ),
         snapshots=snapshots_of(folder, deployment, walkthrough.logbook.entries),
+        practice=state.request.practice,
     )
 
 

@@ -112,8 +112,9 @@ class ClientUse:
     words: str
     signed_in: int = 0
     renewed: int = 0
-    failed: int = 0
+    failed: int = 0  # sign-ins and renewals
     by_day: tuple[int, ...] = ()
+    refused: int = 0  # of what failed, the sign-ins
 
 
 @dataclass(frozen=True)
@@ -177,6 +178,7 @@ class Report:
     not_read: tuple[NotRead, ...]
     snapshots: tuple[SnapshotFile, ...]
     redacted: bool = False
+    practice: bool = False  # of the demo: the company and its customers are made up
 
     @property
     def left(self) -> tuple[StepStanding, ...]:

@@ -143,11 +143,15 @@ class SinceApply:
 
 @dataclass(frozen=True)
 class Watched:
-    """What happened at the new pool's clients since they were changed, asked at `at`."""
+    """What happened at the new pool's clients since they were changed, asked at `at`.
+
+    `step` is the id of the step that changed them last; empty where it is not known.
+    """
 
     since: datetime
     at: datetime
     clients: tuple[SinceApply, ...] = ()
+    step: str = ""
 
     @property
     def sign_ins(self) -> Count:

@@ -201,6 +201,7 @@ def known_of(state: State) -> Known:
         state.request.dashboard_url,
         overruled(state.steps, state.record.ticks),
         state.record.voice,
+        state.request.practice,
     )
 
 

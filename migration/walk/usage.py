@@ -97,14 +97,19 @@ class Usage:
 
         None also where that is more than a day ago.
         """
+        last = self._last_move()
+        return last[0] if last is not None else None
+
+    def _last_move(self) -> tuple[datetime, str] | None:
+        """The same with the id of its step."""
         state = self._store.state
         moves = [
-            aged(intent.at, state.passed)
+            (aged(intent.at, state.passed), intent.step)
             for intent, _ in state.record.undoable
             if intent.body["target"]["kind"] in MOVES_A_CLIENT
         ]
         last = max(moves, default=None)
-        return last if last is not None and self._clock() - last <= WATCHED_FOR else None
+        return last if last is not None and self._clock() - last[0] <= WATCHED_FOR else None
 
     def watch(self) -> Watched | Unread | None:
         """Ask what happened at the new pool's clients since the last of them was written to.
@@ -115,15 +120,17 @@ class Usage:
         from migration.usage.read import read_since
 
         with self._watchings.run() as run, cancellable(run.stopped):
-            since = self.last_move()
+            last = self._last_move()
             found: Watched | Unread | None = None
-            if since is not None:
+            if last is not None:
                 clients = self._clients(Role.NEW)
                 found = (
                     clients
                     if isinstance(clients, Unread)
-                    else read_since(self._login.online(), clients, since, self._clock())
+                    else read_since(self._login.online(), clients, last[0], self._clock())
                 )
+                if isinstance(found, Watched):
+                    found = replace(found, step=last[1])
             self._land(self._watchings, run, lambda state: replace(state, watched=found))
             return found
 

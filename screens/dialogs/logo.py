@@ -18,6 +18,12 @@ from widgets.panes.sentence import Sentence
 from widgets.text.plain_text import plain
 
 
+def _made_up(walkthrough: Walkthrough) -> str:
+    """Of the demo: who has the address there, in brackets."""
+    practice = walkthrough.state.request.practice
+    return " (the practice AWS has it: the internet is not asked)" if practice else ""
+
+
 class LogoDialog(Dialog[str]):
     """One field: a path, or nothing for the old pool's own address.
 
@@ -34,8 +40,8 @@ class LogoDialog(Dialog[str]):
         address = self._walkthrough.entries.logo_address(self._step)
         yield Sentence(
             plain(
-                f"Left empty, it is fetched from {address}. Or name a file: PNG, JPEG or SVG of at"
-                " most 100 kB."
+                f"Left empty, it is fetched from {address}{_made_up(self._walkthrough)}. Or name a"
+                " file: PNG, JPEG or SVG of at most 100 kB."
             ),
             classes="dialog-hint",
         )

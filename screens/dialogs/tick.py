@@ -20,7 +20,7 @@ class TickDialog(Dialog[str]):
     Enter keeps both through `keep(note, day)`, which raises where the day cannot be used. The field
     of the day is there where `today` is given, and begins empty or with the `day` that was said
     before. `parts` are the sub-points that are ticked,
-    each with what is known of it. `warning` is read first.
+    each with what is known of it. `warning` is read first, then what the demo says (`practice`).
     """
 
     READ_FIRST = frozenset({"submit"})
@@ -35,6 +35,7 @@ class TickDialog(Dialog[str]):
         today: str = "",
         parts: Sequence[tuple[str, str]] = (),
         warning: str = "",
+        practice: str = "",
     ) -> None:
         goes_on = " · Tab goes on" if today else ""
         ticks = f"ticks all {len(parts)}" if len(parts) > 1 else "ticks it"
@@ -45,11 +46,14 @@ class TickDialog(Dialog[str]):
         self._today = today
         self._parts = tuple(parts)
         self._warning = warning
+        self._practice = practice
 
     def content(self) -> Iterable[Widget]:
         """The sub-points, then the day: it is what is asked for."""
         if self._warning:
             yield Sentence(plain(f"! {self._warning}"), classes="dialog-hint")
+        if self._practice:
+            yield Sentence(plain(self._practice), classes="dialog-hint")
         if self._parts:
             lines = "\n".join(
                 f"· {plain(part)}{f' ({plain(known)})' if known else ''}"

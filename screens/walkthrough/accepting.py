@@ -80,7 +80,10 @@ class Accepting:
         if len(scopes) > 1:
             hint += f" One at a time: {key_of('not-applicable')} on its row."
         if walkthrough.state.request.practice:
-            hint += " In this made-up company any reason does."
+            hint += (
+                " In this made-up company nobody can open that console: accept each, any reason"
+                " does."
+            )
         dialog = AcceptDialog(title, scopes, hint)
         self._stage.ask(dialog, partial(self._answered, walkthrough, setting))
 

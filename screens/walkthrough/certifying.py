@@ -86,7 +86,7 @@ class Certifying:
         )
 
     def _ended(self, preview: Preview, report: Report) -> None:
-        self._telling.tell(report, preview.ids, "Submitted", {})
+        self._telling.tell(report, preview.ids, "Asked for", {})
         self.watch()
 
     def watch(self) -> None:

@@ -169,7 +169,10 @@ class Checking:
         if by := self._waits_for(step, own):
             passed = [finding for finding in own if finding.verdict is Verdict.PASSED]
             sure = f"{counted(passed)}. " if passed else ""
-            return f"Step {step}: {sure}What did not pass yet waits for {by}.", "ok"
+            return (
+                f"Step {step}: {sure}{'W' if sure else 'w'}hat did not pass yet waits for {by}.",
+                ("ok" if sure else ""),
+            )
         worst = next(
             (
                 finding

@@ -117,8 +117,9 @@ class Practice:
         if thing.kind in _AFTER_THE_CHECK and self._never_looked_at(thing.step, moment):
             return _to_check(thing, "check what was done there", "check what was done")
         if self._nobody_is_waited_for(thing):
-            text = f"{thing.text}; in this demo, now"
-            return replace(thing, text=text, brief="tick it: in this demo, now")
+            name = _named(thing, moment)
+            text = f"tick “{name}”: in this demo it happens at once"
+            return replace(thing, text=text, brief=f"tick “{name.partition(':')[0]}” (made up)")
         if offered := self.consoles.offer(thing):
             brief = "do it there (made up)"
             return replace(thing, text=offered, command=COMMAND, row="", parts=(), brief=brief)
@@ -138,6 +139,13 @@ class Practice:
             and not any(finding.step == step for finding in moment.findings)
             and any(check.step == step and could_be_asked(check) for check in moment.grounds.checks)
         )
+
+
+def _named(thing: NextThing, moment: Moment) -> str:
+    """The sub-point that is ticked next."""
+    summaries = (one for one in moment.summaries if one.step.id == thing.step)
+    parts = (part.part for one in summaries for part in one.parts if part.part.id in thing.parts)
+    return next((part.text for part in parts), thing.step)
 
 
 def _to_check(thing: NextThing, text: str, brief: str) -> NextThing:
@@ -227,8 +235,5 @@ def _still_in_use(state: State) -> str:
     used = sum(client.quiet(usage, days) is False for client in usage.of(Role.OLD))
     if not used:
         return " The old pool's app clients are quiet."
-    what = "app client was" if used == 1 else "app clients were"
-    return (
-        f" {used} of the old pool's {what} used within {days} days: press ! again for another"
-        " month."
-    )
+    what = "client" if used == 1 else "clients"
+    return f" {used} old {what} used within {days} days: press ! again for another month."

@@ -161,6 +161,7 @@ class Ticking:
             day=tick.day if tick else "",
             today=checklist.today() if _happens_on_a_day(page, part) else "",
             warning=self._needs(page),
+            practice=page.practice,
         )
         self._stage.ask(dialog, lambda said: self._ticked(said, part))
 
@@ -196,6 +197,7 @@ class Ticking:
             today=checklist.today() if any(part.part.dated for part in chosen) else "",
             parts=_as_known(chosen, page),
             warning=self._needs(page),
+            practice=page.practice,
         )
         self._stage.ask(dialog, lambda said: self._ticked(said, None))
 

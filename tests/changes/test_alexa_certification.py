@@ -70,7 +70,7 @@ def test_it_is_submitted_once_without_publishing_and_waits_for_amazon(
     assert skill_of(practice_aws)["publication_method"] == "MANUAL_PUBLISHING"
     assert linked.skill_review.now is not None
     assert linked.skill_review.now.review is Review.IN_REVIEW
-    assert state_of(linked) == (StepState.OTHERS, "waits for Amazon, which reviews it")
+    assert state_of(linked) == (StepState.OTHERS, "waits for Amazon's review")
     tick = linked.state.record.ticks["7a/submitted"]
     assert tick.day == linked.skill_review.now.day
     with pytest.raises(BadInput, match="reviews the skill since"):

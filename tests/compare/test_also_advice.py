@@ -35,8 +35,10 @@ def test_a_short_token_is_accepted_unless_it_is_too_short_for_alexa(new: str, sa
     assert advice("AccessTokenValidity", "1 hour", new).startswith(said)
 
 
-def test_an_app_that_may_read_more_is_accepted_and_one_that_may_read_less_is_not() -> None:
-    assert advice("ReadAttributes", ("email",), EVERY_ATTRIBUTE).startswith("Accept it")
+def test_an_app_that_may_do_more_than_before_is_to_be_changed_too_unless_that_is_meant() -> None:
+    more = advice("WriteAttributes", ("email",), EVERY_ATTRIBUTE)
+    assert more.startswith("Change it")
+    assert more.endswith("accept it if that is meant.")
     assert advice("ReadAttributes", EVERY_ATTRIBUTE, ("email",)).startswith("Change it")
     assert advice("ReadAttributes", "name", None, "name").startswith("Change it")
 

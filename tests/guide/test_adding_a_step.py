@@ -11,7 +11,7 @@ from migration.guide.files import load_steps
 from migration.guide.page import PasteValue
 from migration.guide.page_making import page_of
 from migration.guide.progress import summarize
-from migration.guide.step import Step, StepState
+from migration.guide.step import Step, StepKind, StepState
 from migration.guide.values import Known
 from tests.readings import DEPLOYMENT, pool_reading, reading
 
@@ -48,3 +48,19 @@ def test_it_has_a_state_and_a_page_with_its_values_and_sub_points(added: tuple[S
         ("granted", True, "AWS"),
     ]
     assert page.console_url.startswith("https://us-east-1.console.aws.amazon.com/sns/")
+
+
+def test_what_nobody_can_have_seen_in_the_demo_its_page_says_in_place_and_no_other_does(
+    added: tuple[Step, ...],
+) -> None:
+    read = reading(pool_reading(), pool_reading())
+    for summary in summarize(added, (), {}, read):
+        made_up, real = (
+            page_of(summary, Known(read, Choices(), DEPLOYMENT, practice=practice), None).practice
+            for practice in (True, False)
+        )
+        at_a_console = summary.step.kind in {StepKind.CONSOLE, StepKind.BOTH}
+        settled = summary.state in {StepState.DONE, StepState.NOT_APPLICABLE}
+        told = made_up.startswith("In this made-up company")
+        assert told is (at_a_console and not settled)
+        assert not real

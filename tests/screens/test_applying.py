@@ -204,10 +204,12 @@ def test_what_cannot_be_undone_or_makes_something_is_shown_first(
         irreversible=trait == "irreversible",
         ids=(CALLBACK,),
         creates=trait == "creates",
+        reversal="" if trait == "irreversible" else "It can be taken back (u).",
     )
     monkeypatch.setattr(played.walkthrough.applier, "preview", lambda _: preview)
     played.press("apply")
     assert isinstance(played.stage.dialog, ConfirmDialog)
+    assert "be taken back" in " ".join(line.text for line in played.stage.dialog._lines(60))
     assert aws.asked == []
     played.stage.answer(None)
     assert played.said == "Nothing was written."

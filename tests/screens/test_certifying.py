@@ -51,7 +51,7 @@ def test_two_yes_submit_and_the_step_waits_for_amazon(
     assert played.stage.title() == "Submit it now?"
     played.stage.answer(True)
     assert len(posts(practice_aws)) == 1
-    assert played.said.startswith("Submitted certification (7a)")
+    assert played.said.startswith("Asked for the skill's certification (7a)")
     assert state_of(played) is StepState.OTHERS
     assert asked_again(played) == [EVERY]
 

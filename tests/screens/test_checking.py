@@ -337,8 +337,7 @@ async def test_an_answer_from_another_machine_is_pasted_and_judged(
         await now.until(
             lambda: (
                 now.said
-                == "the domain answers, with a valid certificate: passed, the domain answers, and"
-                " its certificate is valid."
+                == "the domain answers: passed, the domain answers, and its certificate is valid."
             )
         )
         assert now.walkthrough.checks.findings["domain-live"].evidence.pasted

@@ -128,6 +128,16 @@ def test_what_is_next_in_the_demo_is_to_work_there_and_then_to_check_again(play:
     assert practice.instead(look, moment).command == "check-step"
 
 
+def test_a_tick_that_waits_for_others_is_named_where_nobody_is_waited_for(play: Start) -> None:
+    played = play(consoles=(consoles := MadeUp()))
+    moment = played.handlers.shown.moment()
+    assert moment is not None
+    wait = NextThing(NextKind.WAIT, "8a", "wait", "tick", parts=("released",))
+    told = Practice(consoles).instead(wait, moment)
+    assert told.text == "tick “Released on the Play Store”: in this demo it happens at once"
+    assert told.brief == "tick “Released on the Play Store” (made up)"
+
+
 def test_before_it_takes_back_what_is_done_it_says_so_and_does_nothing_yet(play: Start) -> None:
     consoles = MadeUp(warns="All of it is done there.")
     played = play(consoles=consoles)

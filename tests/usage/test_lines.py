@@ -126,8 +126,13 @@ def test_what_happened_since_the_apply_is_one_sentence() -> None:
     since = NOW - timedelta(minutes=12)
     one = SinceApply("a", "main", Count(since, 31, 31), Count(since, 4, 5), Count(since))
     assert watched_sentence(Watched(since, NOW, (one,))).startswith(
-        "Since the apply 12 minutes ago: 31 sign-ins, 0 failed, 1 token not renewed. CloudWatch is"
+        "Since the last write to an app client (2026-11-26 06:18 UTC): 31 sign-ins, 0 failed, 1"
     )
+
+
+def test_the_step_that_wrote_last_is_named() -> None:
+    told = watched_sentence(Watched(NOW, NOW, step="4"))
+    assert told.startswith("Since the last write to an app client (step 4, 2026-11-26 06:30 UTC):")
 
 
 def test_on_effects_both_pools_stand_beside_each_other_in_a_few_lines() -> None:
@@ -140,7 +145,7 @@ def test_on_effects_both_pools_stand_beside_each_other_in_a_few_lines() -> None:
     assert "  New pool  ·" in lines[0].text
     told = " ".join(line.text for line in lines)
     assert "app clients 1 is quiet (unused for 30 days); last seen 2026-11-26 00:00 UTC." in told
-    assert "465 sign-ins in the last 30 days and today, 0 failed, also before the move." in told
+    assert "and today, 0 failed; those before the move are counted too." in told
 
 
 def test_a_client_that_is_not_known_is_counted_as_such() -> None:
@@ -154,9 +159,7 @@ def test_new_clients_that_are_not_told_of_are_not_counted_as_nobody() -> None:
     told = " ".join(
         line.text for line in usage_summary(UsageReading(NOW, 30, clients), None, 30, 80)
     )
-    assert (
-        "5 sign-ins in the last 30 days and today, 0 failed, also before the move; of 1 of" in told
-    )
+    assert "today, 0 failed; those before the move are counted too; of 1 of" in told
 
 
 def test_on_effects_words_stand_alone_and_failures_since_a_write_are_told() -> None:
@@ -166,7 +169,7 @@ def test_on_effects_words_stand_alone_and_failures_since_a_write_are_told() -> N
     lines = usage_summary(usage, Watched(since, NOW, (one,)), 30, 60, words=True)
     told = " ".join(line.text for line in lines)
     assert not set("▁▂▃▄▅▆▇█·") & set(told)
-    assert "Since the apply 1 minute ago: 1 sign-in, 2 failed." in told
+    assert "(2026-11-26 06:29 UTC): 1 sign-in, 2 failed." in told
     assert any(span.role == "warning" for line in lines for span in line.spans)
 
 

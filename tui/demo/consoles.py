@@ -142,11 +142,15 @@ class PracticeConsoles:
             raise PoolwalkError(f"The demo's time did not go by: {passed['error']}.")
         if not passed["moved"]:
             return (
-                "A month went by, and no customer moved: nobody can sign in at the new pool before"
-                " steps 2 and 4."
+                f"A month went by, {_today()} stays today. No customer moved: nobody can sign in at"
+                " the new pool before steps 2 and 4."
             )
         return (
-            f"A month went by. Of the customers who use an app {passed['moved']:.0%} have moved to"
-            f" the new pool now ({passed['before']:.0%} before). Nobody uses {passed['idle']:.0%}"
-            " of the accounts: they stay in the old pool."
+            f"A month went by, {_today()} stays today. {passed['moved']:.0%} of those who use an"
+            f" app moved ({passed['before']:.0%} before)."
         )
+
+
+def _today() -> str:
+    """The clock stands still in the demo: what was done gets older."""
+    return f"{datetime.now(UTC):%Y-%m-%d}"

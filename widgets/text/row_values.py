@@ -58,7 +58,7 @@ def row_values(
             key = key_of("enter-value")
             new = f"{new} press {key}: {other}?" if other else f"{new} press {key}"
         elif other:
-            new = f"{new} → {other}"
+            new = f"{new} → {other}" if right_value is not None else f"becomes {other}"
     same = isinstance(row, Setting) and not row.to_do
     return [Span(fit_apart(old, old_width, view.beside), _role(old, same=same), OLD)], [
         Span(

@@ -40,6 +40,7 @@ def page_lines(page: Page, width: int, cell: str, *, revealed: str, words: bool)
             for warning in page.warnings
             for line in sentence_lines("! ", warning, width, "warning")
         ],
+        sentence_lines("", page.practice, width, "strong") if page.practice else [],
         said_and_checked(page, width, cell, one_column=words),
         _left_out(page, width),
         _usage(page, width, words=words),

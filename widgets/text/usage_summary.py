@@ -15,6 +15,7 @@ from migration.usage.client_usage import (
 )
 from migration.usage.standing import DELAY, not_told
 from widgets.text.line import Line, Span, line, sentence_lines
+from widgets.text.record_words import minute
 from widgets.text.usage_lines import WORDS, bars
 
 _LABEL = 10  # cells before a chart
@@ -46,14 +47,14 @@ def usage_summary(
 
 def watched_sentence(watched: Watched) -> str:
     """What happened at the new clients since they were written to."""
-    minutes = int((watched.at - watched.since).total_seconds() // 60)
-    ago = f"{number_of(minutes, 'minute')} ago" if minutes < 120 else f"{minutes // 60} hours ago"
+    of_step = f"step {watched.step}, " if watched.step else ""
     sign_ins, refreshes = watched.sign_ins, sum(one.refreshes.failures for one in watched.clients)
     outside = watched.federated.failures
     failed = f", {outside:,} by a provider failed" if outside else ""
     failed += f", {number_of(refreshes, 'token', ',')} not renewed" if refreshes else ""
     return (
-        f"Since the apply {ago}: {number_of(sign_ins.successes, 'sign-in', ',')},"
+        f"Since the last write to an app client ({of_step}{minute(watched.since)}):"
+        f" {number_of(sign_ins.successes, 'sign-in', ',')},"
         f" {sign_ins.failures:,} failed{failed}. {DELAY}"
     )
 
@@ -99,5 +100,5 @@ def _sentences(usage: UsageReading, quiet_days: int) -> Iterator[str]:
     failed = sum(client.days.refused for client in new)
     yield (
         f"At the new pool {number_of(signed_in, 'sign-in', ',')} in the last {usage.days} days and"
-        f" today, {failed:,} failed, also before the move{untold}."
+        f" today, {failed:,} failed; those before the move are counted too{untold}."
     )
