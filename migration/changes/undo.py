@@ -56,7 +56,7 @@ def _names(ids: Sequence[str]) -> str:
 
 
 def _lines(edit: Edit, lost: bool) -> Iterator[str]:
-    name = in_words(".".join(edit.path) or setting_parts(edit.setting)[-1])
+    name = ".".join(edit.path) or in_words(setting_parts(edit.setting)[-1])
     if lost:
         yield f"{name}: its former secret is not kept on disk; enter it in the Cognito console"
     elif edit.item:

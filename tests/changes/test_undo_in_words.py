@@ -61,7 +61,7 @@ def test_a_former_secret_that_is_lost_is_told_and_no_other() -> None:
     assert kept == "client_id: new becomes old"
     assert (undoable.entry, undoable.ids) == (7, tuple(ids))
     assert undoable.title == "Undo 2 settings of step 3a"
-    assert undoable_of(entry, ids[1:], Memory()).title == "Undo client_id (step 3a)"
+    assert undoable_of(entry, ids[1:], Memory()).title == "Undo client id (step 3a)"
 
 
 def test_of_a_whole_that_is_put_back_each_member_that_differs_is_told() -> None:
@@ -91,12 +91,12 @@ def test_a_member_is_named_by_its_whole_path() -> None:
 
 
 def test_what_stays_for_ever_beside_what_is_taken_back_is_told_with_its_reason() -> None:
-    logo = setting_id("7b", "app", f"{LOGO_MEMBER}.x")
+    logo = setting_id("7b", "app", LOGO_MEMBER)
     entry = intent(
         Kind.LOOK, ("7b/app/CSS", ["CSS"], "old", "new"), (logo, ["ImageUrl"], None, "a.png")
     )
     assert undoable_of(entry, ["7b/app/CSS"], Memory()).lines == (
         "CSS: new becomes old",
-        f"{LOGO_MEMBER}.x stays: AWS has no call that takes it away again",
+        "login page's logo stays: AWS has no call that takes it away again",
     )
     assert len(undoable_of(entry, ["7b/app/CSS", logo], Memory()).lines) == 2

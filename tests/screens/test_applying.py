@@ -139,7 +139,7 @@ def test_what_was_applied_is_said(played: Play, aws: Applied) -> None:
     played.press("apply")
     assert aws.asked == [(CALLBACK,)]
     assert played.stage.sentences[-1] == (
-        f"Applied {MAIN} CallbackURLs https://b.example/ (4): checked by reading it again.",
+        f"Applied {MAIN} callback URLs https://b.example/ (4): checked by reading it again.",
         "ok",
     )
 
