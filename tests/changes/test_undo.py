@@ -217,7 +217,7 @@ def test_going_back_in_a_row_begins_with_the_newest_and_tells_what_it_does(
     report = walkthrough.applier.undo(walkthrough.applier.undoables(), told.append)
     assert [result.id for result in report.applied] == [SUBJECT, CALLBACK, "3a/-/Google"]
     assert told == [
-        "Undo EmailSubject (step 5), 1 of 3",
+        "Undo subject (step 5), 1 of 3",
         f"Undo {URL} (step 4), 2 of 3",
         "Undo Google (step 3a), 3 of 3",
         "Looking which app clients of the new pool name Google",

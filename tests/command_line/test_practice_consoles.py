@@ -172,7 +172,7 @@ def test_a_demo_that_has_gone_says_so() -> None:
 
 def test_on_effects_a_month_goes_by_in_which_nobody_can_move_yet(practice: Practice) -> None:
     assert practice.consoles.serves("effects")
-    assert "no customer moved" in practice.consoles.work("effects", NEW_POOL)
+    assert "No customer moved" in practice.consoles.work("effects", NEW_POOL)
 
 
 def test_on_effects_a_month_goes_by_and_it_says_how_many_moved(with_domain: Practice) -> None:

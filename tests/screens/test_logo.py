@@ -38,7 +38,7 @@ async def test_e_on_the_logos_row_takes_a_picture_and_a_asks_before_it_sends(
         assert "a sends it" in running.said
         await running.press("a")
         assert isinstance(running.app.screen, ConfirmDialog)
-        assert "no way to take a logo away" in running.text
+        assert "This cannot be taken back without harm" in running.text
         assert practice_aws.calls("SetUICustomization") == []
         await running.press("y")
         await running.until(lambda: bool(practice_aws.calls("SetUICustomization")))

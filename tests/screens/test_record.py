@@ -106,7 +106,7 @@ async def test_u_undoes_the_one_field_under_the_cursor_and_shows_it_as_undone(
         stand_on(running, SUBJECT)
         await running.press("u")
         assert (state(running, SUBJECT), state(running, REPLY_TO)) == (State.MISSING, State.SAME)
-        assert said(running) == "Undone EmailSubject (5): it is as before."
+        assert said(running) == "Undone subject (5): it is as before."
         assert "undo of " in running.text
         assert {field.id: field.state for field in record(running).changes[-1].fields} == {
             SUBJECT: "undone",
@@ -188,7 +188,7 @@ async def test_a_field_that_somebody_touched_since_stays_and_shows_its_three_val
         assert "Your Acme Home Theirs nothing" in rows
         assert "r takes" not in running.text
         await running.press("enter")
-        assert said(running).startswith("Not undone: EmailSubject (5): Changed by somebody")
+        assert said(running).startswith("Not undone: subject (5): Changed by somebody")
 
 
 async def test_s_shows_the_steps_changes_first_and_undoes_them_after_y(
@@ -335,7 +335,7 @@ async def test_closing_comes_back_to_the_steps_with_what_was_said(run: Run, pair
         await write(running, [SUBJECT])
         await running.press("u", "q")
         assert running.app.screen is running.main
-        assert running.said == "Undone EmailSubject (5): it is as before."
+        assert running.said == "Undone subject (5): it is as before."
 
 
 async def test_ctrl_c_leaves_the_program_from_the_record(run: Run, paired: Make) -> None:

@@ -50,7 +50,7 @@ async def test_a_writes_one_setting_says_so_and_moves_to_the_next_difference(
         await running.press("a")
         assert state(running, subject) is State.SAME
         assert len(practice_aws.calls("UpdateUserPool")) == 1
-        assert running.said == "Applied EmailSubject (5): checked by reading it again."
+        assert running.said == "Applied subject (5): checked by reading it again."
         assert running.panes.settings.cursor != subject
         assert (running.view.step, running.panes.settings.cursor) in running.differences()
 
@@ -83,7 +83,7 @@ async def test_u_puts_the_former_value_back(
         await running.press("a", "u")
         after = next(s for s in running.walkthrough.pages.settings() if s.id == subject.id)
         assert (after.state, after.new) == (subject.state, subject.new)
-        assert "Undone EmailSubject (5)" in running.said
+        assert "Undone subject (5)" in running.said
         assert before != {}
 
 
@@ -240,7 +240,7 @@ async def test_what_somebody_else_changed_meanwhile_is_left_alone_and_said(
             },
         )
         await running.press("a")
-        assert running.said.startswith("Not applied: EmailSubject (5)")
+        assert running.said.startswith("Not applied: subject (5)")
         assert running.panes.settings.cursor == subject
 
 
