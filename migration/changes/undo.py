@@ -7,7 +7,7 @@ from migration.changes.edit_words import becoming
 from migration.changes.report import Undoable
 from migration.changes.sealed import Memory, unsealed_change
 from migration.compare.irreversible import why_irreversible
-from migration.compare.member_names import in_words
+from migration.compare.member_names import known_words
 from migration.compare.setting import Kind, setting_parts
 from migration.deployment.alexa_linking import HIDDEN
 from migration.journal.entries import Entry
@@ -27,7 +27,7 @@ def undoable_of(entry: Entry, ids: Sequence[str], memory: Memory) -> Undoable:
         lines.append(f"{' and '.join(HIDDEN)} go along as entered; what is not entered is removed.")
     for edit in change.edits:
         if edit.setting not in ids and (why := why_irreversible(edit.setting)):
-            lines.append(f"{in_words(setting_parts(edit.setting)[-1])} stays: {why}")
+            lines.append(f"{known_words(setting_parts(edit.setting)[-1])} stays: {why}")
     return Undoable(
         entry.number,
         tuple(edit.setting for edit in back.edits),
@@ -49,14 +49,14 @@ def inverse_of(entry: Entry, ids: Sequence[str], memory: Memory) -> tuple[Change
 def _names(ids: Sequence[str]) -> str:
     step, *_, last = setting_parts(ids[0])
     return (
-        f"{in_words(last)} (step {step})"
+        f"{known_words(last)} (step {step})"
         if len(ids) == 1
         else f"{len(ids)} settings of step {step}"
     )
 
 
 def _lines(edit: Edit, lost: bool) -> Iterator[str]:
-    name = ".".join(edit.path) or in_words(setting_parts(edit.setting)[-1])
+    name = ".".join(edit.path) or known_words(setting_parts(edit.setting)[-1])
     if lost:
         yield f"{name}: its former secret is not kept on disk; enter it in the Cognito console"
     elif edit.item:

@@ -68,6 +68,11 @@ def in_words(member: str) -> str:
     return _WORDS.get(member) or (label_of(member) if "." in member else member)
 
 
+def known_words(name: str) -> str:
+    """A member's words where the table has some; any other name, a provider's too, as it is."""
+    return _WORDS.get(name, name)
+
+
 def label_of(member: str) -> str:
     """A path's last member in words: known ones by a name, others by AWS's own, spelled out.
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from migration.changes.report import Report, Result
-from migration.compare.member_names import in_words
+from migration.compare.member_names import known_words
 from migration.compare.setting import setting_parts
 from screens.stage import Stage, always
 
@@ -113,5 +113,5 @@ def name_of(ids: tuple[str, ...]) -> str:
         return f"{len(ids)} settings"
     step, *parts = setting_parts(ids[0])
     client, member, *value = [*parts, *("-", "")[len(parts) :]]
-    name = " ".join(part for part in (client, in_words(member), *value) if part not in {"-", ""})
+    name = " ".join(part for part in (client, known_words(member), *value) if part not in {"-", ""})
     return f"{name} ({step})" if name else f"step {step}"
