@@ -9,9 +9,14 @@ import pytest
 from hypothesis import settings
 
 from migration import known_secrets
+from migration.aws.crt import load_botocore
 from migration.guide import files, front_matter, front_matter_keys
 from migration.guide.front_matter import FrontMatter
 from migration.guide.step import Step
+
+# As the program does, and before anybody else loads it: else awscrt would sign what tests send,
+# which the program loads for `aws login` alone.
+load_botocore(with_crt=False)
 
 pytest_plugins = [
     "tests.forked.process",

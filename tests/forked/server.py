@@ -181,6 +181,8 @@ def variables_looked_at() -> Iterator[set[str]]:
 
 def load() -> None:
     """All modules of ours, and what they need of others at any time."""
+    crt: Any = importlib.import_module("migration.aws.crt")
+    crt.load_botocore(with_crt=False)
     for package in _PACKAGES:
         for file in sorted((ROOT / package).rglob("*.py")):
             name = ".".join(file.relative_to(ROOT).with_suffix("").parts)
