@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from migration.compare.addresses import Move
 from migration.compare.member_names import in_words
+from migration.compare.moved_addresses import Move
 from migration.compare.provider_steps import provider_setting, step_of
 from migration.compare.setting import Kind, Setting, Target, Value, setting_id, varied
 from migration.compare.setting_state import TO_DO, State, set_states

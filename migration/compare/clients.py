@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import partial
 from weakref import ref
 
-from migration.compare.addresses import Move, named_clients
 from migration.compare.choices import Choices
 from migration.compare.client_addresses import addresses_of
 from migration.compare.client_members import (
@@ -21,6 +20,7 @@ from migration.compare.client_members import (
 from migration.compare.domain import new_host
 from migration.compare.member_names import in_words
 from migration.compare.memo import Remembered
+from migration.compare.moved_addresses import Move, named_clients
 from migration.compare.pairing import Client, Pair, pair_clients
 from migration.compare.provider_identity import standing
 from migration.compare.provider_steps import by_name

@@ -5,12 +5,19 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from migration.compare.accepted import is_accepted
-from migration.compare.addresses import named_host, old_in
 from migration.compare.client_addresses import addresses_of
+from migration.compare.moved_addresses import named_host, old_in
 from migration.compare.setting import Setting
 from migration.deployment.reading import Reading
 from migration.guide.carried import ACCEPTED, Carried
-from migration.guide.people import READ, in_use, known_users, left, left_not_known, use_not_known
+from migration.guide.left_in_old_pool import (
+    READ,
+    in_use,
+    known_users,
+    left,
+    left_not_known,
+    use_not_known,
+)
 from migration.guide.progress import parts_read, unread_parts
 from migration.guide.proof import CHECK, passed, unproved
 from migration.guide.retirement_grounds import Grounds

@@ -1,6 +1,6 @@
 """Callbacks that no old client has, for a new client: what a person enters in step 4."""
 
-from migration.compare.callback import callback_problem
+from migration.compare.callback_rules import callback_problem
 from migration.compare.client_members import CALLBACKS
 from migration.compare.client_members import STEP as CLIENTS
 from migration.compare.clients import pairs_of

@@ -10,7 +10,7 @@ from migration.compare.prefix import prefix_problem, prefix_warning, suggested_p
 from migration.compare.setting import Setting
 from migration.errors import BadInput, PoolwalkError
 from migration.guide.api_path import api_path_problem
-from migration.guide.people import known_users
+from migration.guide.left_in_old_pool import known_users
 from migration.journal.entries import EntryKind
 from migration.pools.documents import Domain
 from migration.pools.reading import Role

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from migration.compare.addresses import old_in
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare
+from migration.compare.moved_addresses import old_in
 from migration.compare.setting import Setting
 from migration.guide.retirement import retirement
 from migration.guide.retirement_grounds import Grounds

@@ -99,7 +99,7 @@ CONCERNED = {
     "walk.write_gates.read_only": ("changes/test_unfinished_writes",),
     "walk.reversal": ("changes/test_reversal",),
     "walk.write_gates.decisions_since": (
-        "plans/test_shown_plan",
+        "plans/test_decisions_since",
         "changes/test_decided_in_the_turn",
         "team/test_decided_meanwhile",
     ),

@@ -10,8 +10,8 @@ from pathlib import Path
 from migration.checks.finding import Evidence, Finding
 from migration.checks.verdict import Verdict
 from migration.errors import PoolwalkError
+from migration.guide.left_in_old_pool import known_users
 from migration.guide.next_thing import NextKind, NextThing
-from migration.guide.people import known_users
 from migration.guide.step import Step
 from migration.usage.time_passed import TimePassed
 from screens.walkthrough.practice_consoles import Practice

@@ -2,7 +2,7 @@
 
 import pytest
 
-from migration.compare.callback import callback_problem
+from migration.compare.callback_rules import callback_problem
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare
 from migration.compare.setting import Setting
