@@ -12,7 +12,10 @@ import tty
 from collections.abc import Callable
 from pathlib import Path
 
+from tui.clipboard import native, tmux
 from tui.clipboard.clipboard import Clipboard
+
+PATIENT = 120.0  # seconds: what comes at all comes within them, however many use the machine
 
 
 def main(path: str, folder: str) -> None:
@@ -23,6 +26,7 @@ def main(path: str, folder: str) -> None:
         while data:
             data = data[os.write(1, data) :]
 
+    native.SECONDS = tmux.SECONDS = PATIENT
     ways: dict[str, Clipboard] = {}
     with socket.socket(socket.AF_UNIX) as connection:
         connection.connect(path)

@@ -211,7 +211,7 @@ def test_what_a_lagging_terminal_does_not_get_is_not_called_sent(folder: Path) -
             assert "tmux threw the value away" in said["sentence"]
         assert tmux.buffers() == ""
         # Once the line is free again, it takes the next one.
-        wait(lambda: way.terminal.listen(0.3) == 0, "a line without a backlog")
+        way.terminal.quiet()
         assert way.send(text + "!")["sentence"] == SENT_TMUX
         wait(lambda: way.holds() == text + "!", "the next one")
 
@@ -268,7 +268,6 @@ def test_the_program_itself_over_ssh_and_through_tmux_to_the_clipboard_of_an_xte
         tmux.press("l")
         wait(lambda: move_to_the_secret(tmux), "the secret's row")
         tmux.press("c")
-        wait(lambda: "secret copied," in tmux.shows(), "the count")
         wait(lambda: way.holds() not in {"acme-login", ""}, "a secret on the clipboard")
         wait(lambda: way.holds() == " ", "a clipboard without it")
         assert tmux.buffers() == ""

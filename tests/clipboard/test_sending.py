@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.practice_aws import HUNG
-from tui.clipboard import native
+from tui.clipboard import native, tmux
 from tui.clipboard.clipboard import (
     HERE,
     LAGS,
@@ -35,6 +35,12 @@ class Written(list[str]):
 
 
 Make = Callable[..., Clipboard]
+
+
+@pytest.fixture(autouse=True)
+def _a_tmux_may_take_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many use the machine: none of these hangs."""
+    monkeypatch.setattr(tmux, "SECONDS", HUNG)
 
 
 @pytest.fixture

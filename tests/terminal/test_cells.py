@@ -111,7 +111,7 @@ def test_in_tmux_a_session_shows_what_textual_painted_after_every_key(
     # All that Textual wrote, to a terminal of the same kind.
     command = ["sh", "-c", f"stty -echo; exec tail -c +1 -f '{written}'"]
     plain = started(tmp_path, "plain", command, environment)
-    wait(lambda: settled(poolwalk.text()), "the demo", 60)
+    wait(lambda: settled(poolwalk.text()), "the demo")
     size = 0
     for key, shown in (("", ""), *SESSION):
         if key:
@@ -119,7 +119,7 @@ def test_in_tmux_a_session_shows_what_textual_painted_after_every_key(
         wait(partial(is_larger, written, size), f"something after {key}")
         wait(partial(has, poolwalk, shown), f"{shown} after {key}")
         wait(partial(is_quiet, written), "the end of what is written")
-        wait(lambda: poolwalk.picture() == plain.picture(), f"the same picture after {key}", 10)
+        wait(lambda: poolwalk.picture() == plain.picture(), f"the same picture after {key}")
         size = written.stat().st_size
 
 
