@@ -290,6 +290,7 @@ def test_a_demo_that_was_closed_starts_nothing(demo: Demo) -> None:
 
 
 @pytest.mark.process
+@pytest.mark.usefixtures("forked_practice_aws")
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
@@ -305,6 +306,7 @@ def test_what_a_demo_of_its_own_cannot_show_is_said(
 
 
 @pytest.mark.process
+@pytest.mark.usefixtures("forked_practice_aws")
 def test_what_the_demo_compares_with_a_snapshot_was_made_a_moment_ago(
     run: Run, practice_aws: PracticeAws, tmp_path: Path
 ) -> None:

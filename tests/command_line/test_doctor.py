@@ -69,6 +69,8 @@ def test_without_a_login_it_still_tells_all_it_can(run: Run) -> None:
     assert verdicts["may-list-groups"] == "unknown"
 
 
+@pytest.mark.process
+@pytest.mark.usefixtures("forked_practice_aws")
 def test_the_demo_is_well(run: Run) -> None:
     answer = run("doctor", "--demo", "--skip", "permissions")
     assert (answer.code, "poolwalk-demo-" in answer.out) == (0, True)
