@@ -133,6 +133,10 @@ class NotAgreed(PoolwalkError):
     """
 
 
+class Declined(NotAgreed):
+    """A person was asked, and said no: nothing went wrong."""
+
+
 class NotAsAsked(NotAgreed):
     """CloudFormation's change set is not what was asked for, or not what was shown."""
 

@@ -16,7 +16,7 @@ def words_after(walkthrough: Walkthrough | None, demo: Demo | None) -> str:
             return "You have left the demo; it goes on in the terminal that began it."
         return (
             "The demo has ended, and what was done in it is gone:"
-            " poolwalk --demo begins a new one, from the first step."
+            " the same command begins a new one, from the first step."
         )
     if walkthrough is None or walkthrough.state.deployment is None:
         return ""

@@ -167,6 +167,13 @@ def _short(value: Any) -> str:
     return f"“{text[:SHORT]}…”" if len(text) > SHORT else f"“{text}”"
 
 
-def all_failed(edits: Sequence[Edit], why: str, *, unknown: bool = False) -> Report:
-    """None of these edits arrived, for one reason; `unknown`: whether one did is not known."""
-    return Report(failed=tuple(Result(edit.setting, why, unknown=unknown) for edit in edits))
+def all_failed(
+    edits: Sequence[Edit], why: str, *, unknown: bool = False, declined: bool = False
+) -> Report:
+    """None of these edits arrived, for one reason; `unknown`: whether one did is not known.
+
+    `declined`: a person was asked, and said no.
+    """
+    return Report(
+        failed=tuple(Result(one.setting, why, unknown=unknown, declined=declined) for one in edits)
+    )

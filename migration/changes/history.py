@@ -91,7 +91,8 @@ def _field(
     name = edit["item"] or ".".join(edit["path"]) or setting.rpartition("/")[2]
     item = str(edit["item"]) or _lasting_words(setting)
     before, after = (kept_words(edit[side], item) for side in ("before", "after"))
-    return FieldChange(setting, str(name), before, after, state, reason)
+    declined = state == "failed" and bool(outcome and outcome.get("declined"))
+    return FieldChange(setting, str(name), before, after, state, reason, declined)
 
 
 def _lasting_words(setting: str) -> str:

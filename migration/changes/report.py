@@ -1,5 +1,6 @@
 """What became of each setting that somebody asked to apply: exact, also after a partial failure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -28,7 +29,7 @@ class Result:
     `values` are there for what is stale, and for what AWS accepted and does not show. `untried`: it
     could have been written, and the run ended or something before it failed. `unknown`: of what
     failed, whether it arrived cannot be said yet. `barred`: whoever is logged in may not write it,
-    or the login is over.
+    or the login is over. `declined`: a person was asked, and said no.
     """
 
     id: str
@@ -37,6 +38,14 @@ class Result:
     untried: bool = False
     unknown: bool = False
     barred: bool = False
+    declined: bool = False
+
+
+def declined_among(results: Iterable[Result]) -> tuple[tuple[Result, ...], tuple[Result, ...]]:
+    """What really failed, and what a person said no to."""
+    both = tuple(results)
+    failed = tuple(result for result in both if not result.declined)
+    return failed, tuple(result for result in both if result.declined)
 
 
 @dataclass(frozen=True)
@@ -112,6 +121,12 @@ class FieldChange:
     after: str
     state: str  # applied, lasting (cannot be taken back), undone, failed, unfinished
     reason: str = ""
+    declined: bool = False  # of what failed: a person was asked, and said no
+
+    @property
+    def word(self) -> str:
+        """What became of it, as a person reads it."""
+        return "declined" if self.declined else self.state
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,10 @@ def linking_lines(
 
     `practice`: it is the skill of a made-up company, of which everything is known.
     """
+    yield (
+        "This changes the stage development alone. Customers use the stage live, which stays as it"
+        " is until Amazon has certified the skill and you have published it."
+    )
     seen = edit.seen if isinstance(edit.seen, Mapping) else {}
     wanted = edit.wanted if isinstance(edit.wanted, Mapping) else {}
     if setting.reason:
@@ -65,4 +69,3 @@ def linking_lines(
             " account, before you submit, shows whether one is missing."
         )
     yield "What else stands there goes along as it is."
-    yield "Customers keep the stage live until the skill is certified."

@@ -71,10 +71,10 @@ def submission(skill: str, newest: Certification, wanted: Value, read: Read) -> 
     )
     lines = (
         f"Skill: {skill}",
+        "Customers use the stage live, and nothing of it changes: what Amazon certifies is live"
+        " once you publish it yourself, in the console, within the hour of the cut-over.",
         "Amazon reviews the whole stage development as it stands now, which takes some days.",
-        "Meanwhile the stage cannot be changed.",
-        "Certified is not published: customers keep the live stage until you publish it yourself,"
-        " in the console, within the hour of the cut-over.",
+        "Meanwhile that stage cannot be changed.",
         "Test before: link an account of your own, and run the tests of the console's tab"
         " Certification.",
     )

@@ -106,13 +106,14 @@ class WriteJournal:
         others: Sequence[Beside] = (),
         *,
         may_arrive: bool = False,
+        declined: bool = False,
     ) -> str:
         """Finish the record; where that fails, say so.
 
         The write is done, and the next start finds it by its intent. `made` is a resource that was
         made, as it reads back: undoing its creation is refused once others added to it.
         `may_arrive`: a send without an answer can still arrive, and bring the resource as it was
-        then; the next write to it waits for that.
+        then; the next write to it waits for that. `declined`: a person was asked, and said no.
         """
         body: dict[str, Any] = {
             "intent": intent,
@@ -121,6 +122,8 @@ class WriteJournal:
         }
         if may_arrive:
             body |= {"may_arrive": True, "moment": this_moment()}
+        if declined:
+            body["declined"] = True
         if others:
             body["beside"] = [sealed(vars(other), self.fingerprint) for other in others]
         if made is not None:

@@ -33,6 +33,7 @@ from migration.changes.write_outcome import Answered, account_for
 from migration.compare.setting import Kind, Target
 from migration.errors import (
     Cancelled,
+    Declined,
     HistoryMoved,
     NotAgreed,
     NothingToChange,
@@ -186,13 +187,11 @@ class Writer:
             return all_failed(change.edits, str(ended), unknown=True)
         if isinstance(ended, NothingToChange):
             note = self.journal.outcome(intent, change, change.edits, {})
-            return Report(
-                applied=tuple(
-                    Result(edit.setting, f"{ended} {note}".strip()) for edit in change.edits
-                )
-            )
-        self.journal.outcome(intent, change, (), {id_: str(ended) for id_ in change.settings})
-        return all_failed(change.edits, str(ended))
+            told = f"{ended} {note}".strip()
+            return Report(applied=tuple(Result(edit.setting, told) for edit in change.edits))
+        no, failed = isinstance(ended, Declined), {id_: str(ended) for id_ in change.settings}
+        self.journal.outcome(intent, change, (), failed, declined=no)
+        return all_failed(change.edits, str(ended), declined=no)
 
     def _deliver(
         self, change: Change, before: Document | None, prepared: Prepared, intent: int, hold: Hold

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from migration.number_words import number_of
 from migration.pools.documents import AppClient
 from migration.pools.reading import Unread
 
@@ -22,7 +23,8 @@ Client = AppClient | Unread
 class Pair:
     """An old client and where its settings go.
 
-    `key` names the old client in setting ids: its name, or its id where two share a name.
+    `key` names the old client in setting ids: its name, or its id where two share a name. `why`
+    says what a suggestion rests on; empty where it is none.
     """
 
     key: str
@@ -31,6 +33,7 @@ class Pair:
     confirmed: bool  # by equal names or by a person; a suggestion is not
     left_out: bool = False
     problem: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,13 +41,15 @@ class PairChoices:
     """The new clients that could be the pair of an old one.
 
     `likeliest` is the one that it is now, that is suggested, or the first that no other old client
-    goes to ("" there is none). `taken` has, by new client, the other old one that goes there.
+    goes to ("" there is none). `taken` has, by new client, the other old one that goes there. `why`
+    says what the suggestion rests on; empty where there is none.
     """
 
     names: tuple[str, ...]
     likeliest: str = ""
     is_suggested: bool = False
     taken: Mapping[str, str] = field(default_factory=dict)
+    why: str = ""
 
     @classmethod
     def of(cls, old: str, pairs: Sequence[Pair], news: Mapping[str, Client]) -> "PairChoices":
@@ -58,7 +63,7 @@ class PairChoices:
         own = next((pair for pair in pairs if pair.key == old), None)
         current = named(own.new) if own is not None and own.new is not None else ""
         if current and current not in taken:
-            return cls(tuple(news), current, True, taken)
+            return cls(tuple(news), current, True, taken, own.why if own is not None else "")
         free = (name for name in news if name not in taken)
         return cls(tuple(news), next(free, ""), False, taken)
 
@@ -135,23 +140,33 @@ def pair_clients(
     free = [client for client in news.values() if id(client) not in taken]
     lone = [key for key in olds if key not in pairs]
     for key in lone:
-        suggestion = _suggestion(olds[key], free, only=len(lone) == 1)
-        pairs[key] = Pair(key, olds[key], suggestion, confirmed=False)
+        suggestion, why = _suggestion(olds[key], free, only=len(lone) == 1)
+        pairs[key] = Pair(key, olds[key], suggestion, confirmed=False, why=why)
     return tuple(pairs[key] for key in olds)
 
 
-def _suggestion(old: Client, free: Sequence[Client], *, only: bool) -> Client | None:
-    """The new pool's client that an unpaired old one most likely became.
+def _suggestion(old: Client, free: Sequence[Client], *, only: bool) -> tuple[Client | None, str]:
+    """The new pool's client that an unpaired old one most likely became, and why it is that one.
 
     One is suggested for the main client, and where only one is left.
     """
     if not free or (old.name != MAIN_CLIENT and not (only and len(free) == 1)):
-        return None
+        return None, ""
+
+    def shared(client: Client) -> int:
+        if isinstance(old, AppClient) and isinstance(client, AppClient):
+            return len(set(old.members("CallbackURLs")) & set(client.members("CallbackURLs")))
+        return 0
 
     def likeness(client: Client) -> tuple[int, int, str]:
-        shared = 0
-        if isinstance(old, AppClient) and isinstance(client, AppClient):
-            shared = len(set(old.members("CallbackURLs")) & set(client.members("CallbackURLs")))
-        return shared, "client" in client.name, client.name
+        return shared(client), "client" in client.name, client.name
 
-    return max(free, key=likeness)
+    likeliest = max(free, key=likeness)
+    reasons = []
+    if shared(likeliest):
+        reasons.append(f"it has {number_of(shared(likeliest), 'callback URL')} of the old one")
+    if len(free) == 1:
+        reasons.append("no other client of the new pool is free")
+    elif not reasons:
+        reasons.append("it is the likeliest by its name: no free one has a callback of the old one")
+    return likeliest, " and ".join(reasons)

@@ -50,3 +50,8 @@ def awaited(summary: StepSummary, finding: Finding) -> tuple[PagePart, ...]:
         for part in summary.parts
         if part.part.by and part.tick is None and any(map(finding.is_of, part.part.checks))
     )
+
+
+def whose_turn(summary: StepSummary, finding: Finding) -> str:
+    """Who has to act before a check can pass that only waits for it; empty where it is no wait."""
+    return next((part.part.by for part in awaited(summary, finding)), "")

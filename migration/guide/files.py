@@ -89,6 +89,11 @@ def _check_order(steps: Mapping[str, Step], drafts: Mapping[str, FrontMatter]) -
                     circle = " → ".join((*path[path.index(other) :], other))
                     raise draft.mistake_in(key, f'"{key}" runs in a circle: {circle}')
                 visit((*path, other))
+        for number, part in enumerate(step.parts):
+            for other in part.after:
+                if other not in steps:
+                    reason = f'"after" names an unknown step "{other}"{nearest(other, steps)}'
+                    raise draft.mistake_in("after", reason, entry=("parts", number))
         if twice := [other for other in step.after if other in step.needs]:
             raise draft.mistake_in(
                 "after", f'"after" names "{twice[0]}", which stands in "needs" already'

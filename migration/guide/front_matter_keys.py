@@ -21,12 +21,13 @@ OPTIONAL = (
 )
 CUT_OVER = ("when", "notice", "trial")
 LISTS = ("carries", "needs", "after", "values", "parts")
+_WANTS_STEPS = '"{}" has to be a list of step ids in quotes, as ["2", "4"]'
 _ID = r"[a-z0-9]+(-[a-z0-9]+)*"  # no slash: in the journal, a sub-point is `<step>/<sub-point>`
 _KEYS = (*REQUIRED, *OPTIONAL, *CUT_OVER, *LISTS)
 _VALUE_KEYS = ("field", "value")
 _VALUE_OPTIONAL = ("applies_when",)
 _PART_KEYS = ("id", "text")
-_PART_OPTIONAL = ("dated", "by", "proved_by", "contradicted_by")
+_PART_OPTIONAL = ("dated", "by", "after", "proved_by", "contradicted_by")
 
 
 def step_of(draft: FrontMatter) -> Step:
@@ -134,11 +135,13 @@ def _not_text(key: str, value: object) -> str:
 
 def _step_ids(draft: FrontMatter, key: str) -> tuple[str, ...]:
     ids = draft.table.get(key, [])
-    if not isinstance(ids, list) or not all(isinstance(step, str) for step in ids):
-        raise draft.mistake_in(
-            key, f'"{key}" has to be a list of step ids in quotes, as ["2", "4"]'
-        )
+    if not _are_step_ids(ids):
+        raise draft.mistake_in(key, _WANTS_STEPS.format(key))
     return tuple(ids)
+
+
+def _are_step_ids(ids: object) -> bool:
+    return isinstance(ids, list) and all(isinstance(step, str) for step in ids)
 
 
 def _carries(draft: FrontMatter, kind: StepKind) -> tuple[Carried, ...]:
@@ -219,6 +222,7 @@ def _parts(draft: FrontMatter, kind: StepKind) -> tuple[Part, ...]:
             entry.get("by", ""),
             entry.get("proved_by", ""),
             entry.get("contradicted_by", ""),
+            tuple(entry.get("after", ())),
         )
         for entry in entries
     )
@@ -249,7 +253,7 @@ def _wrong_keys(
 ) -> Iterable[tuple[str, str]]:
     """Keys of a table that are unknown or missing, and values that are not of their type.
 
-    The flag is `dated`; all others are text.
+    The flag is `dated`, `after` is a list of steps; all others are text.
     """
     known = (*required, *optional)
     for name in entry:
@@ -262,6 +266,9 @@ def _wrong_keys(
         elif name == "dated":
             if not isinstance(entry[name], bool):
                 yield name, '"dated" has to be true or false, without quotes'
+        elif name == "after":
+            if not _are_step_ids(entry[name]):
+                yield name, _WANTS_STEPS.format(name)
         elif reason := _not_text(name, entry[name]):
             yield name, reason
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from migration.deployment.reading import Reading
 from migration.guide.retirement_grounds import Grounds
 from migration.guide.step import EFFECTS
 from migration.guide.verdict import Reason
@@ -87,6 +88,14 @@ def left_not_known(grounds: Grounds) -> Iterator[Reason]:
 
 def _is_settled(grounds: Grounds, users: int) -> bool:
     return grounds.settled is not None and users <= grounds.settled.users
+
+
+def who_stays(reading: Reading) -> str:
+    """Who is left behind where the old pool is deleted, at the beginning of a sentence."""
+    users, new = known_users(reading.old.pool) or 0, known_users(reading.new.pool)
+    if new and users > new:
+        return f"At least {users - new:,} of the old pool's {users:,} users are in it alone"
+    return f"The old pool still has {users:,} users"
 
 
 def known_users(pool: Pool | Unread | Pending) -> int | None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 class NextKind(StrEnum):
     """What sort of thing is next; the names stand in `poolwalk next --json`."""
 
+    READ = "read"  # a page, before anything is written
     ENTER = "enter"
     PAIR = "pair"
     APPLY = "apply"

@@ -62,7 +62,7 @@ def _review(summary: StepSummary, known: Known) -> tuple[str, ...]:
         case Review.CERTIFIED if not _is_ticked(summary, "live"):
             return (
                 f"Amazon certified {since}. It is live once you publish it in the console, in the"
-                " hour of the cut-over: then tick “Certified”.",
+                " hour of the cut-over: then tick “Live”.",
             )
     return ()
 

@@ -25,6 +25,7 @@ PLACEHOLDERS = SECRET_PLACEHOLDERS | {
     "new_google_client_id",  # the web client that is the new pool's Google provider
     "home_app_callback",  # Espressif's newer Home app's: found at a client, or its default
     "home_app_providers",  # those of the new pool that this app knows, as it lists them
+    "alexa_start",  # whether Poolwalk was started with a skill's id and its token
     "alexa_client_id",  # of the new pool, as all that follow
     "google_action_client_id",
     "api_path_uri",  # RainMaker's "API Path URI"

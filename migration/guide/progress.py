@@ -66,9 +66,14 @@ def remaining(settings: Iterable[Setting]) -> list[Setting]:
 
 
 def _waits_only_for(step: str, summary: StepSummary) -> bool:
-    """Whether all that another step still lacks is carried over after this one."""
+    """Whether all that another step still lacks comes after this one."""
     left = remaining(summary.settings)
-    return bool(left) and all(setting.waits_for == step for setting in left)
+    opened = [part.part for part in summary.parts if part.tick is None]
+    return (
+        bool(left or opened)
+        and all(setting.waits_for == step for setting in left)
+        and all(step in part.after for part in opened)
+    )
 
 
 def left_out(step: Step, tick: Tick | None, reading: Reading) -> str:

@@ -63,7 +63,7 @@ def retirement(grounds: Grounds) -> Verdict:
         answer,
         against,
         unknown,
-        (*_to_weigh(reading), *(_DELETING if earned else ())),
+        (*_made_up(grounds), *_to_weigh(reading), *(_DELETING if earned else ())),
         tuple(_rests_on(grounds)) if earned else (),
         _since(grounds) if earned else None,
     )
@@ -77,6 +77,15 @@ _DELETING = (
     " all its users. Who is in it alone can then only sign up anew; whether they find their devices"
     " is not public.",
 )
+
+
+def _made_up(grounds: Grounds) -> Iterator[str]:
+    """Why dates of one walk are apart, where a demo let time pass."""
+    if days := grounds.let_pass.days:
+        yield (
+            f"Made-up time: this demo let {days} days go by and the clock stands, so what was done"
+            f" before counts here as {days} days older than the record and the steps say."
+        )
 
 
 def _unfinished(grounds: Grounds) -> Iterator[Reason]:

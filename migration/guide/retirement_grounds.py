@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from migration.checks.check import Check
 from migration.checks.finding import Finding
@@ -52,7 +52,8 @@ class Grounds:
     `no_checks` is why it is not known which checks there are ("" it is). `found` has what each
     check found last, `asked` when that was recorded, `written` when each resource was last written
     to. `moved` are the clients of the new pool that have to be seen to work; `unused` has the
-    reasons for those that nobody uses, by the client's id.
+    reasons for those that nobody uses, by the client's id. `let_pass` is time that a demo made up:
+    what was done before counts as done so much earlier.
     """
 
     summaries: Sequence[StepSummary]
@@ -68,6 +69,7 @@ class Grounds:
     settled: UsersSettled | None = None
     moved: Sequence[MovedClient] = ()
     unused: Mapping[str, ClientUnused] = field(default_factory=dict)
+    let_pass: timedelta = timedelta()
 
     def explanation(self, finding: Finding) -> CheckExplained | None:
         """The reason that a person gave for what a check finds."""

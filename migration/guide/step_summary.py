@@ -28,3 +28,4 @@ class StepSummary:
     contradicted: bool = False  # a check refuses what a person ticked before
     # the worst of what its checks found last; None: nothing was asked, or it does not apply
     checked: Finding | None = None
+    awaits: str = ""  # whom that finding only waits for: then nothing is wrong

@@ -256,6 +256,11 @@ def _found(find: Callable[[Known], Found]) -> Callable[[Known], Filled]:
     return source
 
 
+def _alexa_start(known: Known) -> Filled:
+    given = known.reading.alexa_linking is not None
+    return f"Poolwalk was started {'with' if given else 'without'} `--alexa-skill` and its token."
+
+
 def _token_url(known: Known) -> Found:
     return token_url(known.reading, known.voice)
 
@@ -275,6 +280,7 @@ _SOURCES: Mapping[str, Callable[[Known], Filled]] = {
     "new_google_client_id": _new_google,
     "home_app_callback": lambda known: next(iter(home_app_callbacks(known.reading)), CALLBACK),
     "home_app_providers": _home_app_providers,
+    "alexa_start": _alexa_start,
     "alexa_client_id": _new_client(_named(ALEXA_CLIENT), ALEXA_CLIENT),
     "alexa_client_secret": _new_client(_named(ALEXA_CLIENT), ALEXA_CLIENT, secret=True),
     "google_action_client_id": _new_client(_named(GOOGLE_ACTION_CLIENT), GOOGLE_ACTION_CLIENT),

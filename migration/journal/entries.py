@@ -13,7 +13,8 @@ class EntryKind(StrEnum):
     """What an entry records."""
 
     INTENT = "intent"  # on disk before a write leaves
-    # what became of it; body {"intent": number, "applied": [...], "failed": {id: reason}}
+    # what became of it; body {"intent": number, "applied": [...], "failed": {id: reason}};
+    # "declined" where a person was asked and said no: it stands in "failed" all the same
     OUTCOME = "outcome"
     # body may hold "note", "day"; the step is `<step>/<sub-point>` where one was ticked by itself
     TICKED = "ticked"

@@ -68,10 +68,10 @@ def _written(change: RecordedChange) -> Event:
     client = setting_parts(change.fields[0].id)[1] if change.fields else "-"
     count = len(change.fields)
     of = "" if client == "-" else f" of {client}"
-    states = [field.state for field in change.fields]
+    states = [field.word for field in change.fields]
     odd = ", ".join(
         f"{states.count(state)} {state}"
-        for state in ("failed", "unfinished", "undone")
+        for state in ("failed", "declined", "unfinished", "undone")
         if state in states
     )
     verb = f"took back from change {change.undoes}" if change.undoes is not None else "wrote"

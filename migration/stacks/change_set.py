@@ -16,6 +16,7 @@ from migration.errors import (
     AwsRefused,
     AwsUnreachable,
     Cancelled,
+    Declined,
     NotAgreed,
     NothingToChange,
     PoolwalkError,
@@ -75,11 +76,9 @@ class StackUpdate:
         with made.leaving_nothing():
             effects = made.effects()
         if self.agree is None or not self.agree(effects):
-            why = (
-                "It was dropped"
-                if self.agree is not None
-                else "Nobody was there to look at what it would do"
-            )
+            if self.agree is not None:
+                raise Declined(f"It was dropped: the stack was not changed.{made.delete()}")
+            why = "Nobody was there to look at what it would do"
             raise NotAgreed(f"{why}: the stack was not changed.{made.delete()}")
         with made.leaving_nothing():
             self.wait(0)  # who asked to stop while the question stood is not taken by a late yes

@@ -2,20 +2,21 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property, partial
 
 from migration.checks.check import Check
-from migration.checks.finding import NOT_THAT_FAR, Finding, worst_first
+from migration.checks.finding import NOT_THAT_FAR, Finding, settled, worst_first
 from migration.checks.order import in_order
 from migration.checks.plan import CHECKED_STEPS, NOT_LOOKED, planned
+from migration.checks.verdict import Verdict as Found
 from migration.checks.wait import Wait
 from migration.compare.clients import pairs_of
 from migration.compare.comparison import in_one_go
 from migration.compare.pairing import is_main
 from migration.compare.setting import Setting
 from migration.errors import MarkerMistake
-from migration.guide.contradiction import contradiction
+from migration.guide.contradiction import contradiction, whose_turn
 from migration.guide.cut_over import cut_over
 from migration.guide.moved_clients import MovedClient, moved_clients
 from migration.guide.page import Page
@@ -28,6 +29,7 @@ from migration.guide.seen_to_work import seen_to_work
 from migration.guide.step import StepKind, StepState
 from migration.guide.step_summary import StepSummary
 from migration.guide.tally import Tally
+from migration.guide.ticks import others_turn
 from migration.guide.verdict import Answer, Verdict
 from migration.pools.reading import Unread
 from migration.usage.time_passed import aged
@@ -86,15 +88,19 @@ class Moment:
 
     def _with_findings(self, summary: StepSummary, found: Sequence[Finding]) -> StepSummary:
         applies = summary.state is not StepState.NOT_APPLICABLE
-        worst = next(
-            (finding for finding in found if finding.step == summary.step.id and applies), None
+        own = [finding for finding in found if finding.step == summary.step.id and applies]
+        # What only waits for somebody is no worse than what is not known.
+        wrong = (
+            one for one in own if one.verdict is not Found.PASSED and not whose_turn(summary, one)
         )
+        worst = next(wrong, own[0] if own else None)
+        awaits = whose_turn(summary, worst) if worst is not None else ""
         refused = self._contradiction(summary, found)
+        summary = replace(_no_longer_waiting(summary, own), checked=worst, awaits=awaits)
         if refused is None:
-            return replace(summary, checked=worst)
+            return summary
         return replace(
             summary,
-            checked=worst,
             contradicted=True,
             reason=f"contradicted by a check: {refused.sentence}",
         )
@@ -149,6 +155,7 @@ class Moment:
             settled=record.settled.users,
             moved=self.moved,
             unused=record.settled.unused,
+            let_pass=sum((one.by for one in state.passed), timedelta()),
         )
 
     @cached_property
@@ -237,6 +244,17 @@ class Moment:
             for found in unread_parts(state.steps, state.reading)
             if not step or found[0] == step
         )
+
+
+def _no_longer_waiting(summary: StepSummary, found: Sequence[Finding]) -> StepSummary:
+    """A step that waits for others until a check saw what may be theirs: now it is to be ticked."""
+    turn = others_turn(summary.parts) if summary.state is StepState.OTHERS else None
+    if turn is None or not turn.part.contradicted_by:
+        return summary
+    if not settled(found, frozenset({turn.part.contradicted_by})):
+        return summary
+    reason = f"{turn.part.by} let a version out: is it the new app?"
+    return replace(summary, state=StepState.PARTLY, reason=reason)
 
 
 def _still_so(finding: Finding, lacks: str) -> bool:

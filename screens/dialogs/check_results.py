@@ -3,7 +3,7 @@
 The ways of a login with the place where each breaks, and what did not pass.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -25,10 +25,16 @@ class CheckResultsDialog(ReadingDialog[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space,q", "leave", "Close")]
 
-    def __init__(self, found: Sequence[Finding], ways: Sequence[Way]) -> None:
+    def __init__(
+        self,
+        found: Sequence[Finding],
+        ways: Sequence[Way],
+        whose_turn: Callable[[Finding], str] = lambda _: "",
+    ) -> None:
         super().__init__("What the checks found", "↑ ↓ scroll · Enter closes")
         self._found = tuple(found)
         self._ways = tuple(ways)
+        self._whose_turn = whose_turn  # whom a finding only waits for
 
     def content(self) -> Iterable[Widget]:
         """The ways, then the findings."""
@@ -39,13 +45,15 @@ class CheckResultsDialog(ReadingDialog[None]):
             return _wrapped("There is nothing to check yet.", width)
         if unreachable(self._found):
             return _wrapped(NO_REACH, width)
-        lines = [line(Span(f"{counted(self._found)}.", "strong")), Line()]
+        waiting = [finding for finding in self._found if self._whose_turn(finding)]
+        lines = [line(Span(f"{counted(self._found, waiting)}.", "strong")), Line()]
         for way in self._ways:
             lines += _way(way, width)
-        for finding in worst_first(self._found):
+        for finding in sorted(worst_first(self._found), key=lambda one: one in waiting):
             if finding.verdict is Verdict.PASSED:
-                break
-            mark, role = verdict_mark(finding)
+                continue
+            by = self._whose_turn(finding)
+            mark, role = verdict_mark(finding, by)
             first, *rest = wrap(plain(f"{finding.step}  {finding.title}"), width - 2)
             lines += [
                 line(Span(f"{mark} ", role), Span(first)),
@@ -53,9 +61,13 @@ class CheckResultsDialog(ReadingDialog[None]):
             ]
             lines += [
                 line(Span(f"    {text}", "faint"))
-                for text in wrap_sentence(finding.sentence, width - 4)
+                for text in wrap_sentence(_told(finding, by), width - 4)
             ]
         return lines
+
+
+def _told(finding: Finding, by: str) -> str:
+    return f"waits for {by}: {finding.sentence}" if by else finding.sentence
 
 
 def _way(way: Way, width: int) -> list[Line]:

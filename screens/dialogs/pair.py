@@ -30,6 +30,10 @@ class PairDialog(Dialog[str]):
         yield Sentence(
             "Its settings are compared with that one, and written to it.", classes="dialog-hint"
         )
+        if why := self._choices.why:
+            yield Sentence(
+                f"Poolwalk suggests {self._choices.likeliest}: {why}.", classes="dialog-hint"
+            )
         names = self._choices.names
         options = [Option(Content(f"{plain(name)}{self._remark(name)}")) for name in names]
         choices = OptionList(*options, Option(Content(LEAVE_OUT)), compact=True)

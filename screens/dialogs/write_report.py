@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from migration.changes.report import Report, Result, Values
+from migration.changes.report import Report, Result, Values, declined_among
 from migration.compare.setting import setting_parts
 from screens.dialogs.details import wrap_marked
 from screens.dialogs.dialog import ReadingDialog
@@ -83,6 +83,7 @@ class WriteReportDialog(ReadingDialog[NextStep]):
 
     def _lines(self, width: int) -> Sequence[Line]:
         report = self._report
+        failed, declined = declined_among(report.failed)
         lines = [
             line(Span(f"  {_WAYS[way][0] if number == 0 else ' '} ", "key"), Span(part, "faint"))
             for way in self._ways
@@ -90,7 +91,8 @@ class WriteReportDialog(ReadingDialog[NextStep]):
         ]
         lines += [Line()] if lines else []
         for mark, role, title, results in (
-            ("✗", "error", "Failed", report.failed),
+            ("✗", "error", "Failed", failed),
+            ("–", "faint", "Declined", declined),
             ("!", "warning", "Changed by somebody else meanwhile, so left alone", report.stale),
             ("…", "todo", "Not tried", [result for result in report.skipped if result.untried]),
             ("⊘", "faint", "Skipped", [result for result in report.skipped if not result.untried]),

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from migration.changes.report import Preview, Report
+from migration.compare.setting import Kind
 from migration.errors import PoolwalkError
 from screens.stage import Stage
 from screens.walkthrough.report_telling import ReportTelling, name_of
@@ -25,7 +26,7 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
 _NOTHING_NOW = "Nothing in this step can be applied now."
 
 
-# Why this asks and a single row does not.
+# Why this asks, and a key on a single row does not.
 BATCH = "All at once; one undo (u) takes all of it back. A row alone: (a) on it."
 
 
@@ -76,6 +77,13 @@ class Applying:
 
     def apply(self) -> None:
         """Write the setting under the cursor, and go on to the next difference of the step."""
+        self._apply(lists=False)
+
+    def apply_shown(self) -> None:
+        """The same for whoever was led here, and did not choose the row: it is shown first."""
+        self._apply(lists=True)
+
+    def _apply(self, *, lists: bool) -> None:
         walkthrough = self._gate.may_begin()
         if walkthrough is None:
             return
@@ -89,7 +97,9 @@ class Applying:
             if setting.asks:
                 self._enter()
         else:
-            run = _Run((setting.id,), _undoable_now(walkthrough), moves_on=True)
+            # A change set is shown by itself before it is executed.
+            lists = lists and setting.target is not None and setting.target.kind is not Kind.STACK
+            run = _Run((setting.id,), _undoable_now(walkthrough), moves_on=True, lists=lists)
             self._preview(walkthrough, run)
 
     def apply_step(self) -> None:

@@ -15,7 +15,7 @@ from screens.opened import Opened
 from screens.stage import Outcome, Stage
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.view_state import ViewStore
-from widgets.text.check_names import NO_REACH, counted
+from widgets.text.check_names import NO_REACH, counted, verdict_word
 from widgets.text.own_keys import key_of
 from widgets.text.plain_text import plain
 
@@ -115,8 +115,10 @@ class Checking:
         """How far it has come, with the last that did not pass: nobody waits for the rest of it."""
         if not self.under_way():
             return
-        worst = worst_first(reversed(found))[0]
-        verdict = worst.verdict.word.capitalize()
+        worst = next(
+            (one for one in worst_first(reversed(found)) if not self._whose_turn(one)), found[-1]
+        )
+        verdict = verdict_word(worst, self._whose_turn(worst)).capitalize()
         words = f" {verdict} (step {plain(worst.step)}): {plain(worst.title)}."
         self._stage.say_in_passing(
             f"Asked {len(found)} of {of}; {key_of('clear')} stops."
@@ -141,8 +143,18 @@ class Checking:
 
             self._stage.say("")
             of_id = {finding.check: finding for finding in run.found}
-            self._stage.ask(CheckResultsDialog(run.found, ways(run.checks, of_id)))
+            dialog = CheckResultsDialog(run.found, ways(run.checks, of_id), self._whose_turn)
+            self._stage.ask(dialog)
         self._told(run, problem)
+
+    def _whose_turn(self, finding: Finding) -> str:
+        """Whom a finding only waits for; empty where it is no wait."""
+        from migration.guide.contradiction import whose_turn
+
+        moment = self._shown.moment()
+        summaries = moment.summaries if moment is not None else ()
+        own = (one for one in summaries if one.step.id == finding.step)
+        return next((whose_turn(summary, finding) for summary in own), "")
 
     def _worst_of(self, step: str) -> Finding | None:
         moment = self._shown.moment()
@@ -166,42 +178,32 @@ class Checking:
             return f"There is nothing to check in step {step} yet.", ""
         if unreachable(run.found):
             return NO_REACH, "warning"
-        if by := self._waits_for(step, own):
+        if by := self._waits_for(own):
             passed = [finding for finding in own if finding.verdict is Verdict.PASSED]
             sure = f"{counted(passed)}. " if passed else ""
             return (
                 f"Step {step}: {sure}{'W' if sure else 'w'}hat did not pass yet waits for {by}.",
                 ("ok" if sure else ""),
             )
+        waiting = [finding for finding in own if self._whose_turn(finding)]
         worst = next(
             (
                 finding
                 for verdict in (Verdict.REFUSED, Verdict.INCONCLUSIVE)
                 for finding in own
-                if finding.verdict is verdict
+                if finding.verdict is verdict and finding not in waiting
             ),
             None,
         )
         if worst is None:
-            return f"Step {step}: {counted(own)}{self._offer(step, own)}.", "ok"
-        return (
-            f"Step {step}: {counted(own)}. “{plain(worst.title)}”: {plain(worst.sentence)}.",
-            "warning",
-        )
+            return f"Step {step}: {counted(own, waiting)}{self._offer(step, own)}.", "ok"
+        told = f"“{plain(worst.title)}”: {plain(worst.sentence)}."
+        return f"Step {step}: {counted(own, waiting)}. {told}", "warning"
 
-    def _waits_for(self, step: str, own: Sequence[Finding]) -> str:
+    def _waits_for(self, own: Sequence[Finding]) -> str:
         """Who has to act first, where nothing else did not pass; "" where something else is so."""
-        from migration.guide.contradiction import awaited
-        from migration.guide.ticks import others_turn
-
-        moment = self._shown.moment()
-        summaries = moment.summaries if moment is not None else ()
-        summary = next((one for one in summaries if one.step.id == step), None)
-        short = [finding for finding in own if finding.verdict is not Verdict.PASSED]
-        if summary is None or others_turn(summary.parts) is None:
-            return ""
-        whom = [awaited(summary, finding) for finding in short]
-        return whom[0][0].part.by if short and all(whom) else ""
+        whom = [self._whose_turn(one) for one in own if one.verdict is not Verdict.PASSED]
+        return whom[0] if whom and all(whom) else ""
 
     def _offer(self, step: str, own: Sequence[Finding]) -> str:
         """The tick is a person's: it is offered where the checks looked at what it says.

@@ -13,6 +13,7 @@ from widgets.text.settings_rows import row_address, shown_rows
 from widgets.text.settings_view import NEW
 from widgets.text.step_findings import CHECK
 from widgets.text.step_page import VALUE_ADDRESS
+from widgets.text.text_place import TEXT_BEGIN
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walk.moment import Moment
@@ -53,6 +54,8 @@ def target_of(moment: Moment, thing: NextThing) -> CursorTarget:
             if group.client == thing.row
         ]
         return CursorTarget(thing.step, Pane.SETTINGS, rows[0] if rows else "")
+    if thing.kind is NextKind.READ:
+        return CursorTarget(thing.step, Pane.GUIDE, TEXT_BEGIN)
     if thing.row:
         return CursorTarget(thing.step, Pane.SETTINGS, thing.row)
     if thing.value:

@@ -27,6 +27,7 @@ from screens.walkthrough.moving import Moving, Rows
 from screens.walkthrough.next_thing import NextThings
 from screens.walkthrough.not_applicable import NotApplicable
 from screens.walkthrough.other_deployments import OtherDeployments
+from screens.walkthrough.page_text import PageText
 from screens.walkthrough.plan_file import PlanFile
 from screens.walkthrough.practice_consoles import Consoles, Practice, PracticeConsoles
 from screens.walkthrough.reading import Reading
@@ -46,6 +47,7 @@ from screens.walkthrough.write_gate import WriteGate
 from screens.walkthrough.writing import Writing
 from widgets.commands.availability import Pane
 from widgets.commands.table import keys_now
+from widgets.text.text_place import TextPlace
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough
@@ -71,6 +73,7 @@ class Handlers:
         tour: bool = False,
         plan_file: str = "",
         choice: Choice | None = None,
+        text_place: Callable[[], TextPlace] = lambda: TextPlace.NONE,
     ) -> None:
         titles = {step.id: step.title for step in steps}
         self.practice = practice = Practice(consoles)
@@ -96,8 +99,18 @@ class Handlers:
         self.entering = Entering(stage, opened, view, shown, demo=demo)
         self.accepting = Accepting(stage, opened, view, shown)
         settling = Settling(stage, opened, shown)
+        self.page_text = PageText(
+            stage, opened, view, shown, place=text_place, page_down=self.moving.page_down
+        )
         self.ticking = Ticking(
-            stage, opened, view, shown, self.accepting, settling, done=self.waiting.after_tick
+            stage,
+            opened,
+            view,
+            shown,
+            self.accepting,
+            settling,
+            self.page_text,
+            done=self.waiting.after_tick,
         )
         self.not_applicable = NotApplicable(stage, opened, shown, self.accepting, settling)
         self.details = Details(
@@ -138,6 +151,7 @@ class Handlers:
             stop=self.let_go,
             leave=terminal.exit,
             lost=lambda: self.handing_on.goes_with_demo,
+            goes_with_demo=lambda: demo and practice.is_ones_own and shown.is_begun(),
             several=choice is not None,
         )
         self.stops: tuple[Stop, ...] = stops(
@@ -193,6 +207,8 @@ class Handlers:
             lambda: self.of_command,
             tick=self.ticking.ask,
             accept=self.accepting.ask_for,
+            read=self.page_text.read_on,
+            apply=self.applying.apply_shown,
         )
         self.of_command: Mapping[str, Handler] = self._of_command(stage, terminal)
 

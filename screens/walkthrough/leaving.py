@@ -28,7 +28,8 @@ CLOSE_SECONDS = 0.5
 class Leaving:
     """Every way out of the program.
 
-    `stop` lets go of what is read and asked; `lost` is a file that goes with the end.
+    `stop` lets go of what is read and asked; `lost` is a file that goes with the end, and
+    `goes_with_demo` says whether what was done does.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Leaving:
         stop: Callable[[], None],
         leave: Callable[[int], None],
         lost: Callable[[], Path | None],
+        goes_with_demo: Callable[[], bool],
         several: bool = False,
     ) -> None:
         self._stage = stage
@@ -50,15 +52,16 @@ class Leaving:
         self._stop = stop
         self._exit = leave
         self._lost = lost
+        self._goes_with_demo = goes_with_demo
         self._several = several  # deployments to choose from
         self._code = 0
         self._interrupted = False
         self._closing = False
 
     def quit(self) -> None:
-        """Leave; where a report goes with the demo, only after a yes."""
+        """Leave; where something goes with the demo, only after a yes."""
         lost = self._lost()
-        if lost is None:
+        if lost is None and not self._goes_with_demo():
             self.leave()
             return
         from screens.dialogs.confirm import ConfirmDialog
@@ -67,10 +70,10 @@ class Leaving:
             if yes:
                 self.leave()
 
-        lines = [
-            "The report that you wrote goes with the demo. To keep it, copy it first:",
-            str(lost),
-        ]
+        lines = ["What was done in it is gone then: the next demo begins anew, at the first step."]
+        if lost is not None:
+            told = "The report that you wrote goes with the demo. To keep it, copy it first:"
+            lines = [told, str(lost)]
         self._stage.ask(ConfirmDialog("Quit the demo?", lines, yes="Quit", no="stay"), answered)
 
     def leave(self) -> None:

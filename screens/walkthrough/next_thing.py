@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from migration.guide.next_thing import NextKind, NextThing
+from migration.guide.step import StepKind
 from screens.stage import Stage, Timer
 from screens.walkthrough.cursor_target import CursorTarget, arrival, at_target, target_of
 from screens.walkthrough.practice_consoles import COMMAND
@@ -19,7 +20,7 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walk.moment import Moment
 
 # Commands whose keys do the same wherever the cursor stands in the step, or anywhere.
-_OF_THE_STEP = frozenset({"apply-step", "check-step", "submit-skill", COMMAND})
+_OF_THE_STEP = frozenset({"apply-step", "check-step", "page-down", "submit-skill", COMMAND})
 _OF_ALL = frozenset({"read-again"})
 DEAD_SECONDS = 0.5  # after a new line was painted: nobody does what they did not read
 
@@ -28,9 +29,10 @@ class NextThings:
     """The commands `do-next`, `next-thing` and `previous-thing`.
 
     `commands` are the handlers by their commands' ids; `tick` asks about sub-points, `accept` about
-    differences. After each act, and whenever the line says something new, the key that does it is
-    dead for a while, and a press that is lost to that is told; whoever holds it down waits until it
-    was let go.
+    differences, `apply` shows what is written to a row and asks; `read` goes on in a page that is
+    there to be read. After each act, and whenever the line says something new, the key that does it
+    is dead for a while, and a press that is lost to that is told; whoever holds it down waits until
+    it was let go.
     """
 
     def __init__(
@@ -42,6 +44,8 @@ class NextThings:
         *,
         tick: Callable[[Sequence[str]], None],
         accept: Callable[[Sequence[str]], None],
+        read: Callable[[NextThing], None],
+        apply: Callable[[], None],
     ) -> None:
         self._stage = stage
         self._view = view
@@ -49,6 +53,8 @@ class NextThings:
         self._commands = commands
         self._tick = tick
         self._accept = accept
+        self._read = read
+        self._apply = apply
         self._told: NextThing | None = None
         self._walked_to: CursorTarget | None = None  # by `n` or `N`, since the line says this
         self._timer: Timer | None = None
@@ -84,6 +90,8 @@ class NextThings:
             self._stage.say("Nothing is known of the deployment yet.")
         elif view.writing or view.checking:
             self._stage.say(f"Still {view.writing or 'asking outside'}.", holds=self._busy)
+        elif thing.kind is NextKind.READ:
+            self._read(thing)
         else:
             self._go_to(thing)
             self._act(thing)
@@ -115,6 +123,8 @@ class NextThings:
             self._stage.say(f"{thing.text[:1].upper()}{thing.text[1:]}. {leads_on}")
         elif thing.command == "tick":
             self._tick(thing.parts)
+        elif thing.command == "apply":
+            self._apply()
         elif thing.kind is NextKind.ACCEPT:
             self._accept(thing.settings)
         elif thing.command:
@@ -188,7 +198,15 @@ def _target_at(view: ViewState) -> CursorTarget:
 
 
 def _order(moment: Moment) -> Sequence[str]:
-    return [summary.step.id for summary in moment.summaries]
+    """The steps in the order of what is done: what is to be read comes before the first write."""
+    from migration.walk.next_things.texts import first_to_write
+
+    steps = [summary.step for summary in moment.summaries]
+    read = [step.id for step in steps if step.kind is StepKind.READING]
+    done = [step.id for step in steps if step.id not in read]
+    first = first_to_write(moment)
+    at = done.index(first) if first in done else len(done)
+    return [*done[:at], *read, *done[at:]]
 
 
 def _following(

@@ -62,6 +62,11 @@ class Consoles(Protocol):
         """What is to be known of a demo that several share; empty elsewhere."""
         ...
 
+    @property
+    def is_ones_own(self) -> bool:
+        """Whether the demo ends with this terminal."""
+        ...
+
 
 class Practice:
     """What the demo's consoles make of what is next; outside the demo it stays as it is."""
@@ -76,6 +81,11 @@ class Practice:
     def welcome(self) -> str:
         """What is to be known of a demo that several share; empty elsewhere."""
         return self.consoles.welcome if self.consoles is not None else ""
+
+    @property
+    def is_ones_own(self) -> bool:
+        """Whether the demo ends with this terminal."""
+        return self.consoles is not None and self.consoles.is_ones_own
 
     def serves(self, step: str) -> bool:
         """Whether the demo has a console for the step."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from migration.changes.report import Report, Result
+from migration.changes.report import Report, Result, declined_among
 from migration.compare.member_names import known_words
 from migration.compare.setting import setting_parts
 from screens.stage import Stage, always
@@ -53,7 +53,8 @@ class ReportTelling:
         short = (*report.failed, *report.stale, *report.skipped)
         if len(asked) == 1:
             what = name_of((short[0].id,))
-            self._stage.say(f"Not {done.lower()}: {what}: {short[0].reason}", "error", holds=holds)
+            look, verb = ("", "Declined") if short[0].declined else ("error", f"Not {done.lower()}")
+            self._stage.say(f"{verb}: {what}: {short[0].reason}", look, holds=holds)
             if short[0].values is None:
                 return
         else:
@@ -97,9 +98,11 @@ def _reason(reason: str, number: int) -> str:
 
 def counts(report: Report, done: str) -> str:
     """The exact counts of a report."""
+    failed, declined = declined_among(report.failed)
     numbers = [
         (len(report.applied), done.lower()),
-        (len(report.failed), "failed"),
+        (len(failed), "failed"),
+        (len(declined), "declined"),
         (len(report.stale), "changed by somebody else meanwhile"),
         (len(report.skipped), "skipped"),
     ]

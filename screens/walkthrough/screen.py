@@ -25,7 +25,7 @@ from widgets.commands.availability import Situation
 from widgets.commands.command import Command, bindings
 from widgets.commands.table import ALL, COMMANDS, keys_now
 from widgets.panes.drawing import COMPONENTS
-from widgets.panes.guide_pane import GuidePane
+from widgets.panes.guide_pane import GuidePane, text_place
 from widgets.panes.header import Header, HeaderFacts
 from widgets.panes.hint_line import HintLine
 from widgets.panes.line_pane import LinePane
@@ -34,6 +34,7 @@ from widgets.panes.next_line import NextLine
 from widgets.panes.pane_title import PaneTitle
 from widgets.panes.settings_pane import SettingsPane
 from widgets.panes.step_list import StepList
+from widgets.text.text_place import TextPlace
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.guide.page import Page as StepPage
@@ -107,6 +108,7 @@ class WalkthroughScreen(Screen[None]):
             tour=self._tour,
             plan_file=self._plan_file,
             choice=self._choice,
+            text_place=self._text_place,
         )
 
     def compose(self) -> ComposeResult:
@@ -189,9 +191,13 @@ class WalkthroughScreen(Screen[None]):
         """A pane chose its row after the drawing: the keys go to that row."""
         self._show_cursor()
 
-    def on_guide_pane_read_to_end(self, message: GuidePane.ReadToEnd) -> None:
-        """What is there to be read alone counts as read."""
-        self.handlers.ticking.was_read(message.step)
+    def on_guide_pane_end_shown(self, message: GuidePane.EndShown) -> None:
+        """What is there to be read counts as read by whoever stays at its end."""
+        self.handlers.page_text.end_shown(message.step)
+
+    def _text_place(self) -> TextPlace:
+        """How far a person has come in a text; a page that covers it shows none of it."""
+        return text_place(self.panes.guide) if self.is_current else TextPlace.NONE
 
     def on_next_line_clicked(self, _: NextLine.Clicked) -> None:
         """A click on what is next does it."""

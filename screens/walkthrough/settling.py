@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from migration.guide.people import who_stays
+
 from migration.checks.finding import Finding
 from migration.checks.verdict import Verdict
 from migration.errors import PoolwalkError
@@ -49,8 +51,8 @@ class Settling:
         if page.verdict is not None:
 
             def settle(reason: str) -> str:
-                users = entries.settle_users(reason)
-                return f"The old pool still has {users:,} users: it may be deleted, you say."
+                entries.settle_users(reason)
+                return f"{who_stays(walkthrough.state.reading)}: it may be deleted, you say."
 
             title = "Why may the old pool be deleted though it still has users?"
             self._ask(title, settle, hint=f"{_LEFT_BEHIND} {KEPT}")

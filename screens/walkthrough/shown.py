@@ -68,6 +68,11 @@ class Shown:
         known = self._now()
         return known.page if known else None
 
+    def is_begun(self) -> bool:
+        """Whether anything was recorded yet."""
+        moment = self.moment()
+        return moment is not None and moment.state.record.last > 0
+
     def next_thing(self) -> NextThing | None:
         """What is next; None before the deployment is known."""
         moment = self._opened.moment()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,11 +11,12 @@ from migration.errors import PoolwalkError
 from migration.guide.page import Page
 from migration.guide.progress import is_met
 from migration.guide.seen_parts import proved
-from migration.guide.step import Step, StepKind, StepState
+from migration.guide.step import Step, StepState
 from migration.guide.ticks import PagePart
 from screens.opened import Opened
 from screens.stage import Stage
 from screens.walkthrough.accepting import Accepting
+from screens.walkthrough.page_text import PageText
 from screens.walkthrough.settling import Settling
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.view_state import ViewStore
@@ -38,6 +38,7 @@ class Ticking:
         shown: Shown,
         accepting: Accepting,
         settling: Settling,
+        text: PageText,
         done: Callable[[str], None],
     ) -> None:
         self._stage = stage
@@ -46,6 +47,7 @@ class Ticking:
         self._shown = shown
         self._accepting = accepting
         self._settling = settling
+        self._text = text
         self._done = done
 
     def tick(self) -> None:
@@ -59,9 +61,8 @@ class Ticking:
             return
         if self._settling.withdraw():
             return
-        if page.summary.step.kind is StepKind.READING and page.tick is None:
-            end, elsewhere = key_of("go-last"), "a key in brackets works in the step of its line"
-            self._stage.say(f"This page is read once its end was seen ({end}); {elsewhere}.")
+        if self._text.is_shown():
+            self._text.say_read()
             return
         part = at.part
         undated = any(one.lacks_day for one in page.summary.parts)
@@ -124,16 +125,6 @@ class Ticking:
             return ""
         needed = " and ".join(lacking)
         return f"It needs step {needed}, which is not done: hardly any of this can be done yet."
-
-    def was_read(self, step: str) -> None:
-        """A step that is there to be read is done once the end of its text was seen."""
-        walkthrough, page = self._opened.walkthrough, self._shown.page()
-        if walkthrough is None or page is None or page.summary.step.id != step:
-            return
-        reads = page.summary.step.kind is StepKind.READING and page.tick is None
-        if reads and not walkthrough.state.unrecordable:
-            with suppress(PoolwalkError):  # it stays unread, which is not worth a word
-                walkthrough.checklist.tick(step)
 
     def tick_with_note(self) -> None:
         """The same with a note, and with the day for what happens on one."""

@@ -94,7 +94,11 @@ def test_before_the_yes_it_says_what_it_means(linked: Walkthrough) -> None:
     preview = linked.skill_review.preview()
     told = " ".join((*preview.lines, preview.warning))
     assert preview.irreversible
-    for words in ("Certified is not published", "only Amazon's console can withdraw", "some days"):
+    for words in (
+        "what Amazon certifies is live once you publish it",
+        "only Amazon's console can withdraw",
+        "some days",
+    ):
         assert words in told
 
 

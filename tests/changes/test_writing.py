@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from migration.changes.change import Change, Edit
 from migration.changes.delivery import Delivered
+from migration.changes.history import history
 from migration.changes.hold import Hold
 from migration.changes.report import Report, Result
 from migration.changes.resources import Prepared, Resources
@@ -18,20 +20,23 @@ from migration.changes.writer import Writer
 from migration.compare.setting import Kind, Target
 from migration.errors import (
     Cancelled,
+    Declined,
     NotAgreed,
     NothingToChange,
     PoolwalkError,
     ReadOnly,
     StillChanging,
 )
-from migration.journal.entries import EntryKind
+from migration.journal.entries import Entry, EntryKind
 from migration.journal.location import journal_file
+from migration.journal.record import Record
 from migration.journal.sqlite import SqliteJournal
 from migration.pools.documents import IdentityProvider
 from migration.secret import Secret
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import NEW_POOL, PracticeAws
 from tests.walkthroughs import MAIN, NEW_MAIN, walk
+from tui.command_line.answer_text import report_text
 
 CALLBACK = f"4/{MAIN}/CallbackURLs/acmehome%3A%2F%2Fcom.acme.home%2Fsuccess"
 LOGOUT = f"4/{MAIN}/LogoutURLs/com.acme.home%3A%2F%2Fsignout"
@@ -445,9 +450,14 @@ PARAMETER = "6/-/SkillIdentityProvidersNewUserPool"
             [{"applied": [PARAMETER], "failed": {}}],
         ),
         (
-            NotAgreed("It was dropped."),
-            Report(failed=(Result(PARAMETER, "It was dropped."),)),
-            [{"applied": [], "failed": {PARAMETER: "It was dropped."}}],
+            NotAgreed("Nobody looked."),
+            Report(failed=(Result(PARAMETER, "Nobody looked."),)),
+            [{"applied": [], "failed": {PARAMETER: "Nobody looked."}}],
+        ),
+        (
+            Declined("It was dropped."),
+            Report(failed=(Result(PARAMETER, "It was dropped.", declined=True),)),
+            [{"applied": [], "failed": {PARAMETER: "It was dropped."}, "declined": True}],
         ),
         (
             StillChanging("Read again."),
@@ -544,3 +554,23 @@ def test_what_rests_on_a_field_that_somebody_changed_is_told_as_not_tried(
     assert report.skipped == (Result("5/-/x", words, untried=True),)
     assert [result.id for result in report.stale] == [changed.setting]
     assert practice_aws.calls("UpdateUserPool") == []
+
+
+def test_what_a_person_said_no_to_stands_in_the_record_as_declined_and_in_json_as_failed() -> None:
+    edits = [{"setting": PARAMETER, "path": ["P"], "item": "", "before": "", "after": "Google"}]
+    now = datetime(2026, 1, 31, tzinfo=UTC)
+    intent = Entry(
+        EntryKind.INTENT,
+        "ada",
+        now,
+        "6",
+        {"edits": edits, "target": {"kind": "stack", "name": "x"}},
+        1,
+    )
+    no = {"intent": 1, "applied": [], "failed": {PARAMETER: "It was dropped."}, "declined": True}
+    entries = [intent, Entry(EntryKind.OUTCOME, "ada", now, "6", no, 2)]
+    (change,) = history(entries, Record.of(entries))
+    assert [(one.state, one.word) for one in change.fields] == [("failed", "declined")]
+    dropped = Report(failed=(Result(PARAMETER, "It was dropped.", declined=True),))
+    counts = "0 applied, 0 failed, 0 stale, 0 skipped, 1 declined."
+    assert report_text(dropped, {}).endswith(counts)

@@ -22,7 +22,7 @@ from tests.guide import who_follows_next
 from tests.guide.who_follows_next import DAY, Follower, Refused
 from tests.practice_aws import PracticeAws
 from tests.walkthroughs import MAIN, NEW_MAIN, walk
-from widgets.commands.table import COMMANDS
+from widgets.commands.table import ALL
 
 COPY = NextKind.COPY
 VOICE = ("esp-rainmaker-alexa-skill", "esp-rainmaker-google-action")
@@ -87,7 +87,7 @@ def test_who_does_what_next_says_comes_to_the_verdict(follower: Follower) -> Non
     order = [thing.step for thing in done if thing.kind in {NextKind.ENTER, NextKind.APPLY}]
     assert order == ["2", "2", "3a", "3b", "3b", "3c", "4", "5", "6", "4", "7a", "7b", "7b"]
     assert follower.walkthrough.pages.retirement().answer is Answer.YES
-    assert {thing.command for thing in done} <= {command.id for command in COMMANDS}
+    assert {thing.command for thing in done} <= {command.id for command in ALL}
     widest = 29  # cells that the narrowest screen has beside a key, the step, and how to do it
     assert {thing.text for thing in done if len(thing.brief or thing.text) > widest} == set()
 
@@ -273,15 +273,15 @@ def test_a_refusal_that_nothing_will_change_by_itself_is_looked_at_before_the_ti
     assert (follower.next().kind, follower.next().step) == (NextKind.TICK, "3a")
 
 
-def test_what_somebody_else_has_to_bring_is_said_to_stay_refused_until_then(
+def test_what_somebody_else_has_to_bring_is_said_to_be_waited_for(
     follower: Follower,
 ) -> None:
     until(follower, NextKind.TICK, "7a")
-    assert "✗" not in follower.next().text
+    assert "waits" not in follower.next().text
     follower.walkthrough.checks.run("7a")
     thing = follower.next()
     assert (thing.kind, thing.step) == (NextKind.TICK, "7a")
-    assert thing.text.endswith("(its ✗ stays until Amazon has done its part)")
+    assert thing.text.endswith("(its check waits for Amazon)")
 
 
 def test_a_next_that_goes_round_in_circles_is_found(

@@ -204,6 +204,18 @@ def test_any_ids_can_be_ordered(tmp_path_factory: pytest.TempPathFactory, ids: l
             id="after is no list",
         ),
         pytest.param(
+            HEAD + '[[parts]]\nid = "a"\ntext = "A"\nafter = ["x"]\n',
+            9,
+            '"after" names an unknown step "x"',
+            id="a sub-point after an unknown step",
+        ),
+        pytest.param(
+            HEAD + '[[parts]]\nid = "a"\ntext = "A"\nafter = "2"\n',
+            9,
+            '"after" has to be a list of step ids in quotes',
+            id="a sub-point after no list",
+        ),
+        pytest.param(
             HEAD + 'after = ["x"]\n',
             6,
             '"after" names an unknown step "x"',

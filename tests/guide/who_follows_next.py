@@ -1,5 +1,6 @@
 """A person who does what Next says, and nothing else, on the sample deployment."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -9,13 +10,14 @@ from migration.compare.clients import ALEXA_CLIENT
 from migration.guide.next_thing import NextKind, NextThing
 from migration.pools.reading import Role
 from migration.rehearsal.copies.made_up import made_up_apple_key
-from migration.walk.next_things.order import next_thing
+from migration.walk.next_things.order import next_thing, next_things
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import NEW_POOL, PracticeAws
 
 P8 = made_up_apple_key()
 CONSOLES = {"3a": ("google",), "3b": ("apple",), "7a": ("alexa",), "8b": ("app-store",)}
 DAY = "2026-11-20"
+CARRIES_OVER = {NextKind.ENTER, NextKind.PAIR, NextKind.APPLY}
 AT_MOST = 150  # things until the verdict
 
 
@@ -45,16 +47,31 @@ class Follower:
         """Do what is next until nothing is; what is done twice in a row refused."""
         while (thing := self.next()).kind is not NextKind.VERDICT:
             assert len(self.done) < AT_MOST, [thing.sentence for thing in self.done[-12:]]
+            assert self.needed_first(thing) == [], thing.sentence
             self.do(thing)
             self.done.append(thing)
             self.told(thing)
             if self.next() == thing:
                 raise Refused(thing)
 
+    def needed_first(self, thing: NextThing) -> list[str]:
+        """What is carried over behind it though it, or a sub-point of it, comes after that step."""
+        moment = self.walkthrough.pages.now()
+        steps = {summary.step.id: summary.step for summary in moment.summaries}
+        step = steps[thing.step]
+        after = [part.after for part in step.parts if part.id in thing.parts]
+        first = {*step.needs, *step.after, *itertools.chain(*after)}
+        things = next_things(moment)
+        later = things[things.index(thing) + 1 :] if thing in things else ()
+        return [one.sentence for one in later if one.step in first and one.kind in CARRIES_OVER]
+
     def do(self, thing: NextThing) -> None:
         getattr(self, f"_{thing.kind.name.lower()}")(thing)
 
     # --- kinds of things --------------------------------------------------------------------------
+    def _read(self, thing: NextThing) -> None:
+        self.walkthrough.checklist.tick(thing.step)
+
     def _enter(self, thing: NextThing) -> None:
         entries = self.walkthrough.entries
         if thing.enters == "domain":

@@ -19,6 +19,7 @@ from screens.walkthrough.handlers import Handlers
 from screens.walkthrough.practice_consoles import Consoles
 from screens.walkthrough.view_state import ViewState, ViewStore
 from widgets.commands.availability import Pane
+from widgets.text.text_place import TextPlace
 
 T = TypeVar("T")
 
@@ -216,6 +217,7 @@ class Play:
             self._view_changed,
         )
         self.rows: Mapping[Pane, FakeRows] = {pane: FakeRows() for pane in Pane}
+        self.text_place = TextPlace.NONE
         self.handlers = Handlers(
             self.stage,
             self.opened,
@@ -226,6 +228,7 @@ class Play:
             steps,
             consoles=consoles,
             choice=choice,
+            text_place=lambda: self.text_place,
         )
 
     def _view_changed(self, before: ViewState, after: ViewState) -> None:

@@ -172,6 +172,20 @@ def test_where_nothing_else_differs_in_the_step_the_cursor_stays_in_it(
     assert (played.view.step, played.view.row) == ("4", CALLBACK)
 
 
+def test_who_was_led_to_a_row_is_shown_what_is_written_and_asked(
+    played: Play, aws: Applied
+) -> None:
+    played.handlers.applying.apply_shown()
+    assert aws.asked == []
+    dialog = played.stage.dialog
+    assert isinstance(dialog, ConfirmDialog)
+    played.stage.answer(None)
+    assert (aws.asked, played.said) == ([], "Nothing was written.")
+    played.handlers.applying.apply_shown()
+    played.stage.answer(True)
+    assert aws.asked == [(CALLBACK,)]
+
+
 def test_who_went_to_another_row_while_it_was_written_stays_there(
     played: Play, aws: Applied
 ) -> None:

@@ -147,7 +147,7 @@ def test_a_step_without_a_block_or_a_console_says_so(played: Play) -> None:
         ("copy", "This step has no values to copy."),
         ("copy-block", "This step has no values to copy."),
         ("show-whole", "This page is text alone: PgDn goes on in it."),
-        ("tick", "This page is read once its end was seen (End)"),
+        ("tick", "This page is ticked at the end of its text: PgDn reads on, End goes there."),
     ],
 )
 def test_where_a_page_is_text_alone_no_key_sends_the_cursor_to_a_row_that_is_not_there(

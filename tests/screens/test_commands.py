@@ -251,7 +251,7 @@ async def test_a_ticked_step_offers_to_take_the_tick_back(run: Run, by_hand: Mak
         assert "Take the tick back" in {command.title for command in running.main.offered()}
 
 
-async def test_effects_is_read_once_its_end_was_seen(
+async def test_effects_is_ticked_at_the_end_of_its_text_and_says_so(
     run: Run, on_aws: Callable[..., Walkthrough]
 ) -> None:
     async with run(on_aws, (80, 24)) as running:
@@ -259,9 +259,13 @@ async def test_effects_is_read_once_its_end_was_seen(
         running.look(pane=Pane.GUIDE)
         await running.rest()
         assert any(line.startswith("▸ · Effects") for line in running.lines)
+        await running.press("space")  # nothing of its end is seen yet
+        assert any(line.startswith("▸ · Effects") for line in running.lines)
         await running.press("end")
-        await running.until(lambda: any(line.startswith("▸ ✓ Effects") for line in running.lines))
-        await running.press("home")
+        assert "○ Read as far as here" in running.text
+        await running.press("space")
+        assert any(line.startswith("▸ ✓ Effects") for line in running.lines)
+        assert "“Effects” is read to its end, and ticked." in running.text
         assert "✓ Read to its end: " in running.text
         await running.press("space")  # takes it back
         assert any(line.startswith("▸ · Effects") for line in running.lines)

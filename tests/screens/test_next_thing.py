@@ -11,6 +11,8 @@ from screens.walkthrough.cursor_target import CursorTarget, arrival, target_of
 from screens.walkthrough.next_thing import too_soon
 from tests.screens.fake_stage import Play
 from widgets.commands.availability import Pane
+from widgets.text.line import Line
+from widgets.text.text_place import TEXT_BEGIN, TEXT_END, TextPlace, place_in_text
 
 Start = Callable[..., Play]
 
@@ -92,7 +94,7 @@ def test_a_dialog_that_was_left_leaves_the_thing_next(played: Play) -> None:
 def test_n_walks_over_what_can_be_done_and_N_goes_back(played: Play) -> None:  # noqa: N802
     things = played.handlers.shown.next_things()
     steps = list(dict.fromkeys(thing.step for thing in things))
-    assert steps == ["1a", "1b", "2"]
+    assert steps == ["1a", "1b", "effects", "2"]
     played.stand_on_guide("1a", "")
     places = []
     for _ in things:
@@ -173,3 +175,52 @@ def test_nothing_is_to_be_ticked_while_it_is_asked_whether_it_is_so(
     assert (thing(played).kind, thing(played).step) == (kind, "1a")
     played.views.show(replace(played.view, checking=False))
     assert thing(played).kind is NextKind.TICK
+
+
+def test_what_is_to_be_read_is_read_on_and_ticked_at_its_end_alone(
+    played: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played.walkthrough.checklist.tick("1a")
+    played.walkthrough.checklist.tick("1b")
+    played.walkthrough.reader.read()
+    assert (thing(played).kind, thing(played).step) == (NextKind.READ, "effects")
+    pages: list[int] = []
+    monkeypatch.setattr(played.rows[Pane.GUIDE], "move_page", pages.append)
+
+    def press(place: TextPlace) -> None:
+        played.text_place = place
+        played.stage.pass_time()
+        played.press("do-next")
+
+    press(TextPlace.NONE)
+    assert played.view.guide_row == TEXT_BEGIN
+    press(TextPlace.ELSEWHERE)  # the verdict above it was looked at meanwhile
+    press(TextPlace.INSIDE)
+    assert pages == [1]
+    assert "effects" not in played.walkthrough.state.record.ticks
+    press(TextPlace.END)
+    assert "effects" in played.walkthrough.state.record.ticks
+    assert played.said == "“Effects” is read to its end, and ticked. Space takes it back."
+    assert thing(played).step == "2"
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_whoever_stays_at_the_end_of_a_text_has_read_it(played: Play, stays: bool) -> None:
+    played.stand_on_guide("effects", "")
+    played.text_place = TextPlace.END
+    played.handlers.page_text.end_shown("effects")
+    if not stays:  # paged on, or went elsewhere
+        played.text_place = TextPlace.ELSEWHERE
+    played.stage.pass_time()
+    assert ("effects" in played.walkthrough.state.record.ticks) is stays
+
+
+@pytest.mark.parametrize(
+    ("top", "place"),
+    [(0, "ELSEWHERE"), (3, "INSIDE"), (5, "INSIDE"), (7, "END"), (10, "END"), (11, "ELSEWHERE")],
+)
+def test_the_end_of_a_text_counts_where_its_last_line_is_seen(top: int, place: str) -> None:
+    rows = {6: TEXT_BEGIN, 9: TEXT_END, 10: TEXT_END}
+    lines = [Line(row=rows.get(number, "")) for number in range(20)]
+    assert place_in_text(lines, top, 4) is TextPlace[place]
+    assert place_in_text(lines[:6], top, 4) is TextPlace.NONE

@@ -35,6 +35,7 @@ class MadeUp:
     worked: list[tuple[str, str]] = field(default_factory=list)
     passed: list[TimePassed] = field(default_factory=list)
     welcome: str = ""
+    is_ones_own: bool = True
 
     def serves(self, step: str) -> bool:
         return step == "3a"

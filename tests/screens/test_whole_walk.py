@@ -127,8 +127,11 @@ class Hands:
             await self.running.until(partial(self.has_gone_on, thing))
 
     def has_gone_on(self, thing: NextThing) -> bool:
-        """What was next is so no longer: some things are noted behind the screen."""
-        return self.next != thing
+        """What was next is so no longer: some things are noted behind the screen.
+
+        A text is read a page at a time.
+        """
+        return thing.kind is NextKind.READ or self.next != thing
 
     async def alive(self) -> None:
         """Wait until nothing more comes, and the key does something."""

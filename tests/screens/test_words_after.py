@@ -36,5 +36,5 @@ def test_a_teams_record_is_named_by_its_table(by_hand: Make, tmp_path: Path) -> 
 def test_of_the_demo_nothing_is_kept_and_that_is_said() -> None:
     assert words_after(None, Demo()) == (
         "The demo has ended, and what was done in it is gone:"
-        " poolwalk --demo begins a new one, from the first step."
+        " the same command begins a new one, from the first step."
     )

@@ -142,7 +142,7 @@ def test_stopped_by_others_and_continued_it_has_the_terminal_once(start: Start) 
     terminal.send("q")
     assert terminal.ended() == 0
     assert terminal.modes() == terminal.modes_before
-    assert b"poolwalk --demo begins a" in terminal.written
+    assert b"the same command begins a" in terminal.written
 
 
 @pytest.mark.parametrize("size", every(2, [(1, 1), (0, 0), (59, 15), (3, 200)]))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from migration.changes.report import Report, Result
+from migration.changes.report import Report, Result, declined_among
 from migration.compare.member_names import in_words
 from migration.compare.setting import Setting, Value, setting_parts
 from migration.compare.setting_state import State
@@ -101,9 +101,11 @@ def report_text(report: Report, settings: Mapping[str, Setting], done: str = "Ap
     lines: list[str] = []
     untried = [result for result in report.skipped if result.untried]
     skipped = [result for result in report.skipped if not result.untried]
+    failed, declined = declined_among(report.failed)
     for title, mark, results in (
         (done, "✓", report.applied),
-        ("Failed", "✗", report.failed),
+        ("Failed", "✗", failed),
+        ("Declined", "–", declined),
         ("Changed by somebody else since it was read, so not written", "~", report.stale),
         ("Not tried", "…", untried),
         ("Skipped", "–", skipped),
@@ -112,11 +114,12 @@ def report_text(report: Report, settings: Mapping[str, Setting], done: str = "Ap
             lines += [f"{title}:", *_results(mark, results, settings), ""]
     numbers = {
         done.lower(): report.applied,
-        "failed": report.failed,
+        "failed": failed,
         "stale": report.stale,
         "skipped": skipped,
     }
     counts = [f"{len(results)} {word}" for word, results in numbers.items()]
+    counts += [f"{len(declined)} declined"] if declined else []
     counts += [f"{len(untried)} not tried"] if untried else []
     return "\n".join([*lines, f"{', '.join(counts)}." if lines else "Nothing was to apply."])
 

@@ -108,6 +108,6 @@ def undo_lines(
 
 
 def _field(field: FieldChange) -> str:
-    mark, _ = FIELD_MARKS[field.state]
+    mark, _ = FIELD_MARKS[field.word]
     before, after = (cut(in_a_row(value), LONGEST) for value in (field.before, field.after))
-    return f"  {mark} {member_of(field.id)}: {before} → {after} ({field.state})"
+    return f"  {mark} {member_of(field.id)}: {before} → {after} ({field.word})"

@@ -1,5 +1,7 @@
 """`poolwalk settle`: a person's dated reason, for the verdict on the old pool."""
 
+from migration.guide.people import who_stays
+
 from migration.walkthrough import Walkthrough
 from tui.command_line.answer_json import document_text
 from tui.command_line.invocation import Invocation
@@ -36,8 +38,8 @@ def settle(invocation: Invocation, sources: Sources) -> int:
 
 def _kept(walkthrough: Walkthrough, what: str, reason: str) -> str:
     if what == USERS:
-        users = walkthrough.entries.settle_users(reason)
-        return f"The old pool still has {users:,} users: it may be deleted, you say."
+        walkthrough.entries.settle_users(reason)
+        return f"{who_stays(walkthrough.state.reading)}: it may be deleted, you say."
     if what.startswith(CLIENT):
         name = walkthrough.entries.settle_client(what.removeprefix(CLIENT), reason)
         return f"Nobody uses {plain(name)}, you say. It counts until somebody tries to."

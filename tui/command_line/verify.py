@@ -3,10 +3,11 @@
 It writes nothing but the record.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from threading import Lock
+from types import MappingProxyType
 
 from migration.checks.check import Check
 from migration.checks.finding import Finding
@@ -14,7 +15,9 @@ from migration.checks.login_ways import ways
 from migration.checks.round import unreachable
 from migration.checks.verdict import Verdict, badness
 from migration.guide.carried import is_read_last
+from migration.guide.contradiction import whose_turn
 from migration.guide.files import load_steps
+from migration.guide.step_summary import StepSummary
 from tui.command_line.answer_json import verify_json
 from tui.command_line.answer_text import head, verdict_text, with_reasons
 from tui.command_line.apple_key import check_apple_key, supply_apple_key
@@ -29,6 +32,7 @@ from widgets.text.check_names import (
     counted,
     evidence_words,
     verdict_mark,
+    verdict_word,
     way_line,
 )
 from widgets.text.plain_text import plain
@@ -64,12 +68,13 @@ def verify(invocation: Invocation, sources: Sources) -> int:
         else:
             told = ["", *verdict_text(verdict)] if verdict else []
             titles = {step.id: step.title for step in steps}
+            waits = _awaited(walkthrough.pages.summaries(), found)
             output.answer(
                 "\n".join(
                     [
                         *head(walkthrough.state.deployment),
                         "",
-                        *finding_lines(checks, found, titles),
+                        *finding_lines(checks, found, titles, waits),
                         *told,
                     ]
                 )
@@ -109,12 +114,15 @@ def exit_code(found: Sequence[Finding]) -> int:
 
 
 def finding_lines(
-    checks: Sequence[Check], found: Sequence[Finding], titles: Mapping[str, str]
+    checks: Sequence[Check],
+    found: Sequence[Finding],
+    titles: Mapping[str, str],
+    waits: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[str]:
     """Each step with its checks, the worst first; then the ways of a login, and the counts.
 
     One sentence alone where nothing could be reached. What several checks in a row have in common
-    stands once, above them.
+    stands once, above them. `waits` is whom a check only waits for, by its id.
     """
     if not found:
         yield (
@@ -135,11 +143,10 @@ def finding_lines(
     )
     for step, of_step in groupby(in_order, key=lambda check: check.step):
         yield f"{step:<3} {plain(titles[step])}"
-        for (why, words), alike in groupby((of_id[check.id] for check in of_step), key=_why):
-            yield from with_reasons(
-                [(f"{verdict_mark(finding)[0]} {plain(finding.title)}", why) for finding in alike],
-                "  ",
-            )
+        told = partial(_why, waits)
+        for (why, words), alike in groupby((of_id[check.id] for check in of_step), key=told):
+            rows = [(verdict_mark(one, waits.get(one.check, ""))[0], one.title) for one in alike]
+            yield from with_reasons([(f"{mark} {plain(title)}", why) for mark, title in rows], "  ")
             if words:
                 yield f"      {words}"
     for way in ways(checks, of_id):
@@ -148,11 +155,20 @@ def finding_lines(
         if broken := break_line(way):
             yield f"  {broken}"
     yield ""
-    yield f"{counted(found)}."
+    yield f"{counted(found, [one for one in found if one.check in waits])}."
 
 
-def _why(finding: Finding) -> tuple[str, str]:
+def _awaited(summaries: Iterable[StepSummary], found: Sequence[Finding]) -> Mapping[str, str]:
+    """Whom a check only waits for, by its id."""
+    of_step = {summary.step.id: summary for summary in summaries}
+    whom = {one.check: whose_turn(of_step[one.step], one) for one in found if one.step in of_step}
+    return {check: by for check, by in whom.items() if by}
+
+
+def _why(waits: Mapping[str, str], finding: Finding) -> tuple[str, str]:
     """Verdict and sentence, and what they rest on; of what passed nothing is said."""
     if finding.verdict is Verdict.PASSED:
         return "", ""
-    return f"{finding.verdict.value}: {finding.sentence}", evidence_words(finding)
+    awaited = waits.get(finding.check, "")
+    word = verdict_word(finding, awaited) if awaited else finding.verdict.value
+    return f"{word}: {finding.sentence}", evidence_words(finding)

@@ -134,6 +134,11 @@ class PracticeConsoles:
         """What is to be known of a demo that several share; empty elsewhere."""
         return self._demo.welcome
 
+    @property
+    def is_ones_own(self) -> bool:
+        """Whether the demo ends with this terminal."""
+        return not self._demo.joined
+
     def _let_a_month_go_by(self) -> str:
         from migration.usage.time_passed import MONTH
 

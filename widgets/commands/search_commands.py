@@ -19,8 +19,8 @@ SEARCH_COMMANDS: tuple[Command[Situation], ...] = (
         "do-next",
         "full_stop",
         "Do what is next",
-        "Go to what the line “Next” says, and do it; what cannot be taken back, a tick and a reason"
-        " are asked for first",
+        "Go to what the line “Next” says, and do it; what is written is shown and asked for first,"
+        " as a tick and a reason are; in a text that is to be read it pages down",
         Section.FIND,
         "",
         _with_page,

@@ -14,6 +14,7 @@ from widgets.text.guide_text import guide_lines
 from widgets.text.line import WIDEST, Line
 from widgets.text.plain_mode import is_plain
 from widgets.text.row_places import last_line
+from widgets.text.text_place import TEXT_BEGIN, TextPlace, place_in_text
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.guide.page import Page
@@ -27,8 +28,8 @@ class GuidePane(LinePane):
     """Shows one page's text; the cursor stands on the values to paste and on the sub-points."""
 
     @dataclass
-    class ReadToEnd(Message):
-        """The end of a step's text came into view, for the first time since the step is shown."""
+    class EndShown(Message):
+        """The end of a text that is there to be read came into view."""
 
         step: str
 
@@ -42,7 +43,7 @@ class GuidePane(LinePane):
         self._page: Page | None = None
         self._step: Step | None = None
         self._revealed = ""
-        self._read = False  # to its end, since it is shown
+        self._ends = False  # whether the end of a text to read is in view
 
     def show(self, page: Page, revealed: str = "") -> None:
         """Show a step as it stands; another step begins at its top."""
@@ -69,6 +70,9 @@ class GuidePane(LinePane):
         That says where the value belongs.
         """
         at, height = self._line_of(self.cursor), self.scrollable_content_region.height
+        if at is not None and height > 0 and self.cursor == TEXT_BEGIN:
+            self.scroll_to(y=at, animate=False)
+            return
         if at is not None and height > 0 and not self._sees(last_line(self.lines, at)):
             self.scroll_to(y=max(last_line(self.lines, at) - height + 1, 0), animate=False)
         super().show_cursor(again=again)
@@ -111,7 +115,7 @@ class GuidePane(LinePane):
                 self.cursor = ""
         self.redraw()
         if from_top:
-            self._read = False
+            self._ends = False
             self.scroll_to(y=0, animate=False)
         self.call_after_refresh(self._see_end)
 
@@ -121,11 +125,10 @@ class GuidePane(LinePane):
         self._see_end()
 
     def _see_end(self) -> None:
-        height = self.scrollable_content_region.height
-        ends = height > 0 and self.scroll_offset.y + height >= len(self.lines)
-        if self._page is not None and ends and not self._read:
-            self._read = True
-            self.post_message(self.ReadToEnd(self._page.summary.step.id))
+        ends = text_place(self) is TextPlace.END
+        if self._page is not None and ends and not self._ends:
+            self.post_message(self.EndShown(self._page.summary.step.id))
+        self._ends = ends
 
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells: longer ones than a person reads with ease are wrapped."""
@@ -137,3 +140,8 @@ class GuidePane(LinePane):
         from widgets.text.step_page import page_lines  # behind the first paint, as what it tells
 
         return page_lines(self._page, width, VALUE, revealed=self._revealed, words=is_plain(self))
+
+
+def text_place(pane: GuidePane) -> TextPlace:
+    """How far a person has come in a text that is there to be read."""
+    return place_in_text(pane.lines, pane.scroll_offset.y, pane.scrollable_content_region.height)

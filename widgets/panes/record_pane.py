@@ -114,14 +114,14 @@ def _heading(
 
 
 def _row(change: RecordedChange, field: FieldChange, width: int) -> Line:
-    mark, role = FIELD_MARKS[field.state]
+    mark, role = FIELD_MARKS[field.word]
     label = min(max(width // 4, 14), 26)
     values = width - 2 - label - 1 - 1 - _STATE
     return line(
         Span(f"{mark} ", role),
         Span(fit_middle(member_of(field.id), label) + " "),
         *_values(field, values),
-        Span(f" {field.state.rjust(_STATE)}", role),
+        Span(f" {field.word.rjust(_STATE)}", role),
         row=_address(change, field),
     )
 

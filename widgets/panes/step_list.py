@@ -13,7 +13,7 @@ from migration.guide.step_summary import StepSummary
 from widgets.panes.cursor_row import GUTTER
 from widgets.panes.line_pane import LinePane
 from widgets.text.ascii_filter import is_ascii
-from widgets.text.check_names import VERDICT_MARKS
+from widgets.text.check_names import checked_mark
 from widgets.text.line import Line, Span, line
 from widgets.text.marks import CONTRADICTED_MARK, READING_MARK, STEP_MARKS
 from widgets.text.plain_mode import CHECKED, STEPS, STEPS_ROOM, is_plain
@@ -94,7 +94,7 @@ def _count(summary: StepSummary) -> str:
 
 def _checked(summary: StepSummary) -> Span:
     """What the step's checks found, the worst of it; a blank where nothing was asked."""
-    mark, role = VERDICT_MARKS[summary.checked.verdict] if summary.checked else (" ", "")
+    mark, role = (" ", "") if summary.checked is None else checked_mark(summary)
     return Span(mark, role, CHECKED)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from migration.checks.kind import CheckKind
@@ -13,6 +13,7 @@ from widgets.text.plain_text import plain
 if TYPE_CHECKING:
     from migration.checks.finding import Finding
     from migration.checks.login_ways import Station, Way
+    from migration.guide.step_summary import StepSummary
 
 VERDICT_MARKS = {
     Verdict.PASSED: ("✓", "ok"),
@@ -25,6 +26,8 @@ CHECKED_MEANINGS = {
     Verdict.INCONCLUSIVE: "unclear: no answer that says yes or no",
 }
 NOT_ASKED = ("○", "faint")
+AWAITED = ("◷", "faint")  # it did not pass, and only waits for somebody
+AWAITED_MEANING = "waits for somebody: not there yet, and nothing is wrong"
 NO_REACH = (
     "Nothing outside can be reached from here, so nothing is known. Behind a proxy set HTTPS_PROXY;"
     " without a way out ask from another machine, with the curl lines that Poolwalk shows."
@@ -38,9 +41,19 @@ _STATIONS = {
 }
 
 
-def verdict_mark(finding: Finding | None) -> tuple[str, str]:
-    """A finding's mark and the role of its colour."""
-    return VERDICT_MARKS[finding.verdict] if finding else NOT_ASKED
+def verdict_mark(finding: Finding | None, awaits: str = "") -> tuple[str, str]:
+    """A finding's mark and the role of its colour; `awaits` is whom it only waits for."""
+    return AWAITED if awaits else VERDICT_MARKS[finding.verdict] if finding else NOT_ASKED
+
+
+def verdict_word(finding: Finding, awaits: str = "") -> str:
+    """What a finding says, in a word or two; `awaits` is whom it only waits for."""
+    return f"waits for {plain(awaits)}" if awaits else finding.verdict.word
+
+
+def checked_mark(summary: StepSummary) -> tuple[str, str]:
+    """What a step's checks found, the worst of it."""
+    return verdict_mark(summary.checked, summary.awaits)
 
 
 def way_line(way: Way) -> str:
@@ -66,12 +79,16 @@ def evidence_words(finding: Finding) -> str:
     return plain(finding.evidence.sentence)
 
 
-def counted(findings: Sequence[Finding]) -> str:
-    """How many passed, were refused, and are unclear; what none is goes without saying."""
-    counts = [
-        (verdict, sum(finding.verdict is verdict for finding in findings)) for verdict in Verdict
-    ]
-    told = [(count, verdict.word) for verdict, count in counts if count]
+def counted(findings: Sequence[Finding], awaited: Collection[Finding] = ()) -> str:
+    """How many passed, were refused, are unclear, and wait; what none is goes without saying.
+
+    `awaited` are those among them that only wait for somebody.
+    """
+    judged = [finding.verdict for finding in findings if finding not in awaited]
+    told = [(judged.count(one), one.word) for one in Verdict if one in judged]
+    waiting = len(findings) - len(judged)
+    if waiting:
+        told.append((waiting, "waits for somebody" if waiting == 1 else "wait for somebody"))
     if len(told) == 1:
         return " ".join((number_of(told[0][0], "check"), told[0][1]))
     return ", ".join(f"{count} {word}" for count, word in told)

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 
 from migration.compare.setting_state import State
 from migration.guide.step_words import STEP_WORDS
-from widgets.text.check_names import CHECKED_MEANINGS, VERDICT_MARKS
+from widgets.text.check_names import (
+    AWAITED,
+    AWAITED_MEANING,
+    CHECKED_MEANINGS,
+    VERDICT_MARKS,
+)
 from widgets.text.marks import (
     ASCII,
     BLOCKED_MARK,
@@ -21,7 +26,9 @@ from widgets.text.plain_mode import CHECKED_WORDS, ROWS, STEPS
 
 COUNTED = (
     "beside a step, how many settings are to do in it; “to do”, at the top, counts the same"
-    " over all steps, and by names of their own what is blocked and what is to accept"
+    " over all steps, and by names of their own what is blocked and what is to accept: differences"
+    " of 9 and Also differs, which you change elsewhere or say why they are right. The steps at the"
+    " top are those that apply; Effects is none"
 )
 
 
@@ -59,6 +66,7 @@ OF_CHECKS = (
         _marked(mark, CHECKED_MEANINGS[verdict], CHECKED_WORDS)
         for verdict, mark in VERDICT_MARKS.items()
     ),
+    _marked(AWAITED, AWAITED_MEANING, CHECKED_WORDS),
     Marked(" ", "", "nothing was asked yet", ""),
 )
 LEGEND = {

@@ -13,7 +13,7 @@ from textual.filter import LineFilter
 
 from migration.guide.step import StepState
 from migration.secret import MASK
-from widgets.text.check_names import VERDICT_MARKS
+from widgets.text.check_names import AWAITED, VERDICT_MARKS
 from widgets.text.line import Line, Span
 from widgets.text.marks import (
     ASCII,
@@ -28,7 +28,10 @@ from widgets.text.values import NOTHING
 PLAIN = "-plain"  # the app's class
 WIDTH = 9  # cells of a word and the space after it, where a mark has two
 CHECKED = "checked"  # the cell that says what a step's checks found
-CHECKED_WORDS = {mark: verdict.word for verdict, (mark, _) in VERDICT_MARKS.items()} | {" ": ""}
+CHECKED_WORDS = {mark: verdict.word for verdict, (mark, _) in VERDICT_MARKS.items()} | {
+    " ": "",
+    AWAITED[0]: "waits",
+}
 _CHECKED = max(map(len, CHECKED_WORDS.values()))
 STEPS_ROOM = WIDTH - 2 + _CHECKED - 1  # a list of steps holds no values, but two marks
 # Cells that words need more than marks: a row says of both pools whether it is there, or that one

@@ -13,6 +13,7 @@ FIELD_MARKS = {
     "lasting": ("✓", "ok"),
     "undone": ("←", "faint"),
     "failed": ("✗", "error"),
+    "declined": ("–", "faint"),
     "unfinished": ("?", "warning"),
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from migration.guide.verdict import QUESTION, Answer, Reason, Verdict
 from widgets.text.line import Line, Span, line, sentence_lines
-from widgets.text.own_keys import IN_SENTENCES, shown_key
+from widgets.text.own_keys import IN_SENTENCES, key_of, shown_key
 
 MARKS = {Answer.YES: ("✓", "ok"), Answer.NO: ("✗", "missing"), Answer.UNKNOWN: ("?", "warning")}
 
@@ -55,11 +55,18 @@ def verdict_lines(verdict: Verdict, width: int, *, words: bool = False) -> list[
         told = sentence_lines("", text, width, role)
         for mark, _, text in others:
             told += sentence_lines("  ", f"{_WORDS[mark.strip()]}: {text}", width)
-        return told
+        return [*told, *_report(verdict, width)]
     lines = sentence_lines(f"{mark} ", text, width, role)
     for mark, role, text in others:
         lead = f"{mark} "
         first, *rest = sentence_lines(lead, text, width)
         lines.append(line(Span(lead, role), first.text.removeprefix(lead)))
         lines += rest
-    return lines
+    return [*lines, *_report(verdict, width)]
+
+
+def _report(verdict: Verdict, width: int) -> list[Line]:
+    """How it is handed on, once it is yes."""
+    if verdict.answer is not Answer.YES:
+        return []
+    return sentence_lines("  ", f"{key_of('write-report')} writes the report to hand on.", width)

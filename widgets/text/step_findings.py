@@ -6,12 +6,10 @@ Each check stands with its verdict and its time.
 from migration.checks.finding import Finding, worst_first
 from migration.checks.verdict import Verdict
 from migration.checks.wait import Wait
-from migration.guide.contradiction import awaited
+from migration.guide.contradiction import whose_turn
 from migration.guide.page import Page
-from migration.guide.step import StepState
-from widgets.text.check_names import verdict_mark
+from widgets.text.check_names import verdict_mark, verdict_word
 from widgets.text.line import Line, Span, sentence_lines, wrap_spans
-from widgets.text.marks import STEP_MARKS
 from widgets.text.own_keys import key_of
 from widgets.text.plain_text import plain
 
@@ -50,9 +48,9 @@ def checked_lines(page: Page, width: int, cell: str) -> list[Line]:
         )
     lines: list[Line] = []
     for finding in worst_first(page.checks):
-        by = _whose_turn(page, finding)
-        mark, role = STEP_MARKS[StepState.OTHERS] if by else verdict_mark(finding)
-        verdict = f"waits for {by}" if by else finding.verdict.word
+        by = whose_turn(page.summary, finding)
+        mark, role = verdict_mark(finding, by)
+        verdict = verdict_word(finding, by)
         when = finding.at.astimezone().strftime("%Y-%m-%d %H:%M")
         words = [
             Span(plain(finding.title), "", cell),
@@ -64,14 +62,6 @@ def checked_lines(page: Page, width: int, cell: str) -> list[Line]:
         if finding.verdict is not Verdict.PASSED and finding is not page.contradicted:
             lines += sentence_lines("  ", plain(finding.sentence), width, "faint")
     return lines
-
-
-def _whose_turn(page: Page, finding: Finding) -> str:
-    """Who has to do what a check did not find yet; empty where it is the person's turn."""
-    first = next((part for part in page.summary.parts if part.tick is None), None)
-    if first is None or first not in awaited(page.summary, finding):
-        return ""
-    return first.part.by
 
 
 def _waits(wait: Wait, width: int) -> list[Line]:

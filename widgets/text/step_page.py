@@ -17,6 +17,7 @@ from widgets.text.own_keys import key_of
 from widgets.text.plain_text import chop, cut, plain, wrap
 from widgets.text.retirement import verdict_lines
 from widgets.text.step_standing import said_and_checked
+from widgets.text.text_to_read import with_its_end
 from widgets.text.usage_summary import usage_summary
 from widgets.text.values import in_a_row
 
@@ -46,7 +47,7 @@ def page_lines(page: Page, width: int, cell: str, *, revealed: str, words: bool)
         _usage(page, width, words=words),
         verdict_lines(page.verdict, width, words=words) if page.verdict else [],
         cut_over_lines(page.cut_over, width, words=words),
-        guide_lines(page.body or step.body, width),
+        with_its_end(page, guide_lines(page.body or step.body, width), width),
         [*_console(page, width), *_spreads(step, width)],
         _values(page, width, cell, revealed),
         checklist_lines(page.summary.parts, width, cell),

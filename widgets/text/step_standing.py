@@ -11,8 +11,6 @@ from migration.guide.page import Page
 from migration.guide.step import StepKind, StepState
 from widgets.text.checklist import who_and_when
 from widgets.text.line import Line, Span, line, sentence_lines
-from widgets.text.plain_text import plain, short_who
-from widgets.text.record_words import minute
 from widgets.text.settings_columns import SIDE_BY_SIDE
 from widgets.text.step_findings import checked_lines, news_lines
 
@@ -33,7 +31,8 @@ def said_and_checked(page: Page, width: int, cell: str, *, one_column: bool) -> 
     """
     done = page.tick is not None and page.tick.verdict is StepState.DONE
     # Whether a step applies is said of all of it, and nothing that a check could prove.
-    above = _tick(page, width) if page.tick and not (done and page.can_check) else []
+    reads = page.summary.step.kind is StepKind.READING  # then its end says it
+    above = _tick(page, width) if page.tick and not (reads or (done and page.can_check)) else []
     if not page.can_check or not (done or page.said_done or page.checks):
         return above
     news = [*above, *news_lines(page, width)]
@@ -65,12 +64,7 @@ def _beside(said: Line, checked: Line, column: int) -> Line:
 def _tick(page: Page, width: int) -> list[Line]:
     assert page.tick is not None
     mark, word = _WORDS[page.tick.verdict]
-    if page.summary.step.kind is StepKind.READING and page.tick.verdict is StepState.DONE:
-        # Nobody said anything: the end of the text was on the screen.
-        told = f"Read to its end: {minute(page.tick.at)}, by {plain(short_who(page.tick.who))}"
-    else:
-        told = f"{word}: {who_and_when(page.tick)}"
-    return sentence_lines(f"{mark} ", told, width, "ok")
+    return sentence_lines(f"{mark} ", f"{word}: {who_and_when(page.tick)}", width, "ok")
 
 
 def _said(page: Page, width: int) -> list[Line]:

@@ -8,9 +8,10 @@ from migration.changes.submission import why_not
 from migration.checks.finding import Finding
 from migration.compare.alexa_linking import SETTING as LINKING
 from migration.compare.alexa_linking import STEP as SKILL
-from migration.guide.contradiction import awaited
+from migration.guide.contradiction import whose_turn
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.page import PasteValue
+from migration.guide.part_order import comes_after
 from migration.guide.progress import is_met
 from migration.guide.retirement import TICK
 from migration.guide.seen_parts import proved
@@ -123,18 +124,20 @@ def to_tick(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
         what, brief, parts = "submit the skill for certification", "submit the skill", (SUB_POINT,)
         yield NextThing(NextKind.SUBMIT, step.id, what, "submit-skill", parts=parts, brief=brief)
         return
-    own = tuple(part.part.id for part in _own_turn(opened, submits=submits))
+    own = tuple(part.part.id for part in _own_turn(moment, opened, submits=submits))
     if own or not step.parts:
         your_part = "" if len(own) == len(opened) else "your part of "
         what = f"tick {step.title} once {your_part}“What to do” is done"
         brief = f"tick {step.short or step.title} once done"
+        if 1 < len(own) < len(opened) and not opened[len(own)].part.by:
+            what = f"tick the first {len(own)} of its sub-points once they are so"
         if len(own) == 1 and len(step.parts) > 1:
             what = f"tick “{opened[0].part.text}” once that is so"
             brief = f"tick {quoted(opened[0].part.text, 22)}"
         found = (finding for finding in moment.findings if finding.step == step.id)
-        by = next((part.part.by for one in found for part in awaited(summary, one)), "")
+        by = next(filter(None, (whose_turn(summary, one) for one in found)), "")
         if by:
-            what = f"{what} (its ✗ stays until {by} has done its part)"
+            what = f"{what} (its check waits for {by})"
         yield NextThing(NextKind.TICK, step.id, what, TICK, parts=own, brief=brief)
 
 
@@ -144,13 +147,14 @@ def by_now(moment: Moment, summary: StepSummary) -> tuple[str, ...]:
     Where the next one is somebody else's turn, or is done by a key of its own, that one alone.
     """
     opened = open_parts(summary)
-    own = _own_turn(opened, submits=can_submit(moment, summary))
+    own = _own_turn(moment, opened, submits=can_submit(moment, summary))
     return tuple(part.part.id for part in own or opened[:1])
 
 
-def _own_turn(opened: Sequence[PagePart], *, submits: bool) -> tuple[PagePart, ...]:
+def _own_turn(moment: Moment, opened: Sequence[PagePart], *, submits: bool) -> tuple[PagePart, ...]:
     def is_the_persons(part: PagePart) -> bool:
-        return not part.part.by and not (submits and part.part.id == SUB_POINT)
+        by_a_key = submits and part.part.id == SUB_POINT
+        return not (part.part.by or by_a_key or comes_after(part.part, moment.summaries))
 
     return tuple(takewhile(is_the_persons, opened))
 

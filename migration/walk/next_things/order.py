@@ -23,6 +23,7 @@ from migration.walk.next_things.at_aws import (
 )
 from migration.walk.next_things.checks import OpenChecks
 from migration.walk.next_things.in_consoles import in_a_console, lacks_another, to_copy, to_tick
+from migration.walk.next_things.texts import first_to_write, to_read
 from migration.walk.next_things.waiting import closing, waiting
 from migration.walk.state import known_of
 
@@ -54,8 +55,10 @@ def _all_things(moment: Moment) -> Iterator[NextThing]:
 def _doing(moment: Moment) -> Iterator[NextThing]:
     """What a person can do now, step by step."""
     known, checks = known_of(moment.state), OpenChecks(moment)
-    told = False
+    told, first = False, first_to_write(moment)
     for summary in moment.summaries:
+        if summary.step.id == first and not moment.state.unrecordable:
+            yield from to_read(moment)
         if summary.state in {StepState.NOT_APPLICABLE, StepState.WAITING}:
             continue
         own = tuple(_of_step(moment, summary, known, checks))

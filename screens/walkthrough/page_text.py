@@ -1,0 +1,109 @@
+"""A page that is there to be read: it counts as read at its end, and says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING
+
+from migration.errors import PoolwalkError
+from migration.guide.next_thing import NextThing
+from screens.opened import Opened
+from screens.stage import Stage, Timer
+from screens.walkthrough.cursor_target import at_target, target_of
+from screens.walkthrough.shown import Shown
+from screens.walkthrough.view_state import ViewStore
+from widgets.commands.availability import Pane
+from widgets.text.own_keys import key_of
+from widgets.text.text_place import TextPlace
+from widgets.text.text_to_read import is_to_be_read
+
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.guide.page import Page
+
+STAYS_SECONDS = 3.0  # at the end of a text: whoever pages on past it has not read it
+
+
+class PageText:
+    """Reads on, and ticks what was read. `place` says how far a person has come in the text.
+
+    Its end has to stand on the screen, and the person to stay there or to press a key for it.
+    """
+
+    def __init__(
+        self,
+        stage: Stage,
+        opened: Opened,
+        view: ViewStore,
+        shown: Shown,
+        place: Callable[[], TextPlace],
+        page_down: Callable[[], None],
+    ) -> None:
+        self._stage = stage
+        self._opened = opened
+        self._view = view
+        self._shown = shown
+        self._place = place
+        self._page_down = page_down
+        self._stays: Timer | None = None
+
+    def is_shown(self) -> bool:
+        """Whether the page in front is one to read, and unread."""
+        return self._page() is not None
+
+    def end_shown(self, step: str) -> None:
+        """The end of a text came into view: it is read by whoever stays."""
+        if self._stays is not None:
+            self._stays.stop()
+        self._stays = self._stage.after(STAYS_SECONDS, partial(self._stayed, step))
+
+    def read_on(self, thing: NextThing) -> None:
+        """To where the text begins; from there a page further, and at its end it is read."""
+        place, moment = self._place(), self._shown.moment()
+        here = self._view.now.step == thing.step and self._view.now.pane is Pane.GUIDE
+        if moment is not None and (not here or place is TextPlace.ELSEWHERE):
+            self._view.show(at_target(self._view.now, target_of(moment, thing), moment))
+        elif place is TextPlace.END:
+            self.say_read()
+        else:
+            self._page_down()
+
+    def say_read(self) -> None:
+        """The key that ticks: the text is read, where its end is seen."""
+        page = self._page()
+        if page is None:
+            return
+        if self._place() is not TextPlace.END:
+            end, on = key_of("go-last"), key_of("page-down")
+            told = f"This page is ticked at the end of its text: {on} reads on, {end} goes there."
+            self._stage.say(told, holds=self.is_shown)
+            return
+        self._tick(page)
+
+    def _stayed(self, step: str) -> None:
+        page, self._stays = self._page(), None
+        at_end = page is not None and page.summary.step.id == step
+        if page is not None and at_end and self._place() is TextPlace.END:
+            with suppress(PoolwalkError):  # it stays unread, which is not worth a word
+                self._keep(page)
+
+    def _tick(self, page: Page) -> None:
+        try:
+            self._keep(page)
+        except PoolwalkError as error:
+            self._stage.say(str(error), "warning")
+
+    def _keep(self, page: Page) -> None:
+        walkthrough, step = self._opened.walkthrough, page.summary.step
+        if walkthrough is None or walkthrough.state.unrecordable:
+            return
+        walkthrough.checklist.tick(step.id)
+        back = key_of("tick")
+        self._stage.say(
+            f"“{step.title}” is read to its end, and ticked. {back} takes it back.", "ok"
+        )
+
+    def _page(self) -> Page | None:
+        page = self._shown.page()
+        return page if page is not None and is_to_be_read(page) else None
