@@ -159,7 +159,7 @@ async def test_the_cursor_starts_at_what_is_next_and_the_line_says_its_key(
 ) -> None:
     async with run(on_aws, size, at_next=True) as running:
         assert running.view.step == "1a"
-        assert "A recent RainMaker backend brings the new pool" in running.text
+        assert "The guide names no version" in running.text
         assert "Next: Space  tick Backend once “What to do” is done (1a)" in running.text
         await running.press("end")
         assert "▸ ○ Every stack says UPDATE_COMPLETE" in running.text
