@@ -32,7 +32,7 @@ def test_it_says_which_steps_wait_and_what_comes_later_one_thing_a_step(play: St
 
 def test_what_has_no_room_is_left_out_from_the_end_on(play: Start) -> None:
     whole = lines(play(), "1a")
-    assert len(whole) == 2
+    assert len(whole) == 3
     assert lines(play(), "1a", 1) == whole[:1]
 
 
