@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from migration.guide.people import who_stays
-
 from migration.checks.finding import Finding
 from migration.checks.verdict import Verdict
 from migration.errors import PoolwalkError
+from migration.guide.left_in_old_pool import who_stays
 from screens.opened import Opened
 from screens.stage import Stage
 from screens.walkthrough.accepting import KEPT

@@ -1,7 +1,6 @@
 """`poolwalk settle`: a person's dated reason, for the verdict on the old pool."""
 
-from migration.guide.people import who_stays
-
+from migration.guide.left_in_old_pool import who_stays
 from migration.walkthrough import Walkthrough
 from tui.command_line.answer_json import document_text
 from tui.command_line.invocation import Invocation
