@@ -1,5 +1,6 @@
 """A file of ours that is there whole or not at all: made under another name, then given its own."""
 
+import errno
 import os
 import secrets
 from collections.abc import Callable
@@ -19,6 +20,8 @@ def place_whole(file: Path, content: bytes, place: Callable[[Path], T]) -> T:
     `place` is given the path at which it lies, and gives it the name that it shall have. Returns
     what `place` does. Raises `OSError`; then nothing of it is there.
     """
+    if "\0" in str(file):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
     # A name of its own: two containers that share the folder can have one number of a process.
     unfinished = file.with_name(f".{file.name[:_KEPT]}.{secrets.token_hex(8)}")
     try:

@@ -8,6 +8,7 @@ besides, and nobody may break it while its owner still sends. Cognito itself kno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from migration.aws.write_fence import fenced
 from migration.errors import PoolwalkError
@@ -15,6 +16,24 @@ from migration.journal import process
 
 SENDS_WITHIN = 20.0  # seconds, from right before the intent, in a team
 FRESH_FOR = 30.0  # seconds, from the first reading of what is written
+
+
+READ_AGAIN = 2  # times, where a reading takes half of that
+
+Read = TypeVar("Read")
+
+
+def freshly(read: Callable[[], Read]) -> tuple[Read, float]:
+    """What a reading gives, and when it began: the machine can sleep before its answer is seen.
+
+    One that takes long, since many wait for their turn to ask, is made again. Raises what it does.
+    """
+    for _ in range(READ_AGAIN):
+        at, found = process.uptime(), read()
+        if process.uptime() - at < FRESH_FOR / 2:
+            return found, at
+    at = process.uptime()
+    return read(), at
 
 
 class HoldEnded(PoolwalkError):

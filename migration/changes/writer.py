@@ -25,7 +25,7 @@ from migration.changes.edit_words import (
     values_of,
 )
 from migration.changes.expectation import Expectation, has_landed
-from migration.changes.hold import Hold
+from migration.changes.hold import Hold, freshly
 from migration.changes.report import Report, Result
 from migration.changes.resources import Prepared, Resources, altered
 from migration.changes.write_journal import WriteJournal
@@ -42,7 +42,6 @@ from migration.errors import (
     StillChanging,
     WrittenByAnother,
 )
-from migration.journal import process
 from migration.journal.one_writer import Turn, alone
 from migration.stacks.change_set import Agree, StackUpdate
 
@@ -103,7 +102,7 @@ class Writer:
         self, change: Change, undoes: int | None, batch: int | None, seen: int | None
     ) -> Report:
         try:
-            before, read_at = self.resources.read(change.target), process.uptime()
+            before, read_at = freshly(partial(self.resources.read, change.target))
         except PoolwalkError as error:
             return all_failed(change.edits, str(error))
         if why := change.forbidden(before):

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from migration.aws.write_fence import fenced, look
-from migration.changes.hold import ENDLESS, FRESH_FOR, SENDS_WITHIN, Hold, HoldEnded
+from migration.changes.hold import ENDLESS, FRESH_FOR, SENDS_WITHIN, Hold, HoldEnded, freshly
 from migration.errors import Cancelled
 
 
@@ -34,6 +34,26 @@ def test_what_was_read_may_leave_for_just_so_many_seconds_of_the_machines_own_cl
         clock.seconds += 0.1
         with pytest.raises(HoldEnded, match="30 seconds or more have gone by since it was read"):
             look()
+
+
+@pytest.mark.parametrize(
+    ("takes", "asked", "began"),
+    [((14.9,), 1, 100.0), ((3600.0, 1.0), 2, 3700.0), ((20.0, 20.0, 20.0), 3, 140.0)],
+    ids=["at once", "it slept before the answer was seen", "always long"],
+)
+def test_what_is_read_is_as_old_as_its_question_and_asked_again_where_that_was_long_ago(
+    monkeypatch: pytest.MonkeyPatch, takes: tuple[float, ...], asked: int, began: float
+) -> None:
+    clock = SimpleNamespace(seconds=100.0)
+    monkeypatch.setattr("migration.journal.process.uptime", lambda: clock.seconds)
+    answers: list[int] = []
+
+    def read() -> int:
+        clock.seconds += takes[len(answers)]
+        answers.append(len(answers) + 1)
+        return answers[-1]
+
+    assert freshly(read) == (asked, began)
 
 
 def test_without_a_clock_it_does_not_end() -> None:

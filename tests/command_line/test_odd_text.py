@@ -50,3 +50,9 @@ def test_a_snapshot_holds_it_as_json_spells_it(tmp_path: Path) -> None:
     file = write_snapshot(tmp_path / "snapshot.json", document)
     assert "\\ud800" in file.read_text(encoding="utf-8")
     assert read_snapshot(file, DEPLOYMENT) == json.loads(json.dumps(document))
+
+
+def test_a_name_that_no_file_can_have_is_said_to_be_none(aws: PracticeAws, run: Run) -> None:
+    answer = run("plan", "--out", "a\0b")
+    assert (answer.code, "mistake" in answer.err) == (1, False)
+    assert "Invalid argument" in answer.err

@@ -65,7 +65,7 @@ overtaken = st.builds(
     lambda point: BadLuck((Interruption(point, "kill"),), contested=True), st.integers(4, 60)
 )
 # The lid is closed on the way, and somebody is at the same resource meanwhile.
-asleep = st.builds(lambda point: BadLuck((Interruption(point, "sleep"),)), st.integers(2, 60))
+asleep = st.builds(lambda point: BadLuck((Interruption(point, "sleep"),)), st.integers(2, 20))
 luck = st.one_of(
     st.just(BadLuck()),
     st.builds(
