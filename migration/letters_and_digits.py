@@ -6,6 +6,7 @@ left out, since it is what changes when texts are packed into others.
 
 import re
 from bisect import bisect_right
+from functools import cache
 
 # Signs of escapes may be escaped themselves, as in an address or in HTML.
 _PERCENT = "%(?:25)*"
@@ -15,29 +16,36 @@ _AND, _NUMBER, _END = (
     rf"(?:\#|{_PERCENT}23)",
     rf"(?:;|{_PERCENT}3[bB])",
 )
-_ESCAPED = re.compile(
-    rf"""(?:\x1b|{_BACKSLASHES}(?:u001[bB]|x1[bB]|033|e))\[[0-9;:]*[A-Za-z]
+_ESCAPED = rf"""(?:\x1b|{_BACKSLASHES}(?:u001[bB]|x1[bB]|033|e))\[[0-9;:]*[A-Za-z]
     |{_BACKSLASHES}(?:[uU](?P<unicode>[0-9A-Fa-f]{{4}})|[xX](?P<byte>[0-9A-Fa-f]{{2}})|[abfnrtvABFNRTV])
     |{_AND}(?:{_NUMBER}(?:(?P<decimal>[0-9]{{1,7}})|x(?P<entity>[0-9A-Fa-f]{{1,6}}))
         |amp|lt|gt|quot|apos){_END}
-    |{_PERCENT}(?P<percent>[0-9A-Fa-f]{{2}})""",
-    re.VERBOSE,
-)
+    |{_PERCENT}(?P<percent>[0-9A-Fa-f]{{2}})"""
 _ESCAPES = frozenset("%\\&\x1b")
-_OTHERS = re.compile("[^A-Za-z0-9]+")
-_WRITTEN = re.compile(rf"(?P<plain>[A-Za-z0-9]+)|{_ESCAPED.pattern}", re.VERBOSE)
+_OTHERS = "[^A-Za-z0-9]+"
+
+
+# Compiled when the first text is looked at: most programs tell no error.
+@cache
+def _escaped() -> re.Pattern[str]:
+    return re.compile(_ESCAPED, re.VERBOSE)
+
+
+@cache
+def _written() -> re.Pattern[str]:
+    return re.compile(rf"(?P<plain>[A-Za-z0-9]+)|{_ESCAPED}", re.VERBOSE)
 
 
 def bare(text: str) -> str:
     """Its letters and digits of ASCII, in small letters."""
     if not _ESCAPES.isdisjoint(text):
-        text = _ESCAPED.sub(_character, text)
+        text = _escaped().sub(_character, text)
     return unescaped(text)
 
 
 def unescaped(text: str) -> str:
     """The same of a text that is no packed one: what looks like an escape in it is none."""
-    return _OTHERS.sub("", text).lower()
+    return re.sub(_OTHERS, "", text).lower()
 
 
 class Places:
@@ -47,7 +55,7 @@ class Places:
         self._begins: list[int] = []  # of each run, among the letters and digits
         self._runs: list[tuple[int, int, bool]] = []  # in the text; whether it is plain
         count = 0
-        for found in _WRITTEN.finditer(text):
+        for found in _written().finditer(text):
             plain = found["plain"] is not None
             size = len(found[0]) if plain else len(bare(found[0]))
             if size:
