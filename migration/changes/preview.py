@@ -202,8 +202,11 @@ def preview_of(
     for change, client in zip(changes, clients, strict=True):
         if client and len(set(clients)) > 1:
             lines.append(f"▸ {client}")
+        # The picture has a line of its own where it is what is asked for.
+        pictured = any(settings[edit.setting].member == LOGO_MEMBER for edit in change.edits)
         for edit in change.edits:
-            lines += _lines(edit, settings[edit.setting], change.hidden, practice=practice)
+            hidden = {} if pictured else change.hidden
+            lines += _lines(edit, settings[edit.setting], hidden, practice=practice)
     ids = tuple(id_ for change in changes for id_ in change.settings)
     made = [settings[id_] for id_ in ids if not settings[id_].path]
     irreversible = any(settings[id_].irreversible for id_ in ids)

@@ -160,5 +160,5 @@ def _held(location: str, provider: str, host: str, client_id: str, domain: str) 
         )
     return Judgement(
         Verdict.PASSED,
-        f"the login leads to {provider}, with the same client id there as the old pool",
+        f"the login leads to {provider}, with the same client id there as the old pool has",
     )

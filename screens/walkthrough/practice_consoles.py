@@ -246,4 +246,4 @@ def _still_in_use(state: State) -> str:
     if not used:
         return " The old pool's app clients are quiet."
     what = "client" if used == 1 else "clients"
-    return f" {used} old {what} used within {days} days: press ! again for another month."
+    return f" {used} old {what} used within {days} days: press ! again."

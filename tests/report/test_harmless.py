@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
@@ -143,3 +144,10 @@ def test_any_value_is_one_span_of_code_and_one_cell(text: str) -> None:
 def test_any_value_is_whole_on_the_page(text: str) -> None:
     said = page_text(html_of(report_of_texts(text))).text
     assert " ".join(plain(text).split()) in said
+
+
+def test_a_report_of_the_demo_says_that_all_of_it_is_made_up_and_no_other_does() -> None:
+    real = report_of_texts("word")
+    for form in (html_of, markdown_of):
+        assert "Made up" in form(replace(real, practice=True))
+        assert "Made up" not in form(replace(real, practice=False))
