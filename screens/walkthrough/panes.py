@@ -34,6 +34,8 @@ LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 NARROW = 100  # cells: below that the sidebar has no headings
 TIGHT = 76  # cells: below that it has no names
 ROOMY = 16  # rows for both panes
+AMPLE = 20  # rows for both panes, from which what to do has enough of them
+EMPTY = 3  # rows that would stay empty below the settings
 TOO_SMALL = (
     f"Poolwalk needs {LEAST_WIDTH} columns and {LEAST_HEIGHT} rows to show both pools: make the"
     " window larger. Nothing is lost."
@@ -161,6 +163,9 @@ class Panes:
             share = max(share, min(height * 3 // 5, len(self.guide.lines)))
         # Where there is room the line between the two stays where it is from step to step.
         least = (height * 2 + 4) // 5 if height >= ROOMY else 0
+        goes_on = len(self.guide.lines) > height - least
+        if height < AMPLE and goes_on and least - (needed + 1) >= EMPTY:
+            least = 0  # so few settings: what to do is worth more than a line that stays
         rows = min(max(needed + 1, least), height - share)
         if self.settings.styles.height is None or self.settings.styles.height.value != rows:
             self.settings.styles.height = rows

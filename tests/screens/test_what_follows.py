@@ -40,8 +40,8 @@ def test_nothing_comes_after_the_last_step(play: Start) -> None:
     assert not any("Then" in text for text in lines(play(), "effects"))
 
 
-@pytest.mark.parametrize(("size", "says"), [((120, 36), True), ((80, 20), False)])
-async def test_only_room_that_is_empty_is_used(
+@pytest.mark.parametrize(("size", "says"), [((120, 36), True), ((80, 24), False)])
+async def test_room_that_stays_empty_is_used_on_a_small_screen_by_what_to_do(
     run: Run, by_hand: Callable[..., object], size: tuple[int, int], says: bool
 ) -> None:
     async with run(by_hand, size) as running:
@@ -50,6 +50,8 @@ async def test_only_room_that_is_empty_is_used(
         assert any("for this step" in text for text in running.lines) is says
         rows = [line.row for line in running.panes.settings.lines]
         assert list(dict.fromkeys(row for row in rows if row)) == running.panes.settings.rows
+        lines = running.panes.settings.lines
+        assert says or running.panes.settings.size.height == len(lines) + 1
 
 
 async def test_what_is_to_come_is_worked_out_once_for_all_steps(
