@@ -82,6 +82,7 @@ def begun() -> Server:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
+        start_new_session=True,  # Ctrl-C is for pytest, at whose end it takes its folder away
     )
     assert process.stdout is not None
     assert process.stdout.readline()
