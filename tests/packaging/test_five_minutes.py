@@ -12,11 +12,13 @@ from migration.guide.step import StepState
 from migration.rehearsal.copies.made_up import made_up_apple_key
 from migration.walkthrough import Walkthrough
 from screens.walkthrough.screen import WalkthroughScreen
+from screens.walkthrough.view_state import ViewState
 from tui.app import PoolwalkApp
 from tui.command_line.opening import build_walkthrough
 from tui.demo.practice_aws import Demo
 from tui.settings.sources import gather
 
+NAMED = {"Enter": "enter", "End": "end", "←": "left", "→": "right", "↓": "down"}
 PAGE = (Path(__file__).parents[2] / "docs" / "first-walk.md").read_text(encoding="utf-8")
 
 
@@ -33,13 +35,17 @@ def private_key(folder: Path) -> Path:
     return file
 
 
+def _is_busy(view: ViewState) -> bool:
+    return bool(view.reading or view.writing or view.checking)
+
+
 async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys and wait until nothing is read or written any more, as a person would."""
+    """Press keys and wait until nothing is read, written or asked any more, as a person would."""
     await pilot.press(*keys)
     main = pilot.app.screen_stack[0]
     assert isinstance(main, WalkthroughScreen)
     async with asyncio.timeout(60):
-        while main.opened.walkthrough is None or main.view.now.reading or main.view.now.writing:
+        while main.opened.walkthrough is None or _is_busy(main.view.now):
             await pilot.pause(0.02)
     await pilot.pause()
 
@@ -67,7 +73,7 @@ async def test_the_keys_in_the_readme_finish_step_four(
                 if key.startswith("/"):
                     await press(pilot, *str(private_key(tmp_path)))
                 else:
-                    await press(pilot, {"Enter": "enter"}.get(key, key))
+                    await press(pilot, NAMED.get(key, key))
             assert {step: states()[step] for step in ("2", "3a", "3b", "3c", "4")} == {
                 "2": StepState.DONE,
                 "3a": StepState.PARTLY,
