@@ -58,7 +58,7 @@ class VoiceDialog(Dialog[str]):
         yield Sentence(label, classes="dialog-label")
         yield plain_input(
             found.value,
-            hint="dashboard: Deployment Settings, Deployment Details",
+            hint="in the dashboard: Deployment Details",
         )
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
