@@ -12,14 +12,14 @@ from functools import cache
 _PERCENT = "%(?:25)*"
 _BACKSLASHES = rf"(?:\\|{_PERCENT}5[cC])+"
 _AND, _NUMBER, _END = (
-    rf"(?:&(?:amp;)*|{_PERCENT}26)",
+    rf"(?:&(?:(?i:amp);)*|{_PERCENT}26)",
     rf"(?:\#|{_PERCENT}23)",
     rf"(?:;|{_PERCENT}3[bB])",
 )
-_ESCAPED = rf"""(?:\x1b|{_BACKSLASHES}(?:u001[bB]|x1[bB]|033|e))\[[0-9;:]*[A-Za-z]
+_ESCAPED = rf"""(?:\x1b|{_BACKSLASHES}(?:[uU]001[bB]|[xX]1[bB]|033|[eE]))\[[0-9;:]*[A-Za-z]
     |{_BACKSLASHES}(?:[uU](?P<unicode>[0-9A-Fa-f]{{4}})|[xX](?P<byte>[0-9A-Fa-f]{{2}})|[abfnrtvABFNRTV])
-    |{_AND}(?:{_NUMBER}(?:(?P<decimal>[0-9]{{1,7}})|x(?P<entity>[0-9A-Fa-f]{{1,6}}))
-        |amp|lt|gt|quot|apos){_END}
+    |{_AND}(?:{_NUMBER}(?:(?P<decimal>[0-9]{{1,7}})|[xX](?P<entity>[0-9A-Fa-f]{{1,6}}))
+        |(?i:amp|lt|gt|quot|apos)){_END}
     |{_PERCENT}(?P<percent>[0-9A-Fa-f]{{2}})"""
 _ESCAPES = frozenset("%\\&\x1b")
 _OTHERS = "[^A-Za-z0-9]+"

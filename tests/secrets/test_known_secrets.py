@@ -89,6 +89,7 @@ def known(text: str) -> bool:
 TORN = (
     "over lines",
     "over lines of a shell",
+    "over literals",
     "over lines in a frame",
     "sign by sign",
 )
