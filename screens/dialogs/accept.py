@@ -77,7 +77,7 @@ class AcceptDialog(Dialog[Reasoned]):
         self.query_one("#accept-scope", Sentence).update(self._which())
         self.query_one(TextPane).redraw()
         self.show_from_the_top()
-        self.shares_anew()
+        self.heights_changed()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with what was typed."""

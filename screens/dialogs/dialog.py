@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from screens.dialogs.foot import BETWEEN, SCROLLS, Foot
-from screens.dialogs.frame import Frame, between, scrolling_height
+from screens.dialogs.frame import Frame, content_part, lines_unseen
 from screens.dialogs.line_input import LineInput, first_of
 from screens.dismissal import Dismissal
 from widgets.panes.drawing import COMPONENTS
@@ -61,7 +61,7 @@ class Dialog(ModalScreen[Answer]):
         """The frame and what is in it."""
         with Frame(id="dialog"):
             yield Sentence(self._title_text, id="dialog-title")
-            yield between(self.content())
+            yield content_part(self.content())
             yield Sentence(id="dialog-said")
             yield Foot(self.offered(), id="dialog-keys")
 
@@ -85,25 +85,25 @@ class Dialog(ModalScreen[Answer]):
         said.update(with_own_keys(plain(sentence)))
         said.set_class(look in {"error", "warning"}, "-wrong")
         said.display = bool(sentence)
-        self.shares_anew()
+        self.heights_changed()
         self._wrong = self._typed() if look == "error" else None
 
     def on_mount(self) -> None:
         """Say what was said before anything of it was there."""
         if self._said_early[0]:
             self.say(*self._said_early)
-        self.shares_anew()
+        self.heights_changed()
 
     def on_resize(self) -> None:
         """On another screen more is seen, or less."""
-        self.shares_anew()
+        self.heights_changed()
 
-    def shares_anew(self) -> None:
+    def heights_changed(self) -> None:
         """Its parts get other heights: whether something scrolls shows once it is laid out."""
         self.call_after_refresh(self._look_whether_it_scrolls)
 
     def _look_whether_it_scrolls(self) -> None:
-        scrolls = any(map(scrolling_height, self._scrolling_parts()))
+        scrolls = any(map(lines_unseen, self._scrolling_parts()))
         if scrolls != self._scrolls:
             self._scrolls = scrolls
             self.query_one(Foot).update(self.offered())
@@ -125,7 +125,7 @@ class Dialog(ModalScreen[Answer]):
         heights = [
             part.scrollable_content_region.height
             for part in self._scrolling_parts()
-            if scrolling_height(part)
+            if lines_unseen(part)
         ]
         self.action_scroll(pages * max(min(heights, default=1) - 1, 1))
 
@@ -184,10 +184,10 @@ class ReadingDialog(Dialog[Answer]):
     """A dialog with text that scrolls, by the keys that move on the main screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "scroll(-1)", "Up", show=False),
-        Binding("down,j", "scroll(1)", "Down", show=False),
-        Binding("pageup,ctrl+b", "scroll_page(-1)", "Page up", show=False),
-        Binding("pagedown,ctrl+f", "scroll_page(1)", "Page down", show=False),
+        Binding("k", "scroll(-1)", "Up", show=False),
+        Binding("j", "scroll(1)", "Down", show=False),
+        Binding("ctrl+b", "scroll_page(-1)", "Page up", show=False),
+        Binding("ctrl+f", "scroll_page(1)", "Page down", show=False),
         Binding("home,g", "scroll(-100000)", "Top", show=False),
         Binding("end,G", "scroll(100000)", "End", show=False),
     ]

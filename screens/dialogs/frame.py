@@ -88,7 +88,7 @@ class ScrollingPart(SharingPart):
     """A part of a dialog that scrolls as a whole where it has less room than it needs."""
 
 
-def between(content: Iterable[Widget]) -> Widget:
+def content_part(content: Iterable[Widget]) -> Widget:
     """What a dialog shows, in one part: what is read above its fields scrolls apart from them.
 
     So a field stays in view beside its label.
@@ -102,7 +102,7 @@ def between(content: Iterable[Widget]) -> Widget:
     return ScrollingPart(*read, *parts[at:], id="dialog-between")
 
 
-def scrolling_height(part: Widget) -> int:
+def lines_unseen(part: Widget) -> int:
     """Lines of a part that are not seen."""
     lines = len(part.lines) if isinstance(part, LinePane) else part.virtual_size.height
     return max(lines - part.scrollable_content_region.height, 0)

@@ -48,11 +48,11 @@ async def test_ten_rows_are_right_from_the_first_picture_on_and_other_rows_begin
         assert faults(app, ()) == []
         for _ in range(8):
             await running.pilot.press("pagedown")
-        assert dialog.query_one(TextPane).scroll_offset.y or size[1] < 24
+        scrolling = [*dialog.query(ScrollingPart), dialog.query_one(TextPane)]
+        assert any(part.scroll_offset.y for part in scrolling)
         await running.pilot.press("tab")
         await running.pilot.pause()
-        assert all(part.scroll_offset.y == 0 for part in dialog.query(ScrollingPart))
-        assert dialog.query_one(TextPane).scroll_offset.y == 0
+        assert not any(part.scroll_offset.y for part in scrolling)
         shown = [picture for picture in pictures if "Why is it right" in picture]
         assert "number 3" in " ".join(shown)
         assert "both pools stay as they are, and your reason is kept" in shown[0]
