@@ -189,9 +189,8 @@ class Checking:
         worst = next(
             (
                 finding
-                for verdict in (Verdict.REFUSED, Verdict.INCONCLUSIVE)
-                for finding in own
-                if finding.verdict is verdict and finding not in waiting
+                for finding in worst_first(own)
+                if finding.verdict is not Verdict.PASSED and finding not in waiting
             ),
             None,
         )

@@ -151,7 +151,7 @@ class Handlers:
             stop=self.let_go,
             leave=terminal.exit,
             lost=lambda: self.handing_on.goes_with_demo,
-            goes_with_demo=lambda: demo and practice.is_ones_own and shown.is_begun(),
+            goes_with_demo=lambda: practice.is_ones_own and shown.is_begun(),
             several=choice is not None,
         )
         self.stops: tuple[Stop, ...] = stops(

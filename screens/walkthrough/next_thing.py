@@ -120,7 +120,7 @@ class NextThings:
         elif thing.kind is NextKind.WAIT and thing.command == "show-usage":
             # The page that it went to says why; who uses which pool leads on from there.
             leads_on = f"{key_of('show-usage')} shows who uses which."
-            self._stage.say(f"{thing.text[:1].upper()}{thing.text[1:]}. {leads_on}")
+            self._stage.say(f"{_as_sentence(thing)} {leads_on}")
         elif thing.command == "tick":
             self._tick(thing.parts)
         elif thing.command == "apply":
@@ -130,7 +130,7 @@ class NextThings:
         elif thing.command:
             self._commands()[thing.command]()
         else:
-            self._stage.say(f"{thing.text[:1].upper()}{thing.text[1:]}.")
+            self._stage.say(_as_sentence(thing))
 
     def _die(self) -> None:
         self._rest()
@@ -189,8 +189,12 @@ def too_soon() -> str:
 
 def _here(thing: NextThing) -> str:
     """Of a thing that is done from where the cursor stands already."""
-    what = f"{thing.text[:1].upper()}{thing.text[1:]}"
-    return f"{what}: here, by {keys_now()[thing.command]}." if thing.command else f"{what}."
+    how = f": here, by {keys_now()[thing.command]}" if thing.command else ""
+    return _as_sentence(thing, how)
+
+
+def _as_sentence(thing: NextThing, how: str = "") -> str:
+    return f"{thing.text[:1].upper()}{thing.text[1:]}{how}."
 
 
 def _target_at(view: ViewState) -> CursorTarget:

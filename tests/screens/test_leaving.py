@@ -30,20 +30,6 @@ def test_without_a_write_it_closes_and_ends_with_zero(play: Make) -> None:
     assert played.terminal.codes == [0]
 
 
-def test_a_demo_in_which_something_was_done_is_left_only_after_a_yes(play: Make) -> None:
-    played = play()
-    played.handlers.leaving._goes_with_demo = played.handlers.shown.is_begun
-    assert not played.handlers.shown.is_begun()
-    played.walkthrough.checklist.tick("1b")
-    played.press("quit")
-    assert played.stage.title() == "Quit the demo?"
-    played.stage.answer(None)
-    assert played.terminal.codes == []
-    played.press("quit")
-    played.stage.answer(True)
-    assert played.terminal.codes == [0]
-
-
 def test_a_write_under_way_is_recorded_first(play: Make) -> None:
     played = play()
     begin_a_write(played)

@@ -71,6 +71,21 @@ def test_the_key_works_in_the_console_of_the_step_that_is_shown(play: Start) -> 
     assert played.handlers.shown.situation().console_hint == "take it back"
 
 
+def test_a_demo_of_ones_own_in_which_something_was_done_is_left_only_after_a_yes(
+    play: Start,
+) -> None:
+    played = play(consoles=(consoles := MadeUp()))
+    assert not played.handlers.shown.is_begun()
+    played.walkthrough.checklist.tick("1b")
+    played.press("quit")
+    assert played.stage.title() == "Quit the demo?"
+    played.stage.answer(None)
+    assert played.terminal.codes == []
+    consoles.is_ones_own = False  # it goes on in another terminal
+    played.press("quit")
+    assert played.terminal.codes == [0]
+
+
 def test_what_the_console_did_not_take_is_said(play: Start) -> None:
     played = play(consoles=MadeUp("Step 2 comes first."))
     played.stand_on("3a")
