@@ -73,7 +73,6 @@ class Practice:
 
     def __init__(self, consoles: Consoles | None) -> None:
         self.consoles = consoles
-        self.works = False  # now, in a console
         self._outdated: set[Finding] = set()
         self._worked: set[str] = set()  # the steps in whose console something was done
 
@@ -196,7 +195,7 @@ class PracticeConsoles:
         else:
             what = "Letting a month go by" if step == EFFECTS else "Working in the made-up console"
             self._stage.say_in_passing(f"{what} …")
-            self._practice.works = True
+            self._view.show(replace(self._view.now, in_console=True))
             new_pool = moment.state.online().new_pool.id
             work = partial(self._work, consoles, step, new_pool)
             self._stage.run("practising", work, self._worked)
@@ -225,9 +224,8 @@ class PracticeConsoles:
         return said + (_still_in_use(walkthrough.state) if step == EFFECTS else "")
 
     def _worked(self, outcome: Outcome[str]) -> None:
-        self._practice.works = False
         view = self._view.now
-        self._view.show(replace(view, practised=view.practised + 1))
+        self._view.show(replace(view, in_console=False, practised=view.practised + 1))
         if outcome.problem:
             self._stage.say(outcome.problem, "warning")
         else:

@@ -90,7 +90,7 @@ class Shown:
         asked = thing.kind is NextKind.TICK and view.checked_step in {"", thing.step}
         if view.writing:
             text, brief = "wait for what is being written", "wait: it is being written"
-        elif self._practice.works:
+        elif view.in_console:
             text, brief = "wait for the made-up console", "wait for the console"
         elif view.checking and (asked or thing.kind in _ASKS):
             text, brief = "wait for the checks that are being asked", "wait: it is being asked"

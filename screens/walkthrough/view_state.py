@@ -31,6 +31,7 @@ class ViewState:
     writing: str = ""  # what is being written, in words; empty when nothing is
     asked: bool = False  # the write under way waits for the person's yes
     practised: int = 0  # how often something was done in a console of the demo
+    in_console: bool = False  # something is being done in a console of the demo
     checking: bool = False  # somebody outside is being asked
     checked_step: str = ""  # whose checks these are, or were last; "" those of all steps
 

@@ -86,6 +86,20 @@ def test_a_demo_of_ones_own_in_which_something_was_done_is_left_only_after_a_yes
     assert played.terminal.codes == [0]
 
 
+def test_while_a_console_works_the_view_says_so_and_what_is_next_is_to_wait(play: Start) -> None:
+    played = play(consoles=MadeUp())
+    played.stand_on("3a")
+    played.stage.holds.add("practising")
+    played.press("work-in-console")
+    thing = played.handlers.shown.next_thing()
+    assert thing is not None
+    assert (played.view.in_console, thing.text) == (True, "wait for the made-up console")
+    played.stage.release()
+    thing = played.handlers.shown.next_thing()
+    assert thing is not None
+    assert (played.view.in_console, thing.kind is NextKind.WAIT) == (False, False)
+
+
 def test_what_the_console_did_not_take_is_said(play: Start) -> None:
     played = play(consoles=MadeUp("Step 2 comes first."))
     played.stand_on("3a")
