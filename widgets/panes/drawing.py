@@ -59,19 +59,23 @@ class DrawnLines(Widget, can_focus=False):
             return tuple(self.build(width))
         return tuple(worded(self.build(width - ROOM), self.WORDS))
 
+    def _build_anew(self) -> None:
+        self._lines, self._built_for = self._built(self.size.width), self.size.width
+
     def redraw(self) -> None:
         """Build the lines again and draw those that changed."""
         width = self.size.width
         if not width:
             return
-        before, self._lines, self._built_for = self._lines, self._built(width), width
+        before = self._lines
+        self._build_anew()
         for y, (old, new) in enumerate(zip_longest(before, self._lines, fillvalue=Line())):
             if old.spans != new.spans:
                 self.refresh(Region(0, y, width, 1))
 
     def on_resize(self) -> None:
         """Widths have changed: everything is built anew."""
-        self._lines, self._built_for = self._built(self.size.width), self.size.width
+        self._build_anew()
         self.refresh()
 
     def on_show(self) -> None:
@@ -81,5 +85,5 @@ class DrawnLines(Widget, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """One line, as Textual asks for it: at a new width before it says that there is one."""
         if not self._lines or self._built_for != self.size.width:
-            self._lines, self._built_for = self._built(self.size.width), self.size.width
+            self._build_anew()
         return draw(self, self._lines[y].spans if y < len(self._lines) else (), self.size.width)
