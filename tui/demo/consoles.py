@@ -29,20 +29,20 @@ _DONE, _UNDONE = "done", "undone"
 _HINTS = {"development": "submit it there", "submitted": "certify it there", _DONE: "take it back"}
 _SAID = {
     ("google", _DONE): "Google's made-up console has the redirect URI and the origin of {1} now.",
-    ("google", "undone"): "Google's made-up console no longer has the new addresses.",
+    ("google", _UNDONE): "Google's made-up console no longer has the new addresses.",
     ("apple", _DONE): "Apple's made-up console has the domain and the return URL of {0} now.",
-    ("apple", "undone"): "Apple's made-up console no longer has the new addresses.",
+    ("apple", _UNDONE): "Apple's made-up console no longer has the new addresses.",
     (
         "amazon",
         "development",
     ): "The made-up skill's development stage links to {0}. ! again submits it.",
     ("amazon", "submitted"): "The made-up skill is submitted to Amazon. ! again certifies it.",
     ("amazon", _DONE): "Amazon certified the made-up skill: its live stage links to {0} as well.",
-    ("amazon", "undone"): "The made-up skill is again as it was before the first !.",
+    ("amazon", _UNDONE): "The made-up skill is again as it was before the first !.",
     ("app-store", _DONE): "Version {0} of the made-up app is in the App Store.",
-    ("app-store", "undone"): "Version {0} of the made-up app is out of the App Store again.",
+    ("app-store", _UNDONE): "Version {0} of the made-up app is out of the App Store again.",
     ("dependents", _DONE): "Acme's made-up stacks and authorizers have the new pool now.",
-    ("dependents", "undone"): "Acme's made-up stacks and authorizers rest on the old pool again.",
+    ("dependents", _UNDONE): "Acme's made-up stacks and authorizers rest on the old pool again.",
 }
 # What is next, and how the key does it: the step, the kind of thing (`NextKind`), and the words.
 _INSTEAD = {

@@ -176,15 +176,6 @@ class Situation:
         )
 
     @property
-    def reason_title(self) -> str:
-        """The same, as the palette calls it."""
-        return {
-            "settle": "Settle who is left in the old pool",
-            "accept": "Accept as it is",
-            "applies": "It does apply",
-        }.get(self.reason_for, "Not applicable")
-
-    @property
     def reason_for(self) -> str:
         """What a reason given here does, in a word or two."""
         if self.page is not None and self.page.verdict is not None:
@@ -192,3 +183,12 @@ class Situation:
         if self.page is not None and ACCEPTED.intersection(self.page.summary.step.carries):
             return "accept"
         return "applies" if self.page is not None and self.page.left_out else "leave out"
+
+    @property
+    def reason_title(self) -> str:
+        """The same, as the palette calls it."""
+        return {
+            "settle": "Settle who is left in the old pool",
+            "accept": "Accept as it is",
+            "applies": "It does apply",
+        }.get(self.reason_for, "Not applicable")
