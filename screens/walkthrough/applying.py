@@ -57,7 +57,7 @@ class Applying:
         writing: Writing,
         telling: ReportTelling,
         undoing: Undoing,
-        finding: Searching,
+        searching: Searching,
         *,
         enter: Callable[[], None],
         read_again: Callable[[], None],
@@ -70,7 +70,7 @@ class Applying:
         self._writing = writing
         self._telling = telling
         self._undoing = undoing
-        self._finding = finding
+        self._searching = searching
         self._enter = enter
         self._read_again = read_again
         self._written = written
@@ -172,7 +172,7 @@ class Applying:
         # Whoever went to another row meanwhile stays there.
         here = view.pane is Pane.SETTINGS and (view.row,) == run.ids
         if complete and here and run.moves_on:
-            self._finding.go_on_in_step()
+            self._searching.go_on_in_step()
         self._telling.tell(
             report,
             run.ids,

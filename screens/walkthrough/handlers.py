@@ -82,7 +82,7 @@ class Handlers:
         self.tour = Tour(stage, keys_now, demo=consoles is not None)
         self._offers_tour = tour  # once, to whom nobody was here before
         self.moving = Moving(stage, view, rows_of)
-        self.finding = Searching(stage, view, shown)
+        self.searching = Searching(stage, view, shown)
         self.copying = Copying(stage, opened, view, shown, terminal.copy)
         self.revealing = Revealing(stage, view, shown)
         self.checking = Checking(
@@ -136,7 +136,7 @@ class Handlers:
             self.writing,
             telling,
             self.undoing,
-            self.finding,
+            self.searching,
             enter=self.entering.enter,
             read_again=self.reading.read_again,
             written=self.sign_ins.after_write,
@@ -161,7 +161,7 @@ class Handlers:
             writing=self.writing,
             reading=self.reading,
             revealing=self.revealing,
-            finding=self.finding,
+            searching=self.searching,
             tour=self.tour,
         )
         self.pages = CoveringPages(
@@ -271,8 +271,8 @@ class Handlers:
             "do-next": self.next_things.do,
             "next-thing": self.next_things.next,
             "previous-thing": self.next_things.previous,
-            "only-differences": self.finding.only_differences,
-            "filter": self.finding.filter,
+            "only-differences": self.searching.only_differences,
+            "filter": self.searching.filter,
             "read-again": self.reading.read_again,
             "clear": self.stop_first,
             "unfold-message": stage.unfold,

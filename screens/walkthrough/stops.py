@@ -37,7 +37,7 @@ def stops(
     writing: Writing,
     reading: Reading,
     revealing: Revealing,
-    finding: Searching,
+    searching: Searching,
     tour: Tour,
 ) -> tuple[Stop, ...]:
     """Everything that Esc stops; the first that is there is stopped, and nothing else."""
@@ -59,7 +59,7 @@ def stops(
         Stop("a secret that is shown", revealing.shows, revealing.cover),
         Stop("the tour", tour.speaks, tour.end),
         Stop("the message", lambda: bool(stage.said), lambda: stage.say("")),
-        Stop("what hides rows", finding.hides, finding.show_everything),
+        Stop("what hides rows", searching.hides, searching.show_everything),
     )
 
 

@@ -88,7 +88,7 @@ def test_that_differences_alone_are_shown_is_said_until_all_is_shown(play: Start
     played = play()
     played.press("only-differences")
     assert played.said == "Only differences are shown."
-    played.handlers.finding.show_everything()
+    played.handlers.searching.show_everything()
     assert played.said == ""
 
 
