@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 # Why a write must not be sent, of its service, operation and request; "" it may.
 Bounds = Callable[[str, str, Mapping[str, Any]], str]
 
-
-READING = ("Describe", "Get", "List", "Simulate", "AssumeRole")  # how reads are called
+_NO_WRITES = ("Describe", "Get", "List", "Simulate", "AssumeRole")  # how reads are called
 CONNECT_TIMEOUT = 5  # seconds
 READ_TIMEOUT = 20  # seconds
 MAX_CONNECTIONS = 40  # at most one for each thread of the reader
@@ -85,7 +84,7 @@ def make_client(
 
 def _hold(bounds: Bounds, service: str, params: Mapping[str, Any], model: Any, **_: Any) -> None:
     """Let no write pass that the bounds forbid; this handles `provide-client-params`."""
-    if not model.name.startswith(READING) and (why := bounds(service, model.name, params)):
+    if not model.name.startswith(_NO_WRITES) and (why := bounds(service, model.name, params)):
         raise OutOfBounds(why)
 
 

@@ -178,7 +178,7 @@ class Connection:
             "aws_session_token": keys.token,
         }
         with self._making:
-            client = self._made_of(own, "sts", self.region, ATTEMPTS)
+            client = self._make("sts", self.region, ATTEMPTS, own)
         try:
             with self.asking("GetCallerIdentity", service="sts"):
                 answer = client.get_caller_identity()
@@ -186,10 +186,9 @@ class Connection:
             client.close()
         return Identity(answer["Account"], answer["Arn"])
 
-    def _make(self, service: str, region: str, attempts: int) -> Any:
-        return self._made_of({}, service, region, attempts)
-
-    def _made_of(self, keys: Mapping[str, Any], service: str, region: str, attempts: int) -> Any:
+    def _make(
+        self, service: str, region: str, attempts: int, keys: Mapping[str, str | None] = NO_OTHERS
+    ) -> Any:
         return make_client(
             self._session,
             service,

@@ -27,7 +27,7 @@ class Identity(NamedTuple):
 
 
 class HeldIdentity:
-    """Lets only keys sign that are the first ones' identity. Safe to share between threads.
+    """Lets the keys of whoever logged in sign, and no others. Safe to share between threads.
 
     `ask` has to be set before anything is signed: it says whose keys are.
     """

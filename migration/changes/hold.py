@@ -16,8 +16,6 @@ from migration.journal import process
 
 SENDS_WITHIN = 20.0  # seconds, from right before the intent, in a team
 FRESH_FOR = 30.0  # seconds, from the first reading of what is written
-
-
 READ_AGAIN = 2  # times, where a reading takes half of that
 
 Read = TypeVar("Read")

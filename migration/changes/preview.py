@@ -235,9 +235,9 @@ def _reversal(made: Sequence[Setting], changes: Sequence[Change]) -> str:
     """How what can be taken back is taken back; of a skill its own lines say it."""
     if any(change.target.kind is Kind.SKILL for change in changes):
         return ""
-    names = " and ".join(str(setting.wanted) for setting in made)
-    deleted = f": {names} is then deleted from the new pool again" if len(made) == 1 else ""
-    return f"It can be taken back (u){deleted}."
+    if len(made) != 1:
+        return "It can be taken back (u)."
+    return f"It can be taken back (u): {made[0].wanted} is then deleted from the new pool again."
 
 
 def _client(change: Change, settings: Mapping[str, Setting]) -> str:

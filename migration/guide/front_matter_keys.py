@@ -16,8 +16,8 @@ from migration.guide.step import BlockForm, Part, Step, StepKind, ValueTemplate,
 
 REQUIRED = ("id", "title", "section", "kind")
 OPTIONAL = (
-    *("short", "order", "applies_when", "console", "console_url", "spreads", "block", "keeps"),
-    "practice",
+    *("short", "order", "applies_when", "console", "console_url"),
+    *("spreads", "block", "keeps", "practice"),
 )
 CUT_OVER = ("when", "notice", "trial")
 LISTS = ("carries", "needs", "after", "values", "parts")

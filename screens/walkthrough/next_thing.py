@@ -203,7 +203,7 @@ def _target_at(view: ViewState) -> CursorTarget:
 
 def _order(moment: Moment) -> Sequence[str]:
     """The steps in the order of what is done: what is to be read comes before the first write."""
-    from migration.walk.next_things.texts import first_to_write
+    from migration.walk.next_things.pages_to_read import first_to_write
 
     steps = [summary.step for summary in moment.summaries]
     read = [step.id for step in steps if step.kind is StepKind.READING]

@@ -74,9 +74,7 @@ class Server:
             connection.close()
             return None
         with connection.makefile("rb") as rest:
-            wanted = Wanted(
-                **json.loads(first if first.endswith(b"\n") else first + rest.readline())
-            )
+            wanted = Wanted(**json.loads(rest.readline()))
         process = os.fork()
         if process:
             for stream in streams:

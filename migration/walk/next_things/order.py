@@ -23,7 +23,7 @@ from migration.walk.next_things.at_aws import (
 )
 from migration.walk.next_things.checks import OpenChecks
 from migration.walk.next_things.in_consoles import in_a_console, lacks_another, to_copy, to_tick
-from migration.walk.next_things.texts import first_to_write, to_read
+from migration.walk.next_things.pages_to_read import first_to_write, to_read
 from migration.walk.next_things.waiting import closing, waiting
 from migration.walk.state import known_of
 
