@@ -35,6 +35,7 @@ def test_each_change_tells_when_who_where_before_after_and_what_became_of_it(
             "after": "Your Acme Home verification code",
             "state": "undone",
             "reason": "",
+            "declined": False,
         }
     ]
     assert (undo["undoes"], undo["fields"][0]["state"], change["undoes"]) == (

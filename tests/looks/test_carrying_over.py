@@ -99,8 +99,8 @@ def test_the_logo_waits_for_its_picture_and_is_sent_with_the_css(
     assert walkthrough.pages.to_apply("7b") == (CSS,)
     assert walkthrough.entries.supply_logo("7b", logo) == len(PICTURE)
     preview = walkthrough.applier.preview(walkthrough.pages.to_apply("7b"))
-    assert preview.irreversible
-    assert "AWS has no way to take a logo away again." in preview.lines
+    assert (preview.irreversible, preview.reversal) == (True, "")
+    assert "AWS has no call that takes a logo away again" in preview.harm
     report = walkthrough.applier.apply([CSS, LOGO])
     assert {one.id for one in report.applied} == {CSS, LOGO}
     assert not [one.reason for one in report.applied if one.reason]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from migration.guide.step import EFFECTS
 from migration.walk.next_things.order import next_thing
 from migration.walkthrough import State
 from tests.rehearsal.conftest import Rehearsing
@@ -19,6 +20,7 @@ def said(deployment: Rehearsing) -> str:
     deployment.walkthrough.entries.choose_prefix("acme-users")
     for step in ("1a", "1b"):
         walkthrough.checklist.not_applicable(step, "as it is")
+    walkthrough.checklist.tick(EFFECTS, "")
     return next_thing(walkthrough.pages.now()).sentence
 
 

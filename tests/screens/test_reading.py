@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from migration.errors import BadInput, Cancelled, NoCredentials
-from migration.guide.step import Step
+from migration.guide.step import EFFECTS, Step
 from migration.pools.reading import Deployment, Role, Unread
 from migration.walkthrough import Walkthrough
 from screens.dialogs.ask import AskDialog
@@ -182,7 +182,7 @@ def test_with_the_upgrade_behind_it_the_cursor_starts_on_the_first_setting_to_do
 ) -> None:
     before = by_hand()
     before.connect()
-    for step in ("1a", "1b"):
+    for step in ("1a", "1b", EFFECTS):
         before.checklist.tick(step, "")
     before.close()
     played = Play(by_hand, steps).begin()

@@ -12,7 +12,7 @@ import pytest
 from tests.terminal.conftest import DEMO, Start, settled
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
-READ = "Read above which version"  # of the upgrade, where the cursor starts
+READ = "The guide names no version"  # of the upgrade, where the cursor starts
 # Late answers to what tmux asks of a terminal when it attaches.
 LATE = (
     "\x1b]11;rgb:1a1a/1b1b/2626\x1b\\",
