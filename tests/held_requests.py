@@ -45,8 +45,8 @@ def held_requests(
     make = Connection._make
     before = (HELD.requests, HELD.rules)
 
-    def made(self: Connection, service: str, region: str, attempts: int) -> Any:
-        client = make(self, service, region, attempts)
+    def made(self: Connection, *given: Any) -> Any:
+        client = make(self, *given)
 
         def hold(params: dict[str, Any], model: Any, **_: Any) -> None:
             broken.extend(
