@@ -88,7 +88,9 @@ class Shown:
         """What is next while something is written or asked whose answer it rests on: to wait."""
         view = self._view.now
         asked = thing.kind is NextKind.TICK and view.checked_step in {"", thing.step}
-        if view.writing:
+        if view.asked:
+            text, brief = "answer what is asked before it is written", "answer what is asked"
+        elif view.writing:
             text, brief = "wait for what is being written", "wait: it is being written"
         elif view.in_console:
             text, brief = "wait for the made-up console", "wait for the console"

@@ -31,7 +31,7 @@ STOPS = (
     ),
     _stop("press {show-whole} to go on: it opens a step, or shows a value whole.", "show-whole"),
     _stop(
-        "press {next-thing} to go on: from here to the next thing after this one.",
+        "press {next-thing} to go on: to what Next says; again, to the thing after it.",
         *("next-thing", "previous-thing"),
     ),
     _stop("press {filter} to go on: it finds rows of all steps as you type.", "filter"),

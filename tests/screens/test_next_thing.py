@@ -127,7 +127,9 @@ def test_while_something_is_written_what_is_next_is_to_wait(played: Play) -> Non
     before = thing(played)
     played.views.show(replace(played.view, writing="applying 1 setting"))
     assert (thing(played).kind, thing(played).command) == (NextKind.WAIT, "")
-    played.views.show(replace(played.view, writing=""))
+    played.views.show(replace(played.view, asked=True))  # CloudFormation's change set is there
+    assert thing(played).text == "answer what is asked before it is written"
+    played.views.show(replace(played.view, writing="", asked=False))
     assert thing(played) == before
 
 
