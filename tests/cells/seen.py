@@ -168,6 +168,18 @@ class Seen(pyte.Screen):
     def _in_the_last(self) -> None:
         self.cursor.x = min(self.cursor.x, self.columns - 1)
 
+    def cursor_up(self, count: int | None = None) -> None:
+        self._in_the_last()
+        super().cursor_up(count)
+
+    def cursor_down(self, count: int | None = None) -> None:
+        self._in_the_last()
+        super().cursor_down(count)
+
+    def cursor_to_line(self, line: int | None = None) -> None:
+        self._in_the_last()
+        super().cursor_to_line(line)
+
     def erase_in_line(self, how: int = 0, private: bool = False) -> None:
         """pyte keeps one half of a wide character here as well."""
         self._in_the_last()
