@@ -55,6 +55,14 @@ def test_the_picture_is_the_same(size: tuple[int, int], erases: bool) -> None:
     holds_for(st.lists(WRITE, max_size=5), check)
 
 
+@pytest.mark.parametrize("row", ["===    ", "abcdefg", "abcde漢", "=     a", "===    \x1b[1m"])
+@pytest.mark.parametrize("marked", ["\u0301", "\u0301a", "\u0301漢", "\u0301\u0308ab"])
+def test_it_is_so_where_a_mark_follows_a_row_that_is_full(row: str, marked: str) -> None:
+    pair = Pair((7, 3))
+    for text in (START, row, marked):
+        pair.write(text)
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_it_is_so_too_with_what_is_not_understood_between(size: tuple[int, int]) -> None:
     def check(writes: list[str]) -> None:

@@ -177,9 +177,15 @@ class CellScreen:
             self._do(once, lambda: self._picture.select(""))
 
     def _write(self, text: str) -> None:
-        if self._is_lost or not self._picture.write(text):
-            self._pass(text)
-            self._forget_cells()
+        if not self._is_lost:
+            if self._picture.write(text):
+                return
+            # Only what has a cell of its own lands in the last one wherever the cursor is behind
+            # it: a mark goes over the cell to the left of where the terminal believes to be.
+            if (marks := self._picture.marks_before(text)) and self._picture.write(marks):
+                text = text.removeprefix(marks)
+        self._pass(text)
+        self._forget_cells()
 
     def _take_place(self, piece: Match[str]) -> None:
         row, column = int(piece["row"] or 1), int(piece["column"] or 1)

@@ -104,6 +104,15 @@ class Picture:
         self.place, self._going_on = (row, column + len(cells)), True
         return True
 
+    def marks_before(self, text: str) -> str:
+        """What of a text goes over the glyph that stands before it, as far as that is known."""
+        if self.place is None or not self.place[1]:
+            return ""
+        if not self._going_on and cells_of(text) is not None:
+            return ""
+        row, column = self.place
+        return mark_before(text, self.grid.glyphs[row][self.grid.start_of(row, column - 1)])
+
     def _mark(self, row: int, column: int, text: str) -> bool:
         """Write marks over the glyph on the left, and what follows them."""
         if not column:
