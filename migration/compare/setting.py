@@ -152,6 +152,19 @@ class Setting:
         """Whether applying it now can be tried: it is to do, and nothing stands in its way."""
         return self.to_write and not self.blocked
 
+    @property
+    def why_not_applied(self) -> str:
+        """Why it is not applied, in a sentence; empty where it can be, and is offered."""
+        if self.applicable:
+            return ""
+        if not self.to_do:
+            return self.reason or "There is nothing to apply here."
+        if self.blocked:
+            # What Poolwalk never writes says so itself, and where a person does it.
+            never = self.blocked.startswith("Poolwalk does not")
+            return self.blocked if never else f"Not yet: {self.blocked}"
+        return self.reason or "There is nothing to write for this one."
+
 
 def varied(setting: Setting, **changes: Any) -> Setting:
     """`dataclasses.replace` without the constructor, which takes ten times as long.

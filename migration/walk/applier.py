@@ -45,7 +45,7 @@ from migration.walk.undoable_changes import (
     undoables,
 )
 from migration.walk.unfinished_writes import UnfinishedWrites
-from migration.walk.write_gates.decisions_since import ShownPlan, changes_at
+from migration.walk.write_gates.decisions_since import DecisionsSince, changes_at
 from migration.walk.write_gates.protection import must_be_released, why_locked, with_name_typed
 from migration.walk.write_gates.read_only import must_be_writable
 
@@ -131,8 +131,10 @@ class Applier:
                     return Report(skipped=(*untried(shown.ids, STOPPED), *skipped))
             run = uuid4().hex if len(shown.changes) > 1 else ""
             writer = self._writer(progress, agree, run, plan, snapshot)
-            held = ShownPlan(shown.ids, shown.after, self._pages, lambda: self._logbook.entries)
-            report = carry_out(shown.changes, replace(writer, refusal=held.refusal))
+            since = DecisionsSince(
+                shown.ids, shown.after, self._pages, lambda: self._logbook.entries
+            )
+            report = carry_out(shown.changes, replace(writer, refusal=since.refusal))
             report += Report(skipped=skipped)
             self._take_in(shown.changes, report)
             return report

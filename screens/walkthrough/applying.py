@@ -1,4 +1,7 @@
-"""Applying: one setting, or all of a step; what cannot be taken back is shown first."""
+"""Applying: one setting, or all of a step; what cannot be taken back is shown first.
+
+Whether it may be written: `migration/walk/write_gates/__init__.py`.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,10 @@ from screens.walkthrough.report_telling import ReportTelling, name_of
 from screens.walkthrough.searching import Searching
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.undoing import Undoing
+from screens.walkthrough.unlocking import Unlocking
 from screens.walkthrough.view_state import ViewStore
-from screens.walkthrough.write_gate import WriteGate, why_not
 from screens.walkthrough.writing import Writing
-from widgets.commands.availability import Pane
+from widgets.commands.situation import Pane
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough
@@ -53,7 +56,7 @@ class Applying:
         stage: Stage,
         view: ViewStore,
         shown: Shown,
-        gate: WriteGate,
+        unlocking: Unlocking,
         writing: Writing,
         telling: ReportTelling,
         undoing: Undoing,
@@ -66,7 +69,7 @@ class Applying:
         self._stage = stage
         self._view = view
         self._shown = shown
-        self._gate = gate
+        self._unlocking = unlocking
         self._writing = writing
         self._telling = telling
         self._undoing = undoing
@@ -84,7 +87,7 @@ class Applying:
         self._apply(lists=True)
 
     def _apply(self, *, lists: bool) -> None:
-        walkthrough = self._gate.may_begin()
+        walkthrough = self._unlocking.may_begin()
         if walkthrough is None:
             return
         setting = self._shown.situation().setting
@@ -92,7 +95,7 @@ class Applying:
             self._stage.say(_NOTHING_NOW)
         elif setting is None:
             self._stage.say("Put the cursor on a setting to apply it, or apply the whole step (A).")
-        elif refusal := why_not(setting):
+        elif refusal := setting.why_not_applied:
             self._stage.say(refusal, holds=lambda: self._refused(refusal))
             if setting.asks:
                 self._enter()
@@ -104,7 +107,7 @@ class Applying:
 
     def apply_step(self) -> None:
         """Write every setting of the step that can be written now."""
-        walkthrough = self._gate.may_begin()
+        walkthrough = self._unlocking.may_begin()
         if walkthrough is None:
             return
         ids = walkthrough.pages.to_apply(self._view.now.step)
@@ -116,7 +119,7 @@ class Applying:
     def _refused(self, refusal: str) -> bool:
         """Whether the setting under the cursor is still refused for this reason."""
         setting = self._shown.situation().setting
-        return setting is not None and why_not(setting) == refusal
+        return setting is not None and setting.why_not_applied == refusal
 
     def _lacking(self, ids: tuple[str, ...]) -> bool:
         """Whether one of these settings is still to do."""
@@ -156,7 +159,7 @@ class Applying:
         self._stage.ask(dialog, answered)
 
     def _begin(self, walkthrough: Walkthrough, run: _Run, preview: Preview) -> None:
-        self._gate.when_unlocked(walkthrough, partial(self._write, walkthrough, run, preview))
+        self._unlocking.when_unlocked(walkthrough, partial(self._write, walkthrough, run, preview))
 
     def _write(self, walkthrough: Walkthrough, run: _Run, preview: Preview) -> None:
         self._writing.begin(
@@ -207,7 +210,7 @@ class Applying:
         return ways
 
     def _go_on(self, run: _Run) -> None:
-        walkthrough = self._gate.may_begin()
+        walkthrough = self._unlocking.may_begin()
         if walkthrough is not None:
             self._preview(walkthrough, run)
 

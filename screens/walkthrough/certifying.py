@@ -11,7 +11,7 @@ from migration.errors import PoolwalkError
 from screens.opened import Opened
 from screens.stage import Outcome, Stage, Timer
 from screens.walkthrough.report_telling import ReportTelling
-from screens.walkthrough.write_gate import WriteGate
+from screens.walkthrough.unlocking import Unlocking
 from screens.walkthrough.writing import Writing
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
@@ -32,20 +32,20 @@ class Certifying:
         self,
         stage: Stage,
         opened: Opened,
-        gate: WriteGate,
+        unlocking: Unlocking,
         writing: Writing,
         telling: ReportTelling,
     ) -> None:
         self._stage = stage
         self._opened = opened
-        self._gate = gate
+        self._unlocking = unlocking
         self._writing = writing
         self._telling = telling
         self._next: Timer | None = None
 
     def submit(self) -> None:
         """Show what it means, ask twice, and submit."""
-        walkthrough = self._gate.may_begin()
+        walkthrough = self._unlocking.may_begin()
         if walkthrough is None:
             return
         try:
@@ -74,9 +74,9 @@ class Certifying:
         if not yes:
             self._stage.say("Nothing was submitted.")
             return
-        walkthrough = self._gate.may_begin()  # it can have become another moment
+        walkthrough = self._unlocking.may_begin()  # it can have become another moment
         if walkthrough is not None:
-            self._gate.when_unlocked(walkthrough, partial(self._submit, walkthrough, preview))
+            self._unlocking.when_unlocked(walkthrough, partial(self._submit, walkthrough, preview))
 
     def _submit(self, walkthrough: Walkthrough, preview: Preview) -> None:
         self._writing.begin(

@@ -14,7 +14,7 @@ from screens.opened import Opened
 from screens.stage import Stage
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.view_state import ViewStore
-from widgets.commands.availability import Situation
+from widgets.commands.situation import Situation
 from widgets.text.copyable import has_lines, why_not_copied
 from widgets.text.own_keys import key_of
 from widgets.text.settings_view import NEW

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from migration.guide.next_thing import NextKind, NextThing
 from screens.walkthrough.view_state import ViewState
-from widgets.commands.availability import Pane
+from widgets.commands.situation import Pane
 from widgets.text.checklist import PART
 from widgets.text.settings_rows import row_address, shown_rows
 from widgets.text.settings_view import NEW

@@ -11,7 +11,7 @@ from screens.palette import Destination
 from screens.walkthrough.copying import Copying
 from screens.walkthrough.cursor_target import CursorTarget, at_target
 from screens.walkthrough.view_state import ViewStore
-from widgets.commands.availability import Pane
+from widgets.commands.situation import Pane
 from widgets.text.plain_text import plain
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint

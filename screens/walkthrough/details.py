@@ -13,7 +13,7 @@ from screens.opened import Opened
 from screens.stage import Outcome, Stage
 from screens.walkthrough.copying import CopyValue, lines_belong_to
 from screens.walkthrough.shown import Shown
-from widgets.commands.availability import Pane
+from widgets.commands.situation import Pane
 from widgets.text.own_keys import key_of
 from widgets.text.plain_text import short_who
 from widgets.text.settings_view import NEW

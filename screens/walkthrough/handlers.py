@@ -42,10 +42,10 @@ from screens.walkthrough.team_news import TeamNews
 from screens.walkthrough.ticking import Ticking
 from screens.walkthrough.tour import Tour
 from screens.walkthrough.undoing import Undoing
+from screens.walkthrough.unlocking import Unlocking
 from screens.walkthrough.view_state import ViewStore
-from screens.walkthrough.write_gate import WriteGate
 from screens.walkthrough.writing import Writing
-from widgets.commands.availability import Pane
+from widgets.commands.situation import Pane
 from widgets.commands.table import keys_now
 from widgets.text.text_place import TextPlace
 
@@ -122,17 +122,17 @@ class Handlers:
             again=self.checking.check_step,
             explain=self.not_applicable.ask,
         )
-        gate = WriteGate(stage, opened, view, shown)
+        lock = Unlocking(stage, opened, view, shown)
         self.writing = Writing(stage, opened, view)
         telling = ReportTelling(stage)
-        self.certifying = Certifying(stage, opened, gate, self.writing, telling)
-        self.undoing = Undoing(stage, gate, self.writing, telling, titles, lambda: view.now.step)
+        self.certifying = Certifying(stage, opened, lock, self.writing, telling)
+        self.undoing = Undoing(stage, lock, self.writing, telling, titles, lambda: view.now.step)
         self.sign_ins = SignIns(stage, opened)
         self.applying = Applying(
             stage,
             view,
             shown,
-            gate,
+            lock,
             self.writing,
             telling,
             self.undoing,
@@ -182,7 +182,7 @@ class Handlers:
             stage,
             opened,
             shown,
-            gate,
+            lock,
             self.writing,
             telling,
             self.pages,

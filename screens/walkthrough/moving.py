@@ -8,7 +8,7 @@ from typing import Protocol
 
 from screens.stage import Stage
 from screens.walkthrough.view_state import ViewState, ViewStore
-from widgets.commands.availability import Pane
+from widgets.commands.situation import Pane
 from widgets.commands.table import keys_now
 from widgets.text.settings_view import NEW, OLD
 

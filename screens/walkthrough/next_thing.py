@@ -12,7 +12,7 @@ from screens.walkthrough.cursor_target import CursorTarget, arrival, at_target, 
 from screens.walkthrough.practice_consoles import COMMAND
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.view_state import ViewState, ViewStore
-from widgets.commands.availability import Pane
+from widgets.commands.situation import Pane
 from widgets.commands.table import keys_now
 from widgets.text.own_keys import key_of
 

@@ -14,7 +14,7 @@ from screens.stage import Stage, Timer
 from screens.walkthrough.cursor_target import at_target, target_of
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.view_state import ViewStore
-from widgets.commands.availability import Pane
+from widgets.commands.situation import Pane
 from widgets.text.own_keys import key_of
 from widgets.text.text_place import TextPlace
 from widgets.text.text_to_read import is_to_be_read

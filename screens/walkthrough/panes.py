@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from screens.walkthrough.view_state import ViewState
-from widgets.commands.availability import Pane
+from widgets.commands.situation import Pane
 from widgets.panes.cursor_row import GUTTER
 from widgets.panes.guide_pane import GuidePane
 from widgets.panes.header import Header, HeaderFacts

@@ -12,7 +12,7 @@ from screens.stage import Outcome, Stage
 from screens.walkthrough.covering_pages import CoveringPages
 from screens.walkthrough.report_telling import ReportTelling
 from screens.walkthrough.shown import Shown
-from screens.walkthrough.write_gate import WriteGate
+from screens.walkthrough.unlocking import Unlocking
 from screens.walkthrough.writing import Writing
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
@@ -28,7 +28,7 @@ class PlanFile:
         stage: Stage,
         opened: Opened,
         shown: Shown,
-        gate: WriteGate,
+        unlocking: Unlocking,
         writing: Writing,
         telling: ReportTelling,
         pages: CoveringPages,
@@ -40,7 +40,7 @@ class PlanFile:
         self._stage = stage
         self._opened = opened
         self._shown = shown
-        self._gate = gate
+        self._unlocking = unlocking
         self._writing = writing
         self._telling = telling
         self._pages = pages
@@ -98,7 +98,7 @@ class PlanFile:
 
     def _write(self, opened: OpenPlan, ended: Callable[[Report], None]) -> None:
         """Write what stands as planned; an unapproved plan of a protected deployment asks first."""
-        walkthrough = self._gate.may_begin()
+        walkthrough = self._unlocking.may_begin()
         if walkthrough is None:
             return
 
@@ -117,6 +117,6 @@ class PlanFile:
             )
 
         if opened.unapproved:
-            self._gate.when_unlocked(walkthrough, begin)
+            self._unlocking.when_unlocked(walkthrough, begin)
         else:
             begin()

@@ -19,7 +19,7 @@ from screens.question import Question
 from screens.stage import Outcome, Stage
 from screens.walkthrough.cursor_target import CursorTarget, at_target, target_of
 from screens.walkthrough.view_state import ViewStore
-from widgets.commands.availability import Pane
+from widgets.commands.situation import Pane
 from widgets.text.own_keys import key_of
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint

@@ -21,8 +21,8 @@ from screens.opened import Opened
 from screens.terminal import Terminal
 from screens.walkthrough.panes import TOO_SMALL, Panes
 from screens.walkthrough.view_state import ViewState, ViewStore
-from widgets.commands.availability import Situation
 from widgets.commands.command import Command, bindings
+from widgets.commands.situation import Situation
 from widgets.commands.table import ALL, COMMANDS, keys_now
 from widgets.panes.drawing import COMPONENTS
 from widgets.panes.guide_pane import GuidePane, text_place

@@ -11,7 +11,7 @@ from migration.guide.page import Group, PasteValue, Side
 from migration.guide.stack_rows import SIDES as OF_STACKS
 from migration.guide.ticks import others_turn
 from screens.walkthrough.cursor_target import CursorTarget
-from widgets.commands.availability import Pane
+from widgets.commands.situation import Pane
 from widgets.text.checklist import part_address
 from widgets.text.marks import part_mark, setting_mark
 from widgets.text.row_values import Row, columns_of

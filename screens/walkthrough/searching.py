@@ -8,7 +8,7 @@ from screens.stage import Stage
 from screens.walkthrough.cursor_target import at_target
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.view_state import ViewStore
-from widgets.commands.availability import Pane
+from widgets.commands.situation import Pane
 
 
 class Searching:

@@ -14,7 +14,7 @@ from migration.guide.ticks import PagePart
 from screens.opened import Opened
 from screens.walkthrough.practice_consoles import Practice
 from screens.walkthrough.view_state import ViewStore
-from widgets.commands.availability import Pane, Situation
+from widgets.commands.situation import Pane, Situation
 from widgets.text.checklist import part_address
 from widgets.text.row_values import Row
 from widgets.text.settings_rows import row_address, shown_rows

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from migration.changes.report import Report, Undoable
 from screens.stage import Stage
 from screens.walkthrough.report_telling import ReportTelling, name_of
-from screens.walkthrough.write_gate import WriteGate
+from screens.walkthrough.unlocking import Unlocking
 from screens.walkthrough.writing import Writing
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
@@ -25,14 +25,14 @@ class Undoing:
     def __init__(
         self,
         stage: Stage,
-        gate: WriteGate,
+        unlocking: Unlocking,
         writing: Writing,
         telling: ReportTelling,
         titles: Mapping[str, str],
         shown_step: Callable[[], str],
     ) -> None:
         self._stage = stage
-        self._gate = gate
+        self._unlocking = unlocking
         self._writing = writing
         self._telling = telling
         self._titles = titles
@@ -40,7 +40,7 @@ class Undoing:
 
     def may_begin(self) -> Walkthrough | None:
         """The walkthrough, or None after having said why nothing is undone now."""
-        return self._gate.may_begin()
+        return self._unlocking.may_begin()
 
     def undo_last(self) -> None:
         """Take the last change back; of a run that made several, all of them.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from migration.guide.step import ALSO
-from widgets.commands.availability import Pane
+from widgets.commands.situation import Pane
 from widgets.text.settings_view import NEW, View
 
 # A step of more than a hundred rows that ask for nothing.

@@ -28,7 +28,7 @@ from tests.practice_aws import PracticeAws
 from tests.screens.at_rest import pilots_that_wait_no_longer
 from tests.screens.fake_stage import Play
 from tui.app import PoolwalkApp
-from widgets.commands.availability import Pane
+from widgets.commands.situation import Pane
 from widgets.panes.sentence import Sentence
 
 OLD_POOL = PoolRef("us-east-1_OldPool01", "rainmaker-user-pool")

@@ -18,7 +18,7 @@ from screens.stage import Outcome, always, outcome_of
 from screens.walkthrough.handlers import Handlers
 from screens.walkthrough.practice_consoles import Consoles
 from screens.walkthrough.view_state import ViewState, ViewStore
-from widgets.commands.availability import Pane
+from widgets.commands.situation import Pane
 from widgets.text.text_place import TextPlace
 
 T = TypeVar("T")

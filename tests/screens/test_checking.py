@@ -17,7 +17,7 @@ from tests.as_it_stood import AsItStood
 from tests.practice_aws import NEW_POOL, PracticeAws
 from tests.screens.conftest import Run, Running
 from tests.walkthroughs import walk
-from widgets.commands.availability import Pane
+from widgets.commands.situation import Pane
 
 WORDS = ("refused", "unclear", "passed")
 

@@ -20,8 +20,8 @@ from screens.palette import CommandTable, Destinations, _score
 from tests.by_night import NIGHT
 from tests.practice_aws import HUNG
 from tests.screens.conftest import NEW_POOL, OLD_POOL, ByHand, Run, Running
-from widgets.commands.availability import Pane, Situation
 from widgets.commands.command import Section, bindings
+from widgets.commands.situation import Pane, Situation
 from widgets.commands.table import ALL, COMMANDS
 from widgets.panes.reading_place import reading_place
 from widgets.text.legend import LEGEND

@@ -28,7 +28,7 @@ from tests.by_night import NIGHT, every
 from tests.screens.conftest import Run, Running
 from tests.screens.every_screen import DIALOGS, PAGES, opened_dialog, opened_page
 from tests.walkthroughs import MAIN, NEW_MAIN
-from widgets.commands.availability import Pane
+from widgets.commands.situation import Pane
 from widgets.text.contrast import STEPS_BACK, TEXT, contrast
 from widgets.text.themes import THEMES
 

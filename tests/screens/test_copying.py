@@ -27,7 +27,7 @@ from tests.screens.conftest import (
 from tui.clipboard.clipboard import Sent
 from tui.clipboard.road import Road
 from tui.clipboard.sequences import osc52
-from widgets.commands.availability import Pane
+from widgets.commands.situation import Pane
 from widgets.text.plain_text import chop, plain_lines
 
 Make = Callable[..., ByHand]

@@ -23,7 +23,7 @@ from tests.screens.every_screen import (
 )
 from tests.screens.geometry import CUT, faults
 from tests.walkthroughs import MAIN, NEW_MAIN
-from widgets.commands.availability import Pane
+from widgets.commands.situation import Pane
 from widgets.text import plain_text
 from widgets.text.row_values import columns_of
 from widgets.text.values import in_a_row

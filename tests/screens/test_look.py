@@ -10,7 +10,7 @@ from screens.walkthrough.panes import TIGHT
 from tests.by_night import every
 from tests.screens.conftest import Run, Running
 from tests.walkthroughs import MAIN, NEW_MAIN
-from widgets.commands.availability import Pane
+from widgets.commands.situation import Pane
 from widgets.panes.cursor_row import EDGE, GUTTER
 from widgets.panes.step_list import WIDE
 from widgets.text.line import WIDEST

@@ -11,7 +11,7 @@ from screens.walkthrough.view_state import ViewState, ViewStore
 from tests.by_night import every
 from tests.screens.conftest import NEW_POOL, OLD_POOL, ByHand, Run
 from tests.screens.fake_stage import FakeStage
-from widgets.commands.availability import Pane
+from widgets.commands.situation import Pane
 
 Make = Callable[..., ByHand]
 

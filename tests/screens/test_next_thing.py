@@ -10,7 +10,7 @@ from screens.dialogs.tick import TickDialog
 from screens.walkthrough.cursor_target import CursorTarget, arrival, target_of
 from screens.walkthrough.next_thing import too_soon
 from tests.screens.fake_stage import Play
-from widgets.commands.availability import Pane
+from widgets.commands.situation import Pane
 from widgets.text.line import Line
 from widgets.text.text_place import TEXT_BEGIN, TEXT_END, TextPlace, place_in_text
 

@@ -7,7 +7,7 @@ import pytest
 
 from migration.walkthrough import Walkthrough
 from tests.screens.conftest import Run, Running
-from widgets.commands.availability import Pane
+from widgets.commands.situation import Pane
 
 
 def below(running: Running, title: str) -> int:

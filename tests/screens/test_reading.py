@@ -13,7 +13,7 @@ from migration.walkthrough import Walkthrough
 from screens.dialogs.ask import AskDialog
 from tests.screens.conftest import ByHand, reading
 from tests.screens.fake_stage import Play
-from widgets.commands.availability import Pane
+from widgets.commands.situation import Pane
 
 Make = Callable[..., ByHand]
 Start = Callable[..., Play]

@@ -9,7 +9,7 @@ from migration.walkthrough import Walkthrough
 from screens.dialogs.search import SearchDialog
 from tests.screens.conftest import Run, reading
 from tests.screens.fake_stage import FakeRows, Play
-from widgets.commands.availability import Pane
+from widgets.commands.situation import Pane
 from widgets.text.search_lines import holding
 
 Start = Callable[..., Play]

@@ -22,7 +22,7 @@ from tests.readings import client, domain
 from tests.screens.conftest import ByHand, Run, Running
 from tests.screens.fake_stage import Play
 from tests.walkthroughs import NOW
-from widgets.commands.availability import Pane
+from widgets.commands.situation import Pane
 
 Make = Callable[..., ByHand]
 Start = Callable[..., Play]

@@ -7,7 +7,7 @@ from typing import Any, Generic
 
 from textual.binding import Binding
 
-from widgets.commands.availability import At
+from widgets.commands.situation import At
 from widgets.text.own_keys import shown_keys
 
 

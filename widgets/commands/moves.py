@@ -1,7 +1,7 @@
 """The commands that move the cursor; they mean the same on every screen."""
 
-from widgets.commands.availability import Situation
 from widgets.commands.command import Command, Section
+from widgets.commands.situation import Situation
 
 MOVES: tuple[Command[Situation], ...] = (
     Command(

@@ -1,7 +1,7 @@
 """The commands of the program: reading again, pages that cover the steps, the terminal."""
 
-from widgets.commands.availability import Situation
 from widgets.commands.command import Command, Section
+from widgets.commands.situation import Situation
 
 PROGRAM: tuple[Command[Situation], ...] = (
     Command(

@@ -1,7 +1,7 @@
 """The commands that find: what is next over all steps, and what holds a word."""
 
-from widgets.commands.availability import Situation
 from widgets.commands.command import Command, Section
+from widgets.commands.situation import Situation
 
 
 def _with_page(at: Situation) -> bool:

@@ -1,7 +1,7 @@
 """The commands of the value under the cursor and of the step that is shown."""
 
-from widgets.commands.availability import Situation
 from widgets.commands.command import Command, Section
+from widgets.commands.situation import Situation
 
 
 def _on_value(at: Situation) -> bool:

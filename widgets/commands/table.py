@@ -6,11 +6,11 @@ Those of the pages that cover the main screen stand in `pages.py`. The order her
 hint line, the palette and the page of keys.
 """
 
-from widgets.commands.availability import Situation
 from widgets.commands.command import Command
 from widgets.commands.moves import MOVES
 from widgets.commands.program import PROGRAM
 from widgets.commands.search_commands import SEARCH_COMMANDS
+from widgets.commands.situation import Situation
 from widgets.commands.step_commands import STEP_COMMANDS
 
 COMMANDS: tuple[Command[Situation], ...] = STEP_COMMANDS + SEARCH_COMMANDS + PROGRAM

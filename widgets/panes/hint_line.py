@@ -6,8 +6,8 @@ from typing import Generic
 from rich.cells import cell_len
 from textual import events
 
-from widgets.commands.availability import At
 from widgets.commands.command import Command
+from widgets.commands.situation import At
 from widgets.panes.drawing import DrawnLines
 from widgets.text.line import Line, Span
 

@@ -1,1 +1,19 @@
-"""The gates that every write passes, before the writer looks at the pools (`changes/writer.py`)."""
+"""Whether `a`, or anybody, may write: the gates, in the order in which a write passes them.
+
+1. What is shown: is the new pool known, is anything written already? `can_write` of
+   `widgets/commands/situation.py` offers the key, `screens/walkthrough/unlocking.py` says why not.
+2. The setting: is it to do, and does nothing stand in its way? `applicable` and `why_not_applied`
+   of `migration/compare/setting.py`.
+3. `read_only.py`: may this run write at all? Undoing passes here too.
+4. `protection.py`: is a protected deployment released, by an approved plan or its name typed?
+5. `migration/walk/unfinished_writes.py`: is what was sent before known to have ended?
+6. `decisions_since.py`: did a person decide otherwise since it was shown? In the turn to write.
+7. `migration/changes/writer.py`: read again, is it as it was seen, and would AWS take it? What else
+   has to hold of the resource is the change's own guards (`forbidden` in
+   `migration/changes/change.py`).
+8. `migration/changes/hold.py`, asked by `migration/aws/write_fence.py` as each request leaves: is
+   what was read too old by now?
+
+`migration/walk/applier.py` leads every write through 3 to 8; what AWS itself refuses, its answer
+says (`migration/aws/refusals.py`).
+"""

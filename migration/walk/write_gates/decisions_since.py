@@ -2,6 +2,8 @@
 
 A write lands only on the history that its author saw. So in the turn to write the plan is made anew
 by the record as it was then and as it is now, of the same reading: what differs was decided since.
+
+Gate 6 of those that `__init__.py` lists in order.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -49,8 +51,11 @@ class _Plan:
 
 
 @dataclass
-class ShownPlan:
-    """One run's. `after` is the last entry that was known when it was shown; None: not known."""
+class DecisionsSince:
+    """What was decided since one run was shown.
+
+    `after` is the last entry that was known when it was shown; None: not known.
+    """
 
     ids: Sequence[str]
     after: int | None

@@ -1,4 +1,7 @@
-"""Whether a protected deployment may be written: by an approved plan, or its name typed."""
+"""Whether a protected deployment may be written: by an approved plan, or its name typed.
+
+Gate 4 of those that `__init__.py` lists in order.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace

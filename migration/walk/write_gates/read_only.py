@@ -1,4 +1,4 @@
-"""The first gate of every write: whether anything may be written at all."""
+"""Whether anything may be written at all: gate 3 of those that `__init__.py` lists in order."""
 
 from migration.errors import ReadOnly
 from migration.walk.state import State

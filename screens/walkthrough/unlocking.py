@@ -1,6 +1,6 @@
-"""Whether a write may begin now, and what is said where it may not; the engine's gates come after.
+"""Says why no write may begin now, or has a protected deployment unlocked by its name.
 
-Those are in `migration/walk/write_gates/`.
+Which gates a write passes, and in which order: `migration/walk/write_gates/__init__.py`.
 """
 
 from __future__ import annotations
@@ -16,11 +16,10 @@ from screens.walkthrough.view_state import ViewStore
 from widgets.text.plain_text import plain
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
-    from migration.compare.setting import Setting
     from migration.walkthrough import Walkthrough
 
 
-class WriteGate:
+class Unlocking:
     """What every key that writes passes first."""
 
     def __init__(self, stage: Stage, opened: Opened, view: ViewStore, shown: Shown) -> None:
@@ -72,16 +71,3 @@ class WriteGate:
         hint = "An approved plan (F) is written without it, and an undo as well."
         title = f"{name} is protected: type its name to write"
         self._stage.ask(AskDialog(title, hint=hint, required=True), answered)
-
-
-def why_not(setting: Setting) -> str:
-    """Why a setting is not applied, in a sentence; empty where it can be, and is offered."""
-    if setting.applicable:
-        return ""
-    if not setting.to_do:
-        return setting.reason or "There is nothing to apply here."
-    if setting.blocked:
-        # What Poolwalk never writes says so itself, and where a person does it.
-        never = setting.blocked.startswith("Poolwalk does not")
-        return setting.blocked if never else f"Not yet: {setting.blocked}"
-    return setting.reason or "There is nothing to write for this one."
