@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from migration.checks.queues import Queues
 from migration.guide.step import Step
-from migration.journal.unusable import UnrecordedJournal
+from migration.journal.unrecorded_journal import UnrecordedJournal
 from migration.pools.reading import Deployment
 from migration.request import Request
 from migration.walk.applier import Applier
@@ -33,7 +33,7 @@ from migration.walk.skill_review import SkillReview
 from migration.walk.snapshots import Snapshots
 from migration.walk.state import State, asked_for
 from migration.walk.store import Store
-from migration.walk.team import Team
+from migration.walk.team_record import TeamRecord
 from migration.walk.unfinished_writes import UnfinishedWrites
 from migration.walk.usage import Usage
 
@@ -103,7 +103,7 @@ class Walkthrough:
         self.curl_checks = CurlChecks(self.checks, self.logbook, clock)
         self.doctor = Doctor(self.store, self.login, clock)
         self.arrivals = Arrivals(self.store, self.login, self.logbook, self.reader, clock)
-        self.team = Team(self.store, self.login, clock)
+        self.team = TeamRecord(self.store, self.login, clock)
         self.place = Place(self.logbook, self.store)
         self.glances = Glances(self.store, self.logbook, self.pages, clock)
 

@@ -191,13 +191,6 @@ def _place(document: Document, edit: Edit) -> None:
         owner[last] = plain(edit.wanted)
 
 
-def inverse(change: Change, settings: Sequence[str] | None = None) -> Change:
-    """The change that puts back what this one changed; `settings` limits it to some of them."""
-    kept = [edit for edit in change.edits if settings is None or edit.setting in settings]
-    edits = tuple(Edit(edit.setting, edit.path, edit.wanted, edit.seen, edit.item) for edit in kept)
-    return Change(change.step, change.target, edits, change.hidden, change.guards)
-
-
 @dataclass(frozen=True)
 class Beside:
     """A member that changed while a write was under way, though no edit asked for it.

@@ -1,9 +1,9 @@
-"""A person's yes to what updating a stack would do, which can take longer than a hold."""
+"""A person's yes to what updating a stack would do, which can take longer than the time to send."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from migration.changes.hold import Hold
+from migration.changes.send_window import SendWindow
 from migration.changes.write_journal import WriteJournal
 from migration.stacks.change_set import Agree
 from migration.stacks.effects import Effects
@@ -11,24 +11,24 @@ from migration.stacks.effects import Effects
 
 @dataclass
 class Agreement:
-    """The yes to one write, whose intent is recorded already. `hold` begins anew with it."""
+    """The yes to one write, whose intent is recorded already. `window` begins anew with it."""
 
     journal: WriteJournal
     progress: Callable[[str], None]
     step: str
     intent: int
-    hold: Hold
+    window: SendWindow
 
     def given(self, agree: Agree, effects: Effects) -> bool:
         """Whether a person agrees, and nobody of the team went on without them meanwhile."""
         if not agree(effects):
             return False
-        self.hold = self.journal.hold()
+        self.window = self.journal.window()
         if self.journal.held_again(self.intent, self.step):
             return True
         self.progress("Somebody of the team accounted for it meanwhile: it is not executed")
         return False
 
-    def must_hold(self) -> None:
+    def must_be_open(self) -> None:
         """Raise where the yes was given too long ago."""
-        self.hold.must_hold()
+        self.window.must_be_open()

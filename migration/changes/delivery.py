@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from migration.aws.documents import Document
 from migration.changes.change import Change, merged
-from migration.changes.hold import ENDLESS, FRESH_FOR, Hold
 from migration.changes.resources import Prepared, Resources, altered
+from migration.changes.send_window import ENDLESS, FRESH_FOR, SendWindow
 from migration.compare.setting import Kind
 from migration.errors import (
     AwsBusy,
@@ -54,11 +54,11 @@ class Delivered:
 
 
 def deliver_once(
-    resources: Resources, before: Document | None, prepared: Prepared, hold: Hold = ENDLESS
+    resources: Resources, before: Document | None, prepared: Prepared, window: SendWindow = ENDLESS
 ) -> Delivered:
     """Send what must never be sent twice; raises nothing."""
     try:
-        with hold.kept():
+        with window.kept():
             resources.send(prepared)
     except PoolwalkError as error:
         unanswered = int(isinstance(error, AwsUnreachable))
@@ -72,7 +72,7 @@ class Delivery:
 
     `wait` sleeps that many seconds, or raises `Cancelled`: then nothing more is sent. `landed` and
     `stale` say of a change whether a document shows all of it, and whether somebody changed what
-    it is about. `hold` ends the sending.
+    it is about. `window` ends the sending.
     """
 
     resources: Resources
@@ -80,7 +80,7 @@ class Delivery:
     progress: Callable[[str], None]
     landed: Callable[[Change, Document | None], bool]
     stale: Callable[[Change, Document | None], bool]
-    hold: Hold = ENDLESS
+    window: SendWindow = ENDLESS
 
     def deliver(self, change: Change, before: Document | None, prepared: Prepared) -> Delivered:
         """Send it; raises nothing. `prepared` is the request made from `before`."""
@@ -89,7 +89,7 @@ class Delivery:
         settling = change.target.kind is Kind.CLIENT
         for number, pause in enumerate((*PAUSES, None), start=1):
             try:
-                with self.hold.kept():
+                with self.window.kept():
                     self.resources.send(prepared)
                 return Delivered(before, unanswered=unanswered, lost=lost)
             except PoolwalkError as error:

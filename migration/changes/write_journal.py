@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from migration.changes.change import Beside, Change, Document, Edit
-from migration.changes.hold import ENDLESS, Hold
 from migration.changes.report import PlanMark
 from migration.changes.sealed import change_body, sealed
+from migration.changes.send_window import ENDLESS, SendWindow
 from migration.compare.setting import Value
 from migration.errors import HistoryMoved, StateUnusable
 from migration.journal import process
@@ -74,9 +74,9 @@ class WriteJournal:
         """Record a change that somebody else made: nothing is sent. Raises as `intent` does."""
         self.outcome(self.intent(change, undoes, batch), change, change.edits, {})
 
-    def hold(self) -> Hold:
+    def window(self) -> SendWindow:
         """The right to send for an intent that is recorded now."""
-        return Hold.begun(process.uptime) if self.shared else ENDLESS
+        return SendWindow.begun(process.uptime) if self.shared else ENDLESS
 
     def held_again(self, intent: int, step: str) -> bool:
         """Whether the intent is still this run's, after a person took their time over it.

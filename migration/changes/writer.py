@@ -25,9 +25,9 @@ from migration.changes.edit_words import (
     values_of,
 )
 from migration.changes.expectation import Expectation, has_landed
-from migration.changes.hold import Hold, freshly
 from migration.changes.report import Report, Result
 from migration.changes.resources import Prepared, Resources, altered
+from migration.changes.send_window import SendWindow, freshly
 from migration.changes.write_journal import WriteJournal
 from migration.changes.write_outcome import Answered, account_for
 from migration.compare.setting import Kind, Target
@@ -142,7 +142,7 @@ class Writer:
         batch: int | None,
         seen: int | None,
     ) -> Report:
-        hold = self.journal.hold()  # before its intent: it ends before others may go on
+        window = self.journal.window()  # before its intent: it ends before others may go on
         wanted = merged(before, change.edits)
         try:
             prepared = self.resources.prepare(change.target, before, wanted, change.hidden)
@@ -155,7 +155,7 @@ class Writer:
             return all_failed(change.edits, f"Not sent, since AWS would refuse it: {own[0]}.")
         intent = self.journal.intent(change, undoes, batch, seen)
         try:
-            sent = self._deliver(change, before, prepared, intent, hold.of_reading(read_at))
+            sent = self._deliver(change, before, prepared, intent, window.of_reading(read_at))
         except (NotAgreed, NothingToChange, StillChanging) as error:
             return self._without_reading_back(change, intent, error)
         try:
@@ -193,18 +193,23 @@ class Writer:
         return all_failed(change.edits, str(ended), declined=no)
 
     def _deliver(
-        self, change: Change, before: Document | None, prepared: Prepared, intent: int, hold: Hold
+        self,
+        change: Change,
+        before: Document | None,
+        prepared: Prepared,
+        intent: int,
+        window: SendWindow,
     ) -> Delivered:
         """Send it; of a stack, return once its update has ended."""
         if change.target.kind is Kind.STACK:
-            agreement = Agreement(self.journal, self.progress, change.step, intent, hold)
+            agreement = Agreement(self.journal, self.progress, change.step, intent, window)
             update = StackUpdate(
                 self.resources.connection,
                 prepared.request,
                 self.wait,
                 self.progress,
                 partial(agreement.given, self.agree) if self.agree else None,
-                agreement.must_hold,
+                agreement.must_be_open,
             )
             try:
                 update.carry_out()
@@ -214,14 +219,14 @@ class Writer:
                 return Delivered(before, error)
             return Delivered(before)
         if change.target.kind is Kind.CERTIFICATION:
-            return deliver_once(self.resources, before, prepared, hold)
+            return deliver_once(self.resources, before, prepared, window)
         delivery = Delivery(
             self.resources,
             self.wait,
             self.progress,
             has_landed,
             self._expectation.is_stale_change,
-            hold,
+            window,
         )
         return delivery.deliver(change, before, prepared)
 

@@ -10,6 +10,7 @@ from migration.compare.moved_addresses import named_host, old_in
 from migration.compare.setting import Setting
 from migration.deployment.reading import Reading
 from migration.guide.carried import ACCEPTED, Carried
+from migration.guide.given_reasons import signed
 from migration.guide.left_in_old_pool import (
     READ,
     in_use,
@@ -22,7 +23,6 @@ from migration.guide.progress import parts_read, unread_parts
 from migration.guide.proof import CHECK, passed, unproved
 from migration.guide.retirement_grounds import Grounds
 from migration.guide.seen_to_work import seen_to_work
-from migration.guide.settlement import signed
 from migration.guide.step import StepKind, StepState
 from migration.guide.step_summary import StepSummary
 from migration.guide.verdict import Answer, Reason, Verdict

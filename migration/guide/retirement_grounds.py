@@ -8,8 +8,8 @@ from migration.checks.check import Check
 from migration.checks.finding import Finding
 from migration.compare.setting import Target
 from migration.deployment.reading import Reading
+from migration.guide.given_reasons import CheckExplained, ClientUnused, UsersSettled
 from migration.guide.moved_clients import MovedClient
-from migration.guide.settlement import CheckExplained, ClientUnused, UsersSettled
 from migration.guide.step_summary import StepSummary
 from migration.guide.ticks import Tick
 from migration.pools.reading import Pending, Unread

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from migration.guide.given_reasons import signed
 from migration.guide.left_in_old_pool import READ, SETTLE, SHOW
 from migration.guide.moved_clients import MovedClient
 from migration.guide.retirement_grounds import Grounds
-from migration.guide.settlement import signed
 from migration.guide.step import EFFECTS
 from migration.guide.verdict import Answer, Reason
 from migration.number_words import number_of

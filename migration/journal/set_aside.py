@@ -9,8 +9,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from migration.errors import StateBusy, StateUnusable
-from migration.journal.log_alone import log_is_alone
-from migration.journal.trouble import file_trouble, in_use
+from migration.journal.file_error_sentences import in_use, system_sentence
+from migration.journal.orphaned_log import log_is_orphaned
 from migration.private_file import what_is_wrong
 
 _BESIDE = ("-wal", "-shm", "-journal")
@@ -24,7 +24,7 @@ def set_aside(file: Path, moment: datetime) -> Path | None:
     along under a name that belongs to it. Raises `StateBusy` while another program has it open, and
     `StateUnusable`.
     """
-    alone = log_is_alone(file)
+    alone = log_is_orphaned(file)
     if not alone and not os.path.lexists(file):
         return None
     # Nothing of somebody else's is opened, through a link least of all: that alone changes it.
@@ -40,7 +40,7 @@ def set_aside(file: Path, moment: datetime) -> Path | None:
             if os.path.lexists(f"{file}{ending}"):
                 os.rename(f"{file}{ending}", f"{aside}{ending}")
     except OSError as error:
-        raise StateUnusable(file_trouble(file, error)) from error
+        raise StateUnusable(system_sentence(file, error)) from error
     return aside
 
 

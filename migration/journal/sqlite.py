@@ -12,12 +12,12 @@ from urllib.parse import quote
 
 from migration.errors import StateBusy, StateUnusable
 from migration.journal.entries import Entry
+from migration.journal.file_error_sentences import in_use, sqlite_sentence, system_sentence
 from migration.journal.file_locks import is_on_a_network, why_locks_do_not_hold
 from migration.journal.fingerprint_key import fingerprint_of, key_of
-from migration.journal.log_alone import must_not_be_alone
+from migration.journal.orphaned_log import must_not_be_orphaned
 from migration.journal.rows import entry_of, must_be_all
 from migration.journal.same_file import SameFile
-from migration.journal.trouble import file_trouble, in_use, sentence
 from migration.private_file import open_private, prepare_folder, what_is_wrong
 
 VERSION = 1
@@ -58,23 +58,23 @@ class SqliteJournal:
         self._only_read = only_read
         self._lock = Lock()
         self._known: tuple[Entry, ...] = ()
-        must_not_be_alone(file)
+        must_not_be_orphaned(file)
         try:
             if not only_read:
                 _prepare(file)
             self.key = key_of(file, make=not only_read)  # for fingerprints
             self._database = self._connected()
         except OSError as error:
-            raise StateUnusable(file_trouble(file, error)) from error
+            raise StateUnusable(system_sentence(file, error)) from error
         except sqlite3.DatabaseError as error:
-            raise StateUnusable(sentence(file, error)) from error
+            raise StateUnusable(sqlite_sentence(file, error)) from error
         try:
             self._open()
             self._same = SameFile.of(file)
             self._place = self._kept_place()
         except sqlite3.DatabaseError as error:
             self._database.close()
-            raise StateUnusable(sentence(file, error)) from error
+            raise StateUnusable(sqlite_sentence(file, error)) from error
         except StateUnusable:
             self._database.close()
             raise
@@ -248,7 +248,7 @@ class SqliteJournal:
         raise failure from None
 
     def _failure(self, error: sqlite3.Error) -> StateUnusable:
-        said = sentence(self.file, error)
+        said = sqlite_sentence(self.file, error)
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         busy = code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
         return StateBusy(said) if busy else StateUnusable(said)

@@ -5,9 +5,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from migration.changes.change import Change, Document
+from migration.changes.inverse import inverse_of
 from migration.changes.report import Report, Undoable
 from migration.changes.resources import Resources
-from migration.changes.undo import inverse_of
 from migration.checks.kind import CheckKind
 from migration.compare import client_members, domain, email, looks, provider_steps
 from migration.compare.clients import SKILL_STEPS

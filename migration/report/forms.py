@@ -5,8 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from migration.report.contents import report_of
-from migration.report.document import json_of
-from migration.report.page import html_of
+from migration.report.html_page import html_of
+from migration.report.json_document import json_of
 from migration.report.report import Report
 from migration.report.ticket import markdown_of
 from migration.walkthrough import Walkthrough

@@ -20,7 +20,7 @@ from migration.journal.location import journal_file, state_folder
 from migration.journal.one_writer import OneWriter, Turn, alone
 from migration.journal.own_file import has_entries, holds_something
 from migration.journal.record import Record
-from migration.journal.unusable import UnrecordedJournal
+from migration.journal.unrecorded_journal import UnrecordedJournal
 from migration.known_secrets import without_secrets
 from migration.pools.reading import Deployment
 from migration.request import PAIR_FLAG

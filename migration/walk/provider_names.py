@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from migration.changes.change import Change
+from migration.changes.inverse import undoable_of
 from migration.changes.report import Report, Result, Undoable
-from migration.changes.undo import undoable_of
 from migration.changes.writer import Writer
 from migration.walk.provider_removal import Naming, naming, removed_provider
 from migration.walk.reader import Reader

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from math import inf
 
+from migration.changes.inverse import undoable_of
 from migration.changes.report import Undoable
-from migration.changes.undo import undoable_of
 from migration.compare.setting import Kind, Target
 from migration.journal.entries import Entry
 from migration.pools.documents import AppClient

@@ -19,10 +19,10 @@ from migration.journal.entries import Entry, EntryKind
 from migration.journal.process import seconds_since, still_runs, this_process
 from migration.journal.record import Record
 from migration.plain_text import last_name
-from migration.walk.at_work import is_of_others, sentence
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
 from migration.walk.new_pool import resources_of
+from migration.walk.others_at_work import is_of_others, sentence
 from migration.walk.store import Store
 
 # Seconds in which AWS can still be at what it was sent: it is sent again for half a minute, and a

@@ -27,7 +27,7 @@ from screens.walkthrough.moving import Moving, Rows
 from screens.walkthrough.next_thing import NextThings
 from screens.walkthrough.not_applicable import NotApplicable
 from screens.walkthrough.other_deployments import OtherDeployments
-from screens.walkthrough.page_text import PageText
+from screens.walkthrough.pages_to_read import PagesToRead
 from screens.walkthrough.plan_file import PlanFile
 from screens.walkthrough.practice_consoles import Consoles, Practice, PracticeConsoles
 from screens.walkthrough.reading import Reading
@@ -99,7 +99,7 @@ class Handlers:
         self.entering = Entering(stage, opened, view, shown, demo=demo)
         self.accepting = Accepting(stage, opened, view, shown)
         settling = Settling(stage, opened, shown)
-        self.page_text = PageText(
+        self.pages_to_read = PagesToRead(
             stage, opened, view, shown, place=text_place, page_down=self.moving.page_down
         )
         self.ticking = Ticking(
@@ -109,7 +109,7 @@ class Handlers:
             shown,
             self.accepting,
             settling,
-            self.page_text,
+            self.pages_to_read,
             done=self.waiting.after_tick,
         )
         self.not_applicable = NotApplicable(stage, opened, shown, self.accepting, settling)
@@ -207,7 +207,7 @@ class Handlers:
             lambda: self.of_command,
             tick=self.ticking.ask,
             accept=self.accepting.ask_for,
-            read=self.page_text.read_on,
+            read=self.pages_to_read.read_on,
             apply=self.applying.apply_shown,
         )
         self.of_command: Mapping[str, Handler] = self._of_command(stage, terminal)

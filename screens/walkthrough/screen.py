@@ -193,7 +193,7 @@ class WalkthroughScreen(Screen[None]):
 
     def on_guide_pane_end_shown(self, message: GuidePane.EndShown) -> None:
         """What is there to be read counts as read by whoever stays at its end."""
-        self.handlers.page_text.end_shown(message.step)
+        self.handlers.pages_to_read.end_shown(message.step)
 
     def _text_place(self) -> TextPlace:
         """How far a person has come in a text; a page that covers it shows none of it."""

@@ -16,7 +16,7 @@ from migration.guide.ticks import PagePart
 from screens.opened import Opened
 from screens.stage import Stage
 from screens.walkthrough.accepting import Accepting
-from screens.walkthrough.page_text import PageText
+from screens.walkthrough.pages_to_read import PagesToRead
 from screens.walkthrough.settling import Settling
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.view_state import ViewStore
@@ -38,7 +38,7 @@ class Ticking:
         shown: Shown,
         accepting: Accepting,
         settling: Settling,
-        text: PageText,
+        text: PagesToRead,
         done: Callable[[str], None],
     ) -> None:
         self._stage = stage

@@ -14,11 +14,11 @@ from migration.changes.change import (
     Edit,
     beside,
     holds,
-    inverse,
     merged,
     plain,
 )
 from migration.changes.expectation import Expectation
+from migration.changes.inverse import inverse
 from migration.changes.sealed import sealed
 from migration.compare.setting import Kind, Target
 from migration.secret import Secret

@@ -16,8 +16,8 @@ from migration.aws.model_rules import BrokenRule
 from migration.changes import delivery
 from migration.changes.change import Change, Edit
 from migration.changes.delivery import Delivered, Delivery, deliver_once
-from migration.changes.hold import Hold
 from migration.changes.resources import Prepared
+from migration.changes.send_window import SendWindow
 from migration.compare.setting import Kind, Target
 from migration.errors import (
     AwsBusy,
@@ -94,7 +94,7 @@ class Script:
         *,
         landed: Callable[[Change, Any], bool] = lambda *_: False,
         stale: Callable[[Change, Any], bool] = lambda *_: False,
-        hold: Hold | None = None,
+        window: SendWindow | None = None,
     ) -> Delivered:
         first: Document = {"Name": "old", "Tag": 0}
         sending = Delivery(
@@ -103,7 +103,7 @@ class Script:
             self.said.append,
             landed,
             stale,
-            **({"hold": hold} if hold else {}),
+            **({"window": window} if window else {}),
         )
         return sending.deliver(change, first, Prepared("Update", {"from": 0, "Name": "new"}))
 
@@ -273,11 +273,11 @@ def test_it_ends_where_the_next_try_would_come_later_than_half_a_minute_after_th
 
 def test_once_its_time_is_over_nothing_leaves(script: Scripted) -> None:
     play = script(BUSY, None)
-    hold = Hold(clock=lambda: 19.0 + play.seconds, began=0.0)
-    told = play.deliver(hold=hold)
+    window = SendWindow(clock=lambda: 19.0 + play.seconds, began=0.0)
+    told = play.deliver(window=window)
     assert len(play.sent) == 2, "half a second later it still holds"
     late = script(BUSY, None)
-    told = late.deliver(hold=Hold(clock=lambda: 19.6 + late.seconds, began=0.0))
+    told = late.deliver(window=SendWindow(clock=lambda: 19.6 + late.seconds, began=0.0))
     assert len(late.sent) == 1
     assert "Nothing more was sent" in str(told.error)
 
@@ -297,7 +297,7 @@ def test_what_must_never_be_sent_twice_is_sent_once(
 
 def test_what_must_never_be_sent_twice_is_not_sent_once_its_time_is_over(script: Scripted) -> None:
     play = script(None)
-    over = Hold(clock=lambda: 20.0)
+    over = SendWindow(clock=lambda: 20.0)
     told = deliver_once(play, None, Prepared("Submit", {}), over)  # type: ignore[arg-type]
     assert play.sent == []
     assert "Nothing more was sent" in str(told.error)

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from migration.changes.inverse import undoable_of
 from migration.changes.sealed import FINGERPRINT, Memory
-from migration.changes.undo import undoable_of
 from migration.compare.looks import LOGO_MEMBER
 from migration.compare.setting import Kind, setting_id
 from migration.journal.entries import Entry, EntryKind

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from migration.changes.change import Beside, Change, Edit
-from migration.changes.hold import ENDLESS
 from migration.changes.report import PlanMark
+from migration.changes.send_window import ENDLESS
 from migration.changes.write_journal import WriteJournal
 from migration.compare.setting import Kind, Target
 from migration.errors import HistoryMoved, StateUnusable
@@ -169,16 +169,16 @@ def test_an_outcome_that_cannot_be_recorded_is_told_and_left_to_the_next_start(
 
 def test_alone_nobody_holds_anything_and_the_right_to_send_does_not_end(kept: Kept) -> None:
     alone = journal(kept)
-    assert alone.hold() is ENDLESS
+    assert alone.window() is ENDLESS
     assert alone.held_again(7, "6")
     assert kept.held == []
 
 
 def test_with_a_team_the_right_to_send_begins_with_the_machines_own_clock(kept: Kept) -> None:
-    hold = journal(kept, shared=True).hold()
-    assert hold.began == 5.0
-    assert hold.clock is not None
-    assert hold.clock() == 5.0
+    window = journal(kept, shared=True).window()
+    assert window.began == 5.0
+    assert window.clock is not None
+    assert window.clock() == 5.0
 
 
 def outcome_of(intent: int) -> Entry:

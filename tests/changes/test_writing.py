@@ -12,9 +12,9 @@ import pytest
 from migration.changes.change import Change, Edit
 from migration.changes.delivery import Delivered
 from migration.changes.history import history
-from migration.changes.hold import Hold
 from migration.changes.report import Report, Result
 from migration.changes.resources import Prepared, Resources
+from migration.changes.send_window import SendWindow
 from migration.changes.write_journal import WriteJournal
 from migration.changes.writer import Writer
 from migration.compare.setting import Kind, Target
@@ -504,7 +504,7 @@ def test_what_is_not_known_is_looked_for_in_the_whole_that_would_stand_there(
     assert without(after, "CallbackURLs") == without(before, "CallbackURLs")
 
 
-def test_what_must_never_be_sent_twice_is_sent_once_within_its_hold(
+def test_what_must_never_be_sent_twice_is_sent_once_within_its_window(
     walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given: list[tuple[object, ...]] = []
@@ -517,9 +517,13 @@ def test_what_must_never_be_sent_twice_is_sent_once_within_its_hold(
     monkeypatch.setattr("migration.changes.writer.deliver_once", deliver_once)
     writer = walkthrough.applier._writer(None, None)
     review = Change("7a", Target(Kind.CERTIFICATION, "skill"), ())
-    before, prepared, hold = {"status": "none"}, Prepared("Submit", {}), Hold.begun(lambda: 0.0)
-    assert writer._deliver(review, before, prepared, 1, hold) is sent
-    assert given == [(writer.resources, before, prepared, hold)]
+    before, prepared, window = (
+        {"status": "none"},
+        Prepared("Submit", {}),
+        SendWindow.begun(lambda: 0.0),
+    )
+    assert writer._deliver(review, before, prepared, 1, window) is sent
+    assert given == [(writer.resources, before, prepared, window)]
 
 
 def test_what_ends_before_anything_is_sent_is_told_with_its_setting_and_its_reason(

@@ -17,11 +17,11 @@ from migration.deployment.alexa_linking import AlexaLinking
 from migration.deployment.dependents import Dependents
 from migration.deployment.reading import Reading
 from migration.guide.files import load_steps
+from migration.guide.given_reasons import CheckExplained, UsersSettled
 from migration.guide.moved_clients import MovedClient
 from migration.guide.progress import summarize
 from migration.guide.retirement import retirement
 from migration.guide.retirement_grounds import Grounds, Recorded
-from migration.guide.settlement import CheckExplained, UsersSettled
 from migration.guide.step import StepKind, StepState
 from migration.guide.tally import Tally
 from migration.guide.ticks import Tick

@@ -38,7 +38,7 @@ _UNDO = (
 
 # By the module without `migration.`; the tests without `tests/` and `.py`.
 CONCERNED = {
-    "aws.write_fence": ("changes/test_hold",),
+    "aws.write_fence": ("changes/test_send_window",),
     "changes.change_set_agreement": ("stacks/test_updating",),
     "changes.change": (
         *_CHANGES,
@@ -49,14 +49,14 @@ CONCERNED = {
     "changes.delivery": ("changes/test_delivery", "changes/test_sent_again"),
     "changes.domain_status": ("changes/test_domain_in_the_making",),
     "changes.expectation": (*_CHANGES, "changes/test_undo"),
-    "changes.hold": ("changes/test_hold", "changes/test_delivery"),
+    "changes.send_window": ("changes/test_send_window", "changes/test_delivery"),
     "changes.oauth_order": ("changes/test_undo_returns",),
     "changes.read_back": ("changes/test_read_back", *_CHANGES, *_UNDO),
     "changes.recovery": ("changes/test_recovery", "changes/test_unfinished_writes"),
     "changes.resources": ("changes/test_resources", *_CHANGES),
     "changes.run": (*_CHANGES, "changes/test_undo"),
     "changes.sealed": ("changes/test_sealed", "changes/test_undo"),
-    "changes.undo": (*_UNDO, "changes/test_last_run"),
+    "changes.inverse": (*_UNDO, "changes/test_last_run"),
     "changes.write_journal": ("changes/test_write_journal",),
     "changes.write_outcome": (
         *_CHANGES,

@@ -13,7 +13,7 @@ from migration.journal.entries import EntryKind
 from migration.journal.entry_words import DEEDS
 from migration.pools.reading import Unread
 from migration.report.diary import _NOT_TOLD, _SAID
-from migration.report.page import html_of
+from migration.report.html_page import html_of
 from migration.report.ticket import markdown_of
 from tests.report.conftest import NOTE, REASON, Told
 from tests.walkthroughs import MAIN, NEW_MAIN, NOW

@@ -15,9 +15,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from migration.plain_text import plain
-from migration.report.document import json_of
 from migration.report.harmless import cell, code, sentence
-from migration.report.page import html_of
+from migration.report.html_page import html_of
+from migration.report.json_document import json_of
 from migration.report.ticket import markdown_of
 from migration.secret import MASK, Secret
 from tests.report.planted import report_of_texts, texts_in

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from migration.guide.verdict import QUESTION
-from migration.report.page import html_of
+from migration.report.html_page import html_of
 from tests.report.conftest import NOTE, Told
 from tests.report.reading_pages import page_text
 from tests.walkthroughs import MAIN, NEW_MAIN

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from migration.aws.vocabulary import aws_vocabulary
-from migration.report.document import json_of
 from migration.report.forms import Form, report_text
-from migration.report.page import html_of
+from migration.report.html_page import html_of
+from migration.report.json_document import json_of
 from migration.report.redaction import redacted
 from migration.report.report import NotRead, Report
 from migration.report.stand_ins import StandIns, stand_ins_of

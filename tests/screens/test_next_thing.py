@@ -210,7 +210,7 @@ def test_what_is_to_be_read_is_read_on_and_ticked_at_its_end_alone(
 def test_whoever_stays_at_the_end_of_a_text_has_read_it(played: Play, stays: bool) -> None:
     played.stand_on_guide("effects", "")
     played.text_place = TextPlace.END
-    played.handlers.page_text.end_shown("effects")
+    played.handlers.pages_to_read.end_shown("effects")
     if not stays:  # paged on, or went elsewhere
         played.text_place = TextPlace.ELSEWHERE
     played.stage.pass_time()

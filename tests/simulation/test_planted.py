@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from migration.changes import change, recovery, undo
+from migration.changes import change, inverse, recovery
 from migration.changes.change import Change
 from migration.changes.delivery import Delivery
 from migration.changes.expectation import Expectation
-from migration.changes.hold import Hold
 from migration.changes.resources import Resources
+from migration.changes.send_window import SendWindow
 from migration.changes.write_journal import WriteJournal
 from migration.journal import record
 from migration.stacks.made_change_set import MadeChangeSet
@@ -265,7 +265,7 @@ MISTAKES = {
         record, "_landed", what_was_undone_can_be_undone, one_change_is_undone_twice
     ),
     "undo: empty instead of the former value": Mistake(
-        undo, "inverse", empty_instead_of_the_former_value, what_others_had_set_is_put_back
+        inverse, "inverse", empty_instead_of_the_former_value, what_others_had_set_is_put_back
     ),
     "undo: a provider goes with what others added": Mistake(
         reversal, "_added_since", no_look_at_what_was_added, others_add_to_a_provider
@@ -292,7 +292,7 @@ MISTAKES = {
         it_is_killed_and_somebody_sets_the_same,
     ),
     "writer: what was read before the machine slept is sent": Mistake(
-        Hold, "must_hold", it_holds_for_ever, it_sleeps_and_somebody_is_at_the_same
+        SendWindow, "must_be_open", it_holds_for_ever, it_sleeps_and_somebody_is_at_the_same
     ),
     "change set: what began is called not executed": Mistake(
         MadeChangeSet, "_has_begun", it_is_never_so, the_answer_to_an_execution_is_cut

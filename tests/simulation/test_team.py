@@ -100,7 +100,7 @@ def no_id_is_known_as_ones_own(patch: pytest.MonkeyPatch) -> None:
 
 
 def it_is_sent_for_as_long_as_one_likes(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("migration.changes.hold.SENDS_WITHIN", 600.0)
+    patch.setattr("migration.changes.send_window.SENDS_WITHIN", 600.0)
 
 
 HISTORY_OF: dict[Callable[[World], None], list[Callable[[pytest.MonkeyPatch], None]]] = {

@@ -10,7 +10,7 @@ from migration.compare.setting_state import State
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.entry_words import DEEDS
 from migration.journal.glance import glance_at
-from migration.walk.at_work import sentence
+from migration.walk.others_at_work import sentence
 from migration.walk.team_sentences import _NOT_TOLD, _OF_A_STEP
 from tests.team.people import Team
 from tests.team.test_two_people import UPDATE, at

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from migration.changes.hold import SENDS_WITHIN
+from migration.changes.send_window import SENDS_WITHIN
 from tests.team.people import Person, Team
 from tests.team.test_two_people import STACK, SUBJECT, UPDATE, with_providers
 
@@ -72,18 +72,18 @@ def test_on_one_machine_a_write_has_its_time(team: Team) -> None:
 
 def test_amazon_is_asked_nothing_late() -> None:
     from migration.aws.write_fence import fenced
-    from migration.changes.hold import HoldEnded
+    from migration.changes.send_window import SendWindowOver
     from migration.changes.skill_console import SkillConsole
     from migration.secret import Secret
 
     asked: list[object] = []
 
     def ended() -> None:
-        raise HoldEnded("over")
+        raise SendWindowOver("over")
 
     console = SkillConsole(asked.append, Secret("token"))  # type: ignore[arg-type]
-    with fenced(ended), pytest.raises(HoldEnded):
+    with fenced(ended), pytest.raises(SendWindowOver):
         console.write("skill", {"linking": {}}, {})
-    with fenced(ended), pytest.raises(HoldEnded):
+    with fenced(ended), pytest.raises(SendWindowOver):
         console.submit("skill")
     assert asked == []

@@ -8,7 +8,7 @@ from migration.journal.entries import EntryKind
 from migration.journal.location import state_folder
 from migration.report.contents import report_of
 from migration.report.forms import Form, report_text
-from migration.report.page import html_of
+from migration.report.html_page import html_of
 from migration.report.snapshot_files import snapshots_of
 from migration.report.ticket import markdown_of
 from tests.report.reading_pages import page_text

@@ -22,7 +22,7 @@ from migration.guide.verdict import Answer
 from migration.journal import process
 from migration.journal.process import Place
 from migration.report.contents import report_of
-from migration.report.page import html_of
+from migration.report.html_page import html_of
 from migration.walkthrough import Walkthrough
 from tests.guide.test_next_thing import Clock
 from tests.guide.who_follows_next import Follower

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from migration.errors import BadInput
 from migration.journal.entries import Entry
-from migration.walk.team import WILL_MAKE, Moved, TeamStatus
+from migration.walk.team_record import WILL_MAKE, Moved, TeamStatus
 from migration.walkthrough import Walkthrough
 from tui.command_line.answer_json import document_text
 from tui.command_line.consent import ask

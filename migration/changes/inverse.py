@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from migration.changes.change import Change, Edit, inverse
+from migration.changes.change import Change, Edit
 from migration.changes.edit_words import becoming
 from migration.changes.report import Undoable
 from migration.changes.sealed import Memory, unsealed_change
@@ -11,6 +11,13 @@ from migration.compare.member_names import known_words
 from migration.compare.setting import Kind, setting_parts
 from migration.deployment.alexa_linking import HIDDEN
 from migration.journal.entries import Entry
+
+
+def inverse(change: Change, settings: Sequence[str] | None = None) -> Change:
+    """The change that puts back what this one changed; `settings` limits it to some of them."""
+    kept = [edit for edit in change.edits if settings is None or edit.setting in settings]
+    edits = tuple(Edit(edit.setting, edit.path, edit.wanted, edit.seen, edit.item) for edit in kept)
+    return Change(change.step, change.target, edits, change.hidden, change.guards)
 
 
 def undoable_of(entry: Entry, ids: Sequence[str], memory: Memory) -> Undoable:

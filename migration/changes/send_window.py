@@ -34,12 +34,12 @@ def freshly(read: Callable[[], Read]) -> tuple[Read, float]:
     return read(), at
 
 
-class HoldEnded(PoolwalkError):
+class SendWindowOver(PoolwalkError):
     """Too long after its reading or its intent nothing more is sent: others may have gone on."""
 
 
 @dataclass(frozen=True)
-class Hold:
+class SendWindow:
     """The right to send; in a team it begins right before the intent is recorded.
 
     `clock` gives seconds, those included that the machine slept; None: nobody else waits for its
@@ -52,33 +52,33 @@ class Hold:
     read_at: float | None = None
 
     @classmethod
-    def begun(cls, clock: Callable[[], float]) -> "Hold":
+    def begun(cls, clock: Callable[[], float]) -> "SendWindow":
         """One that begins now."""
         return cls(clock, clock())
 
-    def of_reading(self, at: float) -> "Hold":
+    def of_reading(self, at: float) -> "SendWindow":
         """The same, of what was read at a moment of `process.uptime`."""
         return replace(self, read_at=at)
 
     @contextmanager
     def kept(self) -> Iterator[None]:
         """A block that sends: looked at now, and once more as each request of it leaves."""
-        self.must_hold()
-        with fenced(self.must_hold):
+        self.must_be_open()
+        with fenced(self.must_be_open):
             yield
 
-    def must_hold(self) -> None:
-        """Raise `HoldEnded` where the time is over."""
+    def must_be_open(self) -> None:
+        """Raise `SendWindowOver` where the time is over."""
         if self.read_at is not None and process.uptime() - self.read_at >= FRESH_FOR:
-            raise HoldEnded(
+            raise SendWindowOver(
                 f"Nothing more was sent: {FRESH_FOR:.0f} seconds or more have gone by since it was"
                 " read (this machine may have slept). Apply it again: it is read again first."
             )
         if self.clock is not None and self.clock() - self.began >= SENDS_WITHIN:
-            raise HoldEnded(
+            raise SendWindowOver(
                 f"Nothing more was sent: {SENDS_WITHIN:.0f} seconds or more have gone by since it"
                 " was announced in the team's record (this machine may have slept)."
             )
 
 
-ENDLESS = Hold()
+ENDLESS = SendWindow()

@@ -6,7 +6,7 @@ from pathlib import Path
 from migration.errors import StateUnusable
 
 
-def must_not_be_alone(file: Path) -> None:
+def must_not_be_orphaned(file: Path) -> None:
     """Raise `StateUnusable` where the file is gone or empty and its log holds something.
 
     A program that was killed leaves what it recorded last in the log. SQLite takes the log of an
@@ -25,10 +25,10 @@ def must_not_be_alone(file: Path) -> None:
         raise StateUnusable(message)
 
 
-def log_is_alone(file: Path) -> bool:
+def log_is_orphaned(file: Path) -> bool:
     """Whether that is so."""
     try:
-        must_not_be_alone(file)
+        must_not_be_orphaned(file)
     except StateUnusable:
         return True
     return False

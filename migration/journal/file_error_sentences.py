@@ -26,7 +26,7 @@ _DO = {
 }
 
 
-def sentence(file: Path, error: sqlite3.Error) -> str:
+def sqlite_sentence(file: Path, error: sqlite3.Error) -> str:
     """For an error of SQLite's."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
@@ -43,7 +43,7 @@ def in_use(file: Path) -> str:
     )
 
 
-def file_trouble(file: Path, error: OSError) -> str:
+def system_sentence(file: Path, error: OSError) -> str:
     """For an error of the system's."""
     return (
         f"The state file {file} cannot be used: {error.strerror or error}. Free or repair the disk,"

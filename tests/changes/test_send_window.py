@@ -5,21 +5,28 @@ from types import SimpleNamespace
 import pytest
 
 from migration.aws.write_fence import fenced, look
-from migration.changes.hold import ENDLESS, FRESH_FOR, SENDS_WITHIN, Hold, HoldEnded, freshly
+from migration.changes.send_window import (
+    ENDLESS,
+    FRESH_FOR,
+    SENDS_WITHIN,
+    SendWindow,
+    SendWindowOver,
+    freshly,
+)
 from migration.errors import Cancelled
 
 
 def test_it_begins_now_and_ends_at_just_so_many_seconds() -> None:
     clock = SimpleNamespace(seconds=100.0)
-    hold = Hold.begun(lambda: clock.seconds)
-    hold.must_hold()
+    window = SendWindow.begun(lambda: clock.seconds)
+    window.must_be_open()
     clock.seconds += SENDS_WITHIN - 0.1
-    with hold.kept():
+    with window.kept():
         look()
         clock.seconds += 0.1
-        with pytest.raises(HoldEnded, match="20 seconds or more have gone by"):
+        with pytest.raises(SendWindowOver, match="20 seconds or more have gone by"):
             look()
-    with pytest.raises(HoldEnded), hold.kept():
+    with pytest.raises(SendWindowOver), window.kept():
         raise AssertionError("the block began")
 
 
@@ -28,11 +35,11 @@ def test_what_was_read_may_leave_for_just_so_many_seconds_of_the_machines_own_cl
 ) -> None:
     clock = SimpleNamespace(seconds=100.0)
     monkeypatch.setattr("migration.journal.process.uptime", lambda: clock.seconds)
-    hold = ENDLESS.of_reading(100.0)
+    window = ENDLESS.of_reading(100.0)
     clock.seconds += FRESH_FOR - 0.1
-    with hold.kept():
+    with window.kept():
         clock.seconds += 0.1
-        with pytest.raises(HoldEnded, match="30 seconds or more have gone by since it was read"):
+        with pytest.raises(SendWindowOver, match="30 seconds or more have gone by since it"):
             look()
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
 STAYS_SECONDS = 3.0  # at the end of a text: whoever pages on past it has not read it
 
 
-class PageText:
+class PagesToRead:
     """Reads on, and ticks what was read. `place` says how far a person has come in the text.
 
     Its end has to stand on the screen, and the person to stay there or to press a key for it.

@@ -16,8 +16,8 @@ from migration.journal.entries import Entry
 from migration.journal.location import journal_file, state_folder
 from migration.journal.record import Record
 from migration.journal.transfer import bring, lacking
-from migration.walk.at_work import is_of_others, others_at_work, sentence
 from migration.walk.login import Login
+from migration.walk.others_at_work import is_of_others, others_at_work, sentence
 from migration.walk.store import Store
 
 if TYPE_CHECKING:  # what they load is not needed before the first paint
@@ -72,7 +72,7 @@ class Moved:
     foreign_key: bool = False
 
 
-class Team:
+class TeamRecord:
     """Makes the table, tells of it, and takes a record there and back."""
 
     def __init__(self, store: Store, login: Login, clock: Callable[[], datetime]) -> None:
