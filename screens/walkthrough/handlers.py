@@ -43,7 +43,7 @@ from screens.walkthrough.ticking import Ticking
 from screens.walkthrough.tour import Tour
 from screens.walkthrough.undoing import Undoing
 from screens.walkthrough.unlocking import Unlocking
-from screens.walkthrough.view_state import ViewStore
+from screens.walkthrough.view_state import ViewState, ViewStore
 from screens.walkthrough.writing import Writing
 from widgets.commands.situation import Pane
 from widgets.commands.table import keys_now
@@ -77,7 +77,9 @@ class Handlers:
     ) -> None:
         titles = {step.id: step.title for step in steps}
         self.practice = practice = Practice(consoles)
-        self.shown = shown = Shown(opened, view, practice, several=choice is not None)
+        self.shown = shown = Shown(
+            opened, view, practice, several=choice is not None, text_place=text_place
+        )
         self.messages = Messages(stage)
         self.tour = Tour(stage, keys_now, demo=consoles is not None)
         self._offers_tour = tour  # once, to whom nobody was here before
@@ -226,6 +228,11 @@ class Handlers:
         self.team_news.begin(welcome)
         self.plan_file.open_at_start()
         self.reading.keep_glance()
+
+    def view_changed(self, before: ViewState, after: ViewState) -> None:
+        """The cursor went elsewhere, or something began or ended."""
+        self.messages.view_changed(before, after)
+        self.pages_to_read.view_changed(before, after)
 
     def let_go(self) -> None:
         """Stop what is read and asked; a write that was sent is finished and recorded."""

@@ -76,7 +76,8 @@ class NextThings:
             return True
         if thing.step != view.step:
             return False
-        return thing.command in _OF_THE_STEP or target_of(moment, thing) == _target_at(view)
+        anywhere = thing.command in _OF_THE_STEP or thing.kind is NextKind.READ
+        return anywhere or target_of(moment, thing) == _target_at(view)
 
     def do(self) -> None:
         """Go to what is next, and do it; what has to be asked is asked."""

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from migration.errors import PoolwalkError
 from migration.guide.next_thing import NextThing
+from migration.guide.step import Step
 from screens.opened import Opened
 from screens.stage import Stage, Timer
 from screens.walkthrough.cursor_target import at_target, target_of
 from screens.walkthrough.shown import Shown
-from screens.walkthrough.view_state import ViewStore
+from screens.walkthrough.view_state import ViewState, ViewStore
 from widgets.commands.situation import Pane
 from widgets.text.own_keys import key_of
 from widgets.text.text_place import TextPlace
@@ -21,6 +22,7 @@ from widgets.text.text_to_read import is_to_be_read
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.guide.page import Page
+    from migration.walkthrough import Walkthrough
 
 STAYS_SECONDS = 3.0  # at the end of a text: whoever pages on past it has not read it
 
@@ -28,7 +30,9 @@ STAYS_SECONDS = 3.0  # at the end of a text: whoever pages on past it has not re
 class PagesToRead:
     """Reads on, and ticks what was read. `place` says how far a person has come in the text.
 
-    Its end has to stand on the screen, and the person to stay there or to press a key for it.
+    Its end has to stand on the screen, and the person to press a key for it, or to have stayed
+    there before going to another step. It is never ticked while somebody reads: what is next would
+    change under their hands.
     """
 
     def __init__(
@@ -47,25 +51,34 @@ class PagesToRead:
         self._place = place
         self._page_down = page_down
         self._stays: Timer | None = None
+        self._stayed_at = ""  # the step at whose text's end the person stayed
+        self._taken_back: set[str] = set()  # the steps that a person unticked: they say when
 
     def is_shown(self) -> bool:
         """Whether the page in front is one to read, and unread."""
         return self._page() is not None
 
+    def is_at_end(self) -> bool:
+        """Whether the end of what is to be read stands on the screen."""
+        return self.is_shown() and self._place() is TextPlace.END
+
     def end_shown(self, step: str) -> None:
         """The end of a text came into view: it is read by whoever stays."""
         if self._stays is not None:
             self._stays.stop()
+        if step in self._taken_back:
+            return
         self._stays = self._stage.after(STAYS_SECONDS, partial(self._stayed, step))
 
     def read_on(self, thing: NextThing) -> None:
         """To where the text begins; from there a page further, and at its end it is read."""
         place, moment = self._place(), self._shown.moment()
-        here = self._view.now.step == thing.step and self._view.now.pane is Pane.GUIDE
-        if moment is not None and (not here or place is TextPlace.ELSEWHERE):
-            self._view.show(at_target(self._view.now, target_of(moment, thing), moment))
-        elif place is TextPlace.END:
+        on_page = self._view.now.step == thing.step
+        here = on_page and self._view.now.pane is Pane.GUIDE
+        if on_page and place is TextPlace.END:
             self.say_read()
+        elif moment is not None and (not here or place is TextPlace.ELSEWHERE):
+            self._view.show(at_target(self._view.now, target_of(moment, thing), moment))
         else:
             self._page_down()
 
@@ -82,27 +95,41 @@ class PagesToRead:
         self._tick(page)
 
     def _stayed(self, step: str) -> None:
-        page, self._stays = self._page(), None
-        at_end = page is not None and page.summary.step.id == step
-        if page is not None and at_end and self._place() is TextPlace.END:
-            with suppress(PoolwalkError):  # it stays unread, which is not worth a word
-                self._keep(page)
+        self._stays = None
+        if self._view.now.step == step and self.is_at_end():
+            self._stayed_at = step
+
+    def view_changed(self, before: ViewState, after: ViewState) -> None:
+        """Whoever goes to another step after having stayed at the end has read it."""
+        if before.step == after.step:
+            return
+        stayed_at, self._stayed_at = self._stayed_at, ""
+        walkthrough = self._opened.walkthrough
+        if not stayed_at or walkthrough is None or stayed_at in walkthrough.state.record.ticks:
+            return
+        with suppress(PoolwalkError):  # it stays unread, which is not worth a word
+            self._keep(walkthrough, walkthrough.state.step(stayed_at))
+
+    def taken_back(self, step: str) -> None:
+        """A person said that it is not read after all: nothing ticks it but a key."""
+        self._taken_back.add(step)
+        self._stayed_at = ""
 
     def _tick(self, page: Page) -> None:
+        walkthrough = self._opened.walkthrough
         try:
-            self._keep(page)
+            if walkthrough is not None:
+                self._keep(walkthrough, page.summary.step)
         except PoolwalkError as error:
             self._stage.say(str(error), "warning")
 
-    def _keep(self, page: Page) -> None:
-        walkthrough, step = self._opened.walkthrough, page.summary.step
-        if walkthrough is None or walkthrough.state.unrecordable:
+    def _keep(self, walkthrough: Walkthrough, step: Step) -> None:
+        if walkthrough.state.unrecordable:
             return
         walkthrough.checklist.tick(step.id)
-        back = key_of("tick")
-        self._stage.say(
-            f"“{step.title}” is read to its end, and ticked. {back} takes it back.", "ok"
-        )
+        here = self._view.now.step == step.id
+        back = f" {key_of('tick')} takes it back." if here else ""
+        self._stage.say(f"“{step.title}” is read to its end, and ticked.{back}", "ok")
 
     def _page(self) -> Page | None:
         page = self._shown.page()

@@ -192,8 +192,11 @@ class WalkthroughScreen(Screen[None]):
         self._show_cursor()
 
     def on_guide_pane_end_shown(self, message: GuidePane.EndShown) -> None:
-        """What is there to be read counts as read by whoever stays at its end."""
-        self.handlers.pages_to_read.end_shown(message.step)
+        """Who has come to the end of what is there to be read is offered to say so."""
+        if message.seen:
+            self.handlers.pages_to_read.end_shown(message.step)
+        self.handlers.next_things.told(self.handlers.shown.next_thing())
+        self._show_hints()
 
     def _text_place(self) -> TextPlace:
         """How far a person has come in a text; a page that covers it shows none of it."""
@@ -225,7 +228,7 @@ class WalkthroughScreen(Screen[None]):
             self.draw()
 
     def _view_changed(self, before: ViewState, after: ViewState) -> None:
-        self.handlers.messages.view_changed(before, after)
+        self.handlers.view_changed(before, after)
         moved = replace(
             after,
             pane=before.pane,

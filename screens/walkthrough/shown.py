@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from migration.changes.report import Undoable
 from migration.checks.finding import Finding
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.page import Page, PasteValue
+from migration.guide.retirement import TICK
 from migration.guide.step import StepState
 from migration.guide.ticks import PagePart
 from screens.opened import Opened
@@ -20,6 +22,7 @@ from widgets.text.row_values import Row
 from widgets.text.settings_rows import row_address, shown_rows
 from widgets.text.step_findings import finding_address
 from widgets.text.step_page import value_address
+from widgets.text.text_place import TextPlace
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walk.moment import Moment
@@ -50,10 +53,12 @@ class Shown:
         practice: Practice | None = None,
         *,
         several: bool = False,
+        text_place: Callable[[], TextPlace] = lambda: TextPlace.NONE,
     ) -> None:
         self._opened = opened
         self._view = view
         self._several = several  # deployments to choose from
+        self._text_place = text_place  # how far one has come in what is there to be read
         self._practice = practice or Practice(None)
         self._known: _Known | None = None
         self._next: tuple[Moment, NextThing] | None = None
@@ -82,7 +87,14 @@ class Shown:
 
         if self._next is None or self._next[0] is not moment:
             self._next = (moment, next_thing(moment))
-        return self._after_what_goes_on(self._practice.instead(self._next[1], moment))
+        thing = self._practice.instead(self._next[1], moment)
+        if thing.kind is NextKind.READ and self._at_end_of(thing.step):
+            return replace(thing, text="go on: it is read", command=TICK, brief="go on: it is read")
+        return self._after_what_goes_on(thing)
+
+    def _at_end_of(self, step: str) -> bool:
+        """Whether the end of the step's text, which nobody has read yet, is in view."""
+        return self._view.now.step == step and self._text_place() is TextPlace.END
 
     def _after_what_goes_on(self, thing: NextThing) -> NextThing:
         """What is next while something is written or asked whose answer it rests on: to wait."""
@@ -166,6 +178,7 @@ class Shown:
             practice_console=self._practice.serves(view.step),
             console_hint=self._practice.hint(view.step),
             submits=known.submits,
+            at_end_of_text=self._text_place() is TextPlace.END,
         )
 
     def rows(self) -> list[str]:

@@ -84,6 +84,7 @@ class Ticking:
         step = self._view.now.step
 
         def take_back() -> str:
+            self._text.taken_back(step)
             if part is None:
                 checklist.untick(step)
                 return f"{called(page.summary.step)}: what was said of it is taken back."

@@ -232,7 +232,7 @@ class Play:
         )
 
     def _view_changed(self, before: ViewState, after: ViewState) -> None:
-        self.handlers.messages.view_changed(before, after)
+        self.handlers.view_changed(before, after)
 
     @property
     def view(self) -> ViewState:

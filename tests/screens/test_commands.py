@@ -262,10 +262,13 @@ async def test_effects_is_ticked_at_the_end_of_its_text_and_says_so(
         await running.press("space")  # nothing of its end is seen yet
         assert any(line.startswith("▸ · Effects") for line in running.lines)
         await running.press("end")
-        assert "○ Read as far as here" in running.text
+        assert "○ Read as far as here?" in running.text
+        assert "Space read" in running.lines[-1]
         await running.press("space")
         assert any(line.startswith("▸ ✓ Effects") for line in running.lines)
         assert "“Effects” is read to its end, and ticked." in running.text
+        assert "Can the old pool be retired?" in running.text  # what the page is for from now on
+        await running.press("end")
         assert "✓ Read to its end: " in running.text
         await running.press("space")  # takes it back
         assert any(line.startswith("▸ · Effects") for line in running.lines)

@@ -207,14 +207,45 @@ def test_what_is_to_be_read_is_read_on_and_ticked_at_its_end_alone(
 
 
 @pytest.mark.parametrize("stays", [True, False])
-def test_whoever_stays_at_the_end_of_a_text_has_read_it(played: Play, stays: bool) -> None:
+def test_whoever_stayed_at_the_end_of_a_text_and_goes_on_has_read_it(
+    played: Play, stays: bool
+) -> None:
     played.stand_on_guide("effects", "")
     played.text_place = TextPlace.END
     played.handlers.pages_to_read.end_shown("effects")
-    if not stays:  # paged on, or went elsewhere
+    if not stays:  # paged on
         played.text_place = TextPlace.ELSEWHERE
     played.stage.pass_time()
+    assert "effects" not in played.walkthrough.state.record.ticks  # nobody's next key is another
+    played.stand_on("2")
     assert ("effects" in played.walkthrough.state.record.ticks) is stays
+
+
+def test_a_text_whose_tick_was_taken_back_is_ticked_by_a_key_alone(played: Play) -> None:
+    played.stand_on_guide("effects", "")
+    played.text_place = TextPlace.END
+    played.press("tick", "tick")
+    assert "effects" not in played.walkthrough.state.record.ticks
+    played.handlers.pages_to_read.end_shown("effects")
+    played.stage.pass_time()
+    played.stand_on("2")
+    assert "effects" not in played.walkthrough.state.record.ticks
+
+
+def test_at_the_end_of_a_text_what_is_next_is_to_say_that_it_is_read(played: Play) -> None:
+    played.walkthrough.checklist.tick("1a")
+    played.walkthrough.checklist.tick("1b")
+    played.walkthrough.reader.read()
+    played.stand_on_guide("effects", "")
+    assert thing(played).command == "page-down"
+    assert not played.handlers.shown.situation().can_tick
+    played.text_place = TextPlace.END
+    assert thing(played).command == "tick"
+    assert played.handlers.next_things.is_here(thing(played))
+    assert played.handlers.shown.situation().can_tick
+    played.stand_on("5")  # from elsewhere it is to be read still
+    played.text_place = TextPlace.NONE
+    assert thing(played).command == "page-down"
 
 
 @pytest.mark.parametrize(

@@ -440,6 +440,10 @@ async def test_the_last_page_says_whether_the_old_pool_can_be_retired(
         running.show_step("effects")
         await running.rest()
         assert "✗ Can the old pool be retired? No, not yet." in running.text
+        assert "Ask AWS now" in running.text  # it is read first
+        running.walkthrough.checklist.tick("effects")
+        await running.rest()
+        assert "✗ Can the old pool be retired? No, not yet." in running.text
         assert "✗ 8a: no Android app is released that logs in at the new pool" in running.text
         running.walkthrough.checklist.tick("8a", day="2026-01-31")
         running.main.draw()

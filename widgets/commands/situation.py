@@ -58,6 +58,7 @@ class Situation:
     console_hint: str = ""  # what the demo's key does there now
     submits: bool = False  # the Alexa skill can go to its certification
     only_differences: bool = False  # what is the same is hidden
+    at_end_of_text: bool = False  # of what is there to be read, and was not yet
 
     @property
     def setting(self) -> Setting | None:
@@ -151,10 +152,15 @@ class Situation:
         """
         if self.page is None or self.page.left_out:
             return False
-        return self.page.tick is not None or self.page.summary.step.kind in {
-            StepKind.CONSOLE,
-            StepKind.BOTH,
-        }
+        return (
+            self.page.tick is not None
+            or self.at_end_of_text
+            or self.page.summary.step.kind
+            in {
+                StepKind.CONSOLE,
+                StepKind.BOTH,
+            }
+        )
 
     @property
     def ticked(self) -> bool:

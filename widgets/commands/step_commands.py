@@ -121,7 +121,7 @@ STEP_COMMANDS: tuple[Command[Situation], ...] = (
         Section.STEP,
         "done",
         lambda at: at.can_tick,
-        hint_at=lambda at: "take back" if at.ticked else "done",
+        hint_at=lambda at: "take back" if at.ticked else "read" if at.at_end_of_text else "done",
         title_at=lambda at: "Take the tick back" if at.ticked else "Done",
     ),
     Command(

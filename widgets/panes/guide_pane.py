@@ -13,8 +13,8 @@ from widgets.panes.line_pane import LinePane
 from widgets.text.guide_text import guide_lines
 from widgets.text.line import WIDEST, Line
 from widgets.text.plain_mode import is_plain
-from widgets.text.row_places import last_line
-from widgets.text.text_place import TEXT_BEGIN, TextPlace, place_in_text
+from widgets.text.row_places import first_line, last_line
+from widgets.text.text_place import TEXT_BEGIN, TEXT_END, TextPlace, place_in_text
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.guide.page import Page
@@ -29,9 +29,10 @@ class GuidePane(LinePane):
 
     @dataclass
     class EndShown(Message):
-        """The end of a text that is there to be read came into view."""
+        """The end of a text that is there to be read came into view, or (not `seen`) left it."""
 
         step: str
+        seen: bool
 
     DEFAULT_CSS = "GuidePane { height: 1fr; }"
     GAP = 0  # its text keeps free of the bar at all times
@@ -46,8 +47,13 @@ class GuidePane(LinePane):
         self._ends = False  # whether the end of a text to read is in view
 
     def show(self, page: Page, revealed: str = "") -> None:
-        """Show a step as it stands; another step begins at its top."""
+        """Show a step as it stands; another step begins at its top, and so does what was read."""
+        from widgets.text.text_to_read import is_to_be_read  # behind the first paint
+
+        before = self._page
         other = self._step is not page.summary.step
+        if before is not None and not other:
+            other = is_to_be_read(before) is not is_to_be_read(page)
         self._page, self._step, self._revealed = page, page.summary.step, revealed
         self._replace(from_top=other)
 
@@ -95,7 +101,10 @@ class GuidePane(LinePane):
         return self._take_what_is_seen(down=True) or moved
 
     def move_last(self) -> bool:
-        """To the end of the text."""
+        """To the end of the text that is to be read; from there, or without one, of the page."""
+        if text_place(self) in {TextPlace.ELSEWHERE, TextPlace.INSIDE}:
+            self.move_to(TEXT_END)
+            return True
         moved = super().move_last()
         return self._take_what_is_seen(down=False) or moved
 
@@ -119,6 +128,14 @@ class GuidePane(LinePane):
             self.scroll_to(y=0, animate=False)
         self.call_after_refresh(self._see_end)
 
+    def _goes_to(self) -> int:
+        """In a text that is to be read, to its end; what stands below can be read another day."""
+        end = first_line(self.lines, TEXT_END)
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        if end is None or last_line(self.lines, end) < top + height:
+            return len(self.lines)
+        return last_line(self.lines, end) + 1
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """The text was scrolled."""
         super().watch_scroll_y(old_value, new_value)
@@ -126,8 +143,8 @@ class GuidePane(LinePane):
 
     def _see_end(self) -> None:
         ends = text_place(self) is TextPlace.END
-        if self._page is not None and ends and not self._ends:
-            self.post_message(self.EndShown(self._page.summary.step.id))
+        if self._page is not None and ends is not self._ends:
+            self.post_message(self.EndShown(self._page.summary.step.id, ends))
         self._ends = ends
 
     def build(self, width: int) -> Sequence[Line]:

@@ -65,6 +65,12 @@ def verdict_lines(verdict: Verdict, width: int, *, words: bool = False) -> list[
     return [*lines, *_report(verdict, width)]
 
 
+def answer_lines(verdict: Verdict, width: int) -> list[Line]:
+    """The question with its answer alone."""
+    mark, role, text = next(verdict_sentences(verdict))
+    return sentence_lines(f"{mark} ", text, width, role)
+
+
 def _report(verdict: Verdict, width: int) -> list[Line]:
     """How it is handed on, once it is yes."""
     if verdict.answer is not Answer.YES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rich.cells import cell_len
 
@@ -15,9 +16,10 @@ from widgets.text.line import Line, Span, line, sentence_lines, wrap_sentence, w
 from widgets.text.links import target
 from widgets.text.own_keys import key_of
 from widgets.text.plain_text import chop, cut, plain, wrap
-from widgets.text.retirement import verdict_lines
+from widgets.text.retirement import answer_lines, verdict_lines
 from widgets.text.step_standing import said_and_checked
-from widgets.text.text_to_read import with_its_end
+from widgets.text.text_place import TEXT_BEGIN
+from widgets.text.text_to_read import is_to_be_read, with_its_end
 from widgets.text.usage_summary import usage_summary
 from widgets.text.values import in_a_row
 
@@ -35,7 +37,10 @@ def page_lines(page: Page, width: int, cell: str, *, revealed: str, words: bool)
     `revealed` is the address of the one secret that is shown, `cell` the column of the cursor.
     """
     step = page.summary.step
+    text = with_its_end(page, guide_lines(page.body or step.body, width), width)
+    unread = is_to_be_read(page)  # then nothing stands above it
     parts = [
+        _to_read(page, text, width) if unread else [],
         [
             line
             for warning in page.warnings
@@ -47,7 +52,7 @@ def page_lines(page: Page, width: int, cell: str, *, revealed: str, words: bool)
         _usage(page, width, words=words),
         verdict_lines(page.verdict, width, words=words) if page.verdict else [],
         cut_over_lines(page.cut_over, width, words=words),
-        with_its_end(page, guide_lines(page.body or step.body, width), width),
+        [] if unread else text,
         [*_console(page, width), *_spreads(step, width)],
         _values(page, width, cell, revealed),
         checklist_lines(page.summary.parts, width, cell),
@@ -94,6 +99,12 @@ def _values(page: Page, width: int, cell: str, revealed: str) -> list[Line]:
 
 def _block(lines: list[Line]) -> list[Line]:
     return [*lines, Line()] if lines else []
+
+
+def _to_read(page: Page, text: Sequence[Line], width: int) -> list[Line]:
+    """The text under the verdict's answer, whose reasons stand below it."""
+    above = [*answer_lines(page.verdict, width), Line()] if page.verdict else []
+    return [*(replace(one, row=TEXT_BEGIN) for one in above), *text]
 
 
 def _left_out(page: Page, width: int) -> list[Line]:
