@@ -44,6 +44,10 @@ class AwsUnreachable(PoolwalkError):
     """The endpoint gave no answer: no route, a timeout, a dropped line."""
 
 
+class AwsNotReached(AwsUnreachable):
+    """Nothing left this machine for it: no name, no route, no trust, nobody to renew the login."""
+
+
 class AwsFailed(AwsUnreachable):
     """AWS answered that it failed itself: whether it did what was asked is not known."""
 

@@ -7,13 +7,28 @@ Each failure becomes a `PoolwalkError`; those of the login have their sentences 
 from typing import TYPE_CHECKING
 
 from migration.aws.certificates import certificate_file
+from migration.aws.login_failures import OF_THE_LOGIN, Sentence, configuration
 from migration.aws.question import Question, clean
-from migration.errors import AwsRefused, AwsUnreachable, NoCredentials, PoolwalkError
+from migration.errors import (
+    AwsNotReached,
+    AwsRefused,
+    AwsUnreachable,
+    NoCredentials,
+    PoolwalkError,
+)
 from migration.proxy import no_socks, socks_variable
 
 if TYPE_CHECKING:
     from botocore.exceptions import BotoCoreError
-from migration.aws.login_failures import OF_THE_LOGIN, Sentence, configuration
+
+
+# What the libraries say of what ends before there is a line on which anything could leave.
+_BEFORE_A_LINE = ("CERTIFICATE_VERIFY_FAILED", "Missing dependencies for SOCKS")
+
+
+def before_a_line(sentence: Sentence) -> Sentence:
+    """The same sentence, of a call of which nothing left this machine."""
+    return lambda text, question: AwsNotReached(str(sentence(text, question)))
 
 
 def outage(error: "BotoCoreError", question: Question) -> PoolwalkError:
@@ -23,7 +38,8 @@ def outage(error: "BotoCoreError", question: Question) -> PoolwalkError:
     for kind in type(error).__mro__:
         sentence = SENTENCES.get(kind.__name__)
         if sentence:
-            return sentence(text, question)
+            early = any(words in text for words in _BEFORE_A_LINE)
+            return (before_a_line(sentence) if early else sentence)(text, question)
     return AwsRefused(f"{question.about} could not be asked: {text}")
 
 
@@ -119,12 +135,14 @@ def _invalid(text: str, question: Question) -> PoolwalkError:
 
 SENTENCES: dict[str, Sentence] = {
     **OF_THE_LOGIN,
-    "ConnectionError": _unreachable,  # EndpointConnectionError, ConnectTimeoutError
+    "ConnectionError": _unreachable,
+    "EndpointConnectionError": before_a_line(_unreachable),  # no such name, no route, refused
+    "ConnectTimeoutError": before_a_line(_unreachable),
     "HTTPClientError": _unreachable,  # ReadTimeoutError, ConnectionClosedError
     "IncompleteReadError": _unreachable,
     "UnfinishedAnswer": _unreadable,
     "UnreadableAnswer": _unreadable,
     "SSLError": _untrusted,
-    "ProxyConnectionError": _proxy,
+    "ProxyConnectionError": before_a_line(_proxy),
     "ParamValidationError": _invalid,
 }

@@ -3,7 +3,7 @@
 A test holds that AWS's writes are called nowhere else. The requests to Cognito are whole ones:
 UpdateUserPool and UpdateUserPoolClient reset every attribute that a request leaves out
 (`migration.aws.shapes.update_request` makes them whole). After `AwsUnreachable` nobody knows
-whether the write was done: only reading again tells.
+whether the write was done, and only reading again tells; after `AwsNotReached` it was not.
 """
 
 from collections.abc import Mapping
@@ -11,6 +11,7 @@ from typing import Any
 
 from migration.aws.connection import Connection
 from migration.aws.secret_members import secrets_in_request
+from migration.aws.write_fence import seen_to_leave
 
 # Each operation's method, and the member that names the resource beside the pool.
 _WRITES: Mapping[str, tuple[str, str]] = {
@@ -42,9 +43,8 @@ def send_about_change_set(
 
     Raises a `PoolwalkError`.
     """
-    with connection.asking(
-        operation, f"{request['ChangeSetName']} of {request['StackName']}", "cloudformation"
-    ):
+    about = f"{request['ChangeSetName']} of {request['StackName']}"
+    with seen_to_leave(), connection.asking(operation, about, "cloudformation"):
         client = connection.writing("cloudformation", region)
         answer: Mapping[str, Any] = getattr(client, _CHANGE_SET_WRITES[operation])(**request)
     return answer
@@ -64,5 +64,6 @@ def send(connection: Connection, operation: str, request: Mapping[str, Any]) -> 
     method, member = _WRITES[operation]
     pool_id = str(request["UserPoolId"])
     subject = f"{request[member]} of {pool_id}" if member else pool_id
-    with connection.asking(operation, subject, secrets=tuple(secrets_in_request(request))):
+    secrets = tuple(secrets_in_request(request))
+    with seen_to_leave(), connection.asking(operation, subject, secrets=secrets):
         getattr(connection.writing("cognito-idp"), method)(**request)

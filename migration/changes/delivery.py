@@ -15,6 +15,7 @@ from migration.compare.setting import Kind
 from migration.errors import (
     AwsBusy,
     AwsFailed,
+    AwsNotReached,
     AwsRefused,
     AwsUnreachable,
     Cancelled,
@@ -61,7 +62,7 @@ def deliver_once(
         with window.kept():
             resources.send(prepared)
     except PoolwalkError as error:
-        unanswered = int(isinstance(error, AwsUnreachable))
+        unanswered = int(_may_have_left(error))
         return Delivered(before, error, unanswered, unanswered)
     return Delivered(before)
 
@@ -84,7 +85,7 @@ class Delivery:
 
     def deliver(self, change: Change, before: Document | None, prepared: Prepared) -> Delivered:
         """Send it; raises nothing. `prepared` is the request made from `before`."""
-        unanswered = lost = 0
+        unanswered = lost = silent = 0
         until = time.monotonic() + AGAIN_WITHIN
         settling = change.target.kind is Kind.CLIENT
         for number, pause in enumerate((*PAUSES, None), start=1):
@@ -94,15 +95,16 @@ class Delivery:
                 return Delivered(before, unanswered=unanswered, lost=lost)
             except PoolwalkError as error:
                 failure = error
-            unanswered += isinstance(failure, AwsUnreachable)
+            silent += isinstance(failure, AwsUnreachable)
             dropped = isinstance(failure, AwsUnreachable) and not isinstance(failure, AwsFailed)
-            lost += dropped
+            unanswered += _may_have_left(failure)
+            lost += dropped and _may_have_left(failure)
             again = isinstance(failure, AwsBusy | AwsUnreachable)
             if settling and pause is not None and _names_a_provider(failure):
                 # Just after a provider was made, AWS can refuse a client that names it once.
                 settling, again, pause = False, True, PROVIDER_SETTLES  # noqa: PLW2901
             ended = Delivered(before, failure, unanswered, lost)
-            if not again or pause is None or (dropped and unanswered >= UNANSWERED):
+            if not again or pause is None or (dropped and silent >= UNANSWERED):
                 return ended
             if time.monotonic() + pause > until:
                 return ended
@@ -133,12 +135,18 @@ class Delivery:
         )
 
 
+def _may_have_left(failure: PoolwalkError) -> bool:
+    return isinstance(failure, AwsUnreachable) and not isinstance(failure, AwsNotReached)
+
+
 def _names_a_provider(failure: PoolwalkError) -> bool:
     return isinstance(failure, AwsRefused) and "provider" in str(failure).lower()
 
 
 def _told(failure: PoolwalkError, number: int) -> str:
     why = "AWS asked to wait" if isinstance(failure, AwsBusy) else "AWS gave no answer that counts"
+    if isinstance(failure, AwsNotReached):
+        why = "AWS could not be reached"
     if isinstance(failure, AwsRefused):
         why = "AWS does not know the provider yet"
     return f"{why}: reading again before try {number + 1} of {len(PAUSES) + 1}"

@@ -8,8 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from migration.aws.provider_details import derived_provider_keys
-from migration.aws.secret_members import PROVIDER_DETAILS
+from migration.changes.as_made import ADDED_TO, as_made
 from migration.changes.change import Edit, holds
 from migration.changes.resources import Resources
 from migration.changes.sealed import sealed
@@ -129,31 +128,9 @@ def recovered(
             lost[edit.setting] = unchanged if holds(edit, now, edit.seen) else NEITHER
     made = None
     if now is not None and any(not edit["path"] and edit["after"] for edit in intent.body["edits"]):
-        made = _as_sent(now, intent.body["edits"])
+        sent = next(edit["after"] for edit in intent.body["edits"] if not edit["path"])
+        made = as_made(now, sent, ADDED_TO)
     return Recovered(intent, tuple(landed), lost, made=made)
-
-
-def _as_sent(now: Mapping[str, Any], edits: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
-    """A resource that was made, without what others may have added before it was looked at.
-
-    Taking it away is stale then, as it is where the program lived to read it back.
-    """
-    sent = next(edit["after"] for edit in edits if not edit["path"])
-    derived = derived_provider_keys(str(sent.get("ProviderType", "")))
-    made = dict(now)
-    for name in _ADDED_TO:
-        if isinstance(now.get(name), Mapping):
-            known = sent.get(name) or {}
-            # Cognito maps the user's name by itself.
-            own = {*known, *(derived if name == PROVIDER_DETAILS else {"username"})}
-            made[name] = {key: value for key, value in now[name].items() if key in own}
-        elif now.get(name):
-            made[name] = [item for item in now[name] if item in (sent.get(name) or ())]
-    return made
-
-
-# Members of a provider that somebody can add to.
-_ADDED_TO = (PROVIDER_DETAILS, "AttributeMapping", "IdpIdentifiers")
 
 
 def _edit(kept: Mapping[str, Any]) -> Edit:

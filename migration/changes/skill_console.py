@@ -15,7 +15,7 @@ from urllib.parse import quote
 from migration.aws import write_fence
 from migration.aws.question import clean
 from migration.bounded_json import bounded_json
-from migration.checks.exchange import Answer, Probe, Reply
+from migration.checks.exchange import Answer, Probe, Reply, Trouble
 from migration.checks.hosts import ALEXA
 from migration.deployment.alexa_linking import (
     ETAG,
@@ -30,6 +30,7 @@ from migration.errors import (
     AccessRefused,
     AwsBusy,
     AwsFailed,
+    AwsNotReached,
     AwsRefused,
     AwsUnreachable,
     PoolwalkError,
@@ -44,6 +45,10 @@ _MOST_PAGES = 20
 _NO_ANSWER_IN_TIME, _ALREADY = 408, 409
 _CHANGED = 412  # somebody wrote since it was read
 _TRUE = "true"
+# What is known to end before anything of a request left.
+_BEFORE_A_LINE = frozenset(
+    {Trouble.NO_NAME, Trouble.NO_ROUTE, Trouble.PROXY, Trouble.SOCKS, Trouble.CERTIFICATES}
+)
 
 
 @dataclass(frozen=True)
@@ -111,7 +116,8 @@ class SkillConsole:
     def submit(self, skill: str) -> None:
         """Submit it for certification, without publishing; never sent twice.
 
-        Raises a `PoolwalkError`; `AwsUnreachable` where whether it arrived is not known.
+        Raises a `PoolwalkError`; `AwsUnreachable` where whether it arrived is not known,
+        unless that is `AwsNotReached`.
         """
         probe = Probe(
             f"{_skill_address(skill)}/submit",
@@ -134,7 +140,8 @@ class SkillConsole:
         reply = self.ask(probe)
         if isinstance(reply, Answer):
             return reply
-        raise AwsUnreachable(f"Amazon ({ALEXA}) gave no answer: {reply.trouble.value}.")
+        failure = AwsNotReached if reply.trouble in _BEFORE_A_LINE else AwsUnreachable
+        raise failure(f"Amazon ({ALEXA}) gave no answer: {reply.trouble.value}.")
 
 
 def _address(skill: str) -> str:

@@ -1,9 +1,10 @@
 """What became of a write that was answered: which settings landed, and why the others did not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from migration.aws.model_rules import BrokenRule
+from migration.changes.as_made import MAPPED, as_made
 from migration.changes.change import Beside, Change, Document, Edit
 from migration.changes.delivery import Delivered
 from migration.changes.domain_status import FAILED, why_it_does_not_stand
@@ -57,14 +58,16 @@ def account_for(answered: Answered, journal: WriteJournal, expectation: Expectat
         for edit in lacking
         if edit.setting not in {result.id for result in stale}
     )
-    made = after if any(not edit.path and edit.wanted is not None for edit in applied) else None
+    made = next((edit.wanted for edit in applied if not edit.path and edit.wanted), None)
+    # A machine can sleep before it reads back what it made, and others add to it meanwhile.
+    kept = as_made(after, made, MAPPED) if after and isinstance(made, Mapping) else None
     reasons = {result.id: result.reason for result in (*stale, *failed)}
     unrecorded = journal.outcome(
         answered.intent,
         change,
         applied,
         reasons,
-        made,
+        kept,
         answered.others,
         may_arrive=sent.may_arrive,
     )

@@ -32,6 +32,7 @@ from migration.changes.write_journal import WriteJournal
 from migration.changes.write_outcome import Answered, account_for
 from migration.compare.setting import Kind, Target
 from migration.errors import (
+    AwsNotReached,
     Cancelled,
     Declined,
     HistoryMoved,
@@ -158,11 +159,15 @@ class Writer:
             sent = self._deliver(change, before, prepared, intent, window.of_reading(read_at))
         except (NotAgreed, NothingToChange, StillChanging) as error:
             return self._without_reading_back(change, intent, error)
+        if isinstance(sent.error, AwsNotReached) and not sent.unanswered:
+            sent = replace(sent, error=AwsNotReached(f"Nothing was sent: {sent.error}"))
         try:
             after, stuck = self._read_back(
                 change, patient=sent.error is None or sent.unanswered > 0
             )
         except PoolwalkError as error:
+            if sent.error is not None and not sent.unanswered:  # nothing of it was carried out
+                return self._without_reading_back(change, intent, sent.error)
             # No outcome is recorded: the next reading asks the pool and finishes the record.
             return all_failed(change.edits, f"{sent.error or error} {UNCERTAIN}", unknown=True)
         self.landed(change.target, after)
@@ -180,7 +185,7 @@ class Writer:
         return account_for(answered, self.journal, self._expectation)
 
     def _without_reading_back(self, change: Change, intent: int, ended: PoolwalkError) -> Report:
-        """Account for a stack's update that was not carried out, or whose end is not known."""
+        """Account for what was not carried out, or for a stack's update whose end is unknown."""
         if isinstance(ended, StillChanging):
             # No outcome is recorded: the next reading asks the stack and finishes the record.
             return all_failed(change.edits, str(ended), unknown=True)

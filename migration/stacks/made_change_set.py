@@ -1,6 +1,6 @@
 """A change set that AWS made: held to what was asked, shown, held again, executed or dropped."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, repeat
@@ -11,6 +11,7 @@ from migration.aws.connection import Connection
 from migration.aws.write_fence import fenced
 from migration.errors import (
     AwsBusy,
+    AwsNotReached,
     AwsRefused,
     AwsUnreachable,
     Cancelled,
@@ -87,7 +88,8 @@ class MadeChangeSet:
 
         `may_execute` raises where it is too late for that.
         """
-        with self.leaving_nothing():
+        unanswered: list[PoolwalkError] = []
+        with self.leaving_nothing(unanswered):
             for pause in (*AGAIN_PAUSES, None):
                 if self.effects() != shown:
                     raise NotAsAsked(
@@ -103,13 +105,9 @@ class MadeChangeSet:
                         )
                     return
                 except PoolwalkError as error:
+                    unanswered += [error] if _may_have_left(error) else []
                     if self._has_begun(error):
                         return
-                    if isinstance(error, AwsUnreachable) and pause is None and self.delete():
-                        raise StillChanging(
-                            f"{error} Whether the stack's update began is not known: read again"
-                            " (r)."
-                        ) from None
                     if pause is None or not isinstance(error, AwsBusy | AwsUnreachable):
                         raise
                     self.progress(f"Reading again before it is executed. {error}")
@@ -121,37 +119,38 @@ class MadeChangeSet:
         AWS may not have answered, or may have refused when it was sent again. Only the change set
         knows: one that was executed is gone soon.
         """
-        unanswered = isinstance(error, AwsUnreachable)
+        unanswered = _may_have_left(error)
         try:
             found = self._described()
         except PoolwalkError:
             if not unanswered:
                 return False
-            raise StillChanging(
-                f"{error} Whether the stack's update began is not known: read again (r)."
-            ) from None
+            raise _not_known(error) from None
         if found is None:
             return unanswered or isinstance(error, ResourceGone)
         status = str(found.get("ExecutionStatus", ""))
         return status != _READY if unanswered else status.startswith(_EXECUTED)
 
     @contextmanager
-    def leaving_nothing(self) -> Iterator[None]:
+    def leaving_nothing(self, unanswered: Sequence[PoolwalkError] = ()) -> Iterator[None]:
         """A block during which nothing changes.
 
-        A failure or a stop inside it removes the change set.
+        A failure or a stop inside it removes the change set. After executions that stayed
+        `unanswered` and one that cannot be removed, `StillChanging` is raised: they may arrive.
         """
         try:
             yield
         except StillChanging:
             raise
-        except Cancelled:
-            raise NotAgreed(
-                "Stopped before the change set was executed: the stack was not"
-                f" changed.{self.delete()}"
-            ) from None
         except PoolwalkError as error:
-            raise type(error)(f"{error} The stack was not changed.{self.delete()}") from None
+            left = self.delete()
+            if left and unanswered:
+                raise _not_known(unanswered[-1]) from None
+            if isinstance(error, Cancelled):
+                raise NotAgreed(
+                    f"Stopped before the change set was executed: the stack was not changed.{left}"
+                ) from None
+            raise type(error)(f"{error} The stack was not changed.{left}") from None
 
     def delete(self) -> str:
         """Remove the change set.
@@ -194,3 +193,11 @@ class MadeChangeSet:
     def _parameters(self) -> dict[str, str]:
         given = [item for item in self.request["Parameters"] if "ParameterValue" in item]
         return {str(item["ParameterKey"]): str(item["ParameterValue"]) for item in given}
+
+
+def _not_known(error: PoolwalkError) -> StillChanging:
+    return StillChanging(f"{error} Whether the stack's update began is not known: read again (r).")
+
+
+def _may_have_left(error: PoolwalkError) -> bool:
+    return isinstance(error, AwsUnreachable) and not isinstance(error, AwsNotReached)

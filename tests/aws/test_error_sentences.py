@@ -18,6 +18,7 @@ from migration.errors import (
     AccessRefused,
     AwsBusy,
     AwsFailed,
+    AwsNotReached,
     AwsRefused,
     AwsUnreachable,
     NoCredentials,
@@ -195,12 +196,12 @@ def test_a_refusal_is_told_by_its_code(
         ),
         (
             botocore.EndpointConnectionError(endpoint_url="https://x", error="e"),
-            AwsUnreachable,
+            AwsNotReached,
             "No answer from AWS in us-east-1",
         ),
         (
             botocore.ConnectTimeoutError(endpoint_url="https://x", error="e"),
-            AwsUnreachable,
+            AwsNotReached,
             "check the network",
         ),
         (
@@ -219,8 +220,18 @@ def test_a_refusal_is_told_by_its_code(
             "AWS_CA_BUNDLE",
         ),
         (
+            botocore.SSLError(endpoint_url="https://x", error=OSError("CERTIFICATE_VERIFY_FAILED")),
+            AwsNotReached,
+            "AWS_CA_BUNDLE",
+        ),
+        (
+            botocore.HTTPClientError(error="Missing dependencies for SOCKS support."),
+            AwsNotReached,
+            "No answer",
+        ),
+        (
             botocore.ProxyConnectionError(proxy_url="http://p", error="e"),
-            AwsUnreachable,
+            AwsNotReached,
             "HTTPS_PROXY",
         ),
         (botocore.ParamValidationError(report="Missing Domain"), AwsRefused, "was not sent"),

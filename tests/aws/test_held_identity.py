@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from botocore.credentials import ReadOnlyCredentials
 
+from migration.aws import writes
 from migration.aws.connection import Connection, connect
 from migration.aws.held_identity import HeldIdentity
 from migration.aws.identity import Identity, caller_identity
-from migration.errors import LoginChanged
+from migration.errors import AwsNotReached, AwsUnreachable, LoginChanged, ResourceGone
 from sandbox.signature import Credential
 from tests.in_process_aws import InProcessAws
+from tests.practice_aws import NEW_POOL
 
 ACCOUNT = "123456789012"
 ALICE = f"arn:aws:sts::{ACCOUNT}:assumed-role/Admins/alice"
@@ -87,6 +89,28 @@ def test_nothing_is_asked_or_written_as_somebody_else(source: Source) -> None:
     assert {c["operation"] for c in asked if c["access_key"] == renewed} == {"GetCallerIdentity"}
     source.becomes(ALICE)
     connection.cognito.list_user_pools(MaxResults=1)
+
+
+@pytest.mark.parametrize("fault", [{"kind": "server_error"}, {"kind": "cut"}])
+def test_a_write_whose_renewed_login_sts_says_nothing_of_did_not_leave(
+    source: Source, fault: dict[str, str]
+) -> None:
+    connection = _connected(source)
+    assert caller_identity(connection).arn == ALICE
+    renewed = source.becomes(ALICE)
+    source.aws.faults({**fault, "operation": "GetCallerIdentity"})
+    request = {"UserPoolId": NEW_POOL, "ProviderName": "none"}
+    with pytest.raises(AwsNotReached, match="GetCallerIdentity"):
+        writes.send(connection, "DeleteIdentityProvider", request)
+    source.aws.faults()
+    with pytest.raises(ResourceGone):
+        writes.send(connection, "DeleteIdentityProvider", request)
+    asked = [c["operation"] for c in source.aws.calls() if c["access_key"] == renewed]
+    assert asked.count("DeleteIdentityProvider") == 1
+    source.aws.faults({"kind": "cut", "operation": "DeleteIdentityProvider"})
+    with pytest.raises(AwsUnreachable) as cut:
+        writes.send(connection, "DeleteIdentityProvider", request)
+    assert not isinstance(cut.value, AwsNotReached)
 
 
 def test_what_becomes_another_before_anybody_knew_who_it_was_is_noticed_too(source: Source) -> None:

@@ -22,6 +22,7 @@ from migration.compare.setting import Kind, Target
 from migration.errors import (
     AwsBusy,
     AwsFailed,
+    AwsNotReached,
     AwsRefused,
     AwsUnreachable,
     BadInput,
@@ -30,6 +31,7 @@ from migration.errors import (
 )
 
 BUSY, FAILED, CUT = AwsBusy("slow down"), AwsFailed("status 500"), AwsUnreachable("no answer")
+AWAY = AwsNotReached("no such name")
 NO_PROVIDER = AwsRefused("The Provider Google does not exist")
 REFUSED = AwsRefused("It is too long")
 EDIT = Edit("4/x/Name", ("Name",), "old", "new")
@@ -177,6 +179,21 @@ def test_a_line_that_is_down_is_tried_twice(script: Scripted) -> None:
     assert told.may_arrive
 
 
+def test_what_did_not_leave_is_tried_twice_and_nothing_of_it_can_arrive(script: Scripted) -> None:
+    play = script(AWAY)
+    told = play.deliver(landed=lambda *_: True)
+    assert len(play.sent) == 2
+    assert told == Delivered({"Name": "old", "Tag": 1}, AWAY)
+    assert play.said == ["AWS could not be reached: reading again before try 2 of 5"]
+
+
+def test_of_a_send_that_was_cut_and_one_that_did_not_leave_the_first_is_unanswered(
+    script: Scripted,
+) -> None:
+    play = script(CUT, AWAY)
+    assert play.deliver() == Delivered({"Name": "old", "Tag": 1}, AWAY, unanswered=1, lost=1)
+
+
 def test_of_two_without_an_answer_one_can_be_a_failure_of_aws_and_is_not_lost(
     script: Scripted,
 ) -> None:
@@ -283,7 +300,8 @@ def test_once_its_time_is_over_nothing_leaves(script: Scripted) -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "unanswered"), [(None, 0), (REFUSED, 0), (BUSY, 0), (CUT, 1), (FAILED, 1)]
+    ("error", "unanswered"),
+    [(None, 0), (REFUSED, 0), (BUSY, 0), (AWAY, 0), (CUT, 1), (FAILED, 1)],
 )
 def test_what_must_never_be_sent_twice_is_sent_once(
     script: Scripted, error: PoolwalkError | None, unanswered: int

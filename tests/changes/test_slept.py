@@ -12,7 +12,7 @@ from migration.changes.resources import Resources
 from migration.changes.write_journal import WriteJournal
 from migration.errors import AwsBusy
 from tests.changes.test_writing import CALLBACK, client
-from tests.practice_aws import PracticeAws
+from tests.practice_aws import NEW_POOL, PracticeAws
 from tests.walkthroughs import NEW_MAIN, NOW, walk
 
 THEIRS = "https://set-while-it.slept"
@@ -71,3 +71,30 @@ def test_what_others_set_meanwhile_stands(
             report.failed
         )
         assert not ada.state.record.unfinished
+
+
+def test_what_others_add_before_it_is_read_back_does_not_go_with_it(
+    practice_aws: PracticeAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The machine sleeps after the provider was made; found by the simulation (610017, 610020)."""
+    ada, send = walk(practice_aws, tmp_path, attached=False), Resources.send
+
+    def sent(self: Resources, prepared: Any) -> None:
+        send(self, prepared)
+        practice_aws.change(
+            pool="new", provider="Google", set={"AttributeMapping.name": "given_name"}
+        )
+
+    with monkeypatch.context() as asleep:
+        asleep.setattr(Resources, "send", sent)
+        assert ada.applier.apply(["3a/-/Google"]).applied
+    (made,) = ada.applier.undoables()
+    (stale,) = ada.applier.undo([made]).stale
+    assert "Changed by somebody since it was made: AttributeMapping" in stale.reason
+    there = practice_aws.client("cognito-idp").describe_identity_provider(
+        UserPoolId=NEW_POOL, ProviderName="Google"
+    )["IdentityProvider"]
+    assert there["AttributeMapping"].pop("name") == "given_name"
+    ours = {"AttributeMapping": there["AttributeMapping"]}
+    practice_aws.change(pool="new", provider="Google", set=ours)
+    assert ada.applier.undo([made]).applied

@@ -10,6 +10,7 @@ from tests.simulation.documents import NEW_MAIN, Resource
 
 INSTALLER = "acme-installer-app"
 ALEXA = "esp-rainmaker-alexa-skill"
+LIVES = 19  # hours upwards from five: a console lets nobody set more than a day
 CALLBACK = "acmehome://com.acme.home/success"
 
 # Each is a name that `change` knows.
@@ -87,7 +88,7 @@ def _described(account: Account, which: str, number: int) -> dict[str, object] |
         return {"client": client, "set": {name: [*members(client, name), item]}}
 
     def lives(client: str) -> dict[str, object]:
-        return {"client": client, "set": {"AccessTokenValidity": 5 + number % 50}}
+        return {"client": client, "set": {"AccessTokenValidity": 5 + number % LIVES}}
 
     less = [item for item in members(NEW_MAIN, "CallbackURLs") if item != CALLBACK]
     by_hand = dict.fromkeys([*members(NEW_MAIN, "CallbackURLs"), CALLBACK])

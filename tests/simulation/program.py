@@ -186,6 +186,8 @@ class Program:
         lists = (report.applied, report.failed, report.stale, report.skipped)
         told = [result.id for results in lists for result in results]
         self.world.note(f"  {self.asker.name}: {[len(results) for results in lists]}")
+        for result in (*report.failed, *report.stale, *report.skipped):
+            self.world.note(f"      {result.id}: {result.reason}")
         for id_ in set(ids):
             # Of two changes to one setting, both are told; so is a name that goes with a provider.
             if told.count(id_) < 1 or (told.count(id_) > 1 and not self.asker.asked_back):

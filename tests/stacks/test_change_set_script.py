@@ -12,6 +12,7 @@ import pytest
 
 from migration.errors import (
     AwsBusy,
+    AwsNotReached,
     AwsRefused,
     AwsUnreachable,
     Cancelled,
@@ -28,6 +29,7 @@ from migration.stacks.effects import Effects
 
 STACK = "arn:aws:cloudformation:eu-west-1:1:stack/skills/1"
 BUSY, CUT = AwsBusy("Later."), AwsUnreachable("No answer.")
+AWAY = AwsNotReached("No such name.")
 NO = AwsRefused("No.")
 
 
@@ -394,6 +396,35 @@ def test_one_that_may_have_begun_at_the_last_try_is_known_by_whether_it_can_be_d
     with pytest.raises(error):
         play.update()
     assert play.count("ExecuteChangeSet") == 3
+
+
+@pytest.mark.parametrize("then", [AWAY, NO, NotAgreed("Too late.")])
+def test_one_that_was_sent_without_an_answer_may_arrive_whatever_ends_the_tries(
+    cloud: Cloud, then: PoolwalkError
+) -> None:
+    ends = iter([None, then])
+
+    def may_execute() -> None:
+        if (error := next(ends)) is not None:
+            raise error
+
+    play = cloud(ExecuteChangeSet=[CUT], DeleteChangeSet=[NO])
+    with pytest.raises(StillChanging, match=r"^No answer. Whether the stack's update began"):
+        play.update(may_execute=may_execute)
+    gone = cloud(ExecuteChangeSet=[CUT])
+    ends = iter([None, then])
+    with pytest.raises(type(then), match="The stack was not changed"):
+        gone.update(may_execute=may_execute)
+
+
+def test_one_that_did_not_leave_has_not_begun_though_nobody_can_look(cloud: Cloud) -> None:
+    play = cloud(look=[{}, {}, {}, AWAY], ExecuteChangeSet=[AWAY], DeleteChangeSet=[AWAY])
+    with pytest.raises(AwsNotReached, match="The stack was not changed"):
+        play.update()
+    assert play.count("ExecuteChangeSet") == 1
+    looks = cloud(ExecuteChangeSet=[AWAY, {}])
+    looks.update()
+    assert (looks.count("ExecuteChangeSet"), looks.watched) == (2, 1)
 
 
 def test_a_nested_stacks_change_set_counts_where_it_hangs_on_this_one(

@@ -8,8 +8,10 @@ import pytest
 
 from migration.aws import writes
 from migration.aws.connection import Connection
+from migration.changes.send_window import FRESH_FOR
 from migration.changes.write_journal import WriteJournal
 from migration.errors import AwsRefused
+from migration.journal import process
 from migration.pools.documents import AppClient, SkillsStack
 from migration.stacks.effects import Effects
 from migration.walkthrough import Walkthrough
@@ -67,6 +69,52 @@ def test_a_yes_after_somebody_accounted_for_it_executes_nothing(
     assert report.applied == ()
     assert practice_aws.calls("ExecuteChangeSet") == []
     assert "Somebody of the team accounted for it meanwhile: it is not executed" in said
+
+
+@pytest.mark.parametrize(("seconds", "executed"), [(FRESH_FOR - 0.1, True), (FRESH_FOR, False)])
+@pytest.mark.parametrize("event", ["before-sign", "before-send"])
+def test_a_machine_that_sleeps_after_the_yes_executes_nothing_when_it_wakes_up(
+    practice_aws: PracticeAws,
+    ready: Walkthrough,
+    monkeypatch: pytest.MonkeyPatch,
+    event: str,
+    seconds: float,
+    executed: bool,
+) -> None:
+    now = [1000.0]
+    monkeypatch.setattr(process, "uptime", lambda: now[0])
+
+    def sleeps(**_: object) -> None:
+        now[0] += seconds
+
+    client = ready.login.online().writing("cloudformation", "us-east-1")
+    client.meta.events.register(f"{event}.cloudformation.ExecuteChangeSet", sleeps)
+    report = ready.applier.apply((SETTING,), agree=Asked(yes=True))
+    assert bool(report.applied) is executed
+    assert len(practice_aws.calls("ExecuteChangeSet")) == executed
+    if not executed:
+        (failed,) = report.failed
+        assert failed.reason.startswith("Nothing was executed: 30 seconds or more have gone by")
+        assert "The stack was not changed" in failed.reason
+        assert change_sets(practice_aws) == []
+        assert not ready.state.record.unfinished
+
+
+def test_a_question_that_stood_open_for_a_night_is_held_to_what_is_so_by_then(
+    practice_aws: PracticeAws, ready: Walkthrough, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1000.0]
+    monkeypatch.setattr(process, "uptime", lambda: now[0])
+
+    def yes_in_the_morning(_: Effects) -> bool:
+        now[0] += 30_000.0
+        practice_aws.forget_calls()
+        return True
+
+    assert ready.applier.apply((SETTING,), agree=yes_in_the_morning).applied
+    asked = [call["operation"] for call in practice_aws.calls()]
+    before = asked[: asked.index("ExecuteChangeSet")]
+    assert {"DescribeChangeSet", "DescribeStacks"} <= set(before), "it was read again"
 
 
 def test_no_other_parameter_is_sent(practice_aws: PracticeAws, ready: Walkthrough) -> None:
