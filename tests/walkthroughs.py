@@ -8,7 +8,7 @@ import pytest
 
 from migration.checks.queues import Queues
 from migration.guide.files import load_steps
-from migration.journal import process
+from migration.journal import boot_clock
 from migration.request import Request
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import PracticeAws
@@ -31,7 +31,7 @@ def walk(
     Both pools are read, and the main client's pair is confirmed. The machine runs for as long as
     the clock says.
     """
-    process.uptime = lambda: clock().timestamp()
+    boot_clock.uptime = lambda: clock().timestamp()
     asked = {"pairs": ((MAIN, NEW_MAIN),), **request}
     walkthrough = Walkthrough(
         Request(
@@ -53,7 +53,7 @@ def walk(
 @pytest.fixture(autouse=True)
 def _uptime_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """After a test, the machine's own again."""
-    monkeypatch.setattr(process, "uptime", process.uptime)
+    monkeypatch.setattr(boot_clock, "uptime", boot_clock.uptime)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 
 from migration.aws.answer_members import REQUIRED, absent, incomplete
 from migration.aws.answer_types import mistyped, named
-from migration.aws.question import clean
+from migration.aws.safe_text import clean
 from migration.aws.timestamps import moment
 from migration.bounded_json import DEEPEST, depth_within
 

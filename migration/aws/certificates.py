@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from migration.aws.configuration import value_of_configuration
-from migration.aws.question import clean
+from migration.aws.safe_text import clean
 
 _MEMBER = "ca_bundle"
 _LARGEST = 10_000_000  # bytes: far more than the certificates of the whole web

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from migration.aws.call_description import CallDescription
 from migration.aws.call_log import CallLog
 from migration.aws.client import Bounds, make_client
 from migration.aws.configuration import look_at_files
@@ -15,7 +16,6 @@ from migration.aws.crt import load_botocore, logs_in_by_aws_login
 from migration.aws.error_sentences import aws_in_words
 from migration.aws.held_identity import HeldIdentity, Identity
 from migration.aws.pacing import Pacer
-from migration.aws.question import Question
 from migration.aws.region import is_awss_own, region_of
 from migration.aws.retries import ATTEMPTS, ONCE
 from migration.aws.session import new_session
@@ -142,7 +142,7 @@ class Connection:
         can appear in the sentence.
         """
         return aws_in_words(
-            Question(
+            CallDescription(
                 operation,
                 subject,
                 service,
@@ -236,7 +236,7 @@ def connect(
     # to be missing.
     named = profile or os.environ.get("AWS_DEFAULT_PROFILE") or os.environ.get("AWS_PROFILE") or ""
     with aws_in_words(
-        Question(
+        CallDescription(
             "AssumeRole",
             service="sts",
             profile=named,

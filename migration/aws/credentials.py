@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from migration.aws.login_failures import from_a_process
-from migration.aws.question import clean
+from migration.aws.safe_text import clean
 from migration.errors import NoCredentials, PoolwalkError
 from migration.known_secrets import names_a_secret, remember_secret
 

@@ -7,7 +7,7 @@ A grant helps only against the lack of one. The kinds of policy are those that A
 import re
 from collections.abc import Mapping
 
-from migration.aws.question import Question
+from migration.aws.call_description import CallDescription
 
 _ACTION = re.compile(r"not authorized to perform:? ([\w-]+:\w+)")
 _KIND = r"([a-z -]{1,60}? policy|permissions boundary)"
@@ -33,11 +33,11 @@ _AT_THE_OTHER_END: Mapping[str, str] = {
 }
 
 
-def denial(message: str, question: Question) -> str:
+def denial(message: str, call: CallDescription) -> str:
     """The sentence for a refusal by IAM: which action, what denies it, and who can lift that."""
     named = _ACTION.search(message)
-    action = named[1] if named else _action_of(question)
-    start = f"{question.server} does not allow {question.about}: "
+    action = named[1] if named else _action_of(call)
+    start = f"{call.server} does not allow {call.about}: "
     explicit, limit = _EXPLICIT.search(message), _NOT_ALLOWED.search(message)
     if explicit:
         kind = (explicit[1] or "").lower()
@@ -45,39 +45,39 @@ def denial(message: str, question: Question) -> str:
         what = f"a {kind}" if kind else "a policy"
         return (
             f"{start}{_article(_spelt(what))} denies {action} explicitly, which no grant overrules."
-            f" Ask {who} to lift that deny{_or_without(kind)}.{question.quoted(message)}"
+            f" Ask {who} to lift that deny{_or_without(kind)}.{call.quoted(message)}"
         )
     kind = limit[1].lower() if limit else ""
     if kind in _LIMITS:
         return (
             f"{start}the {_spelt(kind)} leaves {action} out, and a grant beside it does not help."
-            f" Ask {_LIMITS[kind]} to add it{_or_without(kind)}.{question.quoted(message)}"
+            f" Ask {_LIMITS[kind]} to add it{_or_without(kind)}.{call.quoted(message)}"
         )
     if kind in _AT_THE_OTHER_END:
-        return f"{start}ask {_AT_THE_OTHER_END[kind]}.{question.quoted(message)}"
+        return f"{start}ask {_AT_THE_OTHER_END[kind]}.{call.quoted(message)}"
     if _ENCODED in message:
         return (
             f"{start}why is encoded in AWS's answer, and `aws sts decode-authorization-message`"
             f" reads it. Ask whoever manages this account to look at {action}."
-            f"{question.quoted(message)}"
+            f"{call.quoted(message)}"
         )
     other_reason = message.strip() and not _OF_A_POLICY.search(message)
     if other_reason or any(words in message for words in _NO_POLICY):
         return (
             f"{start}no policy is named, so a grant may not help. Ask whoever manages this account"
-            f" about what AWS says.{question.quoted(message)}"
+            f" about what AWS says.{call.quoted(message)}"
         )
     return (
         f"{start}ask whoever manages this account for the IAM action"
-        f" {action}.{question.quoted(message)}"
+        f" {action}.{call.quoted(message)}"
     )
 
 
-def _action_of(question: Question) -> str:
+def _action_of(call: CallDescription) -> str:
     """What a policy has to allow. API Gateway's actions are named by the method alone."""
-    if question.service.startswith("apigateway"):
+    if call.service.startswith("apigateway"):
         return "apigateway:GET"
-    return f"{question.service}:{question.operation}"
+    return f"{call.service}:{call.operation}"
 
 
 def _spelt(kind: str) -> str:

@@ -6,7 +6,7 @@ One function for each question, as in `migration.aws.reads`: plain documents, `P
 from typing import Any
 
 from migration.aws.connection import Connection
-from migration.aws.question import clean
+from migration.aws.safe_text import clean
 from migration.errors import AwsUnreachable, ResourceGone
 
 APIS, HTTP_APIS = "apigateway", "apigatewayv2"

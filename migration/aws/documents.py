@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
-from migration.aws.question import clean
+from migration.aws.safe_text import clean
 from migration.errors import AwsUnreachable
 
 METADATA = "ResponseMetadata"  # botocore's own, in every answer

@@ -8,9 +8,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from migration.aws.call_description import CallDescription
 from migration.aws.login_failures import credential_source, from_a_process
 from migration.aws.outages import failed, outage, unreadable
-from migration.aws.question import Question
 from migration.aws.refusals import refusal
 from migration.errors import PoolwalkError
 
@@ -19,7 +19,7 @@ _LIBRARIES = frozenset({"awscrt", "boto3", "botocore", "dateutil", "jmespath", "
 
 
 @contextmanager
-def aws_in_words(question: Question) -> Iterator[None]:
+def aws_in_words(call: CallDescription) -> Iterator[None]:
     """A block around one call in which every failure of botocore or AWS becomes a `PoolwalkError`.
 
     What a library of botocore's, the system or Python fails with counts too. The original is left
@@ -33,18 +33,18 @@ def aws_in_words(question: Question) -> Iterator[None]:
         yield
         return
     except ClientError as error:
-        failure = refusal(error, question)
+        failure = refusal(error, call)
     except BotoCoreError as error:
-        failure = outage(error, question)
+        failure = outage(error, call)
     except ResponseParserError:
-        failure = unreadable(question)
+        failure = unreadable(call)
     except PoolwalkError:
         raise
     except Exception as error:
         if from_a_process(error):
-            failure = credential_source(error, question)
+            failure = credential_source(error, call)
         elif _is_a_librarys(error):
-            failure = failed(error, question)
+            failure = failed(error, call)
         else:
             raise
     raise failure from None

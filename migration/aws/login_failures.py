@@ -7,9 +7,10 @@ import os
 import re
 from collections.abc import Callable
 
+from migration.aws.call_description import CallDescription
 from migration.aws.certificates import certificate_file
 from migration.aws.configuration import member_of_configuration
-from migration.aws.question import Question, clean
+from migration.aws.safe_text import clean
 from migration.errors import NoCredentials, NoRegion, PoolwalkError
 from migration.known_secrets import MASK
 from migration.plain_text import plain
@@ -18,7 +19,7 @@ from migration.plain_text import plain
 _COULD_BE_A_KEY = re.compile(
     r"(?<![\w/.:+=-])(?=\S*[0-9])(?=\S*[a-z])(?=\S*[A-Z])[A-Za-z0-9+][A-Za-z0-9+/=_-]{15,}"
 )
-Sentence = Callable[[str, Question], PoolwalkError]  # from botocore's own text
+Sentence = Callable[[str, CallDescription], PoolwalkError]  # from botocore's own text
 
 _PROFILES = ("AWS_DEFAULT_PROFILE", "AWS_PROFILE")
 
@@ -30,11 +31,11 @@ _QUOTED_REGION = re.compile(
 )
 
 
-def _no_credentials(_text: str, question: Question) -> PoolwalkError:
-    if question.profile:
+def _no_credentials(_text: str, call: CallDescription) -> PoolwalkError:
+    if call.profile:
         return NoCredentials(
-            f"The AWS profile “{question.profile}” has no credentials: log in with"
-            f" {question.command('sso login')}, or enter keys with {question.command('configure')}."
+            f"The AWS profile “{call.profile}” has no credentials: log in with"
+            f" {call.command('sso login')}, or enter keys with {call.command('configure')}."
         )
     return NoCredentials(
         "There are no AWS credentials here: log in with `aws sso login` or `aws configure`, "
@@ -42,7 +43,7 @@ def _no_credentials(_text: str, question: Question) -> PoolwalkError:
     )
 
 
-def _unknown_profile(text: str, question: Question) -> PoolwalkError:
+def _unknown_profile(text: str, call: CallDescription) -> PoolwalkError:
     empty = next((name for name in _PROFILES if os.environ.get(name) == ""), "")
     if empty and "profile ()" in text:
         return NoCredentials(
@@ -50,34 +51,34 @@ def _unknown_profile(text: str, question: Question) -> PoolwalkError:
             f" without a name: unset it (`unset {empty}`), and try again."
         )
     return NoCredentials(
-        f"There is no AWS profile “{clean(question.profile)}”: `aws configure list-profiles` shows"
+        f"There is no AWS profile “{clean(call.profile)}”: `aws configure list-profiles` shows"
         " which there are; name one with --profile PROFILE, or make this one with"
-        f" {question.command('configure sso')}."
+        f" {call.command('configure sso')}."
     )
 
 
-def _partial(text: str, question: Question) -> PoolwalkError:
+def _partial(text: str, call: CallDescription) -> PoolwalkError:
     return NoCredentials(
         "The AWS credentials are incomplete: enter them again with"
-        f" {question.command('configure')}. botocore says: {text}"
+        f" {call.command('configure')}. botocore says: {text}"
     )
 
 
-def _sso(text: str, question: Question) -> PoolwalkError:
+def _sso(text: str, call: CallDescription) -> PoolwalkError:
     return NoCredentials(
-        f"The SSO login is missing or over: run {question.command('sso login')}, and try again."
+        f"The SSO login is missing or over: run {call.command('sso login')}, and try again."
         f" botocore says: {text}"
     )
 
 
-def _login(text: str, question: Question) -> PoolwalkError:
+def _login(text: str, call: CallDescription) -> PoolwalkError:
     return NoCredentials(
-        f"The AWS login is missing or over: run {question.command('login')}, and try again."
+        f"The AWS login is missing or over: run {call.command('login')}, and try again."
         f" botocore says: {text}"
     )
 
 
-def _mfa_over(_text: str, _question: Question) -> PoolwalkError:
+def _mfa_over(_text: str, _call: CallDescription) -> PoolwalkError:
     return NoCredentials(
         "The session that the MFA code opened is over: connect again, and enter a new code."
     )
@@ -94,7 +95,7 @@ def from_a_process(error: Exception) -> bool:
     return False
 
 
-def credential_source(error: Exception, question: Question) -> PoolwalkError:
+def credential_source(error: Exception, call: CallDescription) -> PoolwalkError:
     """For a source of credentials that did not answer as one: most often a credential_process."""
     if isinstance(error, OSError):
         name = f"“{clean(str(error.filename))}” " if error.filename else ""
@@ -106,7 +107,7 @@ def credential_source(error: Exception, question: Question) -> PoolwalkError:
     else:
         said = "what it said is no credentials in JSON"
     return NoCredentials(
-        f"The credential_process of {_named_profile(question)} failed: {said}. Run it by hand, and"
+        f"The credential_process of {_named_profile(call)} failed: {said}. Run it by hand, and"
         " mend it in AWS's configuration (~/.aws/config, or where AWS_CONFIG_FILE points)."
     )
 
@@ -117,27 +118,27 @@ def _harmless(text: str) -> str:
     return "" if suspicious else clean(text)
 
 
-def _named_profile(question: Question) -> str:
-    return f"the AWS profile “{clean(question.profile)}”" if question.profile else "the AWS profile"
+def _named_profile(call: CallDescription) -> str:
+    return f"the AWS profile “{clean(call.profile)}”" if call.profile else "the AWS profile"
 
 
-def _retrieval(text: str, question: Question) -> PoolwalkError:
+def _retrieval(text: str, call: CallDescription) -> PoolwalkError:
     if "custom-process" in text:
         said = text.partition("custom-process:")[2].strip() or "it ended with an error"
         said = _COULD_BE_A_KEY.sub(MASK, said)  # the program's own words: nobody knows its secrets
         return NoCredentials(
-            f"The credential_process of {_named_profile(question)} failed: {said}. Run it by hand,"
+            f"The credential_process of {_named_profile(call)} failed: {said}. Run it by hand,"
             " and mend it in AWS's configuration (~/.aws/config, or where AWS_CONFIG_FILE points)."
         )
     return NoCredentials(
         "The source of credentials that AWS's configuration names failed: see"
-        f" {question.command('configure list')}. botocore says: {text}"
+        f" {call.command('configure list')}. botocore says: {text}"
     )
 
 
-def configuration(text: str, question: Question) -> PoolwalkError:
+def configuration(text: str, call: CallDescription) -> PoolwalkError:
     """For what AWS's libraries were told and cannot use, in a file or a variable."""
-    named = certificate_file(question.profile)
+    named = certificate_file(call.profile)
     if "CA bundle" in text and named is not None and (why := named.problem):
         return NoCredentials(
             f"{why}: no certificate can be verified with it. Name a file of certificates in PEM, or"
@@ -149,38 +150,38 @@ def configuration(text: str, question: Question) -> PoolwalkError:
     )
 
 
-def _no_region(_text: str, _question: Question) -> PoolwalkError:
+def _no_region(_text: str, _call: CallDescription) -> PoolwalkError:
     return NoRegion(
         "No AWS region is named: give --region REGION, or set AWS_REGION or the profile's region."
     )
 
 
-def _missing_part(text: str, question: Question) -> PoolwalkError:
+def _missing_part(text: str, call: CallDescription) -> PoolwalkError:
     if "login" not in text:
-        return configuration(text, question)
+        return configuration(text, call)
     return NoCredentials(
-        f"{_named_profile(question)[0].upper()}{_named_profile(question)[1:]} logs in with"
+        f"{_named_profile(call)[0].upper()}{_named_profile(call)[1:]} logs in with"
         " `aws login`, for which a part of botocore is not installed: install it beside Poolwalk"
-        f" (`pip install 'boto3[crt]'`), then run {question.command('login')}."
+        f" (`pip install 'boto3[crt]'`), then run {call.command('login')}."
     )
 
 
-def _bad_region(text: str, question: Question) -> PoolwalkError:
+def _bad_region(text: str, call: CallDescription) -> PoolwalkError:
     quoted = _QUOTED_REGION.search(text)
-    region = next(filter(None, quoted.groups()), "") if quoted else question.region
-    given = (question.region, *(os.environ.get(name, "") for name in _REGIONS))
+    region = next(filter(None, quoted.groups()), "") if quoted else call.region
+    given = (call.region, *(os.environ.get(name, "") for name in _REGIONS))
     # As it was given: of what cannot be seen botocore's text has lost its part.
     region = next((one for one in given if one and clean(one) == clean(region)), region)
     variable = next((name for name in _REGIONS if os.environ.get(name) == region), "")
-    member = member_of_configuration(region, question.profile)
+    member = member_of_configuration(region, call.profile)
     where = (
-        f"given with {question.region_from}"
-        if region == question.region
+        f"given with {call.region_from}"
+        if region == call.region
         else f"from the variable {variable}"
         if variable
         else f"from {member} in AWS's configuration"
         if member
-        else f"from {_named_profile(question)} in AWS's configuration"
+        else f"from {_named_profile(call)} in AWS's configuration"
     )
     comment = " A comment takes a line of its own there." if "#" in region else ""
     return NoRegion(

@@ -6,9 +6,10 @@ Each failure becomes a `PoolwalkError`; those of the login have their sentences 
 
 from typing import TYPE_CHECKING
 
+from migration.aws.call_description import CallDescription
 from migration.aws.certificates import certificate_file
 from migration.aws.login_failures import OF_THE_LOGIN, Sentence, configuration
-from migration.aws.question import Question, clean
+from migration.aws.safe_text import clean
 from migration.errors import (
     AwsNotReached,
     AwsRefused,
@@ -28,33 +29,33 @@ _BEFORE_A_LINE = ("CERTIFICATE_VERIFY_FAILED", "Missing dependencies for SOCKS")
 
 def before_a_line(sentence: Sentence) -> Sentence:
     """The same sentence, of a call of which nothing left this machine."""
-    return lambda text, question: AwsNotReached(str(sentence(text, question)))
+    return lambda text, call: AwsNotReached(str(sentence(text, call)))
 
 
-def outage(error: "BotoCoreError", question: Question) -> PoolwalkError:
+def outage(error: "BotoCoreError", call: CallDescription) -> PoolwalkError:
     """A `BotoCoreError` as the exception to raise, its sentence included."""
-    text = clean(str(error), question.secrets)
+    text = clean(str(error), call.secrets)
     # The nearest class that the table knows: botocore's own tree says what is a kind of what.
     for kind in type(error).__mro__:
         sentence = SENTENCES.get(kind.__name__)
         if sentence:
             early = any(words in text for words in _BEFORE_A_LINE)
-            return (before_a_line(sentence) if early else sentence)(text, question)
-    return AwsRefused(f"{question.about} could not be asked: {text}")
+            return (before_a_line(sentence) if early else sentence)(text, call)
+    return AwsRefused(f"{call.about} could not be asked: {text}")
 
 
-def failed(error: Exception, question: Question) -> PoolwalkError:
+def failed(error: Exception, call: CallDescription) -> PoolwalkError:
     """What a library, the system or Python says that is none of botocore's errors."""
-    why = clean(f"{type(error).__name__}: {error}", question.secrets)
-    if question.connecting and isinstance(error, ValueError):  # of a value that it cannot parse
-        return configuration(why, question)
+    why = clean(f"{type(error).__name__}: {error}", call.secrets)
+    if call.connecting and isinstance(error, ValueError):  # of a value that it cannot parse
+        return configuration(why, call)
     return AwsUnreachable(
-        f"{question.about} failed on this machine: try again, and if it stays so, report it."
+        f"{call.about} failed on this machine: try again, and if it stays so, report it."
         f" It says: {why}"
     )
 
 
-def unreadable(question: Question, reason: str = "") -> PoolwalkError:
+def unreadable(call: CallDescription, reason: str = "") -> PoolwalkError:
     """For an answer that is none of AWS's.
 
     The page of a proxy or of a login to the network, or a server of another make. `reason` says
@@ -62,27 +63,25 @@ def unreadable(question: Question, reason: str = "") -> PoolwalkError:
     """
     why = f": {reason}" if reason else ""
     return AwsUnreachable(
-        f"{question.server} gave an answer to {question.about} that cannot be read{why}. Look"
+        f"{call.server} gave an answer to {call.about} that cannot be read{why}. Look"
         " whether something on the way, such as a proxy, answers in its place."
     )
 
 
-def _unreadable(text: str, question: Question) -> PoolwalkError:
-    return unreadable(question, text)
+def _unreadable(text: str, call: CallDescription) -> PoolwalkError:
+    return unreadable(call, text)
 
 
-def _unreachable(text: str, question: Question) -> PoolwalkError:
+def _unreachable(text: str, call: CallDescription) -> PoolwalkError:
     if proxy := socks_variable():
         return _no_socks(proxy)
-    where = question.endpoint or (f"AWS in {question.region}" if question.region else "AWS")
+    where = call.endpoint or (f"AWS in {call.region}" if call.region else "AWS")
     hint = (
         "is the server there running?"
-        if question.endpoint
+        if call.endpoint
         else "check the network, a proxy, and the region's name."
     )
-    return AwsUnreachable(
-        f"No answer from {where} to {question.about}: {hint} botocore says: {text}"
-    )
+    return AwsUnreachable(f"No answer from {where} to {call.about}: {hint} botocore says: {text}")
 
 
 def _no_socks(variable: str) -> PoolwalkError:
@@ -91,9 +90,9 @@ def _no_socks(variable: str) -> PoolwalkError:
     )
 
 
-def _untrusted(text: str, question: Question) -> PoolwalkError:
-    server = question.endpoint or "AWS"
-    named = certificate_file(question.profile)
+def _untrusted(text: str, call: CallDescription) -> PoolwalkError:
+    server = call.endpoint or "AWS"
+    named = certificate_file(call.profile)
     if named is None:
         return AwsUnreachable(
             f"The TLS certificate of {server} could not be verified: behind a proxy that reads"
@@ -111,7 +110,7 @@ def _untrusted(text: str, question: Question) -> PoolwalkError:
     )
 
 
-def _proxy(text: str, _question: Question) -> PoolwalkError:
+def _proxy(text: str, _call: CallDescription) -> PoolwalkError:
     if proxy := socks_variable():
         return _no_socks(proxy)
     return AwsUnreachable(
@@ -119,7 +118,7 @@ def _proxy(text: str, _question: Question) -> PoolwalkError:
     )
 
 
-def _invalid(text: str, question: Question) -> PoolwalkError:
+def _invalid(text: str, call: CallDescription) -> PoolwalkError:
     if "TokenCode" in text:
         return NoCredentials(
             "An MFA code has six digits: connect again, and enter the one that the device shows"
@@ -130,7 +129,7 @@ def _invalid(text: str, question: Question) -> PoolwalkError:
             "The file of the web identity token holds no token (AWS_WEB_IDENTITY_TOKEN_FILE, or"
             " web_identity_token_file of the profile): have it written again, and try again."
         )
-    return AwsRefused(f"{question.about} was not sent, since AWS would refuse it: {text}")
+    return AwsRefused(f"{call.about} was not sent, since AWS would refuse it: {text}")
 
 
 SENTENCES: dict[str, Sentence] = {

@@ -4,11 +4,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from migration.aws.call_description import CallDescription
 from migration.aws.denials import denial
 from migration.aws.next_steps import next_step
 from migration.aws.outages import unreadable
-from migration.aws.question import Question, clean
 from migration.aws.retries import is_not_implemented
+from migration.aws.safe_text import clean
 from migration.errors import (
     AccessRefused,
     AwsBusy,
@@ -101,64 +102,64 @@ _LONGEST_CODE = 200  # characters; a server that is not AWS's can answer anythin
 _LONGEST_MESSAGE = 16_000
 
 
-def refusal(error: "ClientError", question: Question) -> PoolwalkError:
+def refusal(error: "ClientError", call: CallDescription) -> PoolwalkError:
     """A `ClientError` as the exception to raise, its sentence included."""
     details = error.response.get("Error", {})
-    code = clean(str(details.get("Code", "")), question.secrets, _LONGEST_CODE)
+    code = clean(str(details.get("Code", "")), call.secrets, _LONGEST_CODE)
     message = str(details.get("Message", ""))[:_LONGEST_MESSAGE]
     status = int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
-    if error.operation_name != question.operation:
-        # botocore asks for temporary credentials on the way: the question is then that one.
+    if error.operation_name != call.operation:
+        # botocore asks for temporary credentials on the way: the call is then that one.
         service = "sso" if error.operation_name == "GetRoleCredentials" else "sts"
-        question = replace(question, operation=error.operation_name, subject="", service=service)
-    login = _login(code, message, question) or _sso(code, message, question)
+        call = replace(call, operation=error.operation_name, subject="", service=service)
+    login = _login(code, message, call) or _sso(code, message, call)
     if login:
         return login
     if code in DENIED:
-        return AccessRefused(denial(message, question))
+        return AccessRefused(denial(message, call))
     if "existing domain associated with this user pool" in message:
         return DomainNeeded(
-            f"{question.server} answers {question.about} only once the pool has a login domain:"
-            f" make it in step 2.{question.quoted(message)}"
+            f"{call.server} answers {call.about} only once the pool has a login domain:"
+            f" make it in step 2.{call.quoted(message)}"
         )
     if code in USED_UP:
         return QuotaUsedUp(
-            f"{question.server} refused {question.about}: a quota of this account is used up. Ask"
+            f"{call.server} refused {call.about}: a quota of this account is used up. Ask"
             " for more under Service Quotas in AWS's console, or free what is not"
-            f" needed.{question.quoted(message)}"
+            f" needed.{call.quoted(message)}"
         )
     if code in THROTTLED or status == 429:
         return AwsBusy(
-            f"{question.server} asked to slow down, and still did after every retry of"
-            f" {question.about}: try again in a minute."
+            f"{call.server} asked to slow down, and still did after every retry of"
+            f" {call.about}: try again in a minute."
         )
     if code in AT_ANOTHER:
         return AwsBusy(
-            f"{question.server} was at another change of the same thing, and did nothing for"
-            f" {question.about}: try again in a minute.{question.quoted(message)}"
+            f"{call.server} was at another change of the same thing, and did nothing for"
+            f" {call.about}: try again in a minute.{call.quoted(message)}"
         )
     if code in GONE or (code == "ValidationError" and NOT_THERE.search(message)):
         return ResourceGone(
-            f"What {question.about} asked for is not there any more, or never was. Read again to"
-            f" see what is there now.{question.quoted(message)}"
+            f"What {call.about} asked for is not there any more, or never was. Read again to"
+            f" see what is there now.{call.quoted(message)}"
         )
-    if code in UNKNOWN_OPERATION or (question.endpoint and is_not_implemented(code, status)):
-        where = question.endpoint or f"AWS in {question.region}"
+    if code in UNKNOWN_OPERATION or (call.endpoint and is_not_implemented(code, status)):
+        where = call.endpoint or f"AWS in {call.region}"
         return NotImplementedByServer(
-            f"The server at {where} does not know {question.operation}: what it would tell cannot"
+            f"The server at {where} does not know {call.operation}: what it would tell cannot"
             " be had there."
         )
     if status >= 500 or code.startswith(("InternalError", "InternalFailure", "ServiceUnavailable")):
         return AwsFailed(
-            f"{question.server} failed at {question.about} (status {status or 'unknown'}): "
-            f"try again in a minute.{question.quoted(message)}"
+            f"{call.server} failed at {call.about} (status {status or 'unknown'}): "
+            f"try again in a minute.{call.quoted(message)}"
         )
     if not code or code.isdecimal():
         # every refusal of AWS's has a code: this is somebody else's page
-        return unreadable(question, f"its status is {status or 'unknown'}, and no code of AWS's")
+        return unreadable(call, f"its status is {status or 'unknown'}, and no code of AWS's")
     return AwsRefused(
-        f"{question.server} refused {question.about}: {code}."
-        f"{_ended(question.quoted(message))} {next_step(code, message)}"
+        f"{call.server} refused {call.about}: {code}."
+        f"{_ended(call.quoted(message))} {next_step(code, message)}"
     )
 
 
@@ -167,14 +168,14 @@ def _ended(sentence: str) -> str:
     return sentence if not sentence or sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
 
 
-def _region_off(question: Question) -> str:
-    region = f"the region {question.region}" if question.region else "the region"
+def _region_off(call: CallDescription) -> str:
+    region = f"the region {call.region}" if call.region else "the region"
     return f"{region} is not switched on for this account (AWS console, Account, AWS Regions)"
 
 
-def _sso(code: str, message: str, question: Question) -> AccessRefused | None:
+def _sso(code: str, message: str, call: CallDescription) -> AccessRefused | None:
     """What IAM Identity Center says when it gives no credentials for an account and a role."""
-    if question.operation != "GetRoleCredentials" or code not in {
+    if call.operation != "GetRoleCredentials" or code not in {
         "ForbiddenException",
         "ResourceNotFoundException",
     }:
@@ -182,82 +183,82 @@ def _sso(code: str, message: str, question: Question) -> AccessRefused | None:
     return AccessRefused(
         "This SSO user is not assigned the account and the role that the profile names"
         " (sso_account_id, sso_role_name): ask whoever manages IAM Identity Center for that"
-        f" assignment, or name another profile with --profile.{question.quoted(message)}"
+        f" assignment, or name another profile with --profile.{call.quoted(message)}"
     )
 
 
-def _login(code: str, message: str, question: Question) -> NoCredentials | None:
+def _login(code: str, message: str, call: CallDescription) -> NoCredentials | None:
     """What is wrong with who asks, if that is what AWS complains of."""
     if code in EXPIRED:
         return NoCredentials(
-            f"The AWS credentials have expired: get new ones, with {question.command('sso login')}"
+            f"The AWS credentials have expired: get new ones, with {call.command('sso login')}"
             " where you log in by SSO, and try again."
         )
     if code == "RequestExpired":
         return NoCredentials(
             "The request was too old when it came, or the AWS credentials have expired: look at"
             " this machine's clock (`timedatectl`), then get new credentials, with"
-            f" {question.command('sso login')} where you log in by SSO."
-            f"{question.quoted(message)}"
+            f" {call.command('sso login')} where you log in by SSO."
+            f"{call.quoted(message)}"
         )
     if code == "InvalidToken":
         return NoCredentials(
             "The session token is damaged, or is not this access key's: get new credentials, with"
-            f" {question.command('sso login')} where you log in by SSO."
-            f"{question.quoted(message)}"
+            f" {call.command('sso login')} where you log in by SSO."
+            f"{call.quoted(message)}"
         )
     if code in UNKNOWN_KEY or (code in BAD_SIGNATURE and "security token" in message):
         return NoCredentials(
-            f"{question.server} does not know this access key: it was deleted, belongs to another"
-            f" endpoint, or {_region_off(question)}. Look at {question.command('configure list')},"
+            f"{call.server} does not know this access key: it was deleted, belongs to another"
+            f" endpoint, or {_region_off(call)}. Look at {call.command('configure list')},"
             " or name another profile with --profile."
         )
     skewed = code == "RequestTimeTooSkewed" or any(words in message for words in _SKEWED)
     if code in BAD_SIGNATURE and skewed:
         return NoCredentials(
             "This machine's clock differs from AWS's by minutes: set it right (`timedatectl`), "
-            f"and try again.{question.quoted(message)}"
+            f"and try again.{call.quoted(message)}"
         )
     if code in BAD_SIGNATURE and "scoped to a valid region" in message:
         return NoCredentials(
-            f"The request was signed for {question.region or 'a region'}, which is not the region"
+            f"The request was signed for {call.region or 'a region'}, which is not the region"
             " of the server that was asked: name the right one with --region, or look at the"
-            f" endpoint.{question.quoted(message)}"
+            f" endpoint.{call.quoted(message)}"
         )
     if code in BAD_SIGNATURE and "scoped to correct service" in message:
         return NoCredentials(
-            f"The server that was asked is another service's than {question.service}: look at the"
-            f" endpoint (--endpoint-url, AWS_ENDPOINT_URL).{question.quoted(message)}"
+            f"The server that was asked is another service's than {call.service}: look at the"
+            f" endpoint (--endpoint-url, AWS_ENDPOINT_URL).{call.quoted(message)}"
         )
     if code in BAD_SIGNATURE and message and not any(word in message for word in _ANOTHER_SECRET):
         return NoCredentials(
-            f"{question.server} could not read the request's signature: look whether the access key"
+            f"{call.server} could not read the request's signature: look whether the access key"
             " is whole, whether something on the way, such as a proxy, changes requests, and"
             " whether the endpoint is AWS's."
-            f"{question.quoted(message)}"
+            f"{call.quoted(message)}"
         )
     if code in BAD_SIGNATURE:
         return NoCredentials(
             "The secret access key does not belong to the access key: enter both again with"
-            f" {question.command('configure')}."
+            f" {call.command('configure')}."
         )
-    if question.operation == "AssumeRole" and "must provide both" in message:
+    if call.operation == "AssumeRole" and "must provide both" in message:
         return NoCredentials(
             "The role wants a second factor, and none was sent: set mfa_serial in the profile to"
             " your device's ARN, which the IAM console shows under Security credentials."
-            f"{question.quoted(message)}"
+            f"{call.quoted(message)}"
         )
     unknown_device = "serial number" in message or "serialNumber" in message
-    if question.operation == "AssumeRole" and unknown_device:
+    if call.operation == "AssumeRole" and unknown_device:
         return NoCredentials(
             "AWS does not know the MFA device: the serial number is not one of this user's. Set"
             " mfa_serial in the profile to the device's ARN, which the IAM console shows under"
-            f" Security credentials.{question.quoted(message)}"
+            f" Security credentials.{call.quoted(message)}"
         )
     wrong_code = "MultiFactorAuthentication" in message or "tokenCode" in message
-    if question.operation == "AssumeRole" and wrong_code:
+    if call.operation == "AssumeRole" and wrong_code:
         return NoCredentials(
             "AWS did not accept the MFA code. Each code works once: wait for the next one, "
-            f"and try again.{question.quoted(message)}"
+            f"and try again.{call.quoted(message)}"
         )
     return None

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from migration.aws.connection import Connection
 from migration.aws.documents import Document, all_pages, bounded, held_to, plain
-from migration.aws.question import clean
+from migration.aws.safe_text import clean
 from migration.errors import AwsUnreachable, ResourceGone
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
 
-from migration.aws.question import clean
+from migration.aws.safe_text import clean
 from migration.aws.secret_members import is_secret
 from migration.changes.change import Beside, Change, Document, Edit, plain
 from migration.changes.report import Report, Result, Values

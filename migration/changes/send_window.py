@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from migration.aws.write_fence import fenced
 from migration.errors import PoolwalkError
-from migration.journal import process
+from migration.journal import boot_clock
 
 SENDS_WITHIN = 20.0  # seconds, from right before the intent, in a team
 FRESH_FOR = 30.0  # seconds, from the first reading of what is written
@@ -27,10 +27,10 @@ def freshly(read: Callable[[], Read]) -> tuple[Read, float]:
     One that takes long, since many wait for their turn to ask, is made again. Raises what it does.
     """
     for _ in range(READ_AGAIN):
-        at, found = process.uptime(), read()
-        if process.uptime() - at < FRESH_FOR / 2:
+        at, found = boot_clock.uptime(), read()
+        if boot_clock.uptime() - at < FRESH_FOR / 2:
             return found, at
-    at = process.uptime()
+    at = boot_clock.uptime()
     return read(), at
 
 
@@ -57,7 +57,7 @@ class SendWindow:
         return cls(clock, clock())
 
     def of_reading(self, at: float) -> "SendWindow":
-        """The same, of what was read at a moment of `process.uptime`."""
+        """The same, of what was read at a moment of `boot_clock.uptime`."""
         return replace(self, read_at=at)
 
     @contextmanager
@@ -69,7 +69,7 @@ class SendWindow:
 
     def must_be_open(self) -> None:
         """Raise `SendWindowOver` where the time is over."""
-        if self.read_at is not None and process.uptime() - self.read_at >= FRESH_FOR:
+        if self.read_at is not None and boot_clock.uptime() - self.read_at >= FRESH_FOR:
             raise SendWindowOver(
                 f"Nothing more was sent: {FRESH_FOR:.0f} seconds or more have gone by since it was"
                 " read (this machine may have slept). Apply it again: it is read again first."

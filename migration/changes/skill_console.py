@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from migration.aws import write_fence
-from migration.aws.question import clean
+from migration.aws.safe_text import clean
 from migration.bounded_json import bounded_json
 from migration.checks.exchange import Answer, Probe, Reply, Trouble
 from migration.checks.hosts import ALEXA

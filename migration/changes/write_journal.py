@@ -12,9 +12,10 @@ from migration.changes.sealed import change_body, sealed
 from migration.changes.send_window import ENDLESS, SendWindow
 from migration.compare.setting import Value
 from migration.errors import HistoryMoved, StateUnusable
-from migration.journal import process
+from migration.journal import boot_clock
+from migration.journal.boot_clock import this_moment
 from migration.journal.entries import Entry, EntryKind, Journal
-from migration.journal.process import this_moment, this_process
+from migration.journal.process import this_process
 from migration.pools.documents import masked
 
 
@@ -76,7 +77,7 @@ class WriteJournal:
 
     def window(self) -> SendWindow:
         """The right to send for an intent that is recorded now."""
-        return SendWindow.begun(process.uptime) if self.shared else ENDLESS
+        return SendWindow.begun(boot_clock.uptime) if self.shared else ENDLESS
 
     def held_again(self, intent: int, step: str) -> bool:
         """Whether the intent is still this run's, after a person took their time over it.

@@ -9,7 +9,7 @@ from migration.aws import reads
 from migration.aws.connection import Connection
 from migration.aws.pacing import CALLS_PER_WINDOW
 from migration.aws.parallel import in_parallel
-from migration.aws.question import clean
+from migration.aws.safe_text import clean
 from migration.deployment.branding import AT_ONCE, Branding
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, masked
 from migration.pools.part_delivery import PartDelivery, value_or_unread

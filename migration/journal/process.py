@@ -2,12 +2,12 @@
 
 import os
 import platform
-import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import Enum, auto
 from pathlib import Path
 
+from migration.journal import boot_clock
 from migration.journal.machine import machine_id
 
 
@@ -53,7 +53,9 @@ class Running(Enum):
 def this_place() -> Place:
     """The process that runs."""
     pid = os.getpid()
-    return Place(platform.node(), pid, started(pid), _boot(), _namespace(pid), machine_id())
+    return Place(
+        platform.node(), pid, started(pid), boot_clock.boot_id(), _namespace(pid), machine_id()
+    )
 
 
 def running(place: Place, *, on_any_machine: bool = False) -> Running:
@@ -100,29 +102,6 @@ def still_runs(process: Mapping[str, object]) -> bool:
         return False
 
 
-def this_moment() -> dict[str, str | float]:
-    """Now in terms of this boot: no clock that somebody sets. See `seconds_since`."""
-    return {"boot": _boot(), "uptime": uptime()}
-
-
-def seconds_since(moment: object) -> float | None:
-    """How long ago `this_moment` was; None where it was in another boot, or was not kept."""
-    if not isinstance(moment, Mapping) or not _boot() or moment.get("boot") != _boot():
-        return None
-    then = moment.get("uptime")
-    return uptime() - then if isinstance(then, int | float) else None
-
-
-def uptime() -> float:
-    """Seconds since the machine began, those that it slept included where the system counts them.
-
-    Nobody can set it.
-    """
-    # macOS's and BSD's CLOCK_MONOTONIC goes on in sleep, Linux's does not.
-    which = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
-    return time.monotonic() if which is None else time.clock_gettime(which)
-
-
 def started(pid: int) -> str:
     """When a process began; empty where the system does not tell. A pid can be another's by now."""
     try:
@@ -130,13 +109,6 @@ def started(pid: int) -> str:
     except OSError:
         return ""
     return stat.rpartition(")")[2].split()[19]
-
-
-def _boot() -> str:
-    try:
-        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-    except OSError:
-        return ""
 
 
 def _namespace(pid: int) -> str:

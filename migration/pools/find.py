@@ -9,8 +9,8 @@ from typing import Any
 
 from migration.aws.connection import Connection
 from migration.aws.parallel import in_parallel
-from migration.aws.question import clean
 from migration.aws.reads import describe_pool, list_pools
+from migration.aws.safe_text import clean
 from migration.defaults import NEW_POOL, OLD_POOL
 from migration.errors import AccessRefused, BadInput, PoolNotFound, ResourceGone
 from migration.pools.reading import PoolRef, Role

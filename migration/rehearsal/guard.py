@@ -12,7 +12,7 @@ from migration.aws.connection import Connection
 from migration.aws.pool_making import has_users
 from migration.changes.change import Document
 from migration.errors import AccessRefused, AwsRefused, NotImplementedByServer, OutOfBounds
-from migration.journal import process
+from migration.journal import boot_clock
 from migration.pools.reading import Deployment, Role
 from migration.rehearsal.names import TAG, copy_name
 from migration.rehearsal.register import Register, Registered
@@ -63,7 +63,7 @@ class Bounds:
         )
 
     def _why_not_now(self, pool_id: str) -> str:
-        now = process.uptime()  # a machine that slept looks again
+        now = boot_clock.uptime()  # a machine that slept looks again
         if now - self._seen.get(pool_id, -FRESH) < FRESH:
             return ""
         if why := self.look(pool_id):

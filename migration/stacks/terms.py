@@ -6,7 +6,7 @@ No change set is taken for ours by its name: somebody else can have made it, or 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from migration.aws.question import clean
+from migration.aws.safe_text import clean
 from migration.pools.documents import HIDDEN
 
 Document = Mapping[str, Any]

@@ -15,8 +15,9 @@ from migration.changes.delivery import AGAIN_WITHIN
 from migration.changes.recovery import Recovered, recovered
 from migration.compare.setting import Target
 from migration.errors import Cancelled, PoolwalkError, StateUnusable, WrittenByAnother
+from migration.journal.boot_clock import seconds_since
 from migration.journal.entries import Entry, EntryKind
-from migration.journal.process import seconds_since, still_runs, this_process
+from migration.journal.process import still_runs, this_process
 from migration.journal.record import Record
 from migration.plain_text import last_name
 from migration.walk.logbook import Logbook

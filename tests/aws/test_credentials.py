@@ -10,10 +10,10 @@ from threading import Thread
 
 import pytest
 
+from migration.aws.call_description import CallDescription
 from migration.aws.connection import connect
 from migration.aws.error_sentences import aws_in_words
 from migration.aws.identity import caller_identity
-from migration.aws.question import Question
 from migration.errors import AwsUnreachable, NoCredentials
 from tests.practice_aws import PracticeAws
 
@@ -159,7 +159,7 @@ def test_what_a_library_fails_with_is_a_sentence_without_secrets(error: type[Exc
     code = compile("raise error(f'Invalid header value {TOKEN}')", "somebody's library", "exec")
     with (
         pytest.raises(AwsUnreachable) as told,
-        aws_in_words(Question("DescribeUserPool", "us-east-1_OldPool01")),
+        aws_in_words(CallDescription("DescribeUserPool", "us-east-1_OldPool01")),
     ):
         exec(code, {"__name__": "urllib3.connection", "error": error, "TOKEN": TOKEN})
     assert "DescribeUserPool (us-east-1_OldPool01) failed on this machine" in str(told.value)
@@ -238,7 +238,7 @@ def test_credentials_that_come_without_an_end_are_told_as_that(
 
 def test_a_mistake_of_ours_stays_one() -> None:
     code = compile("{}['there is no such key']", "ours", "exec")
-    with pytest.raises(KeyError), aws_in_words(Question("DescribeUserPool")):
+    with pytest.raises(KeyError), aws_in_words(CallDescription("DescribeUserPool")):
         exec(code, {"__name__": "migration.aws.reads"})
 
 

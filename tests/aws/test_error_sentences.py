@@ -12,8 +12,9 @@ from botocore.parsers import ResponseParserError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from migration.aws.call_description import CallDescription
 from migration.aws.error_sentences import aws_in_words
-from migration.aws.question import MAX_LENGTH, Question, clean
+from migration.aws.safe_text import MAX_LENGTH, clean
 from migration.errors import (
     AccessRefused,
     AwsBusy,
@@ -30,13 +31,13 @@ from migration.errors import (
 )
 from migration.secret import MASK
 
-ASKED = Question(
+ASKED = CallDescription(
     "UpdateIdentityProvider", "Google of us-east-1_New", profile="acme prod", region="us-east-1"
 )
 
 
-def words(error: Exception, question: Question = ASKED) -> PoolwalkError:
-    with pytest.raises(PoolwalkError) as caught, aws_in_words(question):
+def words(error: Exception, call: CallDescription = ASKED) -> PoolwalkError:
+    with pytest.raises(PoolwalkError) as caught, aws_in_words(call):
         raise error
     return caught.value
 
@@ -277,7 +278,7 @@ def test_a_region_that_is_none_is_told_with_the_place_that_names_it(
 
 @pytest.mark.parametrize("code", ["500", "501", "404", "InternalFailure", "NotYetImplemented"])
 def test_an_emulator_that_lacks_an_operation_is_told_apart_from_one_that_fails(code: str) -> None:
-    emulator = Question("GetUICustomization", endpoint="http://localhost:4566")
+    emulator = CallDescription("GetUICustomization", endpoint="http://localhost:4566")
     status = {"500": 500, "InternalFailure": 501}.get(code, 501)
     assert isinstance(
         words(refused(code, "Internal Server Error", status, "GetUICustomization"), emulator),
@@ -290,7 +291,7 @@ def test_an_emulator_that_lacks_an_operation_is_told_apart_from_one_that_fails(c
 
 
 def test_a_server_that_is_not_aws_is_not_called_aws() -> None:
-    emulator = Question("UpdateUserPool", "p", endpoint="http://localhost:4566")
+    emulator = CallDescription("UpdateUserPool", "p", endpoint="http://localhost:4566")
     sentence = str(
         words(refused("InvalidParameterException", "no", 400, "UpdateUserPool"), emulator)
     )
@@ -298,19 +299,17 @@ def test_a_server_that_is_not_aws_is_not_called_aws() -> None:
 
 
 def test_a_role_that_may_not_be_taken_is_told_from_a_wrong_mfa_code() -> None:
-    question = Question("DescribeUserPool", "p")
+    call = CallDescription("DescribeUserPool", "p")
     denied = words(
         refused(
             "AccessDenied", "not authorized to perform: sts:AssumeRole on r", 403, "AssumeRole"
         ),
-        question,
+        call,
     )
     assert isinstance(denied, AccessRefused)
     assert "sts:AssumeRole" in str(denied)
     assert isinstance(
-        words(
-            refused("AccessDenied", "MultiFactorAuthentication failed", 403, "AssumeRole"), question
-        ),
+        words(refused("AccessDenied", "MultiFactorAuthentication failed", 403, "AssumeRole"), call),
         NoCredentials,
     )
 
@@ -318,7 +317,7 @@ def test_a_role_that_may_not_be_taken_is_told_from_a_wrong_mfa_code() -> None:
 def test_an_sso_role_that_was_taken_away_is_named_as_sso() -> None:
     denied = words(
         refused("ForbiddenException", "No access", 403, "GetRoleCredentials"),
-        Question("DescribeUserPool", "p"),
+        CallDescription("DescribeUserPool", "p"),
     )
     assert isinstance(denied, AccessRefused)
     assert "is not assigned the account and the role" in str(denied)
@@ -332,8 +331,8 @@ def test_other_failures_pass_through_as_they_are() -> None:
 
 @given(st.text(min_size=4), st.text(), st.text())
 def test_no_secret_that_was_sent_is_ever_shown(secret: str, before: str, after: str) -> None:
-    question = Question("UpdateIdentityProvider", "Google", secrets=(secret,))
-    shown = clean(f"{before}{secret}{after}", question.secrets)
+    call = CallDescription("UpdateIdentityProvider", "Google", secrets=(secret,))
+    shown = clean(f"{before}{secret}{after}", call.secrets)
     assert MASK in shown or len(shown) == MAX_LENGTH
     if (
         secret == clean(secret)
@@ -352,12 +351,12 @@ def test_a_code_that_is_none_of_awss_is_text_as_its_message_is() -> None:
 
 
 def test_a_refusal_that_echoes_a_secret_shows_dots_and_has_no_cause() -> None:
-    question = Question("UpdateIdentityProvider", "Google", secrets=("GOCSPX-very-secret",))
+    call = CallDescription("UpdateIdentityProvider", "Google", secrets=("GOCSPX-very-secret",))
     failure = words(
         refused(
             "InvalidParameterException", "Value 'GOCSPX-very-secret' at 'client_secret' is wrong"
         ),
-        question,
+        call,
     )
     assert str(failure).endswith(
         f"Value '{MASK}' at 'client_secret' is wrong. Mend what it names, then read again (r)."

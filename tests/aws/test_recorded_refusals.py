@@ -9,9 +9,9 @@ from typing import Any, NoReturn, cast
 import pytest
 from botocore.exceptions import ClientError
 
+from migration.aws.call_description import CallDescription
 from migration.aws.connection import connect
 from migration.aws.error_sentences import aws_in_words
-from migration.aws.question import Question
 from migration.errors import (
     AccessRefused,
     AwsBusy,
@@ -32,7 +32,7 @@ def said(operation: str, code: str, message: str, status: int = 400) -> Poolwalk
         "Error": {"Code": code, "Message": message},
         "ResponseMetadata": {"HTTPStatusCode": status},
     }
-    asked = Question("ListUserPools", "us-east-1", profile=PROFILE, region="us-east-1")
+    asked = CallDescription("ListUserPools", "us-east-1", profile=PROFILE, region="us-east-1")
     with pytest.raises(PoolwalkError) as caught, aws_in_words(asked):
         raise ClientError(answer, operation)
     return caught.value
@@ -408,7 +408,7 @@ def test_a_file_of_certificates_that_cannot_be_used_is_named(
     if kind == "closed":
         monkeypatch.setattr(Path, "open", lambda *_: _raise(PermissionError(13, "closed")))
     monkeypatch.setenv("AWS_CA_BUNDLE", str(path))
-    asked = Question("ListUserPools", region="us-east-1")
+    asked = CallDescription("ListUserPools", region="us-east-1")
     with pytest.raises(AwsUnreachable) as caught, aws_in_words(asked):
         raise SSLError(endpoint_url="https://x", error=FileNotFoundError(2, "gone"))
     assert f"AWS_CA_BUNDLE names {path}, which {says}" in str(caught.value)
@@ -447,7 +447,7 @@ def test_of_several_files_of_certificates_the_one_is_blamed_that_counts(
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/gone.pem")
 
     def told() -> str:
-        asked = Question("ListUserPools", region="us-east-1")
+        asked = CallDescription("ListUserPools", region="us-east-1")
         with pytest.raises(AwsUnreachable) as caught, aws_in_words(asked):
             raise SSLError(endpoint_url="https://x", error=OSError("self-signed"))
         return str(caught.value)
@@ -511,7 +511,7 @@ def test_a_socks_proxy_is_said_not_to_be_spoken(
     from botocore.exceptions import ProxyConnectionError
 
     monkeypatch.setenv(variable, "socks5h://127.0.0.1:1080")
-    asked = Question("ListUserPools", region="us-east-1")
+    asked = CallDescription("ListUserPools", region="us-east-1")
     says = f"{variable} names a SOCKS proxy"
     with pytest.raises(AwsUnreachable, match=says), aws_in_words(asked):
         raise ProxyConnectionError(proxy_url="socks5h://127.0.0.1:1080")
@@ -520,7 +520,7 @@ def test_a_socks_proxy_is_said_not_to_be_spoken(
 def test_a_login_that_botocore_lacks_a_part_for_is_told_to_install_it() -> None:
     from botocore.exceptions import MissingDependencyException
 
-    asked = Question("AssumeRole", service="sts", profile=PROFILE)
+    asked = CallDescription("AssumeRole", service="sts", profile=PROFILE)
     with pytest.raises(NoCredentials) as caught, aws_in_words(asked):
         raise MissingDependencyException(
             msg="Using the login credential provider requires an additional dependency."

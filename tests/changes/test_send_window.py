@@ -34,7 +34,7 @@ def test_what_was_read_may_leave_for_just_so_many_seconds_of_the_machines_own_cl
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     clock = SimpleNamespace(seconds=100.0)
-    monkeypatch.setattr("migration.journal.process.uptime", lambda: clock.seconds)
+    monkeypatch.setattr("migration.journal.boot_clock.uptime", lambda: clock.seconds)
     window = ENDLESS.of_reading(100.0)
     clock.seconds += FRESH_FOR - 0.1
     with window.kept():
@@ -52,7 +52,7 @@ def test_what_is_read_is_as_old_as_its_question_and_asked_again_where_that_was_l
     monkeypatch: pytest.MonkeyPatch, takes: tuple[float, ...], asked: int, began: float
 ) -> None:
     clock = SimpleNamespace(seconds=100.0)
-    monkeypatch.setattr("migration.journal.process.uptime", lambda: clock.seconds)
+    monkeypatch.setattr("migration.journal.boot_clock.uptime", lambda: clock.seconds)
     answers: list[int] = []
 
     def read() -> int:

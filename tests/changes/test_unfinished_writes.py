@@ -190,13 +190,13 @@ def test_after_a_minute_what_did_not_land_is_not_written(
 def test_a_clock_that_was_set_forward_does_not_make_it_old(
     practice_aws: PracticeAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, boot: str
 ) -> None:
-    monkeypatch.setattr("migration.journal.process._boot", lambda: "this boot")
+    monkeypatch.setattr("migration.journal.boot_clock.boot_id", lambda: "this boot")
     kill_a_run(practice_aws, tmp_path / "state", monkeypatch, SUBJECT, before_it_is_sent())
     # The machine has run for a second since, whatever its clock says.
     machine = SimpleNamespace(uptime=None)
     monkeypatch.setattr("tests.walkthroughs.process", machine)
-    monkeypatch.setattr("migration.journal.process.uptime", lambda: NOW.timestamp() + 1)
-    monkeypatch.setattr("migration.journal.process._boot", lambda: boot)
+    monkeypatch.setattr("migration.journal.boot_clock.uptime", lambda: NOW.timestamp() + 1)
+    monkeypatch.setattr("migration.journal.boot_clock.boot_id", lambda: boot)
     walked = walk(practice_aws, tmp_path / "state", clock=lambda: NOW + timedelta(hours=10))
     assert walked.state.record.unfinished
     assert "may still arrive" in walked.state.recovered[0].sentence

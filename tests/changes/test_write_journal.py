@@ -13,8 +13,9 @@ from migration.changes.send_window import ENDLESS
 from migration.changes.write_journal import WriteJournal
 from migration.compare.setting import Kind, Target
 from migration.errors import HistoryMoved, StateUnusable
+from migration.journal.boot_clock import this_moment
 from migration.journal.entries import Entry, EntryKind
-from migration.journal.process import this_moment, this_process
+from migration.journal.process import this_process
 from migration.secret import Secret
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)
@@ -78,7 +79,7 @@ def journal(kept: Kept, **more: Any) -> WriteJournal:
 
 @pytest.fixture(autouse=True)
 def _a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("migration.journal.process.uptime", lambda: 5.0)
+    monkeypatch.setattr("migration.journal.boot_clock.uptime", lambda: 5.0)
 
 
 BARE = {"target": {"kind": "provider", "name": "Google"}, "edits": EDITS}

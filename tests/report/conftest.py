@@ -13,7 +13,7 @@ import pytest
 
 from migration.checks.finding import Evidence, Finding
 from migration.checks.verdict import Verdict
-from migration.journal import process
+from migration.journal import boot_clock
 from migration.journal.entries import EntryKind
 from migration.report.contents import report_of
 from migration.report.report import Report
@@ -60,7 +60,7 @@ def _told(
 ) -> Iterator[Told]:
     practice_aws_server.reset()
     practice_aws_server.settings(domain_seconds=0)
-    folder, uptime = tmp_path_factory.mktemp("state"), process.uptime
+    folder, uptime = tmp_path_factory.mktemp("state"), boot_clock.uptime
     walkthrough = walk(practice_aws_server, folder)
     walkthrough.checklist.tick("7a", NOTE, part="submitted", day="2026-11-20")
     walkthrough.checklist.tick("1b")
@@ -79,7 +79,7 @@ def _told(
     held = json.dumps(practice_aws_server.state())
     yield Told(walkthrough, folder, walkthrough.state, held)
     walkthrough.close()
-    process.uptime = uptime
+    boot_clock.uptime = uptime
 
 
 @pytest.fixture

@@ -17,8 +17,9 @@ from botocore.exceptions import ClientError
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from migration.aws.question import LONGEST_ANSWER, Question
+from migration.aws.call_description import CallDescription
 from migration.aws.refusals import refusal
+from migration.aws.safe_text import LONGEST_ANSWER
 from migration.errors import BadInput
 from migration.guide.step import ValueTemplate
 from migration.guide.values import paste_value
@@ -244,7 +245,7 @@ def test_a_refusal_of_a_megabyte_is_told_at_once(text: str) -> None:
         {"Error": {"Code": "AccessDenied", "Message": f"x {text} password=hunter2hunter"}}, "GetX"
     )
     began = time.process_time()
-    said = str(refusal(error, Question("GetX")))
+    said = str(refusal(error, CallDescription("GetX")))
     assert time.process_time() - began < 1
     assert len(said) < 2 * LONGEST_ANSWER
 

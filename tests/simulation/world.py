@@ -150,9 +150,9 @@ class World:
             "migration.journal.process.os": process,
             "migration.journal.process.platform": SimpleNamespace(node=self._host),
             "migration.journal.process.started": lambda pid: f"started {pid}",
-            "migration.journal.process._boot": lambda: f"the boot of {self._host()}",
+            "migration.journal.boot_clock.boot_id": lambda: f"the boot of {self._host()}",
             "migration.journal.process.machine_id": self._host,
-            "migration.journal.process.uptime": self._uptime,
+            "migration.journal.boot_clock.uptime": self._uptime,
         }.items():
             self._patches.enter_context(patch(name, value))
 

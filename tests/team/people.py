@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from migration.errors import Cancelled
 from migration.guide.files import load_steps
-from migration.journal import process
+from migration.journal import boot_clock, process
 from migration.journal.process import Place
 from migration.request import Request
 from migration.walkthrough import Walkthrough
@@ -139,8 +139,8 @@ class Person:
 def in_their_places(team: Team, patch: Any) -> None:
     """Let processes and clocks be those of whoever acts."""
     patch.setattr(process, "this_place", team.this_place)
-    patch.setattr(process, "uptime", team.monotonic)
-    patch.setattr(process, "_boot", lambda: team.this_place().boot)
+    patch.setattr(boot_clock, "uptime", team.monotonic)
+    patch.setattr(boot_clock, "boot_id", lambda: team.this_place().boot)
     for module in ("migration.walk.unfinished_writes", "migration.changes.delivery"):
         patch.setattr(f"{module}.time", _Time(team))
 

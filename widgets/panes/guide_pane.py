@@ -75,7 +75,7 @@ class GuidePane(LinePane):
 
         That says where the value belongs.
         """
-        at, height = self._line_of(self.cursor), self.scrollable_content_region.height
+        at, height = first_line(self.lines, self.cursor), self.scrollable_content_region.height
         if at is not None and height > 0 and self.cursor == TEXT_BEGIN:
             self.scroll_to(y=at, animate=False)
             return
@@ -111,7 +111,7 @@ class GuidePane(LinePane):
     def _take_what_is_seen(self, *, down: bool) -> bool:
         """Whether another row than before is under the cursor: nobody acts on one out of view."""
         before = self.cursor
-        if not self._sees(self._line_of(before)):
+        if not self._sees(first_line(self.lines, before)):
             top, height = self.scroll_offset.y, self.scrollable_content_region.height
             seen = [shown.row for shown in self.lines[top : top + height] if shown.row]
             with self.changing():

@@ -131,15 +131,15 @@ class LinePane(ScrollView, can_focus=False):
         """
         if self.line_width <= GUTTER:
             return
-        seen = self._sees(self._line_of(self.cursor))
+        seen = self._sees(first_line(self.lines, self.cursor))
         with self.changing():
-            at = self._line_of(self.cursor)
+            at = first_line(self.lines, self.cursor)
             self._built_for = self.line_width
             width, height = self.line_width - GUTTER, self._height
             self.lines = tuple(self._built(width))
             if self.GAP and 0 < height < len(self.lines) and self.styles.scrollbar_size_vertical:
                 self.lines = tuple(self._built(width - self.GAP))
-            if self._line_of(self.cursor) is None:
+            if first_line(self.lines, self.cursor) is None:
                 self.cursor = nearest_row(self.lines, at or 0) if self.ALWAYS_ON_A_ROW else ""
             size = Size(self.line_width, len(self.lines))
             if size != self.virtual_size:
@@ -150,7 +150,7 @@ class LinePane(ScrollView, can_focus=False):
                 # Now, and not when Textual sees it: the pane would be written once with its
                 # scrollbar and once without.
                 self.show_vertical_scrollbar = goes_on
-        if seen and not self._sees(self._line_of(self.cursor)):
+        if seen and not self._sees(first_line(self.lines, self.cursor)):
             self.show_cursor()
         self._tell()
 
@@ -203,9 +203,6 @@ class LinePane(ScrollView, can_focus=False):
         """The addresses of the rows, from top to bottom."""
         return rows_of(self.lines)
 
-    def _line_of(self, row: str) -> int | None:
-        return first_line(self.lines, row)
-
     def set_active(self, active: bool) -> None:
         """Whether the keys go to this pane now: shows at the cursor."""
         if active != self.active:
@@ -220,7 +217,7 @@ class LinePane(ScrollView, can_focus=False):
 
     def move_to(self, row: str) -> bool:
         """Put the cursor on a row and bring it into view. False when there is no such row."""
-        if self._line_of(row) is None:
+        if first_line(self.lines, row) is None:
             return False
         with self.changing():
             self.cursor = row
@@ -242,7 +239,7 @@ class LinePane(ScrollView, can_focus=False):
     def move_page(self, pages: int) -> bool:
         """Move the cursor by about a pane's height of lines. False where nothing moved."""
         height = max(self.scrollable_content_region.height - 1, 1)
-        at = self._line_of(self.cursor)
+        at = first_line(self.lines, self.cursor)
         if at is None:
             return self.scroll_by(pages * height)
         there = min(max(at + pages * height, 0), len(self.lines) - 1)
@@ -273,7 +270,7 @@ class LinePane(ScrollView, can_focus=False):
 
         Each scroll is a repaint.
         """
-        at = self._line_of(self.cursor)
+        at = first_line(self.lines, self.cursor)
         height = self.scrollable_content_region.height
         if at is None or height <= 0:
             return
