@@ -19,7 +19,7 @@ from migration.walk.copied import Copied
 from migration.walk.curl_checks import CurlChecks
 from migration.walk.decisions import Decisions
 from migration.walk.doctor import Doctor
-from migration.walk.entries import Entries
+from migration.walk.entered_values import EnteredValues
 from migration.walk.glances import Glances
 from migration.walk.kept_place import Place
 from migration.walk.logbook import Logbook
@@ -27,6 +27,7 @@ from migration.walk.login import Login
 from migration.walk.pages import Pages
 from migration.walk.plans import Plans
 from migration.walk.reader import Reader
+from migration.walk.reasons import Reasons
 from migration.walk.runs import Runs
 from migration.walk.skill import Skill
 from migration.walk.skill_review import SkillReview
@@ -90,13 +91,16 @@ class Walkthrough:
             clock,
         )
         self.plans = Plans(self.store, self.logbook, self.pages, self.applier, clock)
-        self.entries = Entries(self.store, self.login, self.logbook, self.pages)
+        self.entered = EnteredValues(self.store, self.login, self.logbook, self.pages)
+        self.reasons = Reasons(self.store, self.logbook, self.pages)
         self.skill = Skill(self.store, self.logbook)
         self.skill_review = SkillReview(self.store, self.logbook, self.pages, self.applier, clock)
         self.callbacks = Callbacks(self.store, self.logbook, self.pages)
         self.copied = Copied(self.store)
         self.checklist = Checklist(self.store, self.logbook, clock)
-        self.decisions = Decisions(self.store, self.pages, self.entries, self.checklist)
+        self.decisions = Decisions(
+            self.store, self.pages, self.entered, self.reasons, self.checklist
+        )
         self.checks = Checks(
             self.store, self.login, self.logbook, self.pages, clock, queues or Queues()
         )

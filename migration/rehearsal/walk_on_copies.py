@@ -133,7 +133,7 @@ class WalkOnCopies:
         if not asking or asking[0].id in self._tried:
             return
         try:
-            self._walkthrough.entries.supply_logo(step)
+            self._walkthrough.entered.supply_logo(step)
         except PoolwalkError as error:
             self._tried |= {setting.id for setting in asking}
             self._findings.take(NotRehearsed("the login page's logo", str(error), step))

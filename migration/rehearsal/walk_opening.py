@@ -56,7 +56,7 @@ def opened_on_copies(
         walkthrough.reader.read_attached()
         if walkthrough.state.read_only:
             raise StateUnusable(walkthrough.state.read_only_reason)
-        walkthrough.entries.choose_prefix(copier.name_of(Role.NEW))
+        walkthrough.entered.choose_prefix(copier.name_of(Role.NEW))
         _enter_apple_key(walkthrough)
         for step, tick in state.record.ticks.items():
             if tick.verdict is StepState.NOT_APPLICABLE:
@@ -82,9 +82,9 @@ def _enter_apple_key(walkthrough: Walkthrough) -> None:
     for provider in (*_apples(reading.new), *_apples(reading.old))[:1]:
         key_id = str(provider.details.get("key_id") or _NO_KEY_ID)
         try:
-            walkthrough.entries.supply_apple_key(made_up_apple_key(), key_id)
+            walkthrough.entered.supply_apple_key(made_up_apple_key(), key_id)
         except BadInput:  # a key id of another form: the walk says that the key lacks
-            walkthrough.entries.supply_apple_key(made_up_apple_key(), _NO_KEY_ID)
+            walkthrough.entered.supply_apple_key(made_up_apple_key(), _NO_KEY_ID)
 
 
 def _apples(pool: PoolReading) -> list[IdentityProvider]:

@@ -14,9 +14,10 @@ from migration.guide.step import StepState
 from migration.journal.record import Record
 from migration.pools.reading import Pending, Unread
 from migration.walk.checklist import Checklist
-from migration.walk.entries import Entries
+from migration.walk.entered_values import EnteredValues
 from migration.walk.other_record import record_of
 from migration.walk.pages import Pages
+from migration.walk.reasons import Reasons
 from migration.walk.store import Store
 
 
@@ -51,10 +52,18 @@ class Decision:
 class Decisions:
     """Looks at another deployment's record, and takes over what holds here."""
 
-    def __init__(self, store: Store, pages: Pages, entries: Entries, checklist: Checklist) -> None:
+    def __init__(
+        self,
+        store: Store,
+        pages: Pages,
+        entered: EnteredValues,
+        reasons: Reasons,
+        checklist: Checklist,
+    ) -> None:
         self._store = store
         self._pages = pages
-        self._entries = entries
+        self._entered = entered
+        self._reasons = reasons
         self._checklist = checklist
 
     def of(self, name: str) -> tuple[Decision, ...]:
@@ -66,7 +75,7 @@ class Decisions:
         return (
             *self._pairs(record),
             *self._left_out(record),
-            *self._reasons(record),
+            *self._reasons_in(record),
             *self._explained(record),
             *self._settled(record),
         )
@@ -85,17 +94,17 @@ class Decisions:
         try:
             match decision.kind:
                 case DecisionKind.PAIR:
-                    self._entries.pair(decision.id, decision.said)
+                    self._entered.pair(decision.id, decision.said)
                 case DecisionKind.LEFT_OUT:
                     self._checklist.not_applicable(decision.id, said)
                 case DecisionKind.REASON:
-                    self._entries.accept(decision.id, said)
+                    self._reasons.accept(decision.id, said)
                 case DecisionKind.CHECK:
-                    self._entries.explain_check(decision.id, said)
+                    self._reasons.explain_check(decision.id, said)
                 case DecisionKind.CLIENT:
-                    self._entries.settle_client(decision.id, said)
+                    self._reasons.settle_client(decision.id, said)
                 case DecisionKind.USERS:
-                    self._entries.settle_users(said)
+                    self._reasons.settle_users(said)
         except BadInput as error:  # what was taken over before it can have changed this one
             return Decision(decision.kind, decision.id, decision.said, str(error))
         return decision
@@ -132,16 +141,16 @@ class Decisions:
                 why = "somebody said something else of it here"
             yield Decision(DecisionKind.LEFT_OUT, step, tick.note, why)
 
-    def _reasons(self, record: Record) -> Iterator[Decision]:
+    def _reasons_in(self, record: Record) -> Iterator[Decision]:
         settings = {setting.id: setting for setting in self._pages.settings()}
         seal = self._store.state.fingerprint
         for id_, accepted in record.accepted.items():
             setting, why, remark = settings.get(id_), "", ""
-            if self._entries.accepted(id_):
+            if self._reasons.accepted(id_):
                 why = "it is accepted here already"
             elif setting is None and self._waits_for_its_pair(id_, record):
                 why = "the pair of its app client comes first: then take over again"
-            elif setting is None or not self._entries.can_accept(setting):
+            elif setting is None or not self._reasons.can_accept(setting):
                 why = "there is no such difference here"
             else:
                 values = sealed(setting.old, seal), sealed(setting.new, seal)

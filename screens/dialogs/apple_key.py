@@ -109,7 +109,7 @@ class AppleKeyDialog(Dialog[str]):
         """Behind the screen: a file can lie on a disk that does not answer."""
         taken, said, lacks_id = True, "", False
         try:
-            kept = self._walkthrough.entries.supply_apple_key(given, key_id)
+            kept = self._walkthrough.entered.supply_apple_key(given, key_id)
             said = (
                 f"The key {kept} is held in memory. Make the provider with it (a). Whether it is"
                 " the right one, Apple says (v)."

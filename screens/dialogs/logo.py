@@ -37,7 +37,7 @@ class LogoDialog(Dialog[str]):
 
     def content(self) -> Iterable[Widget]:
         """Where it is fetched from, and the line for a path."""
-        address = self._walkthrough.entries.logo_address(self._step)
+        address = self._walkthrough.entered.logo_address(self._step)
         yield Sentence(
             plain(
                 f"Left empty, it is fetched from {address}{_made_up(self._walkthrough)}. Or name a"
@@ -56,7 +56,7 @@ class LogoDialog(Dialog[str]):
     def _take(self, path: str) -> None:
         taken, said = True, ""
         try:
-            size = self._walkthrough.entries.supply_logo(self._step, path)
+            size = self._walkthrough.entered.supply_logo(self._step, path)
             said = f"The logo is held in memory ({size:,} bytes): a sends it."
         except PoolwalkError as error:
             taken, said = False, str(error)

@@ -53,7 +53,7 @@ class PairDialog(Dialog[str]):
         names = self._choices.names
         new = names[event.option_index] if event.option_index < len(names) else ""
         try:
-            self._walkthrough.entries.pair(self._old, new)
+            self._walkthrough.entered.pair(self._old, new)
         except PoolwalkError as error:
             self.say(str(error), "error")
             return

@@ -44,7 +44,7 @@ class PrefixDialog(Dialog[str]):
             " cannot be changed later.",
             classes="dialog-hint",
         )
-        field = plain_input(self._walkthrough.entries.suggested_prefix(), id="prefix")
+        field = plain_input(self._walkthrough.entered.suggested_prefix(), id="prefix")
         field.select_on_focus = True  # who types another one means that one, not both as one name
         yield field
         yield Static("", id="prefix-host", markup=False)
@@ -58,7 +58,7 @@ class PrefixDialog(Dialog[str]):
         deployment = self._walkthrough.state.deployment
         host = prefix_host(prefix or "…", deployment.region if deployment else "")
         self.query_one("#prefix-host", Static).update(host)
-        problem = self._walkthrough.entries.prefix_problem(prefix) if prefix else "Type a prefix."
+        problem = self._walkthrough.entered.prefix_problem(prefix) if prefix else "Type a prefix."
         if problem:
             self.say(problem, "error")
         else:
@@ -67,7 +67,7 @@ class PrefixDialog(Dialog[str]):
 
     @work(thread=True, exclusive=True, group="prefix", exit_on_error=False)
     def _ask(self, prefix: str) -> None:
-        taken = self._walkthrough.entries.prefix_taken(prefix)
+        taken = self._walkthrough.entered.prefix_taken(prefix)
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._answered, prefix, taken)
 
@@ -79,7 +79,7 @@ class PrefixDialog(Dialog[str]):
             self.say(f"{prefix} is in use already: choose another one.", "error")
         elif taken is None:
             self.say("AWS could not be asked whether it is in use.", "warning")
-        elif warning := self._walkthrough.entries.prefix_warning(prefix):
+        elif warning := self._walkthrough.entered.prefix_warning(prefix):
             self.say(f"It was not seen in use. {warning}.", "warning")
         else:
             self.say("It was not seen in use. Only making it proves that it is free.")
@@ -91,7 +91,7 @@ class PrefixDialog(Dialog[str]):
         prefix = event.value.strip()
         if prefix and prefix == self._taken:
             self.say(f"{prefix} is in use already: choose another one.", "error")
-        elif prefix == self._asked or self._walkthrough.entries.prefix_problem(prefix):
+        elif prefix == self._asked or self._walkthrough.entered.prefix_problem(prefix):
             self._keep(prefix)
         else:
             self._wanted = prefix
@@ -102,7 +102,7 @@ class PrefixDialog(Dialog[str]):
 
     def _keep(self, prefix: str) -> None:
         try:
-            self._walkthrough.entries.choose_prefix(prefix)
+            self._walkthrough.entered.choose_prefix(prefix)
         except PoolwalkError as error:
             self.say(str(error), "error")
             return

@@ -65,7 +65,7 @@ class VoiceDialog(Dialog[str]):
         """Keep the answer."""
         pool = self._pools[event.option_index]
         try:
-            self._walkthrough.entries.say_skills_pool(pool)
+            self._walkthrough.entered.say_skills_pool(pool)
         except PoolwalkError as error:
             self.say(str(error), "error")
             return
@@ -74,7 +74,7 @@ class VoiceDialog(Dialog[str]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep the URI; an empty one lets the export count again."""
         try:
-            self._walkthrough.entries.enter_api_path(event.value)
+            self._walkthrough.entered.enter_api_path(event.value)
         except PoolwalkError as error:
             self.say(str(error), "error")
             return

@@ -43,7 +43,7 @@ class Accepting:
     def can_accept(self, setting: Setting) -> bool:
         """Whether a person may accept this difference."""
         walkthrough = self._opened.walkthrough
-        return walkthrough is not None and walkthrough.entries.can_accept(setting)
+        return walkthrough is not None and walkthrough.reasons.can_accept(setting)
 
     def ask_for(self, ids: Sequence[str]) -> None:
         """Ask for one reason for these differences, or for fewer of them."""
@@ -123,7 +123,7 @@ class Accepting:
         following = _following(self._shown.differences(), step, setting.id, done)
         try:
             for id_ in reasoned.ids:
-                walkthrough.entries.accept(id_, reasoned.note)
+                walkthrough.reasons.accept(id_, reasoned.note)
         except PoolwalkError as error:
             self._stage.say(str(error), "error")
             return
@@ -141,10 +141,10 @@ class Accepting:
     def withdraw(self, setting: Setting) -> bool:
         """Take an acceptance back. False where the difference is not accepted."""
         walkthrough = self._opened.walkthrough
-        if walkthrough is None or not walkthrough.entries.accepted(setting.id):
+        if walkthrough is None or not walkthrough.reasons.accepted(setting.id):
             return False
         try:
-            walkthrough.entries.withdraw(setting.id)
+            walkthrough.reasons.withdraw(setting.id)
         except PoolwalkError as error:
             self._stage.say(str(error), "warning")
             return True

@@ -35,13 +35,13 @@ class Settling:
         walkthrough, page, check = self._opened.walkthrough, self._shown.page(), self._check()
         if walkthrough is None or page is None:
             return False
-        entries = walkthrough.entries
+        reasons = walkthrough.reasons
         unused = () if page.verdict is None or self._users_left() else walkthrough.pages.unused()
         if unused:
             client = unused[0]
 
             def leave(reason: str) -> str:
-                name = entries.settle_client(client.id, reason)
+                name = reasons.settle_client(client.id, reason)
                 return f"Nobody uses {name}, you say. This holds until somebody tries to."
 
             name = client.name or client.id
@@ -50,7 +50,7 @@ class Settling:
         if page.verdict is not None:
 
             def settle(reason: str) -> str:
-                entries.settle_users(reason)
+                reasons.settle_users(reason)
                 return f"{who_stays(walkthrough.state.reading)}: it may be deleted, you say."
 
             title = "Why may the old pool be deleted though it still has users?"
@@ -59,7 +59,7 @@ class Settling:
         if check is not None and check.verdict is not Verdict.PASSED:
 
             def explain(reason: str) -> str:
-                entries.explain_check(check.check, reason)
+                reasons.explain_check(check.check, reason)
                 return "Your reason is kept. It holds as long as the check finds the same."
 
             self._ask(f"“{check.title}” did not pass: why does that not matter here?", explain)
@@ -76,13 +76,13 @@ class Settling:
             last = max(settled.unused.values(), key=lambda one: one.at, default=None)
             users = settled.users
             if page.verdict and last and (users is None or last.at >= users.at):
-                name = walkthrough.entries.unsettle_client(last.client)
+                name = walkthrough.reasons.unsettle_client(last.client)
                 said = f"Why nobody uses {name} is taken back."
             elif page.verdict is not None and users is not None:
-                walkthrough.entries.unsettle_users()
+                walkthrough.reasons.unsettle_users()
                 said = "Why the old pool may go without its users is taken back."
             elif check is not None and check.check in settled.explained:
-                walkthrough.entries.withdraw_explanation(check.check)
+                walkthrough.reasons.withdraw_explanation(check.check)
                 said = f"“{check.title}” is not explained any more."
             else:
                 return False

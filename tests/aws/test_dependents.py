@@ -50,19 +50,19 @@ def test_what_names_the_old_pool_alone_is_to_change_or_to_accept(walkthrough: Wa
     }
     assert walkthrough.pages.to_apply("9") == ()
     for id_ in (PORTAL, INSTALLERS):
-        walkthrough.entries.accept(id_, "it is switched off in March")
+        walkthrough.reasons.accept(id_, "it is switched off in March")
     assert states(walkthrough)[PORTAL] is State.EXPECTED
     walkthrough.checklist.tick("9")
     (summary,) = [one for one in walkthrough.pages.summaries() if one.step.id == "9"]
     assert summary.state is StepState.DONE
-    walkthrough.entries.withdraw(PORTAL)
+    walkthrough.reasons.withdraw(PORTAL)
     assert states(walkthrough)[PORTAL] is State.MISSING
 
 
 def test_what_is_right_needs_no_reason(walkthrough: Walkthrough) -> None:
     right = next(id_ for id_, state in states(walkthrough).items() if state is State.SAME)
     with pytest.raises(BadInput, match="does not write can be accepted"):
-        walkthrough.entries.accept(right, "so it is")
+        walkthrough.reasons.accept(right, "so it is")
 
 
 def jwt(name: str, pool: str, number: str, **members: Any) -> dict[str, Any]:
@@ -119,7 +119,7 @@ def test_an_http_api_that_takes_the_old_pools_tokens_is_to_change_or_to_accept(
         (authorizers,) = (labels for title, labels in titles.items() if "authorizers" in title)
         assert "acme-warranty: customers" in authorizers
         assert [call["service"] for call in practice_aws.calls("GetApis")] == ["apigatewayv2"]
-        walkthrough.entries.accept(row.id, "it ends with the old pool")
+        walkthrough.reasons.accept(row.id, "it ends with the old pool")
         assert states(walkthrough)[row.id] is State.EXPECTED
     finally:
         walkthrough.close()
@@ -183,7 +183,7 @@ def test_what_is_refused_is_unread_and_keeps_the_step_and_the_verdict_open(
         assert any(text.startswith(operation) for text in told)
         for id_, state in states(walkthrough).items():
             if state is State.MISSING:
-                walkthrough.entries.accept(id_, "meant so")
+                walkthrough.reasons.accept(id_, "meant so")
         walkthrough.checklist.tick("9")
         (summary,) = [one for one in walkthrough.pages.summaries() if one.step.id == "9"]
         assert summary.state is StepState.UNREAD

@@ -17,7 +17,7 @@ def checking() -> Iterator[Measured]:
     """All checks of the sample deployment, with all applied that needs no key of Apple's."""
     with running() as aws, tempfile.TemporaryDirectory() as folder:
         walkthrough = walk(aws, Path(folder), attached=False, check_hosts=aws.check_hosts)
-        walkthrough.entries.choose_prefix("acme-signin")
+        walkthrough.entered.choose_prefix("acme-signin")
         for step in ("2", "3a", "3c", "4"):
             walkthrough.applier.apply(walkthrough.pages.to_apply(step))
         began = time.monotonic()

@@ -33,9 +33,9 @@ class ChangeKind:
 
     def prepare(self, walked: Walkthrough) -> None:
         if "2/-/Domain" in self.settings:
-            walked.entries.choose_prefix("acme-users")
+            walked.entered.choose_prefix("acme-users")
         if "3b/-/SignInWithApple" in self.settings:
-            walked.entries.supply_apple_key(P8, "NEWKEY1234")
+            walked.entered.supply_apple_key(P8, "NEWKEY1234")
         if self.of_stack:
             for step in ("3b", "3c"):
                 walked.checklist.not_applicable(step, "Google alone")

@@ -100,7 +100,7 @@ def test_a_provider_whose_name_was_taken_off_goes(
 
 
 def make_the_domain(walked: Walkthrough) -> None:
-    walked.entries.choose_prefix("acme-signin")
+    walked.entered.choose_prefix("acme-signin")
     assert walked.applier.apply(["2/-/Domain"]).applied
 
 
@@ -200,7 +200,7 @@ def test_apples_key_goes_with_its_own_id_alone(
         set={"ProviderType": "SignInWithApple", "ProviderDetails": {"client_id": "x", **details}},
     )
     one.reader.read()
-    one.entries.supply_apple_key(P8, "NEWKEY1234")
+    one.entered.supply_apple_key(P8, "NEWKEY1234")
     scopes = "3b/-/SignInWithApple/authorize_scopes"
     if way == "undone":
         assert one.applier.apply([scopes]).applied

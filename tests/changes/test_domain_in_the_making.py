@@ -25,7 +25,7 @@ def test_the_domain_is_waited_for_and_how_long_is_said(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
     practice_aws.settings(domain_seconds=60)
-    walkthrough.entries.choose_prefix("acme-users")
+    walkthrough.entered.choose_prefix("acme-users")
     said: list[str] = []
 
     def progress(words: str) -> None:
@@ -45,7 +45,7 @@ def test_a_domain_that_is_not_there_in_time_is_told_and_step_2_is_not_done(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
     practice_aws.settings(domain_seconds=3600)
-    walkthrough.entries.choose_prefix("acme-users")
+    walkthrough.entered.choose_prefix("acme-users")
     waited: list[float] = []
     (change,) = walkthrough.applier.preview([DOMAIN]).changes
     writer = replace(walkthrough.applier._writer(None, None), wait=waited.append)
@@ -63,7 +63,7 @@ def test_a_domain_that_fails_is_told_and_can_be_undone(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
     practice_aws.settings(domain_ends="FAILED")
-    walkthrough.entries.choose_prefix("acme-users")
+    walkthrough.entered.choose_prefix("acme-users")
     report = walkthrough.applier.apply([DOMAIN])
     assert "could not make it (FAILED)" in report.failed[0].reason
     assert report.applied == ()
@@ -107,7 +107,7 @@ def test_a_domain_that_somebody_takes_away_meanwhile_is_not_applied(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
     practice_aws.settings(domain_seconds=60)
-    walkthrough.entries.choose_prefix("acme-users")
+    walkthrough.entered.choose_prefix("acme-users")
 
     def progress(words: str) -> None:
         if "CREATING" in words:

@@ -36,7 +36,7 @@ def provider(aws: PracticeAws, name: str) -> dict[str, object]:
 def test_another_pools_domain_is_never_taken_for_ours(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
-    walkthrough.entries.choose_prefix("acme-login")
+    walkthrough.entered.choose_prefix("acme-login")
     report = walkthrough.applier.apply(["2/-/Domain"])
     assert report.applied == ()
     assert [result.id for result in report.failed] == ["2/-/Domain"]
@@ -48,7 +48,7 @@ def test_a_newly_supplied_apple_key_goes_with_its_own_id(
 ) -> None:
     practice_aws.change(pool="new", provider="SignInWithApple", create=True, set=APPLE)
     walked = walk(practice_aws, tmp_path)
-    walked.entries.supply_apple_key(P8, "OTHERKEY99")
+    walked.entered.supply_apple_key(P8, "OTHERKEY99")
     scopes = "3b/-/SignInWithApple/authorize_scopes"
     assert "in the same write" in walked.applier.apply([scopes]).skipped[0].reason
     report = walked.applier.apply(walked.pages.to_apply("3b"))
@@ -63,7 +63,7 @@ def test_an_apple_update_is_not_undone_without_the_key_that_it_would_send(
 ) -> None:
     practice_aws.change(pool="new", provider="SignInWithApple", create=True, set=APPLE)
     first = walk(practice_aws, tmp_path)
-    first.entries.supply_apple_key(P8, "NEWPOOLKEY")
+    first.entered.supply_apple_key(P8, "NEWPOOLKEY")
     assert first.applier.apply(["3b/-/SignInWithApple/authorize_scopes"]).failed == ()
     first.close()
     second = walk(practice_aws, tmp_path)
@@ -79,7 +79,7 @@ def test_a_later_choice_overrules_the_pair_of_the_command_line(
 ) -> None:
     walked = walk(practice_aws, tmp_path)
     assert MAIN in clients_of_step_4(walked)
-    walked.entries.pair(MAIN, "")
+    walked.entered.pair(MAIN, "")
     assert MAIN not in clients_of_step_4(walked)
     walked.close()
 
@@ -144,7 +144,7 @@ def test_an_extra_url_on_the_old_domain_does_not_stand_for_the_rewritten_one(
     practice_aws.change(pool="old", client=MAIN, set={"LogoutURLs": [url]})
     practice_aws.change(pool="new", client=NEW_MAIN, set={"LogoutURLs": [url]})
     walked = walk(practice_aws, tmp_path)
-    walked.entries.choose_prefix("acme-users")
+    walked.entered.choose_prefix("acme-users")
     walked.applier.apply(["2/-/Domain"])
     rewritten = [id_ for id_ in walked.pages.to_apply("4") if "LogoutURLs" in id_ and MAIN in id_]
     assert len(rewritten) == 1
@@ -219,15 +219,15 @@ def test_apples_key_is_not_waited_for_at_a_pipe_that_nobody_writes_to(
 ) -> None:
     os.mkfifo(tmp_path / "AuthKey_ABCDE12345.p8")
     with pytest.raises(BadInput, match="it is no ordinary file"):
-        walkthrough.entries.supply_apple_key(str(tmp_path / "AuthKey_ABCDE12345.p8"))
+        walkthrough.entered.supply_apple_key(str(tmp_path / "AuthKey_ABCDE12345.p8"))
 
 
 def test_a_private_key_is_never_quoted_back(walkthrough: Walkthrough) -> None:
     body = "".join(P8.splitlines()[1:-1])
-    assert walkthrough.entries.supply_apple_key(body, "NEWKEY1234") == "NEWKEY1234"
+    assert walkthrough.entered.supply_apple_key(body, "NEWKEY1234") == "NEWKEY1234"
     for wrong in (body[:-20], "A" * 200, "~nobody-here/AuthKey_ABCDE12345.p8", "with\0nul.p8"):
         with pytest.raises(BadInput) as refused:
-            walkthrough.entries.supply_apple_key(wrong, "NEWKEY1234")
+            walkthrough.entered.supply_apple_key(wrong, "NEWKEY1234")
         assert body[:30] not in str(refused.value)
         assert "A" * 50 not in str(refused.value)
 

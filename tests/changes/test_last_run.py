@@ -9,7 +9,7 @@ from tests.walkthroughs import walk
 
 def applied_together(walkthrough: Walkthrough) -> tuple[str, ...]:
     """The e-mail's template and a provider: two resources, one run."""
-    walkthrough.entries.choose_prefix("acme-signin")
+    walkthrough.entered.choose_prefix("acme-signin")
     ids = (*walkthrough.pages.to_apply("5"), "3a/-/Google")
     assert walkthrough.applier.apply(ids).failed == ()
     return ids

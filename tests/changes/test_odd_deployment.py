@@ -89,7 +89,7 @@ def test_all_of_it_is_told_and_carried_over_as_far_as_it_can_be(walkthrough: Wal
     assert voice
     assert all(setting.left_to == "6" or setting.waits_for == "6" for setting in voice)
 
-    walkthrough.entries.choose_prefix("acme-users")
+    walkthrough.entered.choose_prefix("acme-users")
     assert walkthrough.applier.apply(["2/-/Domain"]).failed == ()
     wanted = {
         str(setting.wanted): setting.id

@@ -20,7 +20,7 @@ def test_a_server_that_takes_five_calls_a_second_refuses_none_of_ours(
     # walk() hurries the stacks
     practice_aws.faults({"kind": "throttling", "rate": 5, "service": "cognito-idp"})
     walked = walk(practice_aws, tmp_path)
-    walked.entries.choose_prefix("acme-users")
+    walked.entered.choose_prefix("acme-users")
     report = walked.applier.apply(walked.pages.to_apply())
     assert (report.failed, report.stale, report.skipped) == ((), (), ())
     refused = {"TooManyRequestsException", "Throttling"}

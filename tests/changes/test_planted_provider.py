@@ -215,9 +215,9 @@ def test_apples_key_goes_to_apples_own_provider_alone(
         key_id="OLDKEY1234",
     )
     walked = walk(practice_aws, tmp_path / "state")
-    walked.entries.supply_apple_key(P8, "NEWKEY1234")
+    walked.entered.supply_apple_key(P8, "NEWKEY1234")
     assert walked.applier.apply([KEY_ID]).applied
-    walked.entries.supply_apple_key(P8, "OLDKEY1234")
+    walked.entered.supply_apple_key(P8, "OLDKEY1234")
     undoable = walked.applier.undoable()
     assert undoable is not None
     plant(practice_aws, "SignInWithApple", key_id="NEWKEY1234")

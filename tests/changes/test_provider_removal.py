@@ -97,7 +97,7 @@ def test_a_name_that_the_skills_stack_set_keeps_the_provider_until_step_6_is_und
     walkthrough: Walkthrough, practice_aws: PracticeAws
 ) -> None:
     practice_aws.settings(change_set_seconds=0, stack_seconds=0)
-    walkthrough.entries.supply_apple_key(P8, "NEWKEY1234")
+    walkthrough.entered.supply_apple_key(P8, "NEWKEY1234")
     for step in ("3a", "3b", "3c"):
         assert walkthrough.applier.apply(walkthrough.pages.to_apply(step)).failed == ()
     walkthrough.reader.read(attached=False)

@@ -50,7 +50,7 @@ def test_everything_can_be_undone_to_where_it_began(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
     before = pools(practice_aws)
-    walkthrough.entries.choose_prefix("acme-users")
+    walkthrough.entered.choose_prefix("acme-users")
     walkthrough.applier.apply(walkthrough.pages.to_apply())
     assert pools(practice_aws) != before
     undone = 0

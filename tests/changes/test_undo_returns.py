@@ -68,7 +68,7 @@ def test_an_email_account_that_nobody_had_set_is_as_it_was_again(
 @pytest.fixture
 def with_look(practice_aws: PracticeAws, tmp_path: Path) -> Walkthrough:
     walked = walk(practice_aws, tmp_path / "state")
-    walked.entries.choose_prefix("acme-signin")
+    walked.entered.choose_prefix("acme-signin")
     assert walked.applier.apply(["2/-/Domain"]).applied
     walked.reader.read()
     look = [id_ for id_ in walked.pages.to_apply("7b") if "CSS" in id_]

@@ -336,7 +336,7 @@ def test_since_goes_by_the_record_where_the_clock_was_set_back(
     "use",
     [
         lambda walked: walked.checklist.tick("1a"),
-        lambda walked: walked.entries.choose_prefix("acme-users"),
+        lambda walked: walked.entered.choose_prefix("acme-users"),
         lambda walked: walked.place.remember("4", "4/app/CallbackURLs"),
         lambda walked: walked.place.start(),
         lambda walked: walked.pages.settings(),

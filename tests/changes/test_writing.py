@@ -235,7 +235,7 @@ def test_asking_for_what_is_not_there_or_not_to_do_is_skipped_with_the_reason(
 
 
 def test_applying_everything_converges(practice_aws: PracticeAws, walkthrough: Walkthrough) -> None:
-    walkthrough.entries.choose_prefix("acme-users")
+    walkthrough.entered.choose_prefix("acme-users")
     wanted = walkthrough.pages.to_apply()
     report = walkthrough.applier.apply(wanted)
     assert (report.failed, report.stale, report.skipped) == ((), (), ())

@@ -84,8 +84,8 @@ def opened(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Open]:
             },
         )
         made.append(opened)
-        opened.entries.choose_prefix("acme-signin")
-        opened.entries.supply_apple_key(_key(), "PRACTICE01")
+        opened.entered.choose_prefix("acme-signin")
+        opened.entered.supply_apple_key(_key(), "PRACTICE01")
         assert opened.applier.apply(opened.pages.to_apply("2")).applied
         _do_the_rest_in_aws(practice_aws)
         opened.reader.read(attached=False)
@@ -355,7 +355,7 @@ def test_a_console_can_be_checked_before_the_pool_has_the_provider(
         check_hosts=practice_aws.check_hosts,
         pairs=(),
     )
-    walkthrough.entries.choose_prefix("acme-signin")
+    walkthrough.entered.choose_prefix("acme-signin")
     walkthrough.applier.apply(walkthrough.pages.to_apply("2"))
 
     for step, (_, check) in CONSOLES.items():

@@ -132,7 +132,7 @@ def bastion(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Walkthrough]:
     """Domain, Google and the app clients are done, and nothing outside can be reached."""
     nowhere = dict.fromkeys(practice_aws.check_hosts, "http://127.0.0.1:9")
     walked = walk(practice_aws, tmp_path / "state", attached=False, check_hosts=nowhere)
-    walked.entries.choose_prefix("acme-signin")
+    walked.entered.choose_prefix("acme-signin")
     for step in ("2", "3a", "4"):
         walked.applier.apply(walked.pages.to_apply(step))
     yield walked

@@ -26,18 +26,18 @@ def setting(walkthrough: Walkthrough, id_: str = LIFETIME) -> Setting:
 
 def test_an_accepted_difference_is_meant_and_says_by_whom_and_why(walkthrough: Walkthrough) -> None:
     before = summary_of(walkthrough).remaining
-    walkthrough.entries.accept(LIFETIME, f" {REASON} ")
+    walkthrough.reasons.accept(LIFETIME, f" {REASON} ")
     accepted = setting(walkthrough)
     assert (accepted.state, accepted.blocked, accepted.to_do) == (State.EXPECTED, "", False)
     assert accepted.reason == f"accepted by admin, 2026-11-22: {REASON}"
     assert summary_of(walkthrough).remaining == before - 1
-    assert walkthrough.entries.accepted(LIFETIME)
+    assert walkthrough.reasons.accepted(LIFETIME)
 
 
 def test_it_holds_in_the_next_run(
     walkthrough: Walkthrough, practice_aws: PracticeAws, tmp_path: Path
 ) -> None:
-    walkthrough.entries.accept(LIFETIME, REASON)
+    walkthrough.reasons.accept(LIFETIME, REASON)
     walkthrough.close()
     again = walk(practice_aws, tmp_path / "state")
     assert setting(again).state is State.EXPECTED
@@ -48,12 +48,12 @@ def test_it_holds_in_the_next_run(
 def test_when_a_value_changes_it_counts_as_not_accepted_again(
     walkthrough: Walkthrough, practice_aws: PracticeAws, pool: str
 ) -> None:
-    walkthrough.entries.accept(LIFETIME, REASON)
+    walkthrough.reasons.accept(LIFETIME, REASON)
     name = {"old": "rainmaker-user-pool-client", "new": "rainmaker-new-pool-client"}[pool]
     practice_aws.change(pool=pool, client=name, set={"RefreshTokenValidity": 100})
     walkthrough.reader.read()
     assert setting(walkthrough).state is State.DIFFERS
-    assert not walkthrough.entries.accepted(LIFETIME)
+    assert not walkthrough.reasons.accepted(LIFETIME)
     practice_aws.change(
         pool=pool, client=name, set={"RefreshTokenValidity": {"old": 3650, "new": 365}[pool]}
     )
@@ -62,11 +62,11 @@ def test_when_a_value_changes_it_counts_as_not_accepted_again(
 
 
 def test_an_acceptance_can_be_taken_back(walkthrough: Walkthrough) -> None:
-    walkthrough.entries.accept(LIFETIME, REASON)
-    walkthrough.entries.withdraw(LIFETIME)
+    walkthrough.reasons.accept(LIFETIME, REASON)
+    walkthrough.reasons.withdraw(LIFETIME)
     assert setting(walkthrough).state is State.DIFFERS
     with pytest.raises(BadInput, match="not accepted"):
-        walkthrough.entries.withdraw(LIFETIME)
+        walkthrough.reasons.withdraw(LIFETIME)
 
 
 @pytest.mark.parametrize(
@@ -83,8 +83,8 @@ def test_only_a_difference_is_accepted_and_only_with_a_reason(
     walkthrough: Walkthrough, id_: str, reason: str
 ) -> None:
     with pytest.raises(BadInput):
-        walkthrough.entries.accept(id_, reason)
-    assert not walkthrough.entries.accepted(id_)
+        walkthrough.reasons.accept(id_, reason)
+    assert not walkthrough.reasons.accepted(id_)
 
 
 def summary_of(walkthrough: Walkthrough) -> StepSummary:
@@ -97,7 +97,7 @@ class TestStep:
         assert summary_of(walkthrough).reason == "10 to change or accept"
         for found in summary_of(walkthrough).settings:
             if found.to_do:
-                walkthrough.entries.accept(found.id, REASON)
+                walkthrough.reasons.accept(found.id, REASON)
         assert summary_of(walkthrough).state is StepState.DONE
 
     def test_it_is_in_nobodys_way(self, walkthrough: Walkthrough) -> None:
@@ -137,6 +137,6 @@ class TestStep:
         ]
         for found in summary_of(walkthrough).settings:
             if found.to_do:
-                walkthrough.entries.accept(found.id, REASON)
+                walkthrough.reasons.accept(found.id, REASON)
         assert summary_of(walkthrough).state is StepState.UNREAD
         walkthrough.close()

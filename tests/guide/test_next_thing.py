@@ -126,7 +126,7 @@ def test_a_new_client_that_is_anothers_is_not_suggested_and_not_taken_away(
     follower: Follower,
 ) -> None:
     """Whoever pairs clients with each other's is led out of it."""
-    pair = follower.walkthrough.entries.pair
+    pair = follower.walkthrough.entered.pair
 
     def to_pair() -> list[NextThing]:
         things = next_things(follower.walkthrough.pages.now())
@@ -173,9 +173,9 @@ def wander(follower: Follower, chance: Random) -> None:
         walkthrough.reader.read,
         follower.month_goes_by,
         lambda: walkthrough.checklist.not_applicable(step, "so it was decided"),
-        lambda: walkthrough.entries.pair(chance.choice(CLIENTS), chance.choice(NEW_CLIENTS)),
-        lambda: walkthrough.entries.accept(chance.choice(walkthrough.pages.settings()).id, "so"),
-        lambda: walkthrough.entries.settle_users("told three times"),
+        lambda: walkthrough.entered.pair(chance.choice(CLIENTS), chance.choice(NEW_CLIENTS)),
+        lambda: walkthrough.reasons.accept(chance.choice(walkthrough.pages.settings()).id, "so"),
+        lambda: walkthrough.reasons.settle_users("told three times"),
         lambda: somebody_else_writes(follower.aws, chance),
     ]
     refused = chance.choice(REFUSED) if chance.random() < 0.2 else ""  # while this is done
@@ -213,7 +213,7 @@ def test_only_a_value_that_was_not_copied_as_it_stands_is_next_to_copy(follower:
         return [thing.value for thing in things if (thing.kind, thing.step) == (COPY, step)]
 
     assert fields("3b") == []  # its address is not known yet
-    walkthrough.entries.choose_prefix("acme-signin")
+    walkthrough.entered.choose_prefix("acme-signin")
     walkthrough.applier.apply(walkthrough.pages.to_apply("2"))
     wanted = ["Identifier", "Domains and Subdomains", "Return URLs"]
     assert fields("3b") == wanted
@@ -231,10 +231,10 @@ def test_what_a_file_takes_is_copied_at_once_and_whole(follower: Follower) -> No
         found = next_things(walkthrough.pages.now())
         return [thing for thing in found if (thing.kind, thing.step) == (COPY, "8a")]
 
-    walkthrough.entries.choose_prefix("acme-signin")
+    walkthrough.entered.choose_prefix("acme-signin")
     walkthrough.applier.apply(walkthrough.pages.to_apply("2"))
     assert things() == []  # the client is not known yet
-    walkthrough.entries.pair(MAIN, NEW_MAIN)
+    walkthrough.entered.pair(MAIN, NEW_MAIN)
     (thing,) = things()
     assert thing.command == "copy-block"
     follower.do(thing)
@@ -249,7 +249,7 @@ def until(follower: Follower, kind: NextKind, step: str) -> None:
 
 def test_a_step_of_which_a_check_did_not_pass_is_not_next_to_tick(follower: Follower) -> None:
     until(follower, NextKind.TICK, "3c")
-    follower.walkthrough.entries.pair(MAIN, NEW_MAIN)
+    follower.walkthrough.entered.pair(MAIN, NEW_MAIN)
     follower.walkthrough.checks.run("3c")  # the client, of step 4, does not have the provider yet
     thing = follower.next()
     assert thing.step == "4"

@@ -44,8 +44,8 @@ def apply_everything(walkthrough: Walkthrough) -> None:
 
 def accept_what_else_differs(walkthrough: Walkthrough) -> None:
     for setting in walkthrough.pages.settings():
-        if walkthrough.entries.can_accept(setting):
-            walkthrough.entries.accept(setting.id, "meant so")
+        if walkthrough.reasons.can_accept(setting):
+            walkthrough.reasons.accept(setting.id, "meant so")
 
 
 def a_minute_behind() -> datetime:
@@ -75,9 +75,9 @@ def earnest(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Walkthrough]:
 
 
 def enter_everything(walkthrough: Walkthrough) -> None:
-    walkthrough.entries.choose_prefix("acme-signin")
-    walkthrough.entries.supply_apple_key(P8, "PRACTICE01")
-    walkthrough.entries.supply_logo("7b")
+    walkthrough.entered.choose_prefix("acme-signin")
+    walkthrough.entered.supply_apple_key(P8, "PRACTICE01")
+    walkthrough.entered.supply_logo("7b")
 
 
 def work_in_the_consoles(aws: PracticeAws) -> None:
@@ -134,7 +134,7 @@ def test_yes_is_earned_by_everything_that_it_rests_on_and_by_nothing_less(
     a_month_goes_by(walkthrough, practice_aws)
     (people,) = verdict().against
     assert "about 18,432 users" in people.text
-    assert walkthrough.entries.settle_users("told three times; the last date is over") == 18432
+    assert walkthrough.reasons.settle_users("told three times; the last date is over") == 18432
     assert (verdict().answer, verdict().against, verdict().unknown) == (Answer.YES, (), ())
     assert len(verdict().rests_on) == 5 + 4 + 2  # two rest on the old pool, each with its reason
     seen = [line for line in verdict().rests_on if line.startswith("Seen to work: ")]
@@ -160,7 +160,7 @@ def test_yes_is_earned_by_everything_that_it_rests_on_and_by_nothing_less(
     assert "without the day" in verdict().against[0].text
     walkthrough.checklist.untick("7a")
     assert steps_of(verdict().against) == {"7a"}
-    walkthrough.entries.unsettle_users()
+    walkthrough.reasons.unsettle_users()
     assert steps_of(verdict().against) == {"7a", "effects"}
 
 
@@ -177,7 +177,7 @@ def test_who_signed_in_at_the_new_clients_before_they_were_moved_to_earns_no_yes
     assert isinstance(usage, UsageReading)
     main = next(one for one in usage.of(Role.NEW) if one.name == NEW_MAIN)
     assert sum(count.successes for count in main.days.sign_ins) > 1000
-    walkthrough.entries.supply_apple_key(P8, "PRACTICE01")
+    walkthrough.entered.supply_apple_key(P8, "PRACTICE01")
     apply_everything(walkthrough)
     apply_everything(walkthrough)
     for step in ("7a", "7b"):
@@ -201,16 +201,16 @@ def test_who_signed_in_at_the_new_clients_before_they_were_moved_to_earns_no_yes
         assert [text for text in unknown if text not in told] == []
 
     assert {one.name for one in walkthrough.pages.unused()} == {*moved.values()}
-    walkthrough.entries.settle_client(GOOGLE_ACTION_CLIENT, "nobody links it any more")
+    walkthrough.reasons.settle_client(GOOGLE_ACTION_CLIENT, "nobody links it any more")
     said = walkthrough.pages.retirement().unknown
     assert not [one.text for one in said if GOOGLE_ACTION_CLIENT in one.text]
     with pytest.raises(BadInput, match="Say why nobody uses"):
-        walkthrough.entries.settle_client(GOOGLE_ACTION_CLIENT, " ")
+        walkthrough.reasons.settle_client(GOOGLE_ACTION_CLIENT, " ")
     with pytest.raises(BadInput, match="Nobody was moved"):
-        walkthrough.entries.settle_client("some-other", "why not")
-    assert walkthrough.entries.unsettle_client(GOOGLE_ACTION_CLIENT) == GOOGLE_ACTION_CLIENT
+        walkthrough.reasons.settle_client("some-other", "why not")
+    assert walkthrough.reasons.unsettle_client(GOOGLE_ACTION_CLIENT) == GOOGLE_ACTION_CLIENT
     with pytest.raises(BadInput, match="No reason was given"):
-        walkthrough.entries.unsettle_client(GOOGLE_ACTION_CLIENT)
+        walkthrough.reasons.unsettle_client(GOOGLE_ACTION_CLIENT)
     again = walkthrough.pages.retirement().unknown
     assert [one.text for one in again if GOOGLE_ACTION_CLIENT in one.text]
 
@@ -219,8 +219,8 @@ def test_a_write_makes_the_checks_old_that_rest_on_it(
     earnest: Walkthrough, practice_aws: PracticeAws
 ) -> None:
     walkthrough = earnest
-    walkthrough.entries.choose_prefix("acme-signin")
-    walkthrough.entries.supply_apple_key(P8, "NEWKEY1234")
+    walkthrough.entered.choose_prefix("acme-signin")
+    walkthrough.entered.supply_apple_key(P8, "NEWKEY1234")
     apply_everything(walkthrough)
     walkthrough.checks.run("")
     before = [reason.text for reason in walkthrough.pages.retirement().against]
@@ -235,24 +235,24 @@ def test_a_write_makes_the_checks_old_that_rest_on_it(
 @pytest.mark.parametrize("reason", ["", "  "])
 def test_what_a_person_settles_wants_a_reason(walkthrough: Walkthrough, reason: str) -> None:
     with pytest.raises(BadInput, match="Say why these users"):
-        walkthrough.entries.settle_users(reason)
+        walkthrough.reasons.settle_users(reason)
 
 
 def test_only_a_check_that_did_not_pass_is_explained(earnest: Walkthrough) -> None:
     with pytest.raises(BadInput, match="No check “domain-live” was made"):
-        earnest.entries.explain_check("domain-live", "why not")
+        earnest.reasons.explain_check("domain-live", "why not")
     with pytest.raises(BadInput, match="No reason was given"):
-        earnest.entries.withdraw_explanation("domain-live")
+        earnest.reasons.withdraw_explanation("domain-live")
 
 
 def test_an_explained_check_is_remembered_and_can_be_taken_back(earnest: Walkthrough) -> None:
-    earnest.entries.choose_prefix("acme-signin")
+    earnest.entered.choose_prefix("acme-signin")
     assert earnest.applier.apply(earnest.pages.to_apply("2"), agree=lambda _: True).applied
     earnest.checks.run("3a")
     console = "google-console"
     assert earnest.state.findings[console].verdict is not Found.PASSED
     with pytest.raises(BadInput, match="Say why this is not in the way"):
-        earnest.entries.explain_check(console, " ")
+        earnest.reasons.explain_check(console, " ")
 
     def about_the_console() -> list[str]:
         verdict = earnest.pages.retirement()
@@ -264,9 +264,9 @@ def test_an_explained_check_is_remembered_and_can_be_taken_back(earnest: Walkthr
         ]
 
     assert about_the_console()
-    earnest.entries.explain_check(console, "that client is not ours")
+    earnest.reasons.explain_check(console, "that client is not ours")
     assert about_the_console() == []
-    earnest.entries.withdraw_explanation(console)
+    earnest.reasons.withdraw_explanation(console)
     assert about_the_console()
 
 

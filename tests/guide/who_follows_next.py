@@ -73,20 +73,20 @@ class Follower:
         self.walkthrough.checklist.tick(thing.step)
 
     def _enter(self, thing: NextThing) -> None:
-        entries = self.walkthrough.entries
+        entered = self.walkthrough.entered
         if thing.enters == "domain":
-            entries.choose_prefix(entries.suggested_prefix())
+            entered.choose_prefix(entered.suggested_prefix())
         elif thing.enters == "apple-key":
-            entries.supply_apple_key(P8, "PRACTICE01")
+            entered.supply_apple_key(P8, "PRACTICE01")
         elif thing.enters == "logo":
-            entries.supply_logo(thing.step)
+            entered.supply_logo(thing.step)
         else:
-            entries.say_skills_pool(Role.OLD)
-            entries.enter_api_path("https://api.acme-home.example/v1")
+            entered.say_skills_pool(Role.OLD)
+            entered.enter_api_path("https://api.acme-home.example/v1")
 
     def _pair(self, thing: NextThing) -> None:
         choices = self.walkthrough.pages.pair_choices(thing.row)
-        self.walkthrough.entries.pair(thing.row, choices.likeliest)
+        self.walkthrough.entered.pair(thing.row, choices.likeliest)
 
     def _apply(self, thing: NextThing) -> None:
         report = self.walkthrough.applier.apply(thing.settings, agree=lambda _: True)
@@ -124,18 +124,18 @@ class Follower:
         """Ask once more; what still does not pass has a reason."""
         self.walkthrough.checks.run(thing.step)
         if self.walkthrough.state.findings[thing.check].verdict is not Found.PASSED:
-            self.walkthrough.entries.explain_check(thing.check, "known, and not in the way")
+            self.walkthrough.reasons.explain_check(thing.check, "known, and not in the way")
 
     def _accept(self, thing: NextThing) -> None:
         for setting in thing.settings:
-            self.walkthrough.entries.accept(setting, "meant so")
+            self.walkthrough.reasons.accept(setting, "meant so")
 
     def _read_again(self, _: NextThing) -> None:
         self.pass_time(timedelta(seconds=1))
         self.walkthrough.reader.read()
 
     def _settle(self, _: NextThing) -> None:
-        self.walkthrough.entries.settle_users("told three times")
+        self.walkthrough.reasons.settle_users("told three times")
 
     def month_goes_by(self) -> None:
         self.aws.control("POST", "days", {"days": 30})

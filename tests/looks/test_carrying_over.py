@@ -24,7 +24,7 @@ PICTURE = b"\x89PNG\r\n\x1a\n and the rest of a picture"
 @pytest.fixture
 def walkthrough(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Walkthrough]:
     walked = walk(practice_aws, tmp_path / "state", check_hosts=practice_aws.check_hosts)
-    walked.entries.choose_prefix("acme-signin")
+    walked.entered.choose_prefix("acme-signin")
     yield walked
     walked.close()
 
@@ -97,7 +97,7 @@ def test_the_logo_waits_for_its_picture_and_is_sent_with_the_css(
     walkthrough.applier.apply(walkthrough.pages.to_apply("2"))
     assert setting(walkthrough, LOGO).blocked.startswith("the picture itself is needed")
     assert walkthrough.pages.to_apply("7b") == (CSS,)
-    assert walkthrough.entries.supply_logo("7b", logo) == len(PICTURE)
+    assert walkthrough.entered.supply_logo("7b", logo) == len(PICTURE)
     preview = walkthrough.applier.preview(walkthrough.pages.to_apply("7b"))
     assert (preview.irreversible, preview.reversal) == (True, "")
     assert "AWS has no call that takes a logo away again" in preview.harm
@@ -113,7 +113,7 @@ def test_a_logo_does_not_stand_in_the_way_of_what_can_be_undone(
     walkthrough: Walkthrough, practice_aws: PracticeAws, logo: str
 ) -> None:
     walkthrough.applier.apply(walkthrough.pages.to_apply("2"))
-    walkthrough.entries.supply_logo("7b", logo)
+    walkthrough.entered.supply_logo("7b", logo)
     walkthrough.applier.apply([CSS, LOGO])
     undoable = walkthrough.applier.undoable()
     assert undoable is not None
@@ -140,7 +140,7 @@ def test_a_css_that_somebody_set_meanwhile_is_left_alone(
 def test_the_practice_aws_serves_its_logo_and_nobody_elses_server_is_asked(
     walkthrough: Walkthrough, practice_aws: PracticeAws
 ) -> None:
-    assert walkthrough.entries.supply_logo("7b") > 100
+    assert walkthrough.entered.supply_logo("7b") > 100
     asked = practice_aws.control("GET", "outside/requests")["requests"]
     assert [one["path"] for one in asked] == ["/acme-home/authorise-google.jpg"]
 
@@ -148,14 +148,14 @@ def test_the_practice_aws_serves_its_logo_and_nobody_elses_server_is_asked(
     practice_aws.change(pool="old", look=OLD_HOME, set=elsewhere)
     walkthrough.reader.read()
     with pytest.raises(BadInput, match="nobody else is asked"):
-        walkthrough.entries.supply_logo("7b")
+        walkthrough.entered.supply_logo("7b")
 
 
 def test_the_record_calls_a_logo_lasting_and_says_what_it_is(
     walkthrough: Walkthrough, logo: str
 ) -> None:
     walkthrough.applier.apply(walkthrough.pages.to_apply("2"))
-    walkthrough.entries.supply_logo("7b", logo)
+    walkthrough.entered.supply_logo("7b", logo)
     walkthrough.applier.apply([CSS, LOGO])
     change = walkthrough.applier.history()[0]
     fields = {field.id: field for field in change.fields}
@@ -171,7 +171,7 @@ def test_a_style_sheet_is_not_sent_alone_where_a_logo_stands(
     walkthrough: Walkthrough, practice_aws: PracticeAws, logo: str
 ) -> None:
     walkthrough.applier.apply(walkthrough.pages.to_apply("2"))
-    walkthrough.entries.supply_logo("7b", logo)
+    walkthrough.entered.supply_logo("7b", logo)
     walkthrough.applier.apply([LOGO])
     walkthrough.applier.apply([CSS])
     assert held(practice_aws)["ImageUrl"]
@@ -182,7 +182,7 @@ def test_where_the_logo_cannot_be_fetched_nothing_is_sent(
     walkthrough: Walkthrough, practice_aws: PracticeAws, logo: str
 ) -> None:
     walkthrough.applier.apply(walkthrough.pages.to_apply("2"))
-    walkthrough.entries.supply_logo("7b", logo)
+    walkthrough.entered.supply_logo("7b", logo)
     walkthrough.applier.apply([LOGO])
     practice_aws.control("POST", "outside/faults", {"kind": "too_many", "host": "*.cloudfront.net"})
     report = walkthrough.applier.apply([CSS])
@@ -194,7 +194,7 @@ def test_a_logo_that_cannot_be_fetched_again_ends_the_try_and_not_the_run(
     walkthrough: Walkthrough, practice_aws: PracticeAws, logo: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     walkthrough.applier.apply(walkthrough.pages.to_apply("2"))
-    walkthrough.entries.supply_logo("7b", logo)
+    walkthrough.entered.supply_logo("7b", logo)
     walkthrough.applier.apply([LOGO])
     fault = {"kind": "throttling", "operation": "SetUICustomization", "count": 1}
     practice_aws.faults(fault)
@@ -222,5 +222,5 @@ def test_what_is_no_picture_is_refused(walkthrough: Walkthrough, tmp_path: Path)
         ("gone", "cannot be read"),
     ):
         with pytest.raises(BadInput, match=sentence):
-            walkthrough.entries.supply_logo("7b", str(tmp_path / name))
+            walkthrough.entered.supply_logo("7b", str(tmp_path / name))
     assert setting(walkthrough, LOGO).blocked

@@ -161,8 +161,8 @@ def test_no_secret_stands_in_the_file(office: Office, kept: Keep) -> None:
 
 def test_a_client_that_is_paired_with_another_since_is_refused(office: Office, kept: Keep) -> None:
     walked = kept(CALLBACK)
-    walked.entries.pair(MAIN, "")
-    walked.entries.pair(INSTALLER, NEW_MAIN)
+    walked.entered.pair(MAIN, "")
+    walked.entered.pair(INSTALLER, NEW_MAIN)
 
     [found] = walked.plans.open(office.file).settings
 

@@ -137,12 +137,12 @@ def test_an_approved_plan_lets_nothing_else_pass(office: Office, kept: Keep) -> 
 
 def test_an_approved_plan_lets_no_other_secret_pass(office: Office, kept: Keep) -> None:
     maker = office.walk(protected=True)
-    maker.entries.supply_apple_key(P8, "PRACTICE01")
+    maker.entered.supply_apple_key(P8, "PRACTICE01")
     maker.plans.keep(office.file, [APPLE])
     reviewer = office.walk(REVIEWER, protected=True)
     reviewer.plans.approve(reviewer.plans.open(office.file))
     other = office.walk(protected=True)
-    other.entries.supply_apple_key(made_up_apple_key(), "PRACTICE01")
+    other.entered.supply_apple_key(made_up_apple_key(), "PRACTICE01")
     opened = other.plans.open(office.file)
 
     assert opened.settings[0].standing is Standing.CHANGED

@@ -31,7 +31,7 @@ def staging(office: Office) -> Walkthrough:
     walked = office.walk(state="staging", name="staging")
     walked.reader.read_attached()
     walked.checklist.not_applicable("7b", "no Google Home skill")
-    walked.entries.accept(DIFFERENCE, "meant so")
+    walked.reasons.accept(DIFFERENCE, "meant so")
     walked.glances.keep()
     return walked
 
@@ -67,7 +67,7 @@ def test_pairs_reasons_and_left_out_steps_are_shown_and_then_taken_over(
     assert record.ticks["7b"].note == "no Google Home skill (as on staging)"
     [accepted] = record.accepted.values()
     assert accepted.note == "meant so (as on staging)"
-    assert production.entries.accepted(accepted.setting)
+    assert production.reasons.accepted(accepted.setting)
 
 
 def test_what_is_so_already_is_not_taken_over_again(production: Walkthrough) -> None:
@@ -112,8 +112,8 @@ def test_a_reason_tells_whether_the_values_are_those_of_there(
 def test_a_reason_of_a_client_comes_after_its_pair(
     staging: Walkthrough, production: Walkthrough
 ) -> None:
-    staging.entries.accept(LIFETIME, "asked for by security")
-    production.entries.pair(MAIN, "")
+    staging.reasons.accept(LIFETIME, "asked for by security")
+    production.entered.pair(MAIN, "")
     found = {decision.id: decision for decision in production.decisions.of("staging")}
     assert "pair of its app client comes first" in found[LIFETIME].why_not
 
@@ -140,7 +140,7 @@ def test_why_a_check_is_not_in_the_way_holds_where_it_is_not_passed_here(
     staging: Walkthrough, production: Walkthrough
 ) -> None:
     staging.checks.take(refused())
-    staging.entries.explain_check("google-console", "that client is a partner's")
+    staging.reasons.explain_check("google-console", "that client is a partner's")
 
     def look() -> Decision:
         return of_kind(production.decisions.of("staging"), DecisionKind.CHECK)
@@ -164,7 +164,7 @@ def test_why_nobody_uses_a_client_is_by_its_name_and_of_the_users_nothing_is_tak
     for name in (NEW_MAIN, "not-here"):
         body = {"client": f"id-of-{name}", "name": name, "note": "for tests alone"}
         staging.logbook.note(EntryKind.CLIENT_UNUSED, "effects", body)
-    staging.entries.settle_users("told three times")
+    staging.reasons.settle_users("told three times")
     found = {decision.id: decision for decision in production.decisions.of("staging")}
     assert "nobody was moved" in found["not-here"].why_not
     assert "users of there" in found["users"].why_not

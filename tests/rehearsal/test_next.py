@@ -17,7 +17,7 @@ def on_a_real_account(state: State) -> State:
 
 def said(deployment: Rehearsing) -> str:
     walkthrough = deployment.walkthrough
-    deployment.walkthrough.entries.choose_prefix("acme-users")
+    deployment.walkthrough.entered.choose_prefix("acme-users")
     for step in ("1a", "1b"):
         walkthrough.checklist.not_applicable(step, "as it is")
     walkthrough.checklist.tick(EFFECTS, "")

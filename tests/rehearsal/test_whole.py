@@ -160,8 +160,8 @@ def test_apples_key_of_another_id_that_production_has_by_now_is_not_written_to_t
     deployment: Rehearsing,
 ) -> None:
     walkthrough = deployment.walkthrough
-    walkthrough.entries.choose_prefix("acme-signin")
-    walkthrough.entries.supply_apple_key(made_up_apple_key(), "ANOTHERKEY")
+    walkthrough.entered.choose_prefix("acme-signin")
+    walkthrough.entered.supply_apple_key(made_up_apple_key(), "ANOTHERKEY")
     for step in ("2", "3b"):
         assert walkthrough.applier.apply(walkthrough.pages.to_apply(step)).applied
     writes = deployment.run().writes

@@ -73,8 +73,8 @@ def _told(
     assert last is not None
     walkthrough.applier.undo([last])
     walkthrough.checks.take(_found())
-    walkthrough.entries.explain_check("google-console", REASON)
-    walkthrough.entries.settle_users(REASON)
+    walkthrough.reasons.explain_check("google-console", REASON)
+    walkthrough.reasons.settle_users(REASON)
     walkthrough.logbook.note(EntryKind.REHEARSED, "", REHEARSED)
     held = json.dumps(practice_aws_server.state())
     yield Told(walkthrough, folder, walkthrough.state, held)

@@ -60,7 +60,7 @@ def test_its_past_is_read_and_told_for_what_it_is(walked: Walkthrough) -> None:
 def test_an_address_on_its_second_domain_gets_the_new_host_and_the_new_client(
     walked: Walkthrough,
 ) -> None:
-    walked.entries.choose_prefix("acme-signin")
+    walked.entered.choose_prefix("acme-signin")
     walked.applier.apply(walked.pages.to_apply("2"))
     (logout,) = (one for one in settings(walked).values() if one.old == LOGOUT)
     report = walked.applier.apply([logout.id])

@@ -46,7 +46,7 @@ async def test_x_on_a_difference_asks_why_keeps_it_and_goes_on(run: Run, on_aws:
             " Space on its row takes it back."
         )
         assert running.panes.settings.cursor != LOST
-        assert running.walkthrough.entries.accepted(LOST)
+        assert running.walkthrough.reasons.accepted(LOST)
 
 
 async def test_space_on_an_accepted_row_takes_it_back(run: Run, on_aws: Make) -> None:

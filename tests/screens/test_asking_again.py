@@ -34,7 +34,7 @@ def applied(practice_aws: PracticeAws, tmp_path: Path) -> Callable[[], Walkthrou
             practice_aws, tmp_path / "state", attached=False, check_hosts=practice_aws.check_hosts
         )
         if not walked.state.reading.new.domain:
-            walked.entries.choose_prefix("acme-signin")
+            walked.entered.choose_prefix("acme-signin")
         for step in ("2", "3a", "4"):
             walked.applier.apply(walked.pages.to_apply(step))
         return walked

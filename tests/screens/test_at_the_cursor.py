@@ -273,7 +273,7 @@ def test_x_asks_why_a_difference_is_right_and_keeps_the_reason(differing: Play) 
     differing.press("not-applicable")
     assert isinstance(differing.stage.dialog, AcceptDialog)
     differing.stage.answer(Reasoned("as it should be", (id_,)))
-    assert differing.walkthrough.entries.accepted(id_)
+    assert differing.walkthrough.reasons.accepted(id_)
     assert differing.stage.look == "ok"
 
 
@@ -281,7 +281,7 @@ def test_without_a_reason_nothing_is_kept(differing: Play) -> None:
     id_ = row(differing).id
     differing.press("not-applicable")
     differing.stage.answer(None)
-    assert not differing.walkthrough.entries.accepted(id_)
+    assert not differing.walkthrough.reasons.accepted(id_)
 
 
 def test_a_record_that_cannot_be_written_is_told(
@@ -290,7 +290,7 @@ def test_a_record_that_cannot_be_written_is_told(
     def fail(*_: Any) -> None:
         raise StateUnusable("the disk is full")
 
-    monkeypatch.setattr(differing.walkthrough.entries, "accept", fail)
+    monkeypatch.setattr(differing.walkthrough.reasons, "accept", fail)
     differing.press("not-applicable")
     differing.stage.answer(Reasoned("as it should be", (row(differing).id,)))
     assert (differing.said, differing.stage.look) == ("the disk is full", "error")
@@ -298,11 +298,11 @@ def test_a_record_that_cannot_be_written_is_told(
 
 def test_space_takes_an_acceptance_back(differing: Play) -> None:
     setting = row(differing)
-    differing.walkthrough.entries.accept(setting.id, "so it is")
+    differing.walkthrough.reasons.accept(setting.id, "so it is")
     differing.stand_on("also", setting.id)
     assert row(differing).state is State.EXPECTED
     differing.press("tick")
-    assert not differing.walkthrough.entries.accepted(setting.id)
+    assert not differing.walkthrough.reasons.accepted(setting.id)
     assert differing.said.endswith("is not accepted any more.")
 
 

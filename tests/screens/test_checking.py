@@ -40,7 +40,7 @@ def applied(
 
     def apply() -> None:
         walked = opened()
-        walked.entries.choose_prefix("acme-signin")
+        walked.entered.choose_prefix("acme-signin")
         for step in ("2", "3a", "4"):
             walked.applier.apply(walked.pages.to_apply(step))
         walked.close()
@@ -84,7 +84,7 @@ async def test_a_console_that_passes_offers_its_tick_though_the_login_is_not_set
             check_hosts=practice_aws.check_hosts,
             pairs=(),
         )
-        walked.entries.choose_prefix("acme-signin")
+        walked.entered.choose_prefix("acme-signin")
         walked.applier.apply(walked.pages.to_apply("2"))
         return walked
 

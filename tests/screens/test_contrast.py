@@ -143,7 +143,7 @@ async def test_all_text_is_read_in_every_theme_and_in_16_colours(
             await running.rest()
             await look_at(step)
         walkthrough = running.walkthrough
-        walkthrough.entries.choose_prefix("acme-login-users")
+        walkthrough.entered.choose_prefix("acme-login-users")
         walkthrough.applier.apply(walkthrough.pages.to_apply("2"))
         running.main.say("What went wrong, in a sentence.", "error")
         running.look(pane=Pane.GUIDE)

@@ -406,7 +406,7 @@ async def test_capital_c_copies_all_values_as_lines_of_their_file(
 ) -> None:
     pairs = ((MAIN, "rainmaker-new-pool-client"),)
     async with run(lambda: on_aws(pairs=pairs)) as running:
-        running.walkthrough.entries.choose_prefix("acme-signin")
+        running.walkthrough.entered.choose_prefix("acme-signin")
         running.walkthrough.applier.apply(running.walkthrough.pages.to_apply("2"))
         running.show_step("8a")
         await running.press("C")

@@ -80,7 +80,7 @@ async def test_what_aws_says_late_of_a_prefix_closes_its_own_dialog_alone(
     async with run(by_hand, settled=True) as running:
         answer = Event()
         monkeypatch.setattr(
-            running.walkthrough.entries, "prefix_taken", lambda _: answer.wait(HUNG) and False
+            running.walkthrough.entered, "prefix_taken", lambda _: answer.wait(HUNG) and False
         )
         kept: list[str | None] = []
         running.app.push_screen(PrefixDialog(running.walkthrough), kept.append)

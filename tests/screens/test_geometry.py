@@ -58,7 +58,7 @@ async def test_at_the_least_size_every_dialog_shows_title_and_keys_and_the_rest_
     run: Run, on_aws: Callable[..., Walkthrough], practice_aws: PracticeAws, size: tuple[int, int]
 ) -> None:
     async with run(lambda: on_aws(pairs=((MAIN, NEW_MAIN),)), size) as running:
-        running.walkthrough.entries.choose_prefix("acme-login-users")
+        running.walkthrough.entered.choose_prefix("acme-login-users")
         running.walkthrough.applier.apply(running.walkthrough.pages.to_apply("2"))
         running.show_step("4")
         for made in DIALOGS.values():
@@ -87,7 +87,7 @@ async def test_on_every_page_and_dialog_all_text_is_whole_and_where_it_belongs(
                 look(f"{step} {when}")
 
         await look_at_steps("at first", *(step.id for step in running.main.steps))
-        running.walkthrough.entries.choose_prefix("acme-login-users")
+        running.walkthrough.entered.choose_prefix("acme-login-users")
         for step in ("2", "3a", "3c", "4", "5"):
             running.walkthrough.applier.apply(running.walkthrough.pages.to_apply(step))
         running.look(pane=Pane.GUIDE)

@@ -20,7 +20,7 @@ async def test_e_on_the_logos_row_takes_a_picture_and_a_asks_before_it_sends(
     file = tmp_path / "authorise.png"
     file.write_bytes(b"\x89PNG\r\n\x1a\n and more")
     async with run(on_aws) as running:
-        running.walkthrough.entries.choose_prefix("acme-signin")
+        running.walkthrough.entered.choose_prefix("acme-signin")
         running.walkthrough.applier.apply(running.walkthrough.pages.to_apply("2"))
         logo = next(
             one.id for one in running.walkthrough.pages.settings() if one.member == LOGO_MEMBER

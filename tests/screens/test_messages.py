@@ -79,7 +79,7 @@ def test_why_a_setting_is_not_applied_is_said_until_it_could_be(play: Start) -> 
     assert played.said.startswith("Not yet: ")
     played.handlers.messages.state_changed()
     assert played.said.startswith("Not yet: ")
-    played.walkthrough.entries.choose_prefix("acme-login-users")
+    played.walkthrough.entered.choose_prefix("acme-login-users")
     played.handlers.messages.state_changed()
     assert played.said == ""
 

@@ -100,7 +100,7 @@ def test_after_each_entry_and_each_step_that_was_applied(
 ) -> None:
     play = played()
     walkthrough = play.walkthrough
-    walkthrough.entries.choose_prefix("acme-signin")
+    walkthrough.entered.choose_prefix("acme-signin")
     seen = holds_everywhere(play, begun)
     for step in every(2, ("2", "3a", "4", "5")):
         report = walkthrough.applier.apply(walkthrough.pages.to_apply(step))

@@ -28,7 +28,7 @@ async def test_a_fast_enter_waits_for_the_answer(
             answer.wait(HUNG)
             return taken
 
-        monkeypatch.setattr(running.walkthrough.entries, "prefix_taken", prefix_taken)
+        monkeypatch.setattr(running.walkthrough.entered, "prefix_taken", prefix_taken)
         dialog = PrefixDialog(running.walkthrough)
         running.app.push_screen(dialog)
         await running.pilot.pause()
@@ -52,7 +52,7 @@ async def test_what_is_typed_after_enter_takes_the_enter_back(
     async with run(by_hand, settled=True) as running:
         answer = Event()
         monkeypatch.setattr(
-            running.walkthrough.entries, "prefix_taken", lambda _: answer.wait(HUNG) and False
+            running.walkthrough.entered, "prefix_taken", lambda _: answer.wait(HUNG) and False
         )
         dialog = PrefixDialog(running.walkthrough)
         running.app.push_screen(dialog)
@@ -73,7 +73,7 @@ async def test_what_is_typed_or_pasted_takes_the_suggestions_place(
         dialog = PrefixDialog(running.walkthrough)
         running.app.push_screen(dialog)
         await running.pilot.pause()
-        assert dialog.query_one(Input).value == running.walkthrough.entries.suggested_prefix()
+        assert dialog.query_one(Input).value == running.walkthrough.entered.suggested_prefix()
         if bracketed:
             running.app.post_message(events.Paste("acme-new"))
             await running.pilot.pause()

@@ -138,12 +138,12 @@ async def test_u_on_what_no_call_takes_back_says_so_and_ends_nothing(
     picture = tmp_path / "logo.png"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n and more")
     async with run(on_aws) as running:
-        running.walkthrough.entries.choose_prefix("acme-signin")
+        running.walkthrough.entered.choose_prefix("acme-signin")
         running.walkthrough.applier.apply(running.walkthrough.pages.to_apply("2"))
         logo = next(
             one.id for one in running.walkthrough.pages.settings() if one.member == LOGO_MEMBER
         )
-        running.walkthrough.entries.supply_logo("7b", str(picture))
+        running.walkthrough.entered.supply_logo("7b", str(picture))
         await write(running, [logo])
         stand_on(running, logo)
         await running.press("u")

@@ -133,7 +133,7 @@ def written(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[tuple[Walkthr
     """Clients of the new pool were written to half an hour ago, and an hour of customers passed."""
     behind = timedelta(minutes=30)
     walked = walk(practice_aws, tmp_path / "state", clock=lambda: datetime.now(UTC) - behind)
-    walked.entries.choose_prefix("acme-signin")
+    walked.entered.choose_prefix("acme-signin")
     for step in ("2", "3a", "4"):
         assert walked.applier.apply(walked.pages.to_apply(step), agree=lambda _: True).applied
     stage, held = FakeStage(), Opened()

@@ -22,7 +22,7 @@ async def test_one_token_url_is_shown_with_its_reason_and_e_says_otherwise(
     run: Run, on_aws: Make
 ) -> None:
     async with run(on_aws) as running:
-        running.walkthrough.entries.choose_prefix("acme-signin")
+        running.walkthrough.entered.choose_prefix("acme-signin")
         running.walkthrough.applier.apply(running.walkthrough.pages.to_apply("2"))
         running.show_step("7b")
         url, why = token_url(running)

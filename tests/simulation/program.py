@@ -68,8 +68,8 @@ class Program:
         self.walk.connect()
         self.walk.reader.read(attached=False)
         if not self.walk.state.record.prefix and not self.walk.state.read_only:
-            self.walk.entries.choose_prefix(world.judge.prefix)
-        self.walk.entries.supply_apple_key(APPLE_KEY, APPLE_KEY_ID)
+            self.walk.entered.choose_prefix(world.judge.prefix)
+        self.walk.entered.supply_apple_key(APPLE_KEY, APPLE_KEY_ID)
         self.opened = True
 
     def close(self) -> None:

@@ -100,8 +100,8 @@ def test_every_deed_has_words_of_its_own() -> None:
 def test_what_another_decided_is_told_by_what_it_is(team: Team, tmp_path: Path) -> None:
     ada, ben = team.person("ada"), team.person("ben", pairs=())
     ada.does(lambda walk: walk.arrivals.look())
-    ben.does(lambda walk: walk.entries.pair(MAIN, ""))
-    ben.does(lambda walk: walk.entries.choose_prefix("acme-two"))
+    ben.does(lambda walk: walk.entered.pair(MAIN, ""))
+    ben.does(lambda walk: walk.entered.choose_prefix("acme-two"))
     (deeds,) = ada.does(lambda walk: walk.arrivals.look()).deeds
     assert deeds == f"ben left {MAIN} without a pair; chose the domain prefix acme-two"
     file = str(tmp_path / "plan.json")

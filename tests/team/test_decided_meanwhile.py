@@ -18,7 +18,7 @@ Decides = Callable[[Walkthrough], object]
 
 
 def pairs_with_nobody(walk: Walkthrough) -> object:
-    walk.entries.pair(MAIN, "")
+    walk.entered.pair(MAIN, "")
     return walk
 
 
@@ -32,12 +32,12 @@ def wants_no_callback(walk: Walkthrough) -> object:
 
 
 def chooses_another_prefix(walk: Walkthrough) -> object:
-    walk.entries.choose_prefix("acme-two")
+    walk.entered.choose_prefix("acme-two")
     return walk
 
 
 def the_domain(ada: Person) -> Sequence[str]:
-    ada.walk.entries.choose_prefix("acme-one")
+    ada.walk.entered.choose_prefix("acme-one")
     return ada.walk.pages.to_apply("2")
 
 

@@ -223,7 +223,7 @@ def test_a_pair_in_ones_settings_does_not_overrule_what_another_decided(
     team: Team, given_by: str, counts: str
 ) -> None:
     ada = team.person("ada")
-    ada.does(lambda walk: walk.entries.pair(MAIN, ""))
+    ada.does(lambda walk: walk.entered.pair(MAIN, ""))
     ben = team.person("ben", pairs_from=given_by)
     assert ben.walk.state.record.pairs[MAIN] == counts
 
@@ -276,7 +276,7 @@ def test_a_laptop_that_slept_sends_nothing_more(team: Team) -> None:
 def with_providers(team: Team) -> Person:
     """Somebody who made all that the skills stack needs."""
     ada = team.person("ada")
-    ada.walk.entries.supply_apple_key(P8, "PRACTICE01")
+    ada.walk.entered.supply_apple_key(P8, "PRACTICE01")
     for step in ("3a", "3b", "3c"):
         assert ada.apply(*ada.walk.pages.to_apply(step)).applied
     return ada

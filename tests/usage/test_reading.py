@@ -381,7 +381,7 @@ def test_sign_ins_at_the_new_clients_are_watched_since_the_write(
 ) -> None:
     ahead = timedelta(minutes=-30)  # the write is half an hour old when it is watched
     walked = walk(practice_aws, tmp_path / "state", clock=lambda: datetime.now(UTC) + ahead)
-    walked.entries.choose_prefix("acme-signin")
+    walked.entered.choose_prefix("acme-signin")
     for step in ("2", "3a"):
         assert walked.applier.apply(walked.pages.to_apply(step), agree=lambda _: True).failed == ()
     walked.reader.read()

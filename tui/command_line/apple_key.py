@@ -34,4 +34,4 @@ def supply_apple_key(walkthrough: Walkthrough, invocation: Invocation) -> None:
                 "--apple-key - reads Apple's key from standard input, and what came there is none:"
                 " give the content of the .p8 file."
             )
-    walkthrough.entries.supply_apple_key(given, invocation.apple_key_id)
+    walkthrough.entered.supply_apple_key(given, invocation.apple_key_id)

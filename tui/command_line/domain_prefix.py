@@ -19,12 +19,12 @@ def choose_prefix(session: Interruptible, prefix: str) -> None:
                 f" {quoted(domain.name)} already: leave --domain out."
             )
         return
-    problem = walkthrough.entries.prefix_problem(prefix)
+    problem = walkthrough.entered.prefix_problem(prefix)
     if problem:
         raise BadInput(f"--domain is {quoted(prefix)}: {problem}")
-    if session.run(partial(walkthrough.entries.prefix_taken, prefix)):
+    if session.run(partial(walkthrough.entered.prefix_taken, prefix)):
         raise BadInput(
             f"--domain is {quoted(prefix)}, and somebody uses that prefix already:"
             " choose another one."
         )
-    walkthrough.entries.choose_prefix(prefix)
+    walkthrough.entered.choose_prefix(prefix)

@@ -37,21 +37,21 @@ def settle(invocation: Invocation, sources: Sources) -> int:
 
 def _kept(walkthrough: Walkthrough, what: str, reason: str) -> str:
     if what == USERS:
-        walkthrough.entries.settle_users(reason)
+        walkthrough.reasons.settle_users(reason)
         return f"{who_stays(walkthrough.state.reading)}: it may be deleted, you say."
     if what.startswith(CLIENT):
-        name = walkthrough.entries.settle_client(what.removeprefix(CLIENT), reason)
+        name = walkthrough.reasons.settle_client(what.removeprefix(CLIENT), reason)
         return f"Nobody uses {plain(name)}, you say. It counts until somebody tries to."
-    walkthrough.entries.explain_check(what, reason)
+    walkthrough.reasons.explain_check(what, reason)
     return f"{plain(what)} is explained. It counts as long as the check finds the same."
 
 
 def _withdrawn(walkthrough: Walkthrough, what: str) -> str:
     if what == USERS:
-        walkthrough.entries.unsettle_users()
+        walkthrough.reasons.unsettle_users()
         return "Why the old pool may go without its users is taken back."
     if what.startswith(CLIENT):
-        name = walkthrough.entries.unsettle_client(what.removeprefix(CLIENT))
+        name = walkthrough.reasons.unsettle_client(what.removeprefix(CLIENT))
         return f"Why nobody uses {plain(name)} is taken back."
-    walkthrough.entries.withdraw_explanation(what)
+    walkthrough.reasons.withdraw_explanation(what)
     return f"{plain(what)} is not explained any more."
