@@ -194,7 +194,7 @@ def test_a_clock_that_was_set_forward_does_not_make_it_old(
     kill_a_run(practice_aws, tmp_path / "state", monkeypatch, SUBJECT, before_it_is_sent())
     # The machine has run for a second since, whatever its clock says.
     machine = SimpleNamespace(uptime=None)
-    monkeypatch.setattr("tests.walkthroughs.process", machine)
+    monkeypatch.setattr("tests.walkthroughs.boot_clock", machine)
     monkeypatch.setattr("migration.journal.boot_clock.uptime", lambda: NOW.timestamp() + 1)
     monkeypatch.setattr("migration.journal.boot_clock.boot_id", lambda: boot)
     walked = walk(practice_aws, tmp_path / "state", clock=lambda: NOW + timedelta(hours=10))
