@@ -11,7 +11,7 @@ from migration.aws.connection import Connection
 from migration.changes.send_window import FRESH_FOR
 from migration.changes.write_journal import WriteJournal
 from migration.errors import AwsRefused
-from migration.journal import process
+from migration.journal import boot_clock
 from migration.pools.documents import AppClient, SkillsStack
 from migration.stacks.effects import Effects
 from migration.walkthrough import Walkthrough
@@ -82,7 +82,7 @@ def test_a_machine_that_sleeps_after_the_yes_executes_nothing_when_it_wakes_up(
     executed: bool,
 ) -> None:
     now = [1000.0]
-    monkeypatch.setattr(process, "uptime", lambda: now[0])
+    monkeypatch.setattr(boot_clock, "uptime", lambda: now[0])
 
     def sleeps(**_: object) -> None:
         now[0] += seconds
@@ -104,7 +104,7 @@ def test_a_question_that_stood_open_for_a_night_is_held_to_what_is_so_by_then(
     practice_aws: PracticeAws, ready: Walkthrough, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = [1000.0]
-    monkeypatch.setattr(process, "uptime", lambda: now[0])
+    monkeypatch.setattr(boot_clock, "uptime", lambda: now[0])
 
     def yes_in_the_morning(_: Effects) -> bool:
         now[0] += 30_000.0
