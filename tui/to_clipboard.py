@@ -22,7 +22,9 @@ from tui.clipboard.countdown import left_in_words, next_change
 from tui.clipboard.road import Road
 from tui.terminal.driver import TerminalDriver
 from widgets.panes.message_line import MessageLine
-from widgets.text.plain_text import plain
+from widgets.text.plain_text import cut, plain
+
+_NAME_CELLS = 55  # of what was shown: that it was stays on one line in a terminal of 80
 
 
 class ToClipboard:
@@ -123,6 +125,7 @@ class ToClipboard:
                 driver.take_mouse()
                 driver.forget_picture()
             redraw_whole(self._app.screen)
+            self._say(f"Shown for the mouse: {cut(plain(name), _NAME_CELLS)}", "ok")
 
         seconds = self._seconds if secret else 0
         screen = SingleValueScreen(text.reveal(), name, self._write, seconds, why=self._why)

@@ -25,7 +25,7 @@ _WANTS_STEPS = '"{}" has to be a list of step ids in quotes, as ["2", "4"]'
 _ID = r"[a-z0-9]+(-[a-z0-9]+)*"  # no slash: in the journal, a sub-point is `<step>/<sub-point>`
 _KEYS = (*REQUIRED, *OPTIONAL, *CUT_OVER, *LISTS)
 _VALUE_KEYS = ("field", "value")
-_VALUE_OPTIONAL = ("applies_when",)
+_VALUE_OPTIONAL = ("applies_when", "use")
 _PART_KEYS = ("id", "text")
 _PART_OPTIONAL = ("dated", "by", "after", "proved_by", "contradicted_by")
 
@@ -189,6 +189,7 @@ def _values(draft: FrontMatter) -> tuple[ValueTemplate, ...]:
             template=entry["value"],
             secret=any(name in SECRET_PLACEHOLDERS for name, _ in placeholders_in(entry["value"])),
             applies_when=entry.get("applies_when", ""),
+            use=entry.get("use", ""),
         )
         for entry in entries
     )

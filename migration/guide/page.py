@@ -25,7 +25,8 @@ class PasteValue:
     """A value to paste, as it stands now.
 
     `value` is None while it cannot be assembled; `needs` then says what comes first. `why` says
-    what decided, where a value had to be chosen among others.
+    what decided, where a value had to be chosen among others, and `use` what it is for, where it is
+    not pasted.
     """
 
     field: str
@@ -33,6 +34,7 @@ class PasteValue:
     needs: str = ""
     secret: bool = False
     why: str = ""
+    use: str = ""
 
 
 @dataclass(frozen=True)

@@ -21,24 +21,20 @@ def stack_groups(step: str, stacks: Stacks | Unread | Pending) -> tuple[Group, .
     if isinstance(stacks, Pending):
         return ()
     if isinstance(stacks, Unread):
-        return (Group("stacks", note=f"They could not be read. {stacks.reason}"),)
+        return (Group("RainMaker's stacks", note=f"They could not be read. {stacks.reason}"),)
     shown = [stack for stack in stacks.found if not stack.nested]
     own = [stack for stack in shown if any(word in stack.name.casefold() for word in _OF_DASHBOARD)]
     note = ""
     if step == DASHBOARD:
-        note = (
-            ""
-            if own
-            else "No stack here is named as a dashboard's: the backend's stacks are shown."
-        )
+        note = "" if own else "No stack is named as a dashboard's. Below stand the backend's."
         shown = own or shown
     groups = [_group(region, shown) for region in dict.fromkeys(stack.region for stack in shown)]
     if note and groups:
-        groups.insert(0, Group("the dashboard", note=note))
+        groups.insert(0, Group("The dashboard's stack", note=note))
     if not shown and not stacks.unread:
         groups.append(
             Group(
-                "stacks",
+                "RainMaker's stacks",
                 note="No stack of this account has a name of RainMaker's, here or in us-east-1.",
             )
         )

@@ -58,7 +58,8 @@ class BlockForm(StrEnum):
 class ValueTemplate:
     """A value to paste into a console.
 
-    It has the field's exact name there, and its text with `{placeholders}`.
+    It has the field's exact name there, and its text with `{placeholders}`. `use` says what it is
+    for, where it is not pasted.
     """
 
     field: str
@@ -66,6 +67,7 @@ class ValueTemplate:
     secret: bool = False
     # a rule's name: the value is shown, and belongs to the block, only where it holds
     applies_when: str = ""
+    use: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ Each is ready to paste, or says what comes first.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from migration.compare.choices import Choices
 from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT, pairs_of
@@ -71,10 +71,12 @@ def paste_value(template: ValueTemplate, known: Known) -> PasteValue:
     lacking = [part.what for part in parts.values() if isinstance(part, Lacking)]
     secret = template.secret or any(name in SECRET_PLACEHOLDERS for name in parts)
     why = " ".join(_REASONS[name](known) for name in parts if name in _REASONS)
+    needs = " and ".join(dict.fromkeys(lacking))
+    value = PasteValue(template.field, None, needs, secret, why, template.use)
     if lacking:
-        return PasteValue(template.field, None, " and ".join(dict.fromkeys(lacking)), secret, why)
+        return value
     text = PLACEHOLDER.sub(lambda found: _revealed(parts[found[1]]), template.template)
-    return PasteValue(template.field, Secret.holding(text) if secret else text, "", secret, why)
+    return replace(value, value=Secret.holding(text) if secret else text)
 
 
 def paste_values(step: Step, known: Known) -> tuple[PasteValue, ...]:

@@ -23,20 +23,15 @@ AT_APPLE = (
     "AWS never gives the old key back, and Apple lets one be downloaded once: make a new"
     " one under Keys in Apple's developer account. Poolwalk holds it in memory only."
 )
-A_PATH, PRACTICE_KEY = "~/AuthKey_ABC123DEFG.p8", "/tmp/AuthKey_PRACTICE01.p8"  # noqa: S108 - a hint alone
-# In two lines that can be pasted as they are shown: one would be broken anywhere.
-MAKES_A_KEY = (
-    "openssl genpkey -algorithm EC -out /tmp/AuthKey_PRACTICE01.p8 \\\n"
-    "  -pkeyopt ec_paramgen_curve:P-256"
-)
+A_PATH, PRACTICE_ID = "~/AuthKey_ABC123DEFG.p8", "PRACTICE01"
 IN_THE_DEMO = (
-    "AWS never gives the old key back. A real one is made in Apple's developer account; for the"
-    f" demo make one in another terminal:\n{MAKES_A_KEY}"
+    "AWS never gives the old key back. A real one is made in Apple's developer account; in this"
+    " demo leave all empty: Enter takes a key that is made up."
 )
 LACKS_ITS_ID = (
     "Its key id is missing: ten letters and digits, as the Keys page of Apple's console shows it."
 )
-ANY_ID = " In the demo any will do, such as PRACTICE01."
+ANY_ID = f" In the demo any will do, such as {PRACTICE_ID}."
 
 
 class KeyText(TextArea):
@@ -54,7 +49,8 @@ class AppleKeyDialog(Dialog[str]):
 
     def __init__(self, walkthrough: Walkthrough, *, demo: bool = False) -> None:
         super().__init__(
-            "Apple's private key", "Esc leaves · Enter in a line keeps it · Tab next field"
+            "Apple's private key",
+            "Esc leaves · Enter in a line keeps the key and closes · Tab next field",
         )
         self._walkthrough = walkthrough
         self._demo = demo
@@ -63,7 +59,7 @@ class AppleKeyDialog(Dialog[str]):
         """Path, text, key id."""
         yield Sentence(IN_THE_DEMO if self._demo else AT_APPLE, classes="dialog-hint")
         yield Sentence("Path of the .p8 file", classes="dialog-label")
-        yield plain_input(id="apple-path", example=PRACTICE_KEY if self._demo else A_PATH)
+        yield plain_input(id="apple-path", example=A_PATH)
         yield Sentence("or its text, pasted", classes="dialog-label")
         text = KeyText("", id="apple-text", tab_behavior="focus", soft_wrap=True, compact=True)
         text.cursor_blink = False
@@ -77,6 +73,11 @@ class AppleKeyDialog(Dialog[str]):
         """Check it and keep it."""
         path = self.query_one("#apple-path", Input).value.strip()
         pasted = self.query_one("#apple-text", TextArea).text.strip()
+        if not path and not pasted and self._demo:
+            from migration.rehearsal.copies.made_up import made_up_apple_key
+
+            self._take(made_up_apple_key(), PRACTICE_ID)
+            return
         if not path and not pasted:
             self.say("Name the .p8 file, or paste its text.", "error")
             return

@@ -24,6 +24,7 @@ class PairDialog(Dialog[str]):
         self._walkthrough = walkthrough
         self._old = old
         self._choices = walkthrough.pages.pair_choices(old)
+        self._free = [name for name in self._choices.names if name not in self._choices.taken]
 
     def content(self) -> Iterable[Widget]:
         """The clients, and leaving it out."""
@@ -34,7 +35,9 @@ class PairDialog(Dialog[str]):
             yield Sentence(
                 f"Poolwalk suggests {self._choices.likeliest}: {why}.", classes="dialog-hint"
             )
-        names = self._choices.names
+        if taken := self._taken():
+            yield Sentence(taken, classes="dialog-hint")
+        names = self._free
         options = [Option(Content(f"{plain(name)}{self._remark(name)}")) for name in names]
         choices = OptionList(*options, Option(Content(LEAVE_OUT)), compact=True)
         # where each one is what another became, leaving out is last, and takes nothing from anybody
@@ -42,15 +45,22 @@ class PairDialog(Dialog[str]):
         choices.highlighted = names.index(likeliest) if likeliest else len(names)
         yield choices
 
+    def _taken(self) -> str:
+        """What nobody can choose here, and why."""
+        taken = [
+            f"{plain(name)} (replaces {plain(other)})"
+            for name, other in self._choices.taken.items()
+            if name in self._choices.names
+        ]
+        return f"Taken already: {', '.join(taken)}." if taken else ""
+
     def _remark(self, name: str) -> str:
-        if other := self._choices.taken.get(name):
-            return f" (replaces {plain(other)})"
         suggested = self._choices.is_suggested and name == self._choices.likeliest
         return " (suggested)" if suggested else ""
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Remember the pair."""
-        names = self._choices.names
+        names = self._free
         new = names[event.option_index] if event.option_index < len(names) else ""
         try:
             self._walkthrough.entered.pair(self._old, new)

@@ -40,8 +40,8 @@ class PrefixDialog(Dialog[str]):
     def content(self) -> Iterable[Widget]:
         """The input and the host that it becomes."""
         yield Sentence(
-            "Nobody else at AWS may have the same one in this region, and the old one is taken. It"
-            " cannot be changed later.",
+            "Your customers see it in the address of the login page. It cannot be changed later."
+            " Nobody else at AWS may have the same one in this region; the old one is taken.",
             classes="dialog-hint",
         )
         field = plain_input(self._walkthrough.entered.suggested_prefix(), id="prefix")

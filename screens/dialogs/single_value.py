@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from screens.dismissal import Dismissal
-from widgets.text.plain_text import chop, plain, plain_lines, wrap
+from widgets.text.plain_text import chop, cut, plain, plain_lines, wrap
 
 # the terminal's own colours; it breaks lines; an empty screen
 _BEGIN = "\x1b[0m\x1b[?7h\x1b[2J\x1b[H"
@@ -25,7 +25,8 @@ CHOSEN = "Shown and not copied, since clipboard = show"
 class SingleValueScreen(Screen[None]):
     """Shows a value until a key is pressed, and a secret for `seconds` at most (0: no limit).
 
-    `write` reaches the terminal. `why` it is shown stands below it, in the beginning of a sentence.
+    `write` reaches the terminal. What it is stands above it; `why` it is shown below it, in the
+    beginning of a sentence.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -64,14 +65,16 @@ class SingleValueScreen(Screen[None]):
             return
         width, height = self.size
         what_to_do = wrap(self._what_to_do(), max(width - 1, 1))
-        rows = max(height - len(what_to_do) - 2, 1)  # the keys, and a row between
+        # what it is and the keys, and a row between each
+        rows = max(height - 2 - len(what_to_do) - 2, 1)
         shown = parts(self._text, width, rows)
         self._part = min(self._part, len(shown) - 1)
         foot = [*what_to_do, plain(self._foot(len(shown)))[: width - 1]][-height:]
         below = "".join(
             f"\x1b[{row};1H\x1b[2m{text}" for row, text in enumerate(foot, height - len(foot) + 1)
         )
-        self._write(f"{_BEGIN}{shown[self._part]}{below}\x1b[0m{_END}")
+        above = f"\x1b[2m{cut(plain(self._named), width - 1)}\x1b[0m\r\n\r\n"
+        self._write(f"{_BEGIN}{above}{shown[self._part]}{below}\x1b[0m{_END}")
 
     def action_turn(self, by: int) -> None:
         """Show the next part of a value that is longer than the screen."""
@@ -104,7 +107,7 @@ class SingleValueScreen(Screen[None]):
             words.append(f"part {self._part + 1} of {number} (PgDn, PgUp)")
         if self._seconds:
             words.append(f"hides after {self._seconds} s")
-        return " | ".join([*words, self._named])  # the name last: it may be long, and is cut
+        return " | ".join(words)
 
 
 def _spaces(tabs: re.Match[str]) -> str:

@@ -222,4 +222,5 @@ class Checking:
             return f". {key_of('tick')} says that all is done"
         open_ = ", ".join(f"“{text}”" for text in others)
         told = f". Proved: {len(proved)} of {len(parts)} sub-points"
-        return f"{told}. Look at {open_} yourself; then {key_of('tick')}"
+        where = f" at {page.summary.step.console}" if page.summary.step.console else ""
+        return f"{told}. Look yourself{where}: {open_}; then {key_of('tick')}"

@@ -87,7 +87,8 @@ class Copying:
                 self._stage.say(f"There is no value to copy yet: {needed(at.row)}.")
             else:
                 arrived = partial(self._note, self._view.now.step, [at.row])
-                self.copy_value(at.value, at.row.field, arrived=arrived)
+                name = f"{at.row.field}{_what_for(at.row, at.page)}"
+                self.copy_value(at.value, name, arrived=arrived)
         elif at.chosen is None or at.chosen.value is None:
             self._stage.say(nothing_there(at))
         else:
@@ -147,6 +148,14 @@ class Copying:
             self.copy_value(page.console_url, page.console_url)
         else:
             self._stage.say("This step has no console of its own.")
+
+
+def _what_for(value: PasteValue, page: Page | None) -> str:
+    """What is done with a value, behind its name."""
+    if value.use:
+        return f". {value.use.removesuffix('.')}"
+    console = page.summary.step.console if page is not None else ""
+    return f", to be pasted at {console}" if console else ""
 
 
 def nothing_there(at: Situation) -> str:

@@ -122,6 +122,10 @@ class Ticking:
             for one in (walkthrough.pages.summaries() if walkthrough is not None else ())
             if one.step.id in step.needs and not is_met(one)
         ]
+        if not lacking and self._shown.situation().writes_first:
+            return (
+                f"The new pool lacks something of this step still: {key_of('apply')} comes first."
+            )
         if not lacking:
             return ""
         needed = " and ".join(lacking)

@@ -61,7 +61,7 @@ def test_the_dashboards_page_shows_the_dashboards_stack_where_there_is_one() -> 
 
 def test_the_dashboards_page_says_when_no_stack_is_the_dashboards() -> None:
     shown = page("1b", Stacks((CORE,)))
-    assert "No stack here is named as a dashboard's" in shown.groups[0].note
+    assert "No stack is named as a dashboard's" in shown.groups[0].note
     assert len(rows(shown)) == 1
 
 

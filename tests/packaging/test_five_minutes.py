@@ -9,7 +9,6 @@ from textual.pilot import Pilot
 
 from migration.guide.files import load_steps
 from migration.guide.step import StepState
-from migration.rehearsal.copies.made_up import made_up_apple_key
 from migration.walkthrough import Walkthrough
 from screens.walkthrough.screen import WalkthroughScreen
 from screens.walkthrough.view_state import ViewState
@@ -27,12 +26,6 @@ def written_keys() -> list[str]:
     section = PAGE.partition("## Five minutes")[2].partition("\n## ")[0]
     items = re.findall(r"^\d\. .*?(?=^\d\. |\n\n|\Z)", section, re.MULTILINE | re.DOTALL)
     return [key for item in items for key in re.findall(r"`([^`]+)`", item)]
-
-
-def private_key(folder: Path) -> Path:
-    file = folder / "AuthKey_PRACTICE01.p8"
-    file.write_text(made_up_apple_key(), encoding="ascii")
-    return file
 
 
 def _is_busy(view: ViewState) -> bool:
@@ -70,10 +63,7 @@ async def test_the_keys_in_the_readme_finish_step_four(
         async with app.run_test(size=(120, 36)) as pilot:
             await press(pilot)
             for key in keys:
-                if key.startswith("/"):
-                    await press(pilot, *str(private_key(tmp_path)))
-                else:
-                    await press(pilot, NAMED.get(key, key))
+                await press(pilot, NAMED.get(key, key))
             assert {step: states()[step] for step in ("2", "3a", "3b", "3c", "4")} == {
                 "2": StepState.DONE,
                 "3a": StepState.PARTLY,

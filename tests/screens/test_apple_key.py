@@ -7,9 +7,8 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from migration.walkthrough import Walkthrough
-from screens.dialogs.apple_key import LACKS_ITS_ID, MAKES_A_KEY, AppleKeyDialog
+from screens.dialogs.apple_key import LACKS_ITS_ID, AppleKeyDialog
 from screens.dialogs.line_input import LineInput
-from tests.practice_aws import ROOT
 from tests.screens.conftest import Run, Running
 from tests.screens.test_keyboard import KEY
 
@@ -28,18 +27,21 @@ def said(running: Running) -> str:
 
 
 @pytest.mark.parametrize("demo", [True, False])
-async def test_in_the_demo_alone_it_says_which_line_makes_a_key(
+async def test_in_the_demo_alone_enter_takes_a_key_that_is_made_up(
     run: Run, by_hand: Make, demo: bool
 ) -> None:
     async with run(by_hand, (80, 24)) as running:
-        await opened(running, demo=demo)
-        assert (MAKES_A_KEY in running.lines_of_dialog(".dialog-hint")) is demo
-        assert ("openssl genpkey" in running.text) is demo
-        assert "Esc leaves" in running.text
-
-
-def test_the_line_is_that_of_the_first_walk() -> None:
-    assert MAKES_A_KEY in (ROOT / "docs" / "first-walk.md").read_text()
+        dialog = await opened(running, demo=demo)
+        hint = " ".join(running.lines_of_dialog(".dialog-hint").split())
+        assert ("Enter takes a key that is made up" in hint) is demo
+        await running.press("enter")
+        if demo:
+            await running.until(lambda: running.app.screen is not dialog)
+            held = running.walkthrough.state.held.apple_key
+            assert held is not None
+            assert held.key_id == "PRACTICE01"
+        else:
+            assert "Name the .p8 file" in said(running)
 
 
 async def test_a_key_whose_text_was_pasted_lacks_its_id_and_the_field_of_that_has_the_keys(

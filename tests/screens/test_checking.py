@@ -49,7 +49,10 @@ def applied(
     return opened
 
 
-OFFER = "Proved: 2 of 3 sub-points. Look at “The JavaScript origin is added” yourself; then Space."
+OFFER = (
+    "Proved: 2 of 3 sub-points. Look yourself at Google Auth Platform: “The JavaScript origin is"
+    " added”; then Space."
+)
 
 
 async def checked(now: Running, *keys: str) -> None:

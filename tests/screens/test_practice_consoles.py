@@ -44,7 +44,7 @@ class MadeUp:
         return "enter it there" if thing.step == "3a" and not self.worked else ""
 
     def hint(self, step: str) -> str:
-        return "take it back" if self.worked else "do it there"
+        return "demo: take it back" if self.worked else "demo: enter it"
 
     def warning(self, step: str) -> str:
         said, self.warns = self.warns, ""
@@ -68,7 +68,7 @@ def test_the_key_works_in_the_console_of_the_step_that_is_shown(play: Start) -> 
     played.press("work-in-console")
     assert played.stage.sentences[-1] == ("The console has the addresses [now].", "ok")
     assert consoles.worked == [("3a", NEW_POOL.id)]
-    assert played.handlers.shown.situation().console_hint == "take it back"
+    assert played.handlers.shown.situation().console_hint == "demo: take it back"
 
 
 def test_a_demo_of_ones_own_in_which_something_was_done_is_left_only_after_a_yes(
@@ -183,7 +183,7 @@ async def test_in_the_demo_the_key_works_on_the_screen_too(run: Run, by_hand: Ma
     consoles = MadeUp()
     async with run(by_hand, (200, 40), demo=True, consoles=consoles) as running:
         running.show_step("3a")
-        assert "! do it there" in running.lines[-1]
+        assert "! demo: enter it" in running.lines[-1]
         await running.press("exclamation_mark")
         await running.until(lambda: running.said == "The console has the addresses [now].")
 

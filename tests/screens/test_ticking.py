@@ -150,7 +150,7 @@ async def test_a_sub_point_is_ticked_on_the_screen_and_the_cursor_goes_on(
         running.look(pane=Pane.GUIDE, guide_row="part:notes")
         await running.press("space")
         assert running.panes.guide.cursor == "part:complete"
-        assert "✓ The release notes between the two versions are read" in running.text
+        assert "✓ The release notes of all newer versions are read" in running.text
 
 
 def test_space_on_a_sub_point_ticks_it_and_goes_on_to_the_next(play: Start) -> None:
@@ -159,8 +159,7 @@ def test_space_on_a_sub_point_ticks_it_and_goes_on_to_the_next(play: Start) -> N
     played.press("tick")
     assert ticked(played, "1a") == ["notes"]
     assert played.stage.sentences[-1] == (
-        "“The release notes between the two versions are read” is done, you say. Space takes it"
-        " back.",
+        "“The release notes of all newer versions are read” is done, you say. Space takes it back.",
         "ok",
     )
     assert played.view.guide_row == "part:complete"

@@ -26,7 +26,18 @@ _CONSOLES = {
 }
 _DONE, _UNDONE = "done", "undone"
 # What the key does next, by how the console stands: it is done there, where nothing else is said.
-_HINTS = {"development": "submit it there", "submitted": "certify it there", _DONE: "take it back"}
+_HINTS = {
+    "development": "demo: submit it",
+    "submitted": "demo: certify it",
+    _DONE: "demo: take it back",
+}
+_BEGINS = {  # and what it does where nothing is done yet
+    "3a": "demo: enter it",
+    "3b": "demo: enter it",
+    "7a": "demo: save it",
+    "8b": "demo: release it",
+    "9": "demo: adapt them",
+}
 _SAID = {
     ("google", _DONE): "Google's made-up console has the redirect URI and the origin of {1} now.",
     ("google", _UNDONE): "Google's made-up console no longer has the new addresses.",
@@ -78,8 +89,8 @@ class PracticeConsoles:
     def hint(self, step: str) -> str:
         """What it would do there now, in two or three words."""
         if step == EFFECTS:
-            return "a month goes by"
-        return _HINTS.get(self._stands.get(step, ""), "do it there")
+            return "demo: a month on"
+        return _HINTS.get(self._stands.get(step, ""), _BEGINS[step])
 
     def warning(self, step: str) -> str:
         """What is said once before it takes back what is done there; "" where it does not."""

@@ -116,7 +116,7 @@ class Situation:
         if self.page is None or self.undoable is None:
             return "undo"
         step = self.undoable.step
-        return "undo" if step == self.page.summary.step.id else f"undo {step}"
+        return "undo" if step == self.page.summary.step.id else f"undo in step {step}"
 
     @property
     def can_enter(self) -> str:
@@ -170,6 +170,21 @@ class Situation:
         return self.page is not None and (self.page.said_done or self.page.tick is not None)
 
     @property
+    def tick_hint(self) -> str:
+        """The word for it; none while the step has settings to apply, which come first."""
+        if self.ticked:
+            return "take back"
+        if self.at_end_of_text:
+            return "read"
+        return "" if self.writes_first else "done"
+
+    @property
+    def writes_first(self) -> bool:
+        """Whether a setting of the step can be written as things stand, or waits to be entered."""
+        settings = self.page.summary.settings if self.page is not None else ()
+        return any(one.to_do and (one.asks or not one.blocked) for one in settings)
+
+    @property
     def can_check(self) -> bool:
         """Whether something outside can be asked to prove this step."""
         return self.page is not None and self.page.can_check and not self.checking
@@ -185,7 +200,7 @@ class Situation:
     def reason_for(self) -> str:
         """What a reason given here does, in a word or two."""
         if self.page is not None and self.page.verdict is not None:
-            return "settle"
+            return "accept who is left"
         if self.page is not None and ACCEPTED.intersection(self.page.summary.step.carries):
             return "accept"
         return "applies" if self.page is not None and self.page.left_out else "leave out"
@@ -194,7 +209,7 @@ class Situation:
     def reason_title(self) -> str:
         """The same, as the palette calls it."""
         return {
-            "settle": "Settle who is left in the old pool",
+            "accept who is left": "Accept who is left in the old pool",
             "accept": "Accept as it is",
             "applies": "It does apply",
         }.get(self.reason_for, "Not applicable")

@@ -69,9 +69,9 @@ STEP_COMMANDS: tuple[Command[Situation], ...] = (
         "Only in the demo: do in this step's made-up console what a person would do there, or take"
         " it back",
         Section.STEP,
-        "do it there",
+        "demo: do it",
         lambda at: at.practice_console,
-        hint_at=lambda at: at.console_hint or "do it there",
+        hint_at=lambda at: at.console_hint or "demo: do it",
     ),
     Command(
         "undo",
@@ -121,7 +121,7 @@ STEP_COMMANDS: tuple[Command[Situation], ...] = (
         Section.STEP,
         "done",
         lambda at: at.can_tick,
-        hint_at=lambda at: "take back" if at.ticked else "read" if at.at_end_of_text else "done",
+        hint_at=lambda at: at.tick_hint,
         title_at=lambda at: "Take the tick back" if at.ticked else "Done",
     ),
     Command(

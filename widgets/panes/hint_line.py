@@ -54,7 +54,9 @@ class HintLine(DrawnLines, Generic[At]):
         room = width - 1 - _cells(tail)
         spans: list[Span] = [Span(" ")]
         for command in self._commands:
-            if not command.hint or command.id in _LAST or not command.applies(self._at_rest):
+            if command.id in _LAST or not command.applies(self._at_rest):
+                continue
+            if not command.hint or not command.hint_in(self._at_rest):
                 continue
             hint = _hint(command, self._situation)
             # while something is written: any sign in its place would be taken for a key

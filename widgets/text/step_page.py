@@ -93,7 +93,8 @@ def _values(page: Page, width: int, cell: str, revealed: str) -> list[Line]:
             lead = name if number == 0 and not below else ""
             lead = lead.ljust(width - 2 - room) + "  "
             lines.append(line(Span(lead, "strong"), Span(part, role, cell), row=row))
-        lines += sentence_lines("  ", value.why, width, "faint") if value.why else []
+        for told in filter(None, (value.use, value.why)):
+            lines += sentence_lines("  ", told, width, "faint")
     return lines
 
 
