@@ -6,9 +6,10 @@ by `process.popen` is a fork of it, and so is the practice AWS of a demo (`stand
 
 Shared is what a module makes while it is loaded, and what is read of botocore's own files. A
 process has to itself, as if it were started from nothing: arguments, environment, folder, session,
-streams, signals, threads, lot (`random`), exit code, and its end. It begins with `tui.main` or
-`sandbox` as `python -m` does. Wherever a module looked at a variable while it was loaded, and the
-wanted process has another value, it is started from nothing, and so is every other command.
+streams, signals, threads, lot (`random`), exit code, and its end, before which it takes nothing
+apart (`ending.py`). It begins with `tui.main` or `sandbox` as `python -m` does. Wherever a module
+looked at a variable while it was loaded, and the wanted process has another value, it is started
+from nothing, and so is every other command.
 
 What loading itself does (what is loaded when, how long until the first paint, what a signal does
 meanwhile) is not to be seen in a fork: a test of that starts its process from nothing.

@@ -8,8 +8,7 @@ process's number in a line, and in another, once that has ended, its status as `
 Whoever closes the connection before ends the process.
 """
 
-from runpy import _run_module_as_main  # type: ignore[attr-defined]  # what `python -m` itself does
-
+from tests.forked.ending import run
 from tests.forked.server import serve
 
-_run_module_as_main(serve())
+run(serve())
