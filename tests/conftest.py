@@ -25,6 +25,7 @@ pytest_plugins = [
     "tests.walkthroughs",
     "tests.service_models",
     "tests.pace",
+    "tests.sharing",
     "tests.spread",
     "tests.held_requests",
     "tests.garbage",
