@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from tests.by_night import NIGHT
+from tests.forked.process import popen
 from tests.practice_aws import HUNG, ROOT, PracticeAws
 from tests.secrets.planted import (
     PIECE,
@@ -290,14 +291,16 @@ def test_a_secret_in_a_file_lies_there_alone_and_goes_with_the_program(
 
 
 def run(environment: dict[str, str], canaries: Canaries, *words: str) -> tuple[int, bytes]:
-    """Run a command, and look at its arguments and children as long as it runs.
+    """Run a command, and look at all processes' arguments as long as it runs.
 
     Returns its exit code, and all that it said.
     """
+    of_python = {name: value for name, value in os.environ.items() if name.startswith("PYTHON")}
+    own = {name: value for name, value in environment.items() if not name.startswith("PYTHON")}
     with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(
+        process = popen(
             [sys.executable, "-m", "tui.main", *words],
-            env=environment,
+            env={**own, **of_python, "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)},
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=subprocess.STDOUT,
