@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingType
 from textual.command import (
     CommandInput,
     CommandPalette,
@@ -144,6 +145,8 @@ class _Search(CommandInput):
 
 class QuietPalette(CommandPalette):
     """Textual's palette, but its cursor does not blink: at rest nothing is written."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "escape", show=False)]
 
     def __init__(
         self,

@@ -149,10 +149,7 @@ class PoolwalkApp(App[None]):
         self._close_messages_no_wait()
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """Copy the address instead of opening it.
-
-        A browser would open on this machine, and the person sits at another one.
-        """
+        """Copy the address: a browser would open here, and the person sits at another machine."""
         self._terminal.copy_unless_obeyed(
             url, url, "the address", secret=False, lines=False, refuse=self._say_in_front
         )
@@ -162,7 +159,8 @@ class PoolwalkApp(App[None]):
     def _keyboard(self) -> Keyboard:
         from tui.terminal.keyboard import Keyboard
 
-        return Keyboard(self, super().on_event, self._say_in_front, self._main.stage.take_back)
+        say, take_back = self._say_in_front, self._main.stage.take_back
+        return Keyboard(self, super().on_event, say, take_back, self._terminal.over_dialogs(say))
 
     async def on_event(self, event: events.Event) -> None:
         """Keys of a terminal are handled one at a time; everything else as Textual does it."""

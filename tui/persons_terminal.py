@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -103,10 +103,14 @@ class PersonsTerminal:
                 else f"Your terminal has the mouse; {key_of('mouse')} takes it back."
             )
 
-    def suspend(self) -> None:
+    def over_dialogs(self, say: Callable[[str], None]) -> Mapping[str, Callable[[], None]]:
+        """What keys do over every dialog, whatever it asks; `say` says it there."""
+        return {"ctrl+z": lambda: self.suspend(say), "ctrl+l": self.redraw}
+
+    def suspend(self, say: Callable[[str], None] | None = None) -> None:
         """Go back to the shell for a while, where there is one."""
         if not self.can_suspend():
-            self._say(NOBODY_WOULD)
+            (say or self._say)(NOBODY_WOULD)
             return
         self._app.action_suspend_process()
 

@@ -32,6 +32,7 @@ class Dialog(ModalScreen[Answer]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave", tooltip="Leave without an answer", id="dialog-leave"),
+        Binding("ctrl+c", "leave", "Leave", show=False),
         Binding("full_stop", "name_keys", show=False),
         Binding("up", "scroll(-1)", "Up", show=False),
         Binding("down", "scroll(1)", "Down", show=False),

@@ -15,13 +15,15 @@ from textual.widgets import Input, TextArea
 from migration.changes.report import Report
 from migration.walkthrough import Walkthrough
 from screens.dialogs.apple_key import AppleKeyDialog
+from screens.dialogs.ask import AskDialog
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.notice import NoticeDialog
 from screens.dialogs.search import SearchDialog
+from screens.dialogs.single_value import SingleValueScreen
 from screens.dialogs.tick import TickDialog
 from screens.dialogs.undo_list import UndoListDialog
 from screens.dialogs.write_report import NextStep, WriteReportDialog
-from screens.palette import CommandTable
+from screens.palette import CommandTable, QuietPalette
 from screens.rehearsal.screen import RehearsalScreen
 from tests.screens.conftest import Run
 from tests.screens.terminal import Terminal, ran, time_of
@@ -64,6 +66,34 @@ async def test_what_came_behind_the_key_that_closed_a_dialog_reaches_nothing_and
         names = ran(running, monkeypatch)
         await terminal.send("Callback\rqaA", "d")
         assert names == ["only-differences"]
+
+
+OVER_ALL: dict[str, Callable[[Walkthrough], Screen[Any]]] = {
+    "field": lambda _: AskDialog("Why?"),
+    "question": lambda _: ConfirmDialog("Create the domain?", ["Domain: acme-users"]),
+    "text to paste": AppleKeyDialog,
+    "palette": lambda _: QuietPalette(lambda _: None),
+    "value alone": lambda _: SingleValueScreen("acme", "the name", lambda _: None),
+}
+
+
+@pytest.mark.parametrize("name", OVER_ALL)
+async def test_over_every_dialog_ctrl_z_suspends_ctrl_l_draws_and_ctrl_c_leaves_it(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    async with run(by_hand, settled=True) as running:
+        done: list[str] = []
+        keys = {key: lambda key=key: done.append(key) for key in ("ctrl+z", "ctrl+l")}
+        monkeypatch.setattr(running.app._keyboard, "_everywhere", keys)
+        in_front = OVER_ALL[name](running.walkthrough)
+        running.app.push_screen(in_front)
+        await running.pilot.pause()
+        terminal = Terminal(running)
+        time_of(running, monkeypatch)(REST_SECONDS)
+        await terminal.send("\x1a", "\x0c")
+        assert (done, running.app.screen) == (["ctrl+z", "ctrl+l"], in_front)
+        await terminal.send("\x03")
+        assert running.app.screen_stack == [running.main]
 
 
 async def test_keys_that_follow_the_one_that_opens_a_dialog_are_typed_into_it(

@@ -110,7 +110,9 @@ def test_quitting_does_not_wait_for_an_aws_that_does_not_answer(start: Start) ->
     assert is_as_before(terminal)
 
 
-def test_after_ctrl_z_and_fg_everything_stands_there_again(start: Start) -> None:
+def test_after_ctrl_z_and_fg_everything_stands_there_again_a_half_typed_field_too(
+    start: Start,
+) -> None:
     terminal = start(command=["bash", "-i"], PS1="$ ")
     # What runs it waits for it in the same job, as make does.
     terminal.send(f"sh -c '{' '.join(DEMO)}; true'\n")
@@ -123,6 +125,17 @@ def test_after_ctrl_z_and_fg_everything_stands_there_again(start: Start) -> None
     terminal.until(settled)
     terminal.quiet()
     assert terminal.text == before
+    terminal.press("/")
+    terminal.press("Goog")
+    before = terminal.text
+    assert "Goog" in before
+    terminal.send("\x1a")
+    wait_for(terminal, "Stopped")
+    terminal.send("fg\n")
+    terminal.until(lambda text: "Stopped" not in text)
+    terminal.quiet()
+    assert terminal.text == before
+    terminal.press("\x03")
     assert leave_to_shell(terminal)
 
 

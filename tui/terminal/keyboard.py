@@ -7,7 +7,7 @@ read, as a slow line brings them, never meet a screen that is on its way out.
 import asyncio
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -17,6 +17,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from screens.dialogs.dialog import Dialog
+from screens.full_screen import Page
 from tui.terminal.bursts import NOT_TAKEN, Bursts, takes_text
 from tui.terminal.question_keys import TOO_EARLY, QuestionKeys, asks
 from tui.terminal.read_numbers import read_number
@@ -43,6 +44,7 @@ class Keyboard:
     (`bursts.py`).
     `forward` is how the app handles a key, `say` tells the person in a sentence, which
     `take_back` drops: what was said of a key that was not taken is over with one that is.
+    `everywhere` is what keys do over any dialog; a page has commands of its own for that.
     """
 
     def __init__(
@@ -51,12 +53,14 @@ class Keyboard:
         forward: Forward,
         say: Callable[[str], None],
         take_back: Callable[[str], None],
+        everywhere: Mapping[str, Callable[[], None]] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._app = app
         self._forward = forward
         self._say_to_person = say
         self._take_back = take_back
+        self._everywhere = everywhere or {}
         self._said = ""  # of a key that was not taken
         self._bursts = Bursts()
         self._clock = clock
@@ -88,7 +92,7 @@ class Keyboard:
     async def _work(self) -> None:
         while self._waiting:
             event, at = self._waiting.popleft()
-            if self._is_lost(event, at) or self._is_pasted(event):
+            if self._is_lost(event, at) or self._is_pasted(event) or self._is_everywhere(event):
                 continue
             if self._said:
                 self._take_back(self._said)
@@ -141,6 +145,14 @@ class Keyboard:
         if not taken and not told:
             self._say(NOT_TAKEN)
         return not taken
+
+    def _is_everywhere(self, event: Given) -> bool:
+        """Whether it is a key that every dialog takes alike; what it does is done."""
+        act = self._everywhere.get(event.key) if isinstance(event, events.Key) else None
+        if act is None or isinstance(self._app.screen, Page):
+            return False
+        act()
+        return True
 
     def _leads_again(self, event: Given, at: float) -> bool:
         """Whether the key that does what is next comes quickly once more, as of a held key.
