@@ -1,4 +1,4 @@
-"""Every secret that the process holds or was given, and the one place that takes them out of texts.
+"""Every secret that the process holds, and the one place that takes them out of texts.
 
 Texts of botocore, requests, urllib3, the system and Python can repeat what they were busy with,
 whole, cut off, or written otherwise. The sentence of each error passes `without_secrets`.

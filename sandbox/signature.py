@@ -1,4 +1,4 @@
-"""Who asks: the access key in the request's signature, and whether the signature is really theirs.
+"""Who asks: the access key in the request's signature, and whether it is really theirs.
 
 The check recomputes Signature Version 4 with botocore's own signer over the request as it arrived,
 so that what boto3 sends is judged by the rules that it was signed with.

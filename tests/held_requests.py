@@ -1,4 +1,4 @@
-"""Every request that a test sends through our own connection is checked against the service model.
+"""Every request that a test sends by our own connection is held against the service model.
 
 The end of a run tells how many. The practice AWS checks requests as well; this also checks those
 that go to another server. Requests of child processes are left to the server that they reach.

@@ -1,4 +1,4 @@
-"""A mistake of Poolwalk's own, in one sentence: where it is, and nothing of what it was busy with.
+"""A mistake of Poolwalk's own in a sentence: where it is, nothing of what it was busy with.
 
 Neither an error's own words nor the variables of its frames are shown: both can hold a secret.
 """

@@ -1,4 +1,4 @@
-"""The file of certificates by which AWS's own is verified: who names it, and what is wrong with it.
+"""The file of certificates that verifies AWS's own: who names it, and what is wrong with it.
 
 botocore takes AWS_CA_BUNDLE, then `ca_bundle` of the profile, then REQUESTS_CA_BUNDLE.
 """

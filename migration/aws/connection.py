@@ -63,11 +63,10 @@ class Connection:
         self._pacer = pacer
         self._call_log = call_log
         self._bounds = bounds
-        self.identity = identity or HeldIdentity()
-        self.identity.ask = self._whose
         # Sessions are not thread safe, clients are: each is made once, one at a time.
         self._making = threading.Lock()
         self._clients: dict[tuple[str, str, int], Any] = {}
+        self.identity = identity or self._logged_in()
         url = self.cognito.meta.endpoint_url
         self.endpoint = "" if is_awss_own(url, region) else url
 
@@ -170,6 +169,13 @@ class Connection:
                     self._clients[key] = self._make(service, region, attempts)
         return self._clients[key]
 
+    def _logged_in(self) -> HeldIdentity:
+        """Who logs in by the session: from then on it signs as nobody else."""
+        identity = HeldIdentity(self._whose)
+        identity.watch(self._session)
+        found_credentials(self._session)
+        return identity
+
     def _whose(self, keys: "ReadOnlyCredentials") -> Identity:
         """Whose keys are that were renewed, by themselves."""
         own = {
@@ -247,12 +253,9 @@ def connect(
         )
     ):
         session = new_session(profile, credentials, ask_mfa_code)
-        identity = HeldIdentity()
-        identity.watch(session)
         if call_log:
             call_log.watch(session)
         chosen = region_of(session, region)
-        found_credentials(session)
         try:
             endpoints = NO_OTHERS if credentials else _named_for_services(os.environ)
             return Connection(
@@ -262,7 +265,6 @@ def connect(
                 pacer or Pacer(),
                 call_log,
                 endpoints=endpoints,
-                identity=identity,
             )
         except ValueError as error:  # botocore's answer to an endpoint that is no URL
             named = endpoint_url or os.environ.get("AWS_ENDPOINT_URL", "")

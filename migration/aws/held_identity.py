@@ -29,11 +29,11 @@ class Identity(NamedTuple):
 class HeldIdentity:
     """Lets the keys of whoever logged in sign, and no others. Safe to share between threads.
 
-    `ask` has to be set before anything is signed: it says whose keys are.
+    `whose` asks AWS whose keys are; *blocking*.
     """
 
-    def __init__(self) -> None:
-        self.ask: Callable[[ReadOnlyCredentials], Identity] | None = None
+    def __init__(self, whose: "Callable[[ReadOnlyCredentials], Identity]") -> None:
+        self._whose = whose
         self._asking = threading.Lock()
         self._first: ReadOnlyCredentials | None = None
         self._identity: Identity | None = None
@@ -62,11 +62,10 @@ class HeldIdentity:
         return keys
 
     def _must_be_the_same(self, keys: "ReadOnlyCredentials") -> None:
-        assert self.ask is not None
         assert self._first is not None
         if self._identity is None:
-            self._identity = self.ask(self._first)
-        now, first = self.ask(keys), self._identity
+            self._identity = self._whose(self._first)
+        now, first = self._whose(keys), self._identity
         if now.account != first.account or not may_be_one(now.arn, first.arn):
             raise LoginChanged(
                 "Nothing was sent, since the AWS credentials were renewed as somebody else's: they"

@@ -3,8 +3,6 @@
 from migration.aws.connection import Connection
 from migration.aws.held_identity import Identity
 
-__all__ = ["Identity", "caller_identity"]
-
 
 def caller_identity(connection: Connection) -> Identity:
     """Ask STS who we are, which needs no permission. GetCallerIdentity."""

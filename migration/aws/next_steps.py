@@ -1,4 +1,4 @@
-"""What to do about a refusal: by AWS's own words where they are known, by its code, or in general.
+"""What to do about a refusal: by AWS's own words where known, by its code, or in general.
 
 The words are those of `tests/recordings/errors.json` and of public reports.
 """

@@ -1,4 +1,4 @@
-"""The team's table at DynamoDB: an item put where none is, and the items of a deployment in order.
+"""The team's table at DynamoDB: an item put where none is, a deployment's items in order.
 
 No item is ever changed or taken away. Making the table stands in `team_table_making.py`.
 """

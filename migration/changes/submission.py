@@ -1,4 +1,4 @@
-"""The submission of the Alexa skill for certification as a change: what is sent, and what it means.
+"""The Alexa skill's submission for certification, as a change: what is sent, what it means.
 
 It is no setting: neither `A` nor a command line's run ever finds it. The resource is "the review
 after the newest one that was seen", which tells also days later whether it was submitted.

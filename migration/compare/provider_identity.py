@@ -1,4 +1,4 @@
-"""Whether two providers of one name are one: of the same type, and with the same party behind them.
+"""Whether two providers of one name are one: of one type, with the same party behind them.
 
 A name proves nothing. Whoever may write to the new pool can make a provider called `Google` that
 is of another type or sends people to another issuer, and what is written to it goes there: the

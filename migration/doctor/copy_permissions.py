@@ -12,7 +12,7 @@ from typing import Any
 
 from migration.aws.account import simulate
 from migration.aws.connection import Connection
-from migration.aws.identity import Identity
+from migration.aws.held_identity import Identity
 from migration.aws.parallel import in_parallel
 from migration.doctor.check import Check, Group, Subject
 from migration.doctor.ledger import Ledger

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 from migration.aws.account import time_at_aws
 from migration.aws.connection import Connection, connect
-from migration.aws.identity import Identity, caller_identity
+from migration.aws.held_identity import Identity
+from migration.aws.identity import caller_identity
 from migration.doctor.check import Check, Group, Subject
 from migration.doctor.ledger import Ledger
 from migration.errors import NoRegion, PoolwalkError

@@ -12,7 +12,7 @@ from typing import Any
 
 from migration.aws.account import Decision, role_arn, simulate, try_to_read
 from migration.aws.connection import Connection
-from migration.aws.identity import Identity
+from migration.aws.held_identity import Identity
 from migration.aws.parallel import in_parallel
 from migration.doctor.check import Check
 from migration.doctor.deployment import Pools

@@ -7,7 +7,7 @@ from threading import Event
 
 from migration.aws.account import simulate
 from migration.aws.connection import Connection
-from migration.aws.identity import Identity
+from migration.aws.held_identity import Identity
 from migration.aws.parallel import in_parallel
 from migration.aws.team_table import TeamTable, why_no_record
 from migration.doctor.check import Check, Group, Subject

@@ -27,7 +27,7 @@ _KEYS = (*REQUIRED, *OPTIONAL, *CUT_OVER, *LISTS)
 _VALUE_KEYS = ("field", "value")
 _VALUE_OPTIONAL = ("applies_when", "use")
 _PART_KEYS = ("id", "text")
-_PART_OPTIONAL = ("dated", "by", "after", "proved_by", "contradicted_by")
+_PART_OPTIONAL = ("dated", "by", "after", "proved_by", "contradicted_by", "once_seen")
 
 
 def step_of(draft: FrontMatter) -> Step:
@@ -223,6 +223,7 @@ def _parts(draft: FrontMatter, kind: StepKind) -> tuple[Part, ...]:
             entry.get("by", ""),
             entry.get("proved_by", ""),
             entry.get("contradicted_by", ""),
+            entry.get("once_seen", ""),
             tuple(entry.get("after", ())),
         )
         for entry in entries
@@ -245,6 +246,8 @@ def _wrong_part(entry: Mapping[str, object], taken: Container[str]) -> Iterable[
         check = str(entry.get(member, ""))
         if check and check.partition("/")[0] not in kinds:
             yield member, _unknown(member, check, kinds)
+    if ("contradicted_by" in entry) is not ("once_seen" in entry):
+        yield "id", "contradicted_by and once_seen go together: what is asked once it saw something"
     for name, _ in placeholders_in(str(entry["text"])):
         yield "text", f"{{{name}}} would stay as it is: a sub-point holds no placeholder"
 

@@ -1,4 +1,4 @@
-"""Which app clients of the new pool customers were moved to, and since when each stands as it does.
+"""The app clients of the new pool that customers were moved to, and since when each is as it is.
 
 A fork of RainMaker's apps can have used the new pool for years: what happened at a client before
 the last change that it rests on says nothing of what was moved.

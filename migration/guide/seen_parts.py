@@ -4,7 +4,7 @@ That is what Poolwalk wrote there and read back, and what is somebody else's tur
 a check of it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from migration.checks.finding import Finding, settled
 from migration.compare.alexa_linking import SETTING as LINKING
@@ -96,3 +96,9 @@ def _handed_over(
     if said is None or said.verdict is not StepState.DONE:
         return False
     return not all(when_said(said).is_later_than(proof) for proof in proved)
+
+
+def asked_of(part: Part, findings: Iterable[Finding]) -> str:
+    """What to ask the person, where a check saw what may be it and cannot say so; else empty."""
+    seen = part.contradicted_by and settled(findings, frozenset({part.contradicted_by}))
+    return part.once_seen if seen else ""

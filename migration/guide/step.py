@@ -77,7 +77,8 @@ class Part:
     `dated`: it happens on a day that the person names. `by` is whose turn it is, where it is not
     the person's: "Amazon". `proved_by` is the check that looks at what it says, by its kind
     or its id; a refusal of `contradicted_by` speaks against it too, though passing proves nothing.
-    `after` are ids of steps, later ones too, without which it cannot be so yet.
+    Once that check found anything, `once_seen` is asked. `after` are ids of steps, later ones too,
+    without which it cannot be so yet.
     """
 
     id: str
@@ -86,6 +87,7 @@ class Part:
     by: str = ""
     proved_by: str = ""
     contradicted_by: str = ""
+    once_seen: str = ""
     after: tuple[str, ...] = ()
 
     @property

@@ -1,4 +1,4 @@
-"""What a rehearsal found: each write with its verdict, what was not rehearsed, the checks, beliefs.
+"""What a rehearsal found: each write's verdict, what was not rehearsed, checks, beliefs.
 
 Frozen values; `told` functions get them as they come.
 """

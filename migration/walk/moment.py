@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cached_property, partial
 
 from migration.checks.check import Check
-from migration.checks.finding import NOT_THAT_FAR, Finding, settled, worst_first
+from migration.checks.finding import NOT_THAT_FAR, Finding, worst_first
 from migration.checks.order import in_order
 from migration.checks.plan import CHECKED_STEPS, NOT_LOOKED, planned
 from migration.checks.verdict import Verdict as Found
@@ -24,7 +24,7 @@ from migration.guide.page_making import page_of
 from migration.guide.progress import summarize, unread_parts
 from migration.guide.retirement import retirement
 from migration.guide.retirement_grounds import Grounds
-from migration.guide.seen_parts import with_seen
+from migration.guide.seen_parts import asked_of, with_seen
 from migration.guide.seen_to_work import seen_to_work
 from migration.guide.step import StepKind, StepState
 from migration.guide.step_summary import StepSummary
@@ -249,12 +249,8 @@ class Moment:
 def _no_longer_waiting(summary: StepSummary, found: Sequence[Finding]) -> StepSummary:
     """A step that waits for others until a check saw what may be theirs: now it is to be ticked."""
     turn = others_turn(summary.parts) if summary.state is StepState.OTHERS else None
-    if turn is None or not turn.part.contradicted_by:
-        return summary
-    if not settled(found, frozenset({turn.part.contradicted_by})):
-        return summary
-    reason = f"{turn.part.by} let a version out: is it the new app?"
-    return replace(summary, state=StepState.PARTLY, reason=reason)
+    reason = asked_of(turn.part, found) if turn is not None else ""
+    return replace(summary, state=StepState.PARTLY, reason=reason) if reason else summary
 
 
 def _still_so(finding: Finding, lacks: str) -> bool:

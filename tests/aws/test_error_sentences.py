@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,11 @@ def words(error: Exception, call: CallDescription = ASKED) -> PoolwalkError:
     with pytest.raises(PoolwalkError) as caught, aws_in_words(call):
         raise error
     return caught.value
+
+
+def lost(kind: Callable[..., Exception], why: str = "e") -> Exception:
+    """botocore's error of a call that got no answer."""
+    return kind(endpoint_url="https://x", request=None, error=OSError(why))
 
 
 def refused(
@@ -195,38 +201,14 @@ def test_a_refusal_is_told_by_its_code(
             NoRegion,
             "“mars-1” (from the AWS profile “acme prod”",
         ),
+        (lost(botocore.EndpointConnectionError), AwsNotReached, "No answer from AWS in us-east-1"),
+        (lost(botocore.ConnectTimeoutError), AwsNotReached, "check the network"),
+        (lost(botocore.ReadTimeoutError), AwsUnreachable, "No answer"),
+        (lost(botocore.ConnectionClosedError), AwsUnreachable, "No answer"),
+        (lost(botocore.SSLError), AwsUnreachable, "AWS_CA_BUNDLE"),
+        (lost(botocore.SSLError, "CERTIFICATE_VERIFY_FAILED"), AwsNotReached, "AWS_CA_BUNDLE"),
         (
-            botocore.EndpointConnectionError(endpoint_url="https://x", error="e"),
-            AwsNotReached,
-            "No answer from AWS in us-east-1",
-        ),
-        (
-            botocore.ConnectTimeoutError(endpoint_url="https://x", error="e"),
-            AwsNotReached,
-            "check the network",
-        ),
-        (
-            botocore.ReadTimeoutError(endpoint_url="https://x", error="e"),
-            AwsUnreachable,
-            "No answer",
-        ),
-        (
-            botocore.ConnectionClosedError(endpoint_url="https://x", request=None, error="e"),
-            AwsUnreachable,
-            "No answer",
-        ),
-        (
-            botocore.SSLError(endpoint_url="https://x", error=OSError("e")),
-            AwsUnreachable,
-            "AWS_CA_BUNDLE",
-        ),
-        (
-            botocore.SSLError(endpoint_url="https://x", error=OSError("CERTIFICATE_VERIFY_FAILED")),
-            AwsNotReached,
-            "AWS_CA_BUNDLE",
-        ),
-        (
-            botocore.HTTPClientError(error="Missing dependencies for SOCKS support."),
+            lost(botocore.HTTPClientError, "Missing dependencies for SOCKS"),
             AwsNotReached,
             "No answer",
         ),

@@ -11,8 +11,8 @@ from botocore.credentials import ReadOnlyCredentials
 
 from migration.aws import writes
 from migration.aws.connection import Connection, connect
-from migration.aws.held_identity import HeldIdentity
-from migration.aws.identity import Identity, caller_identity
+from migration.aws.held_identity import HeldIdentity, Identity
+from migration.aws.identity import caller_identity
 from migration.errors import AwsNotReached, AwsUnreachable, LoginChanged, ResourceGone
 from sandbox.signature import Credential
 from tests.in_process_aws import InProcessAws
@@ -126,8 +126,7 @@ def _keys(name: str) -> ReadOnlyCredentials:
 
 @pytest.mark.parametrize("other", OTHERS.values(), ids=OTHERS)
 def test_whoever_is_not_the_first_signs_nothing(other: str) -> None:
-    held = HeldIdentity()
-    held.ask = lambda keys: _identity(ALICE if keys == _keys("first") else other)
+    held = HeldIdentity(lambda keys: _identity(ALICE if keys == _keys("first") else other))
     held.held(_keys("first"))
     for _ in range(2):
         with pytest.raises(LoginChanged):
@@ -143,8 +142,7 @@ def test_who_logged_in_goes_on_and_is_asked_once_for_each_key(same: str) -> None
         asked.append(keys)
         return _identity(same)
 
-    held = HeldIdentity()
-    held.ask = whose
+    held = HeldIdentity(whose)
     held.held(_keys("first"))
     held.learn(_identity(ALICE))
     held.learn(_identity(OTHERS["a user"]))  # what is known is known

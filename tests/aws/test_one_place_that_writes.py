@@ -1,4 +1,4 @@
-"""Every write to AWS stands in `migration/aws/writes.py`, and those to throw-away copies beside it.
+"""Writes to AWS stand in `migration/aws/writes.py`, those to throw-away copies beside it.
 
 Who reads both files has read all that Poolwalk can change.
 """

@@ -1,4 +1,4 @@
-"""What did not leave this machine is told as failed, and nobody waits for it; what may have is not.
+"""What did not leave this machine has failed and is waited for by nobody; what may have, not.
 
 Names that do not resolve, a refused line, a proxy, a certificate, a login that cannot be renewed.
 """

@@ -15,7 +15,7 @@ from migration.compare.setting_state import State
 from migration.guide.contradiction import contradiction
 from migration.guide.files import load_steps
 from migration.guide.retirement_grounds import Recorded
-from migration.guide.seen_parts import with_seen
+from migration.guide.seen_parts import asked_of, with_seen
 from migration.guide.step import StepState
 from migration.guide.step_summary import StepSummary
 from migration.guide.ticks import Tick, Ticks, parts_of
@@ -127,6 +127,10 @@ def test_what_is_somebody_elses_turn_is_seen_once_it_was_handed_over(
 def test_a_release_that_may_be_another_one_is_a_persons_to_tell() -> None:
     came_out = found("ios-release", "8b", Verdict.PASSED, 5)
     assert seen("8b", said("8b", "submitted"), came_out) == set()
+    released = next(part for part in STEPS["8b"].parts if part.id == "released")
+    assert asked_of(released, [came_out]) == "Apple let a version out: is it the new app?"
+    assert asked_of(released, [found("ios-release", "8b", Verdict.REFUSED, 5)]) == ""
+    assert asked_of(next(part for part in STEPS["8a"].parts if part.by), [came_out]) == ""
 
 
 def test_what_a_person_took_back_stays_taken_back() -> None:

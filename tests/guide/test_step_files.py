@@ -307,6 +307,12 @@ def test_any_ids_can_be_ordered(tmp_path_factory: pytest.TempPathFactory, ids: l
             id="a sub-point's id given twice",
         ),
         pytest.param(
+            HEAD + '[[parts]]\nid = "a"\ntext = "A"\ncontradicted_by = "ios-release"\n',
+            7,
+            "contradicted_by and once_seen go together",
+            id="a check after which nothing is asked",
+        ),
+        pytest.param(
             HEAD + '[[parts]]\nid = "a/b"\ntext = "A"\n',
             7,
             'the id "a/b" may hold',

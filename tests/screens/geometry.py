@@ -1,4 +1,4 @@
-"""What is wrong with the geometry of a screen: text that is cut, that overlaps, that lies outside.
+"""What is wrong with the geometry of a screen: text that is cut, overlaps, or lies outside.
 
 Of the regions that Textual gave to widgets, of the lines that our panes draw, and of the picture
 (SVG) that is made of all of it.

@@ -1,4 +1,4 @@
-"""`python -m tests.simulation`: play many histories, and say by which seed each mistake comes back.
+"""`python -m tests.simulation`: play many histories, and give the seed of each mistake.
 
 Histories are played in batches, each with a seed of its own: by turns those of two machines with a
 record each, and those of a team with one table. `--team` and `--alone` play one kind. `--seed`

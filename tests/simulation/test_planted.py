@@ -1,4 +1,4 @@
-"""The judge sees mistakes: some are planted in the writer, the record, the undo, recovery, stacks.
+"""The judge sees mistakes planted in the writer, the record, the undo, recovery, stacks.
 
 Each is what a slip of a pen would make of the engine. A short history in which it matters is played
 with it and without it. That chance finds such histories by itself is tried by

@@ -1,4 +1,4 @@
-"""One update of a stack by a script of what CloudFormation answers: what is sent, and what is told.
+"""One update of a stack by a script of CloudFormation's answers: what is sent, what is told.
 
 No AWS: each test says what making, looking, executing and deleting bring.
 """

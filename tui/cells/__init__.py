@@ -1,4 +1,4 @@
-"""A terminal's screen as cells: whatever is painted, only the cells that differ reach the terminal.
+"""A terminal's screen as cells: of what is painted, only cells that differ reach the terminal.
 
 It stands between a program that paints whole lines and a slow line, and needs nothing of either:
 text with escape sequences goes in, shorter text with the same effect comes out. Nothing of Poolwalk

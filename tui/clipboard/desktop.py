@@ -1,4 +1,4 @@
-"""A program of its own: puts a text on this desktop's clipboard. `tui.clipboard.native` starts it.
+"""A program of its own that puts a text on this desktop's clipboard; `native.py` starts it.
 
 A process, since pyperclip hangs with a display server that hangs, and since its programs write
 errors over the screen and outlive us with what they hold. A line of JSON comes on standard input, a

@@ -1,4 +1,4 @@
-"""`poolwalk doctor --bundle FILE`: what a question about Poolwalk needs, in one file to send along.
+"""`poolwalk doctor --bundle FILE`: what a question about Poolwalk needs, in one file.
 
 Nothing that identifies is in it: of settings that name something only that they are set, of
 sentences only words of our own, of calls neither region nor request id, of the record its shape.

@@ -1,4 +1,4 @@
-"""Sends the requests that make a copy: waits, looks whether one came through, says what is refused.
+"""Sends the requests that make a copy: waits, looks whether one came through, tells refusals.
 
 What AWS refuses of a copy is left out of it, and noted; the rest is made all the same.
 """

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from migration.checks.finding import settled
 from migration.compare.setting import Setting
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.progress import is_met
 from migration.guide.retirement import TICK
-from migration.guide.step import EFFECTS, Part, StepState
+from migration.guide.seen_parts import asked_of
+from migration.guide.step import EFFECTS, StepState
 from migration.guide.step_summary import StepSummary
 from migration.guide.tally import left_as
 from migration.guide.verdict import Answer, Reason
@@ -59,9 +59,8 @@ def _awaited(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
     opened = open_parts(summary)
     if opened and opened[0].part.by:
         part = opened[0].part
-        if _came_out(moment, summary, part):
-            text = f"is the version in the store the new app? Then tick “{part.text}”"
-            brief = "tick if the new app is out"
+        if asked := asked_of(part, (one for one in moment.findings if one.step == step.id)):
+            text, brief = f"{asked} Then tick “{part.text}”", "tick if that is it"
             kind = NextKind.TICK
         else:
             text, brief = (
@@ -77,12 +76,6 @@ def _awaited(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
     left = [setting for setting in summary.settings if left_as(summary.step, setting) is not None]
     if left and not moment.to_apply(step.id):
         yield _cannot_be_written(moment, step.id, left[0])
-
-
-def _came_out(moment: Moment, summary: StepSummary, part: Part) -> bool:
-    """Whether a check saw what may be it, and cannot say that it is."""
-    found = (finding for finding in moment.findings if finding.step == summary.step.id)
-    return bool(part.contradicted_by) and settled(found, frozenset({part.contradicted_by}))
 
 
 def _cannot_be_written(moment: Moment, step: str, setting: Setting) -> NextThing:
