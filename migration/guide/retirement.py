@@ -19,11 +19,11 @@ from migration.guide.left_in_old_pool import (
     left_not_known,
     use_not_known,
 )
-from migration.guide.progress import parts_read, unread_parts
 from migration.guide.proof import CHECK, passed, unproved
 from migration.guide.retirement_grounds import Grounds
 from migration.guide.seen_to_work import seen_to_work
 from migration.guide.step import StepKind, StepState
+from migration.guide.step_reading import parts_read, unread_parts
 from migration.guide.step_summary import StepSummary
 from migration.guide.verdict import Answer, Reason, Verdict
 from migration.pools.documents import AppClient, IdentityProvider

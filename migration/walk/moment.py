@@ -21,12 +21,13 @@ from migration.guide.cut_over import cut_over
 from migration.guide.moved_clients import MovedClient, moved_clients
 from migration.guide.page import Page
 from migration.guide.page_making import page_of
-from migration.guide.progress import summarize, unread_parts
+from migration.guide.progress import summarize
 from migration.guide.retirement import retirement
 from migration.guide.retirement_grounds import Grounds
 from migration.guide.seen_parts import asked_of, with_seen
 from migration.guide.seen_to_work import seen_to_work
 from migration.guide.step import StepKind, StepState
+from migration.guide.step_reading import unread_parts
 from migration.guide.step_summary import StepSummary
 from migration.guide.tally import Tally
 from migration.guide.ticks import others_turn

@@ -7,7 +7,7 @@ from functools import partial
 from migration.changes.change import Change, Document, Guard
 from migration.changes.inverse import inverse_of
 from migration.changes.oauth_order import held_back
-from migration.changes.preview import another_key, provider_guards
+from migration.changes.planned_changes import another_key, provider_guards
 from migration.changes.report import Report, Result, Undoable
 from migration.changes.sealed import sealed
 from migration.changes.skill_preview import linking_hidden

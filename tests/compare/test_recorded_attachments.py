@@ -13,7 +13,7 @@ import pytest
 
 from migration.aws.connection import Connection
 from migration.changes.change import merged
-from migration.changes.preview import planned
+from migration.changes.planned_changes import planned
 from migration.changes.resources import Resources
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare, in_one_go

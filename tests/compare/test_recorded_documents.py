@@ -13,7 +13,7 @@ from botocore.validate import ParamValidator
 from migration.aws.model_rules import broken_rules
 from migration.aws.shapes import update_request
 from migration.changes.change import merged, plain
-from migration.changes.preview import planned
+from migration.changes.planned_changes import planned
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare, in_one_go
 from migration.compare.looks import look_document

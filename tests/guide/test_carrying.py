@@ -23,8 +23,9 @@ from migration.deployment.reading import Reading
 from migration.guide.carried import Carried, sources_of
 from migration.guide.files import load_steps
 from migration.guide.page_making import page_of
-from migration.guide.progress import summarize, unread_parts
+from migration.guide.progress import summarize
 from migration.guide.step import Step, StepKind, StepState
+from migration.guide.step_reading import unread_parts
 from migration.guide.step_summary import StepSummary
 from migration.guide.values import Known, client_named
 from migration.pools.reading import Pending, PoolReading, Role, Unread
