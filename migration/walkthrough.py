@@ -28,11 +28,11 @@ from migration.walk.pages import Pages
 from migration.walk.plans import Plans
 from migration.walk.reader import Reader
 from migration.walk.reasons import Reasons
-from migration.walk.runs import Runs
 from migration.walk.skill import Skill
 from migration.walk.skill_review import SkillReview
 from migration.walk.snapshots import Snapshots
 from migration.walk.state import State, asked_for
+from migration.walk.stoppable_runs import StoppableRuns
 from migration.walk.store import Store
 from migration.walk.team_record import TeamRecord
 from migration.walk.unfinished_writes import UnfinishedWrites
@@ -67,7 +67,7 @@ class Walkthrough:
             State(request, tuple(steps), unknown.fingerprint, read_only_reason=reason)
         )
         self.login = Login(request, connection)
-        self._logins = Runs()
+        self._logins = StoppableRuns()
         self.logbook = Logbook(self.store, unknown, clock)
         self.pages = Pages(self.store, clock)
         unfinished = UnfinishedWrites(

@@ -108,9 +108,9 @@ def _say_what_is_kept(
     walkthrough: Walkthrough | None, demo: Demo | None, *, ascii_only: bool
 ) -> None:
     from tui.command_line.output import Output
-    from tui.words_after import words_after
+    from tui.parting_words import parting_words
 
-    if said := words_after(walkthrough, demo):
+    if said := parting_words(walkthrough, demo):
         Output(ascii_only=ascii_only).note(said)
 
 

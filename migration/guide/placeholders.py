@@ -29,7 +29,7 @@ PLACEHOLDERS = SECRET_PLACEHOLDERS | {
     "alexa_client_id",  # of the new pool, as all that follow
     "google_action_client_id",
     "api_path_uri",  # RainMaker's "API Path URI"
-    "token_url",  # Google Home's: which of the two, `migration/guide/voice.py` decides
+    "token_url",  # Google Home's: which of the two, `migration/guide/token_url.py` decides
 }
 
 # A name and nothing else: `{####}`, where Cognito puts the code into an e-mail, is not one.

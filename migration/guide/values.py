@@ -19,7 +19,7 @@ from migration.guide.page import PasteValue
 from migration.guide.placeholders import PLACEHOLDER, SECRET_PLACEHOLDERS
 from migration.guide.statement import Found
 from migration.guide.step import Step, ValueTemplate
-from migration.guide.voice import VoiceRecord, token_url
+from migration.guide.token_url import VoiceRecord, token_url
 from migration.pools.documents import AppClient, Domain, IdentityProvider
 from migration.pools.reading import Deployment, Pending, PoolReading, Unread
 from migration.secret import Secret

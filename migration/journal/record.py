@@ -14,7 +14,7 @@ from migration.compare.irreversible import is_irreversible
 from migration.guide.statement import Statement
 from migration.guide.step import StepState
 from migration.guide.ticks import Tick
-from migration.guide.voice import VoiceRecord
+from migration.guide.token_url import VoiceRecord
 from migration.journal.check_record import CheckRecord
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.plan_record import PlanRecord

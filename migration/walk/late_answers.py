@@ -1,9 +1,14 @@
 """An answer of AWS that comes late: what a write read back since is newer, and stands.
 
-Reading takes seconds, and a person writes meanwhile; two readings can overlap as well. A reading
-that was given up hands nothing in any more: `pools/part_delivery.py`. A page that was left draws
-nothing any more: `screens/full_screen.py`. Of a write whose answer comes late, or never, tells
-`unfinished_writes.py`; of how long one call may take, `aws/connection.py`.
+Reading takes seconds, and a person writes meanwhile; two readings can overlap as well. What else
+comes late:
+
+- of a reading that was given up, nothing is taken in: `migration/pools/part_delivery.py`;
+- for a page that was left, nothing is drawn: `screens/full_screen.py`;
+- a write whose answer is late, or never comes, is looked for before it is sent again:
+  `migration/changes/delivery.py`; and before anything else is written:
+  `migration/walk/unfinished_writes.py`, `migration/changes/recovery.py`;
+- how long one call may take: `migration/time_limit.py`, `migration/aws/client.py`.
 """
 
 from dataclasses import replace

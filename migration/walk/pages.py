@@ -20,8 +20,8 @@ from migration.guide.page import Page, PasteValue
 from migration.guide.statement import Found
 from migration.guide.step_summary import StepSummary
 from migration.guide.tally import Tally
+from migration.guide.token_url import skills_pool, token_urls
 from migration.guide.verdict import Verdict
-from migration.guide.voice import skills_pool, token_urls
 from migration.pools.reading import Pending, Role, Unread
 from migration.walk.state import State, choices_of, known_of
 from migration.walk.store import Store

@@ -17,10 +17,10 @@ from migration.walk.late_answers import with_part
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
 from migration.walk.pages import Pages
-from migration.walk.runs import Runs
 from migration.walk.skill import OPERATION as GET_LINKING
 from migration.walk.skill import named_skill, read_linking
 from migration.walk.state import State, choices_of
+from migration.walk.stoppable_runs import StoppableRuns
 from migration.walk.store import Store
 from migration.walk.unfinished_writes import UnfinishedWrites
 from migration.walk.usage import Usage
@@ -47,7 +47,7 @@ class Reader:
         self._unfinished = unfinished
         self._clock = clock
         self._attaching = Lock()
-        self._runs = Runs()
+        self._runs = StoppableRuns()
 
     def cancel(self) -> None:
         """Ask for nothing more of what is being read."""

@@ -13,8 +13,8 @@ from migration.pools.reading import Role, Unread
 from migration.usage.client_usage import LONGEST, UsagePair, UsageReading, Watched, side_by_side
 from migration.usage.time_passed import MONTH, TimePassed, aged
 from migration.walk.login import Login
-from migration.walk.runs import Run, Runs
 from migration.walk.state import State, choices_of
+from migration.walk.stoppable_runs import Run, StoppableRuns
 from migration.walk.store import Store
 
 if TYPE_CHECKING:  # it loads boto3's side
@@ -33,8 +33,8 @@ class Usage:
         self._store = store
         self._login = login
         self._clock = clock
-        self._readings = Runs()
-        self._watchings = Runs()
+        self._readings = StoppableRuns()
+        self._watchings = StoppableRuns()
 
     def let_time_pass(self, by: timedelta = MONTH) -> None:
         """Take what was written until now as written so much longer ago.
@@ -151,7 +151,7 @@ class Usage:
         self._readings.stop()
         self._watchings.stop()
 
-    def _land(self, runs: Runs, run: Run, change: Callable[[State], State]) -> None:
+    def _land(self, runs: StoppableRuns, run: Run, change: Callable[[State], State]) -> None:
         self._store.change(lambda state: change(state) if runs.may_land(run) else state)
 
     def _clients(self, *roles: Role) -> "list[ClientRef] | Unread":

@@ -20,9 +20,8 @@ from screens.walkthrough.copying import Copying
 from screens.walkthrough.covering_pages import CoveringPages
 from screens.walkthrough.details import Details
 from screens.walkthrough.entering import Entering
-from screens.walkthrough.handing_on import HandingOn
 from screens.walkthrough.leaving import Leaving
-from screens.walkthrough.messages import Messages
+from screens.walkthrough.message_lifetime import MessageLifetime
 from screens.walkthrough.moving import Moving, Rows
 from screens.walkthrough.next_thing import NextThings
 from screens.walkthrough.not_applicable import NotApplicable
@@ -31,6 +30,7 @@ from screens.walkthrough.pages_to_read import PagesToRead
 from screens.walkthrough.plan_file import PlanFile
 from screens.walkthrough.practice_consoles import Consoles, Practice, PracticeConsoles
 from screens.walkthrough.reading import Reading
+from screens.walkthrough.report_file import ReportFile
 from screens.walkthrough.report_telling import ReportTelling
 from screens.walkthrough.revealing import Revealing
 from screens.walkthrough.searching import Searching
@@ -80,7 +80,7 @@ class Handlers:
         self.shown = shown = Shown(
             opened, view, practice, several=choice is not None, text_place=text_place
         )
-        self.messages = Messages(stage)
+        self.message_lifetime = MessageLifetime(stage)
         self.tour = Tour(stage, keys_now, demo=consoles is not None)
         self._offers_tour = tour  # once, to whom nobody was here before
         self.moving = Moving(stage, view, rows_of)
@@ -143,7 +143,7 @@ class Handlers:
             read_again=self.reading.read_again,
             written=self.sign_ins.after_write,
         )
-        self.handing_on = HandingOn(stage, opened, shown, self.reading, demo=demo)
+        self.report_file = ReportFile(stage, opened, shown, self.reading, demo=demo)
         self.practice_consoles = PracticeConsoles(stage, opened, view, practice)
         self.leaving = Leaving(
             stage,
@@ -152,7 +152,7 @@ class Handlers:
             self.writing,
             stop=self.let_go,
             leave=terminal.exit,
-            lost=lambda: self.handing_on.goes_with_demo,
+            lost=lambda: self.report_file.goes_with_demo,
             goes_with_demo=lambda: practice.is_ones_own and shown.is_begun(),
             several=choice is not None,
         )
@@ -231,7 +231,7 @@ class Handlers:
 
     def view_changed(self, before: ViewState, after: ViewState) -> None:
         """The cursor went elsewhere, or something began or ended."""
-        self.messages.view_changed(before, after)
+        self.message_lifetime.view_changed(before, after)
         self.pages_to_read.view_changed(before, after)
 
     def let_go(self) -> None:
@@ -288,7 +288,7 @@ class Handlers:
             "show-doctor": self.pages.show_doctor,
             "show-usage": self.pages.show_usage,
             "show-rehearsal": self.pages.show_rehearsal,
-            "write-report": self.handing_on.write_report,
+            "write-report": self.report_file.write_report,
             "take-over": self.other_deployments.take_over,
             "show-plan": self.plan_file.ask,
             "show-keys": lambda: self.pages.show_keys(self.tour.begin),

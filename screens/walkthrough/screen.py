@@ -261,7 +261,7 @@ class WalkthroughScreen(Screen[None]):
         header = self.handlers.pages.header()
         self.view.settle(self.panes.show(view, self._step(), header, moment, page))
         self.handlers.next_things.told(shown.next_thing())
-        self.handlers.messages.state_changed()
+        self.handlers.message_lifetime.state_changed()
         self._show_hints()
         for covering in self.app.screen_stack[1:]:
             if isinstance(covering, Page):

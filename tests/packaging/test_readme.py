@@ -45,7 +45,9 @@ NAMED = re.compile(r"`([\w./-]*\w\.(?:py|toml|tcss|json|md))`")  # a file, in an
 FUNCTION = re.compile(r"`(\w+)`\s+(?:of|in)\s+`([\w/]+\.py)`")
 EXAMPLES = {"config.toml"}  # a person's own, and of no repository
 GATES = "migration/walk/write_gates/__init__.py"
-MAPS = {"CONTRIBUTING.md": 100, "docs/architecture.md": 40, GATES: 8}  # so many files at least
+LATE = "migration/walk/late_answers.py"
+# So many files are named there at least.
+MAPS = {"CONTRIBUTING.md": 100, "docs/architecture.md": 40, GATES: 8, LATE: 7}
 
 
 @cache

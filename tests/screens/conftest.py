@@ -18,7 +18,7 @@ from migration.guide.step import Step, StepState
 from migration.pools.documents import AppClient, IdentityProvider, Pool
 from migration.pools.reading import Deployment, PoolReading, PoolRef, UICustomization
 from migration.walk.reader import Reader
-from migration.walk.runs import Runs
+from migration.walk.stoppable_runs import StoppableRuns
 from migration.walkthrough import Request, Walkthrough
 from screens.walkthrough.panes import Panes
 from screens.walkthrough.practice_consoles import Consoles
@@ -265,7 +265,7 @@ class ReaderByHand(Reader):
 
     def __init__(self, walkthrough: "ByHand") -> None:
         self._walkthrough = walkthrough
-        self._runs = Runs()
+        self._runs = StoppableRuns()
 
     def read(self, *, attached: bool = True, stopped: Event | None = None) -> None:
         made = self._walkthrough.made

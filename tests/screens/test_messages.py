@@ -77,10 +77,10 @@ def test_why_a_setting_is_not_applied_is_said_until_it_could_be(play: Start) -> 
     played.stand_on("2", "2/-/Domain")
     played.press("apply")
     assert played.said.startswith("Not yet: ")
-    played.handlers.messages.state_changed()
+    played.handlers.message_lifetime.state_changed()
     assert played.said.startswith("Not yet: ")
     played.walkthrough.entered.choose_prefix("acme-login-users")
-    played.handlers.messages.state_changed()
+    played.handlers.message_lifetime.state_changed()
     assert played.said == ""
 
 

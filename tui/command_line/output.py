@@ -5,7 +5,7 @@ import sys
 from typing import TextIO
 
 from migration.errors import PoolwalkError
-from tui.command_line.on_terminal import for_terminal
+from tui.command_line.terminal_text import for_terminal
 from widgets.text.marks import ascii_lines
 from widgets.text.plain_text import plain
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from widgets.panes.drawing import DrawnLines
-from widgets.text.apart import from_difference
+from widgets.text.distinct_cuts import from_difference
 from widgets.text.line import Line, Span
 from widgets.text.plain_mode import is_plain
 from widgets.text.plain_text import cut, plain, short_who

@@ -5,8 +5,8 @@ from rich.cells import cell_len
 from migration.compare.setting import Setting, Value
 from migration.compare.setting_state import State
 from migration.guide.page import Fact
-from widgets.text.apart import fit_apart
 from widgets.text.differences import fit_marked, mark_edges
+from widgets.text.distinct_cuts import fit_apart
 from widgets.text.line import Span
 from widgets.text.own_keys import key_of
 from widgets.text.plain_text import fit, fit_value, wrap

@@ -14,7 +14,7 @@ from migration.compare.setting import Setting
 from migration.compare.setting_state import State
 from migration.guide.page import Fact, Group, Page, Side
 from widgets.text.advice import advice_on
-from widgets.text.apart import fit_apart
+from widgets.text.distinct_cuts import fit_apart
 from widgets.text.line import Line, Span, line, sentence_lines, wrap_sentence
 from widgets.text.marks import setting_mark
 from widgets.text.own_keys import key_of

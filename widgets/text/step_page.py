@@ -1,4 +1,9 @@
-"""A step's page in "What to do": its text, its console, each value to paste, how it ended."""
+"""A step's page in "What to do": its text, its console, each value to paste, how it ended.
+
+Every step's is drawn here, a new one's too, in `widgets/panes/guide_pane.py`; its settings above in
+`settings_rows.py`. What stands on a page: `migration/guide/page.py`, from the step's file in
+`assets/guide/`.
+"""
 
 from __future__ import annotations
 

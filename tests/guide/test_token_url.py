@@ -13,8 +13,8 @@ from migration.guide.api_path import EXPORT, api_path, api_path_problem
 from migration.guide.files import load_steps
 from migration.guide.page import PasteValue
 from migration.guide.statement import Statement
+from migration.guide.token_url import VoiceRecord, skills_pool, token_url
 from migration.guide.values import Known, paste_values
-from migration.guide.voice import VoiceRecord, skills_pool, token_url
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.record import Record
 from migration.pools.reading import Pending, Role, Unread

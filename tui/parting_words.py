@@ -9,7 +9,7 @@ if TYPE_CHECKING:  # both are there long before this is asked
     from tui.demo.practice_aws import Demo
 
 
-def words_after(walkthrough: Walkthrough | None, demo: Demo | None) -> str:
+def parting_words(walkthrough: Walkthrough | None, demo: Demo | None) -> str:
     """A line or two; empty where nothing of a deployment was known."""
     if demo is not None:
         if demo.joined:

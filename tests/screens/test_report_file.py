@@ -37,10 +37,10 @@ def test_the_demo_is_left_only_after_a_yes_where_a_report_goes_with_it(
     play: Start, yes: bool | None
 ) -> None:
     played = play()
-    played.handlers.handing_on._demo = True
+    played.handlers.report_file._demo = True
     played.press("write-report")
     played.stage.answer(None)
-    file = played.handlers.handing_on.goes_with_demo
+    file = played.handlers.report_file.goes_with_demo
     played.press("quit")
     dialog = played.stage.dialog
     assert isinstance(dialog, ConfirmDialog)
@@ -73,7 +73,7 @@ def test_a_report_that_cannot_be_written_is_told(
     def fail(_: Walkthrough) -> None:
         raise StateUnusable("There is no report without the record.")
 
-    monkeypatch.setattr("screens.walkthrough.handing_on._written", fail)
+    monkeypatch.setattr("screens.walkthrough.report_file._written", fail)
     played = play()
     played.press("write-report")
     assert (played.said, played.stage.look) == ("There is no report without the record.", "error")

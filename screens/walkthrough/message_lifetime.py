@@ -6,7 +6,7 @@ from screens.stage import Stage
 from screens.walkthrough.view_state import ViewState
 
 
-class Messages:
+class MessageLifetime:
     """Told of each change of view and State. What is under way keeps its sentence meanwhile.
 
     A remark is true of the row under the cursor, a result of the step; a warning and an error stay

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.screens.conftest import ByHand
 from tui.demo.practice_aws import Demo
-from tui.words_after import words_after
+from tui.parting_words import parting_words
 
 Make = Callable[..., ByHand]
 
@@ -17,7 +17,7 @@ def test_the_record_and_the_way_on_are_named(by_hand: Make, tmp_path: Path) -> N
     walked.checklist.tick("1a")
     walked.close()
     (file,) = tmp_path.glob("*.sqlite3")
-    assert words_after(walked, None) == (
+    assert parting_words(walked, None) == (
         f"What was done is kept in {file}."
         " The same command goes on there; poolwalk next says what is next."
     )
@@ -25,16 +25,18 @@ def test_the_record_and_the_way_on_are_named(by_hand: Make, tmp_path: Path) -> N
 
 def test_a_teams_record_is_named_by_its_table(by_hand: Make, tmp_path: Path) -> None:
     walked = by_hand(team_table="moves")
-    assert words_after(walked, None) == ""  # nobody was logged in
+    assert parting_words(walked, None) == ""  # nobody was logged in
     alone = by_hand()
     here = alone.connect()
     walked.store.change(lambda state: replace(state, deployment=here))
-    assert words_after(walked, None).startswith("What was done is kept in the DynamoDB table moves")
+    assert parting_words(walked, None).startswith(
+        "What was done is kept in the DynamoDB table moves"
+    )
     alone.close()
 
 
 def test_of_the_demo_nothing_is_kept_and_that_is_said() -> None:
-    assert words_after(None, Demo()) == (
+    assert parting_words(None, Demo()) == (
         "The demo has ended, and what was done in it is gone:"
         " the same command begins a new one, from the first step."
     )

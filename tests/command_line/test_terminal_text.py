@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from tui.command_line.on_terminal import broken, coloured, for_terminal
+from tui.command_line.terminal_text import broken, coloured, for_terminal
 
 
 class Terminal(io.StringIO):

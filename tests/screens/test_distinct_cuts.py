@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from widgets.text import plain_text
-from widgets.text.apart import fit_apart, from_difference
+from widgets.text.distinct_cuts import fit_apart, from_difference
 from widgets.text.links import linked
 from widgets.text.marks import ascii_lines
 from widgets.text.plain_text import fit, fit_middle, plain

@@ -20,7 +20,7 @@ class Run:
     number: int
 
 
-class Runs:
+class StoppableRuns:
     """The runs of one part of the walk. Its methods may be called from any thread."""
 
     def __init__(self) -> None:

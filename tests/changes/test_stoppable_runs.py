@@ -13,13 +13,13 @@ from migration.checks.verdict import Verdict
 from migration.compare.setting import Kind, Target
 from migration.errors import Cancelled
 from migration.walk.late_answers import with_landed
-from migration.walk.runs import Runs
+from migration.walk.stoppable_runs import StoppableRuns
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import NEW_POOL
 
 
 def test_a_stop_is_of_all_that_run_and_of_no_later_one() -> None:
-    runs = Runs()
+    runs = StoppableRuns()
     with runs.run() as one, runs.run() as two:
         runs.stop()
         assert one.stopped.is_set()
@@ -31,12 +31,12 @@ def test_a_stop_is_of_all_that_run_and_of_no_later_one() -> None:
 def test_who_stops_it_before_it_begins_has_nothing_begun() -> None:
     stop = Event()
     stop.set()
-    with pytest.raises(Cancelled), Runs().run(stop):
+    with pytest.raises(Cancelled), StoppableRuns().run(stop):
         pytest.fail("it began")
 
 
 def test_a_later_run_does_not_forget_the_stop_of_one_that_is_under_way() -> None:
-    runs = Runs()
+    runs = StoppableRuns()
     with runs.run() as first:
         runs.stop()
         with runs.run():
@@ -44,7 +44,7 @@ def test_a_later_run_does_not_forget_the_stop_of_one_that_is_under_way() -> None
 
 
 def test_what_was_given_up_does_not_land() -> None:
-    runs = Runs()
+    runs = StoppableRuns()
     with runs.run() as run:
         assert runs.may_land(run)
         runs.stop()
@@ -52,7 +52,7 @@ def test_what_was_given_up_does_not_land() -> None:
 
 
 def test_what_was_asked_before_does_not_land_behind_what_was_asked_later() -> None:
-    runs = Runs()
+    runs = StoppableRuns()
     with runs.run() as first, runs.run() as second:
         assert runs.may_land(second)
         assert not runs.may_land(first)
@@ -60,7 +60,7 @@ def test_what_was_asked_before_does_not_land_behind_what_was_asked_later() -> No
 
 
 def test_runs_within_a_run_share_its_stop() -> None:
-    runs = Runs()
+    runs = StoppableRuns()
     with runs.run() as outer:
         with runs.run(outer.stopped):
             pass

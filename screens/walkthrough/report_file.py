@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough
 
 
-class HandingOn:
+class ReportFile:
     """Writes the report's page, and says where it is."""
 
     def __init__(
