@@ -59,6 +59,17 @@ def read_once() -> Iterator[None]:
             return classes[key]
 
         patch.setattr(client.ClientCreator, "_create_client_class", class_of)
+        # Nobody changes a model: its shapes are made once for all clients, as they are needed.
+        models: dict[int, tuple[Any, Any]] = {}
+        load_model = creator_of._load_service_model
+
+        def model_of(creator: Any, name: str, version: str | None = None) -> Any:
+            read = creator._loader.load_service_model(name, "service-2", api_version=version)
+            if id(read) not in models:
+                models[id(read)] = read, load_model(creator, name, version)
+            return models[id(read)][1]
+
+        patch.setattr(creator_of, "_load_service_model", model_of)
         # the same few words for each request
         words = "sanitize_user_agent_string_component"
         patch.setattr(useragent, words, cache(getattr(useragent, words)))
@@ -68,7 +79,7 @@ def read_once() -> Iterator[None]:
 
         def begun(aliaser: Any, *given: Any, **named: Any) -> None:
             begin(aliaser, *given, **named)
-            if aliaser._event_aliases is hooks.EVENT_ALIASES:
+            if aliaser._event_aliases == hooks.EVENT_ALIASES:  # each client has a copy
                 aliaser._alias_name_cache = known
 
         patch.setattr(hooks.EventAliaser, "__init__", begun)
