@@ -19,9 +19,9 @@ from migration.journal.entries import Entry, EntryKind, Journal
 from migration.journal.location import journal_file, state_folder
 from migration.journal.one_writer import OneWriter, Turn, alone
 from migration.journal.own_file import has_entries, holds_something
+from migration.journal.own_words import judge_words
 from migration.journal.record import Record
 from migration.journal.unrecorded_journal import UnrecordedJournal
-from migration.known_secrets import without_secrets
 from migration.pools.reading import Deployment
 from migration.request import PAIR_FLAG
 from migration.walk.emptied_record import must_not_be_emptied
@@ -210,12 +210,9 @@ class Logbook:
 
         Quick: where another program holds the file, or the team's table takes its time, that is
         said instead of waiting for it. Raises `StateUnusable`, and `BadInput` where a person's own
-        words hold a secret: the record would keep it, and hand it on.
+        words are none that it keeps (`journal/own_words.py`).
         """
-        words = str(body.get("note", ""))
-        if without_secrets(words) != words:
-            message = "There is a secret in these words, and the record keeps none: say it without."
-            raise BadInput(message)
+        judge_words(str(body.get("note", "")))
         entry = self.record(kind, self._clock(), step, body, patient=self.waits)
         self.fold(patient=self.waits)
         return entry

@@ -11,6 +11,7 @@ from migration.errors import BadInput
 from migration.guide.files import load_steps
 from migration.guide.step import StepState
 from migration.journal.entries import EntryKind
+from migration.journal.own_words import LONGEST_NOTE
 from migration.request import Request
 from migration.secret import Secret
 from migration.walk.state import choices_of
@@ -78,6 +79,20 @@ def test_a_persons_words_with_a_secret_in_them_are_not_recorded(
         )
     assert walkthrough.logbook.entries == ()
     checklist.not_applicable("3b", "the secret of it: nobody has an iPhone, password or token")
+
+
+def test_a_page_that_was_pasted_is_no_note_and_the_longest_one_is_kept(
+    walkthrough: Walkthrough,
+) -> None:
+    checklist = walkthrough.checklist
+    with pytest.raises(BadInput) as refused:
+        checklist.not_applicable("3b", "a" * (LONGEST_NOTE + 1))
+    assert str(refused.value) == (
+        "The record keeps 2,000 characters of a person's words, and these are 2,001: say it"
+        " shorter, or say where the rest is."
+    )
+    assert walkthrough.logbook.entries == ()
+    assert checklist.not_applicable("3b", "a" * LONGEST_NOTE).body["note"] == "a" * LONGEST_NOTE
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import unicodedata
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -9,10 +10,11 @@ from rich.segment import Segment
 from textual.color import Color
 
 from migration.secret import MASK, Secret
+from widgets.text import line
 from widgets.text.ascii_filter import AsciiFilter, ascii_form
 from widgets.text.differences import fit_marked, mark_differences, mark_edges
 from widgets.text.guide_text import guide_lines
-from widgets.text.line import Span, wrap_spans
+from widgets.text.line import Span, beginning, wrap_spans
 from widgets.text.marks import BLOCKED_MARK, SETTING_MARKS, STEP_MARKS
 from widgets.text.plain_text import chop, chop_at_words, fit, fit_middle, plain, wrap
 from widgets.text.values import in_a_row, whole
@@ -92,6 +94,31 @@ def test_text_of_several_looks_is_wrapped_without_losing_a_letter(
     shown = "".join(span.text for line in lines for span in line)
     assert shown.replace(" ", "") == "".join(text for text, _ in pieces).replace(" ", "")
     assert all(sum(cell_len(span.text) for span in line) <= width for line in lines)
+
+
+@given(ANY_TEXT, WIDTHS)
+@example("e" + "\u0301" * 40 + " f", 4)
+@example("aB" * 9, 5)
+def test_the_beginning_of_a_text_is_its_first_line(text: str, width: int) -> None:
+    first = chop_at_words(text, width)[0]
+    assert beginning(text, width) == (first if cell_len(first) <= width else "")
+
+
+@pytest.mark.parametrize("word", ["A", "a-b.", "é\u0301"])
+def test_the_time_for_a_long_text_grows_with_its_length_alone(
+    monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    looked_at = 0
+
+    def chopped(text: str, width: int) -> list[str]:
+        nonlocal looked_at
+        looked_at += len(text)
+        return chop_at_words(text, width)
+
+    monkeypatch.setattr(line, "chop_at_words", chopped)
+    text = word * 5_000
+    wrap_spans([Span(text)], 40)
+    assert looked_at < 20 * len(text)
 
 
 @given(ANY_TEXT, ANY_TEXT)

@@ -11,6 +11,7 @@ from textual.message import Message
 
 from tui.terminal.characters import decoder
 from tui.terminal.input_stream import (
+    _ANSWERS_GO_ON,
     BEGINNINGS,
     ESCAPE_SECONDS,
     LONGEST_PASTE,
@@ -346,6 +347,19 @@ def test_an_answer_in_three_pieces_and_more_is_nothing_but_perhaps_an_escape(
     for reads in in_three(answer):
         assert set(taken(*reads, apart=apart)) <= {Escape()}, reads
         assert set(taken(*reads[:-1], reads[-1][:-1], reads[-1][-1], apart=apart)) <= {Escape()}
+
+
+MOUSE = ("\x1b[<0;10;5M", "\x1b[M aA", "\x1b[32;10;5M")
+
+
+@pytest.mark.parametrize(
+    "answer", [one for one in (*ANSWERS, *MOUSE) if one[2] in _ANSWERS_GO_ON], ids=ascii
+)
+@pytest.mark.parametrize("apart", [0.05, 0.4, 0.9, 2.5])
+def test_an_answer_that_comes_letter_by_letter_types_none_however_long_it_takes(
+    answer: str, apart: float
+) -> None:
+    assert not any(isinstance(token, Typed) for token in taken(*answer, apart=apart))
 
 
 def test_the_rest_of_an_answer_is_none_of_a_person_with_the_next_answer_behind_it() -> None:

@@ -45,6 +45,8 @@ _AFTER_ESCAPE = frozenset("fb\x7f\t")
 # (`tui/settings/own_keys.py`), so that one by itself can be held without anybody missing it.
 BEGINNINGS = "[]P_^XO"
 _BEGUN = frozenset(ESC + beginning for beginning in BEGINNINGS)
+# What an answer or the mouse goes on with behind that; nobody presses it there.
+_ANSWERS_GO_ON = frozenset("0123456789<=>?!M")
 _REST = re.compile(rf"[\[\]P_^X]|O(?:[A-DFHP-S]|[0-9;]+[A-Za-z]?)?(?=\Z|{_CONTROL.pattern})")
 # A key that comes by itself, as a person presses it: a character, or a whole sequence.
 _ONE_KEY = re.compile(r"(?s:.)|\x1b(?:\[[0-9;:]*[A-Za-z~]|O[A-Za-z])")
@@ -72,6 +74,7 @@ class InputStream:
         self._unbracketed = UnbracketedText()
         self._escaped_at: float | None = None  # when an ESC was taken for the key, lastly
         self._pressed_at: float | None = None  # when a beginning came that may have been pressed
+        self._begun = False  # whether nothing came behind it yet
 
     def feed(self, data: str, now: float) -> list[Token]:
         """Take what was read at a moment."""
@@ -100,8 +103,12 @@ class InputStream:
         elif self._pasting:
             self._pressed_at = None
         elif again or data in _BEGUN:
-            self._pressed_at = now
+            self._pressed_at, self._begun = now, True
             self._doubted = again and data[1] in _STRINGS and self._types()
+        elif self._begun:
+            self._begun = False
+            if data[-1:] in _ANSWERS_GO_ON:
+                self._pressed_at = None
 
     def _is_one_key(self, data: str) -> bool:
         ends = data in _STRING_ENDS if self._swallows == "string" else data == PASTE_ENDS

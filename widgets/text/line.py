@@ -128,8 +128,16 @@ def beginning(text: str, room: int) -> str:
 
     It is empty where not even the first character fits.
     """
-    first = chop_at_words(text, room)[0]
+    first = chop_at_words(_enough(text, room), room)[0]
     return first if cell_len(first) <= room else ""
+
+
+def _enough(text: str, room: int) -> str:
+    """As much of a text as decides about its first line: more cells than there is room for."""
+    length = 2 * max(room, 1) + 2
+    while length < len(text) and cell_len(text[:length]) <= room + 2:
+        length *= 2  # characters without a width
+    return text[:length]
 
 
 def merged(spans: Sequence[Span]) -> list[Span]:
