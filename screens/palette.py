@@ -27,6 +27,7 @@ from textual.worker import WorkerError
 
 from screens.dialogs.line_input import BEYOND_CURSOR, first_of
 from screens.dismissal import Dismissal
+from screens.palette_words import ALSO
 from widgets.commands.command import Command
 
 
@@ -41,11 +42,15 @@ class Offering(Protocol):
 
 @dataclass(frozen=True)
 class Destination:
-    """A place that the palette leads to, or a thing that it takes along: its name, what it is."""
+    """A place that the palette leads to, or a thing that it takes along: its name, what it is.
+
+    `also` has words that find it and are not shown.
+    """
 
     name: str
     about: str
     go: Callable[[], None]
+    also: str = ""
 
 
 @runtime_checkable
@@ -60,14 +65,16 @@ class Leading(Protocol):
 _NAMED = 10.0  # more than letters that are only strewn over a word ever score
 
 
-def _score(matcher: Matcher, name: str, about: str) -> float:
+def _score(matcher: Matcher, name: str, about: str, also: str = "") -> float:
     """How well something fits what was typed: best where its name or its purpose has the word.
+
+    What it is `also` called counts as its purpose does.
 
     A letter that was left out is forgiven within one word, and words may be named by how they
     begin; letters that are strewn over several words fit nothing. 0: it does not fit.
     """
     typed, words = matcher.query.casefold().split(), re.findall(r"\w+", name.casefold())
-    whole = f"{name} {about}".casefold()
+    whole = f"{name} {about} {also}".casefold()
     if " ".join(typed) in whole:
         return matcher.match(name) + _NAMED
     single = (*words, "".join(word[0] for word in words))
@@ -88,31 +95,36 @@ class Destinations(Provider):
         """What matches."""
         matcher = self.matcher(query)
         for found in self.screen.destinations() if isinstance(self.screen, Leading) else ():
-            if (score := _score(matcher, found.name, found.about)) > 0:
-                yield Hit(score, matcher.highlight(found.name), found.go, help=found.about)
+            if (fits := _score(matcher, found.name, found.about, found.also)) > 0:
+                yield Hit(fits, matcher.highlight(found.name), found.go, help=found.about)
 
 
 class CommandTable(Provider):
     """Offers the commands that apply now, and runs them as their keys do."""
 
-    def _offered(self) -> list[tuple[str, str, str]]:
+    def _offered(self) -> list[tuple[str, str, str, str]]:
         return [
-            (f"{command.title} ({command.shown_keys[0]})", command.action, command.tooltip)
+            (
+                f"{command.title} ({command.shown_keys[0]})",
+                command.action,
+                command.tooltip,
+                ALSO.get(command.id, ""),
+            )
             for command in (self.screen.offered() if isinstance(self.screen, Offering) else ())
         ]
 
     async def discover(self) -> Hits:
         """Everything, before something was typed."""
-        for title, action, help_text in self._offered():
+        for title, action, help_text, _ in self._offered():
             yield DiscoveryHit(title, partial(self.screen.run_action, action), help=help_text)
 
     async def search(self, query: str) -> Hits:
         """What matches."""
         matcher = self.matcher(query)
-        for title, action, help_text in self._offered():
-            if (score := _score(matcher, title, help_text)) > 0:
+        for title, action, help_text, also in self._offered():
+            if (fits := _score(matcher, title, help_text, also)) > 0:
                 yield Hit(
-                    score,
+                    fits,
                     matcher.highlight(title),
                     partial(self.screen.run_action, action),
                     help=help_text,

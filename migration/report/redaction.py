@@ -170,6 +170,7 @@ def _check(check: Checked, number: int, known: StandIns) -> Checked:
         sentence=known.sentence(check.sentence),
         evidence=Evidence(host, evidence.status, "", known.value(evidence.code), evidence.pasted),
         accepted=_note(check.accepted),
+        awaits=known.sentence(check.awaits),
     )
 
 

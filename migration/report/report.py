@@ -42,7 +42,10 @@ class Left:
 
 @dataclass(frozen=True)
 class Checked:
-    """What one check found last; `accepted` is a person's reason why it is not in the way."""
+    """What one check found last; `accepted` is a person's reason why it is not in the way.
+
+    `awaits` is whom it only waits for, where it did not pass and nothing is wrong.
+    """
 
     id: str
     step: str
@@ -52,6 +55,17 @@ class Checked:
     evidence: Evidence
     at: datetime
     accepted: str = ""
+    awaits: str = ""
+
+    @property
+    def standing(self) -> str:
+        """Its verdict in a word, or whom it waits for."""
+        return f"waits for {self.awaits}" if self.awaits else self.verdict.value
+
+    @property
+    def mark(self) -> str:
+        """What its mark is looked up by: a verdict's name, or a step's state."""
+        return "waits-for-others" if self.awaits else self.verdict.value
 
 
 @dataclass(frozen=True)

@@ -86,9 +86,13 @@ def step_name(titles: Mapping[str, str], step: str) -> str:
 
 
 def counted(checks: Iterable[Checked]) -> str:
-    """How many passed, were refused, and are inconclusive."""
-    counts = Counter(check.verdict for check in checks)
-    return ", ".join(f"{counts[verdict]} {verdict.value}" for verdict in Verdict)
+    """How many passed, were refused, are inconclusive, and, where any do, wait."""
+    counts = Counter("" if check.awaits else check.verdict.value for check in checks)
+    told = [f"{counts[verdict.value]} {verdict.value}" for verdict in Verdict]
+    waiting = counts[""]
+    if waiting:
+        told.append(f"{waiting} wait{'s' if waiting == 1 else ''} for somebody")
+    return ", ".join(told)
 
 
 def member_of(setting: str) -> str:

@@ -18,6 +18,7 @@ from widgets.text.plain_text import chop, cut, plain, plain_lines, wrap
 # the terminal's own colours; it breaks lines; an empty screen
 _BEGIN = "\x1b[0m\x1b[?7h\x1b[2J\x1b[H"
 _END = "\x1b[?7l"  # as Textual has it
+DEAD_SECONDS = 0.5
 UNREACHED = "Your clipboard cannot be reached from here"
 CHOSEN = "Shown and not copied, since clipboard = show"
 
@@ -31,6 +32,7 @@ class SingleValueScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape,q,ctrl+c", "leave", "Back"),
+        Binding("full_stop", "go_on", show=False),
         Binding("pagedown,space,n,down", "turn(1)", "Next part"),
         Binding("pageup,p,up", "turn(-1)", "Previous part"),
         Binding("ctrl+l", "paint", "Draw again"),
@@ -52,10 +54,12 @@ class SingleValueScreen(Screen[None]):
         self._seconds = seconds
         self._why = why
         self._part = 0
+        self._seen = False
         self._dismissal = Dismissal[None](self, self.dismiss)
 
     def on_mount(self) -> None:
-        """A secret hides again by itself."""
+        """A secret hides again by itself; two quick presses of the key that led here are one."""
+        self.set_timer(DEAD_SECONDS, self._wake)
         if self._seconds:
             self.set_timer(self._seconds, self.action_leave)
 
@@ -81,6 +85,14 @@ class SingleValueScreen(Screen[None]):
         self._part = max(self._part + by, 0)
         self.action_paint()
 
+    def _wake(self) -> None:
+        self._seen = True
+
+    def action_go_on(self) -> None:
+        """Back by the key that led here, once the value can have been seen."""
+        if self._seen:
+            self.action_leave()
+
     def action_leave(self) -> None:
         """Back to where it was copied."""
         self._dismissal.with_answer(None)
@@ -102,7 +114,7 @@ class SingleValueScreen(Screen[None]):
         return f"{self._why}: {what}."
 
     def _foot(self, number: int) -> str:
-        words = ["Enter back"]
+        words = ["Enter or . back"]
         if number > 1:
             words.append(f"part {self._part + 1} of {number} (PgDn, PgUp)")
         if self._seconds:

@@ -19,8 +19,9 @@ class TickDialog(Dialog[str]):
 
     Enter keeps both through `keep(note, day)`, which raises where the day cannot be used. The field
     of the day is there where `today` is given, and begins empty or with the `day` that was said
-    before. `parts` are the sub-points that are ticked,
-    each with what is known of it. `warning` is read first, then what the demo says (`practice`).
+    before; `happened` is the sub-point that it is the day of. `parts` are the sub-points that are
+    ticked, each with what is known of it. `warning` is read first, then what the demo says
+    (`practice`).
     """
 
     READ_FIRST = frozenset({"submit"})
@@ -36,6 +37,7 @@ class TickDialog(Dialog[str]):
         parts: Sequence[tuple[str, str]] = (),
         warning: str = "",
         practice: str = "",
+        happened: str = "",
     ) -> None:
         goes_on = " · Tab goes on" if today else ""
         ticks = f"ticks all {len(parts)}" if len(parts) > 1 else "ticks it"
@@ -47,6 +49,7 @@ class TickDialog(Dialog[str]):
         self._parts = tuple(parts)
         self._warning = warning
         self._practice = practice
+        self._happened = happened
 
     def content(self) -> Iterable[Widget]:
         """The sub-points, then the day: it is what is asked for."""
@@ -62,7 +65,8 @@ class TickDialog(Dialog[str]):
             yield Sentence("Say that this is done:", classes="dialog-label")
             yield Sentence(lines, classes="dialog-hint")
         if self._today:
-            yield Sentence("The day on which it happened", classes="dialog-label")
+            of = f" of “{plain(self._happened)}”" if self._happened else " on which it happened"
+            yield Sentence(f"The day{of}: it is needed", classes="dialog-label")
             yield plain_input(self._day, id="day", hint=f"t for today, or e.g. {self._today}")
         yield Sentence(
             plain("A note for whoever asks later; it may stay empty"),

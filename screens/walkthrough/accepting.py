@@ -95,6 +95,7 @@ class Accepting:
             ((group.title, rows) for group, rows in groups if setting in rows), ("", [setting])
         )
         every = sorted((row for _, rows in groups for row in rows), key=_is_advised_to_accept)
+        advised = list(filter(_is_advised_to_accept, every))
         found = {
             tuple(row.id for row in rows): Scope(
                 f"{what}{_to_change(rows)}",
@@ -103,10 +104,12 @@ class Accepting:
                 tuple(row.advice for row in rows),
             )
             for what, rows in (
+                (f"the {len(advised)} that Poolwalk advises to accept", advised),
                 (f"all {len(every)} differences", every),
                 (f"the {len(own[1])} of “{plain(own[0])}”", own[1]),
                 ("this difference alone", [setting]),
             )
+            if rows
         }
         return tuple(reversed(found.values()))
 

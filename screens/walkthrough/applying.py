@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from migration.changes.report import Preview, Report
 from migration.compare.setting import Kind
 from migration.errors import PoolwalkError
+from migration.guide.tally import Left, left_as
 from screens.stage import Stage
 from screens.walkthrough.report_telling import ReportTelling, name_of
 from screens.walkthrough.searching import Searching
@@ -151,12 +152,27 @@ class Applying:
         several = run.lists and len(run.ids) > 1 and not preview.warning
         dialog = ConfirmDialog(
             preview.title,
-            preview.lines,
+            [*preview.lines, *(self._left_for_later() if several else ())],
             preview.warning,
             yes="Apply",
             reversal=BATCH if several else preview.reversal,
         )
         self._stage.ask(dialog, answered)
+
+    def _left_for_later(self) -> list[str]:
+        """What of the step is not among what is written now, and for what it waits."""
+        page = self._shown.page()
+        if page is None:
+            return []
+        waits = [
+            setting.waits_for
+            for setting in page.summary.settings
+            if setting.waits_for and left_as(page.summary.step, setting) is Left.TO_DO
+        ]
+        if not waits:
+            return []
+        verb = "waits" if len(waits) == 1 else "wait"
+        return [f"{len(waits)} more of this step {verb} for step {', '.join(sorted(set(waits)))}"]
 
     def _begin(self, walkthrough: Walkthrough, run: _Run, preview: Preview) -> None:
         self._unlocking.when_unlocked(walkthrough, partial(self._write, walkthrough, run, preview))

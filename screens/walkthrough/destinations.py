@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 from migration.guide.step import StepState
 from screens.palette import Destination
+from screens.palette_words import ALSO, BY_AN_OPTION, WITHOUT_A_SCREEN
 from screens.walkthrough.copying import Copying
 from screens.walkthrough.cursor_target import CursorTarget, at_target
 from screens.walkthrough.view_state import ViewStore
@@ -18,8 +19,10 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walk.moment import Moment
 
 
-def destinations(moment: Moment, view: ViewStore, copying: Copying) -> Iterator[Destination]:
-    """All of them, steps first."""
+def destinations(
+    moment: Moment, view: ViewStore, copying: Copying, say: Callable[[str], None]
+) -> Iterator[Destination]:
+    """All of them, steps first; last what is done without a screen, which `say` names."""
     from migration.guide.step import EFFECTS
 
     def go(target: CursorTarget) -> None:
@@ -34,7 +37,7 @@ def destinations(moment: Moment, view: ViewStore, copying: Copying) -> Iterator[
         target = CursorTarget(step.id, Pane.STEPS)
         name = f"{step.id}  {step.title}" if step.id[0].isdigit() else step.title
         about = "May the old pool be retired?" if step.id == EFFECTS else "Go to this step"
-        yield Destination(plain(name), about, partial(go, target))
+        yield Destination(plain(name), about, partial(go, target), ALSO.get(step.id, ""))
         if step.console:
             about = f"Show and copy the address of step {step.id}'s console"
             yield Destination(f"{plain(step.console)} ({step.id})", about, partial(take, target))
@@ -46,3 +49,9 @@ def destinations(moment: Moment, view: ViewStore, copying: Copying) -> Iterator[
             client = f"{setting.client}: " if setting.client else ""
             name = f"{client}{setting.label} ({summary.step.id})"
             yield Destination(plain(name), "Go to this setting", partial(go, target))
+    for name, about, command in WITHOUT_A_SCREEN:
+        told = f"Without a screen: “poolwalk {command}”; “poolwalk help {command}” says more."
+        yield Destination(name, f"{about}: poolwalk {command}", partial(say, told))
+    for name, about, option in BY_AN_OPTION:
+        told = f"At the next start: “poolwalk {option}”."
+        yield Destination(name, f"{about}: poolwalk {option}", partial(say, told))

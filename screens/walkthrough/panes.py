@@ -11,6 +11,8 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
+from migration.guide.step import StepState
+from migration.guide.step_words import STEP_WORDS
 from screens.walkthrough.view_state import ViewState
 from widgets.commands.situation import Pane
 from widgets.panes.cursor_row import GUTTER
@@ -22,6 +24,8 @@ from widgets.panes.next_line import NextLine
 from widgets.panes.pane_title import PaneTitle
 from widgets.panes.settings_pane import SettingsPane
 from widgets.panes.step_list import StepList
+from widgets.text.marks import STEP_MARKS
+from widgets.text.plain_mode import is_plain
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.guide.next_thing import NextThing
@@ -36,6 +40,9 @@ TIGHT = 76  # cells: below that it has no names
 ROOMY = 16  # rows for both panes
 AMPLE = 20  # rows for both panes, from which what to do has enough of them
 EMPTY = 3  # rows that would stay empty below the settings
+_MARKED = frozenset(  # states whose mark nobody knows unless the page says it
+    {StepState.BLOCKED, StepState.PARTLY, StepState.OTHERS, StepState.NOT_APPLICABLE}
+)
 TOO_SMALL = (
     f"Poolwalk needs {LEAST_WIDTH} columns and {LEAST_HEIGHT} rows to show both pools: make the"
     " window larger. Nothing is lost."
@@ -138,6 +145,9 @@ class Panes:
 
             left = Counts.of([page.summary]).to_do
             remark = page.summary.reason or (settings_to_do(left) if left else "")
+            if page.summary.state in _MARKED and not is_plain(self.sidebar):
+                mark, _ = STEP_MARKS[page.summary.state]
+                remark = f"{mark} {remark or STEP_WORDS[page.summary.state]}"
         self.settings_title.show(name, remark)
         if self.settings.display:
             self.guide_title.show("What to do")

@@ -12,7 +12,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from migration.guide.step import Step
@@ -156,8 +156,15 @@ class WalkthroughScreen(Screen[None]):
         if self.app.screen is self:
             self.on_screen_resume()
 
+    def on_screen_suspend(self) -> None:
+        """Something lies over it: its keys do nothing until that is answered."""
+        if self._begun:
+            self._show_hints()
+
     def on_screen_resume(self) -> None:
         """Nothing lies over it: what the tour says to a command can be read now."""
+        if self._begun:
+            self._show_hints()
         if self._untold:
             command, self._untold = self._untold, ""
             self.handlers.tour.did(command)
@@ -176,7 +183,7 @@ class WalkthroughScreen(Screen[None]):
         from screens.walkthrough.destinations import destinations
 
         moment = self.handlers.shown.moment()
-        return destinations(moment, self.view, self.handlers.copying) if moment else ()
+        return destinations(moment, self.view, self.handlers.copying, self.say) if moment else ()
 
     def situation(self) -> Situation:
         """Where the person is, for the table of commands."""
@@ -275,9 +282,11 @@ class WalkthroughScreen(Screen[None]):
     def _show_hints(self) -> None:
         thing = self.handlers.shown.next_thing()
         here = self.handlers.next_things.is_here(thing)
-        self.query_one(NextLine).show(thing, here=here)
+        asked = isinstance(self.app.screen, ModalScreen)
+        self.query_one(NextLine).show(thing, here=here, asked=asked)
         situation = self.situation()
-        self.query_one(HintLine).show(situation, at_rest=replace(situation, writing=False))
+        at_rest = replace(situation, writing=False)
+        self.query_one(HintLine).show(situation, at_rest=at_rest, asked=asked)
 
     def say(self, sentence: str, look: str = "") -> None:
         """Say a sentence at the bottom."""

@@ -194,6 +194,7 @@ class Ticking:
             parts=_as_known(chosen, page),
             warning=self._needs(page),
             practice=page.practice,
+            happened=next((part.part.text for part in chosen if part.part.dated), ""),
         )
         self._stage.ask(dialog, lambda said: self._ticked(said, None))
 

@@ -40,6 +40,7 @@ STOPS = (
         *("show-keys", "do-next"),
     ),
 )
+MOST_PASSED = 2  # commands of another kind, then the tour ends by itself
 OFFER = "New here? {tour} begins a tour of one minute; {clear} hides this line."
 ENDED = "The tour is over: {tour} begins it anew."
 # In the demo alone: without it nothing can be done there at Google, Apple or Amazon.
@@ -62,6 +63,7 @@ class Tour:
         self._keys = keys
         self._beside = CONSOLES if demo else ""
         self._at: int | None = None  # the number of the stop; None where none is under way
+        self._passed = 0  # commands that were not the stop's, since it was said
         self._touched = False  # whether a person gave a command: who is at work needs no offer
 
     def offer(self) -> None:
@@ -80,6 +82,12 @@ class Tour:
             return
         if command in STOPS[self._at].commands:
             self._go_to(self._at + 1)
+            return
+        self._passed += 1
+        if self._passed > MOST_PASSED:  # who is at work is led no further
+            spoke, self._at = self.speaks(), None
+            if spoke:
+                self._stage.say("")
         elif not self._stage.said:
             self._say()
 
@@ -99,7 +107,7 @@ class Tour:
                 self.end()
             self._at = None
             return
-        self._at = stop
+        self._at, self._passed = stop, 0
         if free:
             self._say()
 

@@ -193,6 +193,12 @@ async def test_the_palette_finds_steps_settings_and_consoles(run: Run, on_aws: M
         ("help", "All keys (?)"),
         ("retire", "Effects"),
         ("clipboard", "The doctor (D)"),
+        ("rehearsal", "Rehearse (R)"),
+        ("verdict", "Effects"),
+        ("team", "A team"),
+        ("snapshot", "Snapshot of both pools"),
+        ("export", "Write a report (E)"),
+        ("read-only", "Read-only"),
     ],
 )
 async def test_what_has_the_word_that_was_typed_is_found_before_what_has_its_letters(

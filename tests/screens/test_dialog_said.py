@@ -7,6 +7,7 @@ from textual.widgets import Input
 from screens.dialogs.ask import AskDialog
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.dialog import POINT_IS_TEXT
+from screens.dialogs.tick import TickDialog
 from tests.screens.conftest import ByHand, Run
 
 
@@ -45,3 +46,20 @@ async def test_where_there_is_no_field_it_says_where_the_keys_are_and_answers_no
         await running.press("full_stop")
         assert "the last line names its keys" in running.text
         assert answers == []
+
+
+async def test_while_a_dialog_asks_the_lines_below_offer_no_key_of_the_page(
+    run: Run, by_hand: Callable[..., ByHand]
+) -> None:
+    async with run(by_hand, (80, 24), at_next=True) as running:
+        assert ". does it" in running.lines[-2]
+        await running.press("space")
+        await running.until(lambda: isinstance(running.app.screen, TickDialog))
+        await running.rest()
+        assert "Next: answer what is asked above" in running.lines[-2]
+        assert not running.lines[-1].strip()
+        await running.press("escape")
+        await running.until(lambda: running.app.screen is running.main)
+        await running.rest()
+        assert ". does it" in running.lines[-2]
+        assert "? keys" in running.lines[-1]

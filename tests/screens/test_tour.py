@@ -121,3 +121,14 @@ def test_in_the_demo_it_says_what_stands_for_other_consoles(play: Start) -> None
     assert demo.said.endswith(
         "In this demo ! plays Google's, Apple's and Amazon's consoles, if the bottom line shows it."
     )
+
+
+def test_who_goes_to_work_is_led_no_further(play: Callable[..., Play]) -> None:
+    played = play()
+    tour = played.handlers.tour
+    tour.begin()
+    for command in ("tick", "apply", "copy"):
+        assert tour.speaks()
+        tour.did(command)
+    assert not tour.speaks()
+    assert played.said == ""

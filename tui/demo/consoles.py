@@ -29,7 +29,7 @@ _DONE, _UNDONE = "done", "undone"
 _HINTS = {
     "development": "demo: submit it",
     "submitted": "demo: certify it",
-    _DONE: "demo: take it back",
+    _DONE: "demo: undo it",
 }
 _BEGINS = {  # and what it does where nothing is done yet
     "3a": "demo: enter it",

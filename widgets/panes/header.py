@@ -207,7 +207,10 @@ class Header(DrawnLines):
             [steps, to_do],
             [steps],
         ]
-        return tuple(" · ".join(form) for form in forms)
+        told = [" · ".join(form) for form in forms]
+        # of what, where there is room for it
+        whole = [form.replace(" to accept", " differences to accept") for form in told[:2]]
+        return tuple(dict.fromkeys([*whole, *told]))
 
     def _state(self) -> list[tuple[Span, ...]]:
         """Progress and whether anything can be written, from the fullest form to the shortest."""

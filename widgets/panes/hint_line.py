@@ -32,19 +32,23 @@ class HintLine(DrawnLines, Generic[At]):
         self._commands = commands
         self._situation = situation
         self._at_rest = situation
+        self._asked = False
 
-    def show(self, situation: At, *, at_rest: At | None = None) -> None:
-        """Show what applies.
+    def show(self, situation: At, *, at_rest: At | None = None, asked: bool = False) -> None:
+        """Show what applies; nothing while a person is `asked` in front of it.
 
         What applies `at_rest` keeps its place: a line that shifts and shifts back with every write
         would be felt over SSH.
         """
         self._situation = situation
         self._at_rest = situation if at_rest is None else at_rest
+        self._asked = asked
         self.redraw()
 
     def build(self, width: int) -> Sequence[Line]:
         """The line for a width in cells."""
+        if self._asked:
+            return [Line()]
         tail = [
             hint
             for command in self._commands

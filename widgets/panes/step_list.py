@@ -84,12 +84,13 @@ def _mark(summary: StepSummary) -> Span:
 
 
 def _count(summary: StepSummary) -> str:
-    """How many settings are to do."""
+    """How many settings are to do, or to accept."""
     if not summary.settings:
         return ""
     from migration.guide.tally import Counts  # behind the first paint, as what is counted
 
-    return str(Counts.of([summary]).to_do or "")
+    left = Counts.of([summary])
+    return str(left.to_do or left.to_accept or "")
 
 
 def _checked(summary: StepSummary) -> Span:

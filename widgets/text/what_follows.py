@@ -31,16 +31,17 @@ def what_follows(
     if page.can_check and not page.checks:
         asks = "asks whether it is done; nothing was asked yet"
         told.append(sentence_lines(f"{key_of('check-step')} ", asks, width, FAINT))
-    waiting = [
-        summary.step.id
-        for summary in summaries
-        if here in summary.step.needs and summary.state not in _SETTLED
-    ]
+    waiting = [one for one in summaries if here in one.step.needs and one.state not in _SETTLED]
     if waiting and page.summary.state not in _SETTLED:
-        verb = "waits" if len(waiting) == 1 else "wait"
-        told.append(
-            sentence_lines("⊘ ", f"{', '.join(waiting)} {verb} for this step", width, FAINT)
-        )
+        whole = [one.step.id for one in waiting if one.state is StepState.BLOCKED]
+        partly = [one.step.id for one in waiting if one.state is not StepState.BLOCKED]
+        if whole:
+            verb = "waits" if len(whole) == 1 else "wait"
+            words = f"{', '.join(whole)} {verb} for this step"
+            words += f", and a part of {', '.join(partly)}" if partly else ""
+        else:
+            words = f"a part of {', '.join(partly)} waits for this step"
+        told.append(sentence_lines("⊘ ", words, width, FAINT))
     later = {
         thing.step: thing
         for thing in reversed(things)  # of each step its first
