@@ -70,3 +70,18 @@ def configuration(tmp_path: object) -> Callable[[str], None]:
             file.write(text)
 
     return write
+
+
+@pytest.fixture
+def mfa_role(
+    practice_aws: PracticeAws, configuration: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A profile that takes the sample's role, which wants a code."""
+    configuration(
+        f"[profile admin]\nregion = {practice_aws.region}\nendpoint_url = {practice_aws.endpoint}\n"
+        "role_arn = arn:aws:iam::123456789012:role/acme-administrator\n"
+        "mfa_serial = arn:aws:iam::123456789012:mfa/admin\ncredential_source = Environment\n"
+    )
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", practice_aws.access_key)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", practice_aws.secret_key)
+    monkeypatch.setenv("AWS_ENDPOINT_URL", practice_aws.endpoint)

@@ -430,19 +430,10 @@ def test_a_write_whose_answer_is_none_is_unknown_and_was_sent_once(
     assert len(practice_aws.calls("UpdateUserPool")) == 1
 
 
+@pytest.mark.usefixtures("mfa_role")
 def test_the_clients_that_the_library_makes_for_itself_are_looked_at_too(
     practice_aws: PracticeAws,
-    configuration: Callable[[str], None],
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    configuration(
-        f"[profile admin]\nregion = {practice_aws.region}\nendpoint_url = {practice_aws.endpoint}\n"
-        "role_arn = arn:aws:iam::123456789012:role/acme-administrator\n"
-        "mfa_serial = arn:aws:iam::123456789012:mfa/admin\ncredential_source = Environment\n"
-    )
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", practice_aws.access_key)
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", practice_aws.secret_key)
-    monkeypatch.setenv("AWS_ENDPOINT_URL", practice_aws.endpoint)
     for fault in ({"body": PAGE}, {"replace": {"SessionToken>": "Token>"}}, {"body": "<a/>"}):
         strike(practice_aws, "AssumeRole", **fault)
         with pytest.raises(PoolwalkError, match="AssumeRole"):

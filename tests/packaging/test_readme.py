@@ -64,6 +64,15 @@ def test_every_file_that_a_map_names_is_there(document: str) -> None:
     assert {name for name in named if not any(f.endswith(f"/{name}") for f in tracked())} == set()
 
 
+def test_the_map_names_every_part_of_a_walk() -> None:
+    folder = ROOT / "migration" / "walk"
+    files = {file.name for file in folder.glob("*.py")} - {"__init__.py"}
+    rooms = {f"{room.parent.name}/" for room in folder.glob("*/__init__.py")}
+    text = text_of("CONTRIBUTING.md")
+    assert {part for part in files | rooms if f"`{part}`" not in text} == {"state.py"}  # its path
+    assert "`migration/walk/state.py`" in text
+
+
 @pytest.mark.parametrize("document", ["CONTRIBUTING.md", GATES])
 def test_what_a_map_says_to_stand_in_a_file_stands_there(document: str) -> None:
     found = FUNCTION.findall(text_of(document))

@@ -168,9 +168,8 @@ def test_every_secret_of_the_sample_is_planted(canaries: Canaries) -> None:
     assert sum("DeploymentToken" in position for position in planted) == 1
 
 
-def test_the_search_finds_a_secret_that_somebody_reveals(
-    app: RawTerminal, canaries: Canaries, left: Path
-) -> None:
+def to_a_secret(app: RawTerminal) -> None:
+    """To Google's client secret, by the keys."""
     go_to(app, "3a", "\x1b[D\x1b[B")
     app.send("l")
     for _ in range(12):
@@ -179,6 +178,12 @@ def test_the_search_finds_a_secret_that_somebody_reveals(
         ):
             break
         app.press("j")
+
+
+def test_the_search_finds_a_secret_that_somebody_reveals(
+    app: RawTerminal, canaries: Canaries, left: Path
+) -> None:
+    to_a_secret(app)
     app.send("m")
     app.quiet()
     assert {position.partition(" ")[0] for position in found_in_terminal(canaries, app)} == {
@@ -233,14 +238,7 @@ def test_a_run_of_the_app_leaves_no_secret_behind(
 def copy_a_secret(app: RawTerminal) -> None:
     """Google's client secret, by the way that the environment names."""
     to_the_domain(app)
-    go_to(app, "3a", "\x1b[D\x1b[B")
-    app.send("l")
-    for _ in range(12):
-        if "••••••••" in next(
-            (row for row in app.text.splitlines() if "▸" in row and "client" in row), ""
-        ):
-            break
-        app.press("j")
+    to_a_secret(app)
     app.send("c")
     shows(app, "secret copied,")
 

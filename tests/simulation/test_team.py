@@ -5,40 +5,27 @@ And the judge sees mistakes: each is what a slip of a pen would make of the rule
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import run_state_machine_as_test
 
 from migration.journal import chain
 from migration.journal.dynamodb import DynamoDbJournal
 from tests.simulation.histories import TeamHistories
 from tests.simulation.interruptions import BadLuck, Fault, Interruption
+from tests.simulation.playing import play
 from tests.simulation.world import World
 
 PARTS = 2
 HISTORIES = 2
-MANY = {"nightly": 300}
+BY_NIGHT = 300
 MAIL = [f"5/-/{member}" for member in ("EmailMessage", "EmailSubject", "ReplyToEmailAddress")]
 
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_whatever_happens_all_see_one_record_and_nobody_collides(part: int) -> None:
-    histories = MANY.get(os.environ.get("HYPOTHESIS_PROFILE", ""), HISTORIES) // PARTS
-    run_state_machine_as_test(
-        TeamHistories,
-        settings=settings(
-            max_examples=histories,
-            stateful_step_count=12,
-            deadline=None,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-            phases=[Phase.generate],
-        ),
-    )
+    play(TeamHistories, HISTORIES, BY_NIGHT, PARTS)
 
 
 @pytest.fixture
