@@ -81,16 +81,21 @@ def doubts(grounds: Grounds, step: str) -> Iterator[tuple[Finding, Check | None,
 
     And whether it was found since the last change. None for a check whose means are not given now.
     """
-    found: list[tuple[Finding, Check | None, bool]] = [
-        (finding, check, _since_the_last_change(grounds, check, finding))
-        for check in grounds.checks
-        if could_be_asked(check) and (finding := grounds.found.get(check.id)) is not None
-    ]
-    found += [(finding, None, True) for finding in _without_means(grounds)]
-    for finding, check, fresh in found:
-        doubted = finding.verdict is not Verdict.PASSED and grounds.explanation(finding) is None
-        if finding.step == step and doubted:
-            yield finding, check, fresh
+
+    def doubted(finding: Finding | None) -> bool:
+        return (
+            finding is not None
+            and finding.step == step
+            and finding.verdict is not Verdict.PASSED
+            and grounds.explanation(finding) is None
+        )
+
+    for check in grounds.checks:
+        if doubted(grounds.found.get(check.id)) and could_be_asked(check):
+            finding = grounds.found[check.id]
+            yield finding, check, _since_the_last_change(grounds, check, finding)
+    for finding in filter(doubted, _without_means(grounds)):
+        yield finding, None, True
 
 
 def could_be_asked(check: Check) -> bool:
@@ -117,8 +122,10 @@ def _without_means(grounds: Grounds) -> Iterator[Finding]:
 
 def _since_the_last_change(grounds: Grounds, check: Check, finding: Finding) -> bool:
     when = when_found(finding, grounds.asked)
-    later = (target for target, written in grounds.written.items() if written.is_later_than(when))
-    return not rests_on(check, later)
+    return not any(
+        rests_on(check, (target,)) and written.is_later_than(when)
+        for target, written in grounds.written.items()
+    )
 
 
 def rests_on(check: Check, targets: Iterable[Target | None]) -> bool:

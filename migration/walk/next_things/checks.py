@@ -40,6 +40,14 @@ class OpenChecks:
             grounds, checks=tuple(check for check in grounds.checks if not rests_on(check, left))
         )
 
+    @cached_property
+    def _unasked(self) -> tuple[Mapping[str, list[str]], Mapping[str, list[str]]]:
+        return unasked(self._grounds)
+
+    @cached_property
+    def _unsettled(self) -> tuple[Finding, ...]:
+        return unsettled(self._grounds)
+
     def before_a_tick(self, summary: StepSummary) -> tuple[NextThing, ...] | None:
         """What comes before a tick of a step of which a check did not pass; None where nothing.
 
@@ -75,14 +83,13 @@ class OpenChecks:
         step, moment = summary.step.id, self._moment
         if summary.remaining or step in moment.spreading:
             return
-        grounds = self._grounds
-        never, old = unasked(grounds)
+        never, old = self._unasked
         titles = [*never.get(step, ()), *old.get(step, ())]
         if titles:
             what = f"check “{titles[0]}”" if len(titles) == 1 else f"ask its {len(titles)} checks"
             brief = "" if len(titles) > 1 else "ask its check"
             yield NextThing(NextKind.CHECK, step, what, "check-step", brief=brief)
-        for finding in unsettled(grounds):
+        for finding in self._unsettled:
             if finding.step == step and not awaited(summary, finding):
                 yield _to_look_at(finding)
 
