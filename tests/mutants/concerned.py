@@ -56,7 +56,7 @@ CONCERNED = {
     "changes.resources": ("changes/test_resources", *_CHANGES),
     "changes.run": (*_CHANGES, "changes/test_undo"),
     "changes.sealed": ("changes/test_sealed", "changes/test_undo"),
-    "changes.inverse": (*_UNDO, "changes/test_last_run"),
+    "changes.inverse": (*_UNDO, "changes/test_change", "changes/test_last_run"),
     "changes.write_journal": ("changes/test_write_journal",),
     "changes.write_outcome": (
         *_CHANGES,
