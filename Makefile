@@ -153,9 +153,12 @@ $(PY):
 		echo "Poolwalk needs Python 3.11 or newer, and none was found: install it, or name it with make PYTHON=/path/to/python3." >&2; \
 	fi; exit 1
 
+# A sign of life in a terminal, for as long as the line that it begins runs.
+DOTS := (test ! -t 1 || while sleep 2 && kill -0 $$$$ 2>/dev/null; do printf .; done) &
+
 $(VENV)/.installed: pyproject.toml constraints.txt | $(PY)
 	@echo "Installing Poolwalk into $(VENV): about half a minute, this once."
-	@$(PIP) -e '.[demo]'
+	@$(DOTS) $(PIP) -e '.[demo]'; code=$$?; test ! -t 1 || echo; exit $$code
 	@$(PY) -m compileall -q $(PACKAGES)
 	@touch $@
 

@@ -22,6 +22,8 @@ GROUP = " > "
 # The iOS app reads `User Pool` as a number, and passes over the text "2" (`Configuration.swift` of
 # its public sources).
 Entry = tuple[str, str | int]
+# What of a form looks like a mistake, and is none.
+_TOLD = {BlockForm.PROPERTIES: "A backslash before a colon belongs there: Java reads it so."}
 
 
 def block_of(step: Step, known: Known) -> PasteValue | None:
@@ -46,7 +48,8 @@ def block_of(step: Step, known: Known) -> PasteValue | None:
             for value in values
         ]
     )
-    return PasteValue(field, Secret.holding(text) if secret else text, secret=secret)
+    value = Secret.holding(text) if secret else text
+    return PasteValue(field, value, secret=secret, use=_TOLD.get(step.block, ""))
 
 
 def fixed_fields(step: Step) -> frozenset[str]:

@@ -111,7 +111,8 @@ class Copying:
             self._stage.say(f"Nothing was copied: {block.field} need {block.needs}.")
         else:
             arrived = partial(self._note, self._view.now.step, page.values)
-            self.copy_value(block.value, block.field, lines=True, arrived=arrived)
+            name = f"{block.field}{_what_for(block, None)}"
+            self.copy_value(block.value, name, lines=True, arrived=arrived)
 
     def _copy_lines(self, page: Page) -> None:
         """Each value on a line of its own, behind the name of its field."""

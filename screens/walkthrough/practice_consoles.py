@@ -243,5 +243,5 @@ def _still_in_use(state: State) -> str:
     used = sum(client.quiet(usage, days) is False for client in usage.of(Role.OLD))
     if not used:
         return " The old pool's app clients are quiet."
-    what = "client" if used == 1 else "clients"
-    return f" {used} old {what} used within {days} days: press ! again."
+    what = "client was" if used == 1 else "clients were"
+    return f" {used} old {what} still used while it went by, within {days} days: press ! again."

@@ -197,7 +197,7 @@ def test_a_month_moves_the_users_too_and_says_what_another_is_for(
     played.stand_on("effects")
     before = known_users(walked.state.reading.new.pool) or 0
     played.press("work-in-console")
-    assert "used within 30 days: press ! again." in played.said
+    assert "within 30 days: press ! again." in played.said
     assert (known_users(walked.state.reading.new.pool) or 0) > before + 1000
     played.press("work-in-console")
     assert played.said.endswith("The old pool's app clients are quiet.")

@@ -52,7 +52,8 @@ _SAID = {
     ("amazon", _UNDONE): "The made-up skill is again as it was before the first !.",
     ("app-store", _DONE): "Version {0} of the made-up app is in the App Store.",
     ("app-store", _UNDONE): "Version {0} of the made-up app is out of the App Store again.",
-    ("dependents", _DONE): "Acme's made-up stacks and authorizers have the new pool now.",
+    ("dependents", _DONE): "Acme's made-up stacks and authorizers have the new pool now: on a"
+    " deployment of your own that is the work of whoever owns them.",
     ("dependents", _UNDONE): "Acme's made-up stacks and authorizers rest on the old pool again.",
 }
 # What is next, and how the key does it: the step, the kind of thing (`NextKind`), and the words.
@@ -63,7 +64,7 @@ _INSTEAD = {
     ("3b", "tick"): "enter it at Apple (made up)",
     ("7a", "wait"): "let Amazon (made up) certify it",
     ("8b", "wait"): "let Apple (made up) release it",
-    ("9", "accept"): "let what uses the old pool know the new one (made up)",
+    ("9", "accept"): "give these the new pool, for whoever owns them (made up)",
 }
 
 
@@ -158,12 +159,12 @@ class PracticeConsoles:
             raise PoolwalkError(f"The demo's time did not go by: {passed['error']}.")
         if not passed["moved"]:
             return (
-                f"A month went by, {_today()} stays today. No customer moved: nobody can sign in at"
-                " the new pool before steps 2 and 4."
+                f"A month went by: {_today()} stays today, and what was done is a month older. No"
+                " customer moved: nobody can sign in at the new pool before steps 2 and 4."
             )
         return (
-            f"A month went by, {_today()} stays today. {passed['moved']:.0%} of those who use an"
-            f" app moved ({passed['before']:.0%} before)."
+            f"A month went by: {_today()} stays today, and what was done is a month older."
+            f" {passed['moved']:.0%} of those who use an app moved ({passed['before']:.0%} before)."
         )
 
 

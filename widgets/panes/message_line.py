@@ -16,7 +16,7 @@ from widgets.text import plain_text
 from widgets.text.line import Line, Span, line, wrap_spans
 from widgets.text.links import linked
 from widgets.text.own_keys import with_own_keys
-from widgets.text.plain_mode import MESSAGES
+from widgets.text.plain_mode import MESSAGES, ROOM, is_plain
 from widgets.text.plain_text import plain, wrap
 
 LINES = 3
@@ -81,7 +81,7 @@ class MessageLine(DrawnLines):
     def say(self, sentence: str, look: str = "", *, most: int = LINES) -> None:
         """Show a sentence ("" clears) in so many lines at `most`."""
         self.sentence, self.look, self._most = sentence, look, most
-        needed = len(self._wrapped(self.size.width)) if sentence and self.size.width else 1
+        needed = len(self._wrapped(self._width)) if sentence and self.size.width else 1
         height = min(needed, most)
         # Setting it to what it is would lay the screen out again, and every scrollbar would be
         # written anew.
@@ -105,7 +105,12 @@ class MessageLine(DrawnLines):
     @property
     def hides(self) -> bool:
         """Whether a part of what is said has no room."""
-        return bool(self.sentence) and len(self._wrapped(self.size.width)) > self._most
+        return bool(self.sentence) and len(self._wrapped(self._width)) > self._most
+
+    @property
+    def _width(self) -> int:
+        """The cells that it is built for: plain mode's words take some."""
+        return self.size.width - (ROOM if is_plain(self) else 0)
 
     def _shortened(self, wrapped: list[tuple[Span, ...]], width: int) -> list[tuple[Span, ...]]:
         """What has room: the beginning, the last sentence, which says what to do, and the key."""

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from migration.compare.accepted import is_accepted
 from migration.compare.member_names import in_words
-from migration.compare.setting import Setting
+from migration.compare.setting import Kind, Setting
 from migration.compare.setting_state import State
 from migration.guide.page import Fact, Group, Page, Side
 from widgets.text.advice import advice_on
@@ -42,6 +42,8 @@ from widgets.text.values import in_a_row
 
 SHORT = 3  # cells of a side's short name, at least
 BOTH = "both"
+LEAST_LABEL = 11  # cells
+SET = "set"  # of what no pool holds: it is as it should be
 
 
 def row_address(group: Group, row: Row) -> str:
@@ -186,6 +188,18 @@ def _presence(row: Setting, address: str, width: int, beside: tuple[str, ...]) -
     )
 
 
+def _longest_word(fact: Fact) -> int:
+    """Of the values of a few words, which go on below: cells."""
+    several = (in_a_row(value).split() for value in (fact.old, fact.new))
+    words = [word for value in several if len(value) > 1 for word in value]
+    return max(map(cell_len, words), default=0)
+
+
+def _is_of_no_pool(row: Row) -> bool:
+    """Whether it is the Alexa skill's."""
+    return isinstance(row, Setting) and row.target is not None and row.target.kind is Kind.SKILL
+
+
 def _stacked(
     row: Row, address: str, sides: tuple[Side, Side], view: View, label: int, width: int
 ) -> list[Line]:
@@ -193,13 +207,18 @@ def _stacked(
     short = max(SHORT, *(cell_len(side.short) for side in sides))
     before, after = (f"{fit(side.short, short)} " for side in sides)
     rest = width - 2 - label - 1 - short - 1
+    if isinstance(row, Fact) and (lacks := _longest_word(row) - rest) > 0:
+        # a name reads well in two lines, a cut word does not
+        lacks = min(lacks, max(label - LEAST_LABEL, 0))
+        label, rest = label - lacks, rest + lacks
     old, new = row_values(row, address, view, rest, rest)
     left_value, right_value = columns_of(row)
     values = [[Span(before, "faint"), *old], [Span(after, "faint"), *new]]
     if left_value == right_value and left_value is not None:
-        named = max(len(BOTH), short)
+        both = SET if _is_of_no_pool(row) else BOTH
+        named = max(len(both), short)
         old, _ = row_values(row, address, view, rest + short - named, rest)
-        values = [[Span(f"{fit(BOTH, named)} ", "faint"), *in_both_columns(old)]]
+        values = [[Span(f"{fit(both, named)} ", "faint"), *in_both_columns(old)]]
     elif isinstance(row, Fact):
         told = [fact_values(before, row.old, OLD, view.revealed == address, rest)]
         told += (
