@@ -72,3 +72,10 @@ def test_with_nothing_to_do_the_narrow_line_says_what_is_to_accept_instead() -> 
     header._facts = HeaderFacts(HERE, replace(ALL_KINDS, left=Counts(0, 0, 0, 12)))
     line = header._line(lambda _: [OLD], header._progress_in_words(), 80)
     assert line.text.endswith("  8 of 15 steps · 12 to accept ")
+
+
+def test_with_nothing_left_to_do_the_narrow_line_says_who_is_waited_for() -> None:
+    header = Header()
+    header._facts = HeaderFacts(HERE, replace(ALL_KINDS, left=Counts()))
+    line = header._line(lambda _: [OLD], header._progress_in_words(), 84)
+    assert line.text.endswith("  8 of 15 steps · 1 waits for others ")

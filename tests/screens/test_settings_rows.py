@@ -30,3 +30,12 @@ def test_a_stacked_address_that_is_too_long_is_cut_in_its_middle_inside_the_pane
     assert values
     assert all(re.search(r"arn:.+….+example\??$", text) for text in values)
     assert all(cell_len(text) <= width for text in values)
+
+
+def test_of_a_stacks_state_no_word_is_cut_where_its_name_can_go_on_below() -> None:
+    rows = (Fact("3p-CognitoClients", "2.3.1", "2025-10-06 UPDATE_COMPLETE"),)
+    group = Group("stacks", rows=rows)
+    shown = settings_lines(Page(StepSummary(STEP, StepState.DONE, "", 0), (group,)), View(), 39)
+    assert any("UPDATE_COMPLETE" in line.text for line in shown)
+    assert not any("…" in line.text for line in shown)
+    assert all(cell_len(line.text) <= 39 for line in shown)

@@ -85,7 +85,7 @@ class Header(DrawnLines):
         counted = self._facts.progress
         if counted is None:
             return True
-        *_, whole, _, _ = self._counts(counted)
+        *_, whole, _, _ = self._forms(counted)
         place = _cells(self._place(self._width))
         return place + cell_len(f" · {whole}") + _cells(self._writable()) + 6 <= self._width
 
@@ -184,11 +184,21 @@ class Header(DrawnLines):
     def _busy(self) -> tuple[Span, ...]:
         return (Span(self._facts.activity, "accent"), Span("  ")) if self._facts.activity else ()
 
-    @staticmethod
-    def _counts(counted: Tally) -> tuple[str, ...]:
+    def _counts(self, counted: Tally) -> tuple[str, ...]:
         """How far the walk is, from the fullest form to the shortest.
 
-        What a person does not act on goes first, and nothing to do before something to accept.
+        Of each comes first the form that says what is to accept, where there is room for it.
+        """
+        told = self._forms(counted)
+        named = [form.replace(" to accept", " differences to accept") for form in told]
+        return tuple(dict.fromkeys(form for both in zip(named, told, strict=True) for form in both))
+
+    @staticmethod
+    def _forms(counted: Tally) -> list[str]:
+        """The same in numbers.
+
+        What a person does not act on goes first, and nothing to do before what is left to accept
+        or waited for.
         """
         from migration.guide.tally import settings_to_do
 
@@ -202,15 +212,13 @@ class Header(DrawnLines):
             [f"{steps} done", to_do, *beside, *others, *left_out],
             [steps, to_do, *beside, *others, *left_out],
             [steps, to_do, *beside, *others],
+            *([[steps, *others]] if others and not (left.to_do or beside) else []),
             [steps, to_do, *beside],
             *([[steps, *beside]] if beside and not left.to_do else []),
             [steps, to_do],
             [steps],
         ]
-        told = [" · ".join(form) for form in forms]
-        # of what, where there is room for it
-        whole = [form.replace(" to accept", " differences to accept") for form in told[:2]]
-        return tuple(dict.fromkeys([*whole, *told]))
+        return [" · ".join(form) for form in forms]
 
     def _state(self) -> list[tuple[Span, ...]]:
         """Progress and whether anything can be written, from the fullest form to the shortest."""
