@@ -68,9 +68,9 @@ class HeldIdentity:
         now, first = self._whose(keys), self._identity
         if now.account != first.account or not may_be_one(now.arn, first.arn):
             raise LoginChanged(
-                "Nothing was sent, since the AWS credentials were renewed as somebody else's: they"
-                f" are of {now.arn}, and this run began as {first.arn}. Log in as before, or start"
-                " Poolwalk again to go on as the other."
+                "Nothing more was sent, since the AWS credentials were renewed as somebody else's:"
+                f" they are of {now.arn}, and this run began as {first.arn}. Log in as before, or"
+                " start Poolwalk again to go on as the other."
             )
 
 

@@ -25,6 +25,10 @@ OTHERS_KEEP_WRITING = (
     " again."
 )
 ALREADY = "was so already, by somebody else"
+OLDER = (
+    "Nothing was sent: AWS still shows this as it was before the last write to it. Try again in a"
+    " minute."
+)
 UNCERTAIN = "Whether it arrived is not known: read again (r), which finds out."
 
 

@@ -5,6 +5,7 @@ So the screen shows what AWS shows, without asking again.
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import TypeVar
 
 from migration.changes.change import Document
@@ -15,6 +16,15 @@ from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool,
 from migration.pools.reading import Pending, Unread
 
 Item = TypeVar("Item")
+
+
+def is_older(found: Document | None, known: Document | None) -> bool:
+    """Whether a reading shows a resource as it was before another one, by AWS's own date.
+
+    AWS can answer from a copy to which a write has not come yet.
+    """
+    at, before = ((one or {}).get("LastModifiedDate") for one in (found, known))
+    return isinstance(at, datetime) and isinstance(before, datetime) and at < before
 
 
 def with_resource(

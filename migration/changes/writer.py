@@ -15,6 +15,7 @@ from migration.changes.delivery import Delivered, Delivery, deliver_once
 from migration.changes.domain_status import until_it_stands
 from migration.changes.edit_words import (
     ALREADY,
+    OLDER,
     OTHERS_KEEP_WRITING,
     UNCERTAIN,
     all_failed,
@@ -25,6 +26,7 @@ from migration.changes.edit_words import (
     values_of,
 )
 from migration.changes.expectation import Expectation, has_landed
+from migration.changes.read_back import is_older
 from migration.changes.report import Report, Result
 from migration.changes.resources import Prepared, Resources, altered
 from migration.changes.send_window import SendWindow, freshly
@@ -32,6 +34,7 @@ from migration.changes.write_journal import WriteJournal
 from migration.changes.write_outcome import Answered, account_for
 from migration.compare.setting import Kind, Target
 from migration.errors import (
+    AwsBusy,
     AwsNotReached,
     Cancelled,
     Declined,
@@ -71,6 +74,8 @@ class Writer:
     # waits, in that turn, until nothing that was sent to a resource before can still arrive; gives
     # the number of the last entry by which it is judged from there on
     settled: Callable[[Target], int | None] = lambda _: None
+    # what a resource held when it was read back last, None where that was never done
+    known: Callable[[Target], Document | None] = lambda _: None
     # what is told instead of writing, after that wait: it was decided otherwise since it was shown
     refusal: Callable[[Change], Report | None] = lambda _: None
 
@@ -103,9 +108,14 @@ class Writer:
         self, change: Change, undoes: int | None, batch: int | None, seen: int | None
     ) -> Report:
         try:
-            before, read_at = freshly(partial(self.resources.read, change.target))
+            before, read_at = self._read_before(change.target)
+        except Cancelled:
+            raise
         except PoolwalkError as error:
             return all_failed(change.edits, str(error))
+        change = change.with_guard(
+            lambda now: OLDER if is_older(now, self.known(change.target)) else ""
+        )
         if why := change.forbidden(before):
             return Report(stale=tuple(Result(id_, why) for id_ in change.settings))
         found = self._expectation.found(change, before)
@@ -133,6 +143,21 @@ class Writer:
             with suppress(StateUnusable) if found.open else nullcontext():
                 self.journal.by_others(replace(change, edits=found.already), undoes, batch)
         return report
+
+    def _read_before(self, target: Target) -> tuple[Document | None, float]:
+        """What the resource holds, and when that was read: no older than what is known of it.
+
+        Sent from an older one, a write would take back what was written here before. Raises a
+        `PoolwalkError`.
+        """
+        for pause in (*SETTLING, None):
+            found, read_at = freshly(partial(self.resources.read, target))
+            if not is_older(found, self.known(target)):
+                return found, read_at
+            if pause is not None:
+                self.progress("AWS shows what was there before the last write: reading again")
+                self.wait(pause)
+        raise AwsBusy(OLDER)
 
     def _send(
         self,

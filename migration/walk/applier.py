@@ -277,6 +277,7 @@ class Applier:
             progress=progress or (lambda _: None),
             stopped=self._stopped.is_set,
             landed=self._landed,
+            known=lambda target: self._store.state.landed.get(target, None),
             agree=agree,
             turn=self._logbook.turn,
             settled=lambda target: self._unfinished.settle_in_turn(

@@ -43,14 +43,20 @@ def undoable_fields(state: State, entry: int, ids: Sequence[str]) -> Undoable | 
 def in_order(state: State, chosen: Sequence[Undoable]) -> tuple[Undoable, ...]:
     """In the order in which AWS takes them back: newest first, but what is of the domain last.
 
-    A login page's look can be taken back only while there is a domain.
+    A login page's look can be taken back only while there is a domain. A provider goes once the
+    skills stack's clients do not name it, also where it was made anew after the stack's update.
     """
-    of_domain = {
-        entry.number
-        for entry, _ in state.record.undoable
-        if entry.body["target"]["kind"] == Kind.DOMAIN
-    }
-    return tuple(sorted(chosen, key=lambda undoable: undoable.entry in of_domain))
+    kinds = {entry.number: entry.body["target"]["kind"] for entry, _ in state.record.undoable}
+    of_stack = [place for place, one in enumerate(chosen) if kinds.get(one.entry) == Kind.STACK]
+    last = max(of_stack, default=-1)
+
+    def turn(placed: tuple[int, Undoable]) -> tuple[bool, bool, bool]:
+        place, one = placed
+        kind = kinds.get(one.entry)
+        behind = place > last
+        return kind == Kind.DOMAIN, behind, not behind and kind == Kind.PROVIDER
+
+    return tuple(one for _, one in sorted(enumerate(chosen), key=turn))
 
 
 def newer_than(state: State, undoable: Undoable) -> str:

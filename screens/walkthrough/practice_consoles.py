@@ -185,6 +185,8 @@ class PracticeConsoles:
             self._stage.say(
                 "Only the demo has consoles to practise in; the real one has an address (o)."
             )
+        elif self._view.now.in_console:
+            self._stage.say("The made-up console is still at work: wait until it says what it did.")
         elif not consoles.serves(step) or moment is None:
             tick = (
                 f": tick it once you have read it ({key_of('tick')})" if self._ticks(step) else ""

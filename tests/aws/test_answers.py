@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import gzip
+import tracemalloc
 from collections.abc import Callable
 from datetime import UTC, datetime
+from io import BytesIO
 from itertools import repeat
 from pathlib import Path
 from threading import Event
@@ -13,9 +16,11 @@ from typing import Any
 
 import pytest
 from botocore.session import Session
+from urllib3.response import HTTPResponse
 
 from migration.aws import account, identity, reads, stack_reads, writes
 from migration.aws.answer_form import mistake_in
+from migration.aws.answers import LARGEST, BoundedSession, UnfinishedAnswer
 from migration.aws.connection import Connection, connect
 from migration.aws.metrics import get_metric_data
 from migration.checks.hosts import Hosts
@@ -358,6 +363,24 @@ def test_an_endless_answer_ends(
     strike(practice_aws, "DescribeUserPool", endless=True)
     with pytest.raises(AwsUnreachable, match="more than 1,000,000 bytes"):
         reads.describe_pool(connection, OLD_POOL)
+
+
+@pytest.mark.parametrize("layers", [1, 2])
+def test_a_small_answer_that_unpacks_to_far_too_much_ends(layers: int) -> None:
+    packed, much = bytes(4 * LARGEST), 3 * LARGEST
+    for _ in range(layers):
+        packed = gzip.compress(packed, 1)
+    headers = {"Content-Encoding": ", ".join(["gzip"] * layers)}
+    raw = HTTPResponse(BytesIO(packed), headers=headers, preload_content=False)
+    answer = SimpleNamespace(raw=raw, headers=raw.headers)
+    session = SimpleNamespace(send=lambda _: answer)
+    tracemalloc.start()
+    try:
+        with pytest.raises(UnfinishedAnswer, match=f"more than {LARGEST:,} bytes"):
+            BoundedSession(session).send(SimpleNamespace())
+        assert tracemalloc.get_traced_memory()[1] < much
+    finally:
+        tracemalloc.stop()
 
 
 def test_pages_that_are_too_much_together_end(

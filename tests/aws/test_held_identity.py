@@ -82,7 +82,7 @@ def test_nothing_is_asked_or_written_as_somebody_else(source: Source) -> None:
         lambda: connection.cognito.list_user_pools(MaxResults=1),
         lambda: connection.writing("cognito-idp").delete_user_pool(UserPoolId="us-east-1_none"),
     ):
-        with pytest.raises(LoginChanged, match="Nothing was sent") as refused:
+        with pytest.raises(LoginChanged, match="Nothing more was sent") as refused:
             ask()
         assert f"are of {other}, and this run began as {ALICE}." in str(refused.value)
     asked = source.aws.calls()

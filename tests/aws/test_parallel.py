@@ -72,7 +72,9 @@ def test_stopping_does_not_wait_for_a_call_that_hangs() -> None:
     with pytest.raises(Cancelled):
         in_parallel([hang], cancelled)
     assert not hangs.is_set()
-    assert all(thread.daemon for thread in threading.enumerate() if thread.name == "aws")
+    daemons = [thread.daemon for thread in threading.enumerate() if thread.name == "aws"]
+    assert daemons
+    assert all(daemons)
     hangs.set()
 
 

@@ -179,10 +179,11 @@ def test_the_journal_and_the_record_hold_no_secret(
         practice_aws.known["alexa_token"],
     ]
     walked.close()
-    for file in (tmp_path / "state").rglob("*"):
-        if file.is_file():
-            content = file.read_bytes()
-            assert not any(secret.encode() in content for secret in secrets)
+    files = [file for file in (tmp_path / "state").rglob("*") if file.is_file()]
+    assert files
+    for file in files:
+        content = file.read_bytes()
+        assert not any(secret.encode() in content for secret in secrets)
 
 
 def test_what_else_was_sent_can_still_be_said(

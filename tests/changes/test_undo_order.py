@@ -89,6 +89,24 @@ def test_what_is_of_the_domain_goes_last_and_all_else_stays_in_its_order() -> No
     assert numbers(in_order(known, undoables(known))) == [3, 1, 2]
 
 
+def test_a_provider_that_was_made_anew_goes_once_the_stacks_clients_do_not_name_it() -> None:
+    """Found by the simulation (820001): the first undo of all left it to a second."""
+    google: dict[str, Any] = {"kind": "provider", "name": "Google", "step": "3a"}
+    known = state(
+        entry(1, **google),
+        entry(2, kind="stack", name="arn", step="6"),
+        entry(3, **google),
+        entry(4, kind="client", name="main", step="4"),
+        entry(5, kind="stack", name="arn", step="6"),
+        entry(6, kind="domain", name="acme", step="2"),
+        entry(7, **google),
+        entry(8, kind="client", name="main", step="4"),
+    )
+    assert numbers(in_order(known, undoables(known))) == [8, 5, 4, 2, 7, 3, 1, 6]
+    without = [one for one in undoables(known) if one.entry not in {2, 5}]
+    assert numbers(in_order(known, without)) == [8, 7, 4, 3, 1, 6]
+
+
 def test_a_change_with_a_newer_one_is_the_last_no_more() -> None:
     known = state(entry(1), entry(2), entry(3, step="4"))
     newest, *_, oldest = undoables(known)

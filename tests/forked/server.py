@@ -23,6 +23,7 @@ ROOT = Path(__file__).parents[2]
 _PACKAGES = ("migration", "tui", "screens", "widgets", "sandbox")
 READ_BY_PYTHON = ("LANG", "LC_", "PYTHON")  # at its start; a name, or how it begins
 ASKS, WANTS = b"?", b" "  # how a connection begins: for what was looked at, or for a process
+SILENT_SECONDS = 10.0  # for which it waits for the rest of a request
 BEHIND = "behind "  # how a process is named that is a child of another by right
 _BEGINNINGS = ("tui.main", "sandbox.__main__")  # loaded by each process itself, as `__main__`
 
@@ -68,13 +69,22 @@ class Server:
 
     def _accept(self) -> Wanted | None:
         connection, _ = self.listening.accept()
-        first, streams, _, _ = socket.recv_fds(connection, 1, 3)
-        if first == ASKS:
-            connection.sendall(json.dumps(self.found).encode() + b"\n")
+        connection.settimeout(SILENT_SECONDS)
+        streams: list[int] = []
+        try:
+            first, streams, _, _ = socket.recv_fds(connection, 1, 3)
+            if first == ASKS:
+                connection.sendall(json.dumps(self.found).encode() + b"\n")
+                connection.close()
+                return None
+            with connection.makefile("rb") as rest:
+                wanted = Wanted(**json.loads(rest.readline()))
+        except (OSError, ValueError):  # whoever asked ended before it had said what it wants
+            for stream in streams:
+                os.close(stream)
             connection.close()
             return None
-        with connection.makefile("rb") as rest:
-            wanted = Wanted(**json.loads(rest.readline()))
+        connection.settimeout(None)
         process = os.fork()
         if process:
             for stream in streams:

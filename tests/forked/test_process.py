@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -16,7 +17,7 @@ import pytest
 
 from tests.bench.processes import Processes
 from tests.forked.process import Forked, popen, server
-from tests.forked.server import stand_in
+from tests.forked.server import WANTS, stand_in
 from tests.practice_aws import HUNG
 
 pytestmark = [
@@ -144,3 +145,13 @@ def test_two_forks_draw_different_lots() -> None:
             assert process.stdout is not None
             drawn.append(json.loads(process.stdout.readline())["secret_key"])
     assert drawn[0] != drawn[1]
+
+
+@pytest.mark.parametrize("begun", [b"", WANTS, WANTS + b'{"module": '])
+def test_who_ends_before_it_said_what_it_wants_takes_nobody_along(begun: bytes) -> None:
+    with socket.socket(socket.AF_UNIX) as asking:
+        asking.connect(server().place)
+        if begun:
+            socket.send_fds(asking, [begun[:1]], [0, 1, 2])
+            asking.sendall(begun[1:])
+    assert said("config", "path")[0] == 0

@@ -100,6 +100,22 @@ def test_while_a_console_works_the_view_says_so_and_what_is_next_is_to_wait(play
     assert (played.view.in_console, thing.kind is NextKind.WAIT) == (False, False)
 
 
+def test_while_a_console_works_the_key_is_refused_in_every_step(play: Start) -> None:
+    consoles = MadeUp()
+    played = play(consoles=consoles)
+    played.stand_on("3a")
+    played.stage.holds.add("practising")
+    played.press("work-in-console")
+    consoles.warns = "This would take it back."
+    for step in ("3a", "4"):
+        played.stand_on(step)
+        played.press("work-in-console")
+        assert played.said.startswith("The made-up console is still at work")
+    assert consoles.warns, "what would be said before it is taken back stays for the next time"
+    played.stage.release()
+    assert consoles.worked == [("3a", NEW_POOL.id)]
+
+
 def test_what_the_console_did_not_take_is_said(play: Start) -> None:
     played = play(consoles=MadeUp("Step 2 comes first."))
     played.stand_on("3a")

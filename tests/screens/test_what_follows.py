@@ -37,7 +37,7 @@ def test_what_has_no_room_is_left_out_from_the_end_on(play: Start) -> None:
 
 
 def test_nothing_comes_after_the_last_step(play: Start) -> None:
-    assert not any("Then" in text for text in lines(play(), "effects"))
+    assert lines(play(), "effects") == []
 
 
 @pytest.mark.parametrize(("size", "says"), [((120, 36), True), ((80, 24), False)])

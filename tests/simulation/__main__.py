@@ -1,5 +1,7 @@
 """`python -m tests.simulation`: play many histories, and give the seed of each mistake.
 
+What plays nothing is a mistake, too: while the program's own files change, for one, no run opens.
+
 Histories are played in batches, each with a seed of its own: by turns those of two machines with a
 record each, and those of a team with one table. `--team` and `--alone` play one kind. `--seed`
 plays one batch again, and looks for the shortest history that has the mistake. `--planted` plants
@@ -21,6 +23,13 @@ from tests.simulation.test_planted import BY_CHANCE, MISTAKES
 PLANTED = MISTAKES | BY_CHANCE
 BATCH = 10
 KINDS: dict[str, type[Histories]] = {"alone": Histories, "team": TeamHistories}
+
+
+class NothingPlayed(Exception):
+    """No history did anything, so that none could have a mistake."""
+
+    def __str__(self) -> str:
+        return "Nothing was played: no run of Poolwalk asked anything of the practice AWS."
 
 
 def main() -> None:
@@ -74,7 +83,8 @@ def _tell(name: str, seconds: float, failed: Sequence[int], end: str) -> None:
 
 
 def batch(kind: type[Histories], each: int, phases: Sequence[Phase]) -> None:
-    """Play the histories of one seed."""
+    """Play the histories of one seed. Raises where one has a mistake, or nothing was played."""
+    played, calls = kind.played, kind.calls
     run_state_machine_as_test(
         seed(each)(kind),
         settings=settings(
@@ -87,6 +97,8 @@ def batch(kind: type[Histories], each: int, phases: Sequence[Phase]) -> None:
             report_multiple_bugs=False,
         ),
     )
+    if kind.played == played or kind.calls == calls:
+        raise NothingPlayed
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ interruptions = st.builds(
     st.sampled_from(
         [
             *("kill", "kill", "outsider", "outsider", "colleague"),
-            *("stop", "record goes", "sleep", "sleep"),
+            *("stop", "record goes", "sleep", "sleep", "renewed"),
         ]
     ),
     st.integers(0, 60),
@@ -66,6 +66,30 @@ overtaken = st.builds(
 )
 # The lid is closed on the way, and somebody is at the same resource meanwhile.
 asleep = st.builds(lambda point: BadLuck((Interruption(point, "sleep"),)), st.integers(2, 20))
+# The same, and a colleague of the same machine, at the moments at which it matters most.
+in_the_middle = st.builds(
+    lambda when, nth, which: BadLuck(at=(when[0], Interruption(nth, when[1], which))),
+    st.sampled_from(
+        [
+            ("intent", "sleep"),
+            ("read", "neighbour"),
+            ("read", "neighbour"),
+            ("intent", "neighbour"),
+            ("sent", "sleep"),
+            ("sent", "sleep"),
+            ("sent", "kill"),
+            ("yes", "sleep"),
+        ]
+    ),
+    st.integers(0, 3),
+    st.integers(0, 60),
+)
+# Its login is renewed on the way, most often as its own person's.
+renewed = st.builds(
+    lambda point, which: BadLuck((Interruption(point, "renewed", which),)),
+    st.integers(1, 30),
+    st.integers(0, 2),
+)
 luck = st.one_of(
     st.just(BadLuck()),
     st.builds(
@@ -76,6 +100,8 @@ luck = st.one_of(
     contested,
     overtaken,
     asleep,
+    renewed,
+    in_the_middle,
 )
 # What AWS did, one of its answers does not tell.
 unanswered = st.builds(
@@ -122,23 +148,35 @@ class Histories(RuleBasedStateMachine):
         self._begins(f"{self.world.programs[who].asker.name} applies {positions or 'all'}")
         self.world.programs[who].apply(lambda ids: picked(ids, positions), luck)
 
-    @rule(who=whose, luck=st.one_of(unanswered, luck))
-    def apply_step_6(self, who: int, luck: BadLuck) -> None:
-        """Somebody has the skills stack updated, with what it needs."""
+    @rule(who=whose, luck=st.one_of(unanswered, luck), says=st.booleans())
+    def apply_step_6(self, who: int, luck: BadLuck, says: bool) -> None:
+        """Somebody has the skills stack updated, with what it needs, or looks and says no."""
         self._begins(f"{self.world.programs[who].asker.name} updates the skills stack")
         self.world.programs[who].apply(
-            lambda ids: [id_ for id_ in ids if id_.startswith(("3", "6"))], luck
+            lambda ids: [id_ for id_ in ids if id_.startswith(("3", "6"))], luck, says=says
         )
 
-    @rule(who=whose, positions=picks, seconds=st.sampled_from([25.0, 35.0]))
-    def apply_while_the_last_can_still_arrive(
-        self, who: int, positions: Sequence[int], seconds: float
-    ) -> None:
-        """Somebody applies some settings, has no answer for long, and applies the rest at once."""
-        self._begins(f"{self.world.programs[who].asker.name} applies {positions}, then the rest")
-        late = BadLuck(faults=(Fault("late", seconds=seconds),))
-        self.world.programs[who].apply(lambda ids: picked(ids, positions or [0]), late)
-        self.world.programs[who].apply(lambda ids: ids)
+    @rule(who=whose, which=st.integers(0, 40), seconds=st.sampled_from([25.0, 35.0]))
+    def apply_while_the_last_can_still_arrive(self, who: int, which: int, seconds: float) -> None:
+        """Somebody applies one setting, has no answer for long, and applies its neighbours."""
+        self._begins(f"{self.world.programs[who].asker.name} applies {which}, then its neighbours")
+        late, neighbours = BadLuck(faults=(Fault("late", seconds=seconds),)), list[str]()
+
+        def one(ids: Sequence[str]) -> Sequence[str]:
+            about = [(id_, self.world.judge.subjects.of(id_)[0]) for id_ in ids]
+            of_several = [
+                (id_, resource)
+                for id_, resource in about
+                if sum(other == resource for _, other in about) > 1
+            ]
+            if not of_several:
+                return ()
+            first, shared = of_several[which % len(of_several)]
+            neighbours.extend(id_ for id_, other in about if other == shared and id_ != first)
+            return [first]
+
+        self.world.programs[who].apply(one, late)
+        self.world.programs[who].apply(lambda ids: [id_ for id_ in ids if id_ in neighbours])
 
     @rule(who=whose, positions=picks, luck=luck)
     def undo(self, who: int, positions: Sequence[int], luck: BadLuck) -> None:
@@ -181,6 +219,7 @@ class Histories(RuleBasedStateMachine):
         try:
             if self.done and not self.world.judge.mistakes:
                 self.world.undo_all()
+                assert self.world.calls, "nobody asked anything of the practice AWS"
         finally:
             type(self).calls += self.world.calls
             for line in self.world.notes:

@@ -41,12 +41,15 @@ class BadLuck:
     """All that happens during one action.
 
     `contested`: each time that the run waits, somebody changes in the console what it sent to last;
-    and where it is killed, what it had been about to set.
+    and where it is killed, what it had been about to set. `at` one moment that has a name
+    something happens, whatever its number: what a write needs was `read`, its `intent` is recorded,
+    it was `sent`, a `yes` was said.
     """
 
     interruptions: tuple[Interruption, ...] = ()
     faults: tuple[Fault, ...] = ()
     contested: bool = False
+    at: tuple[str, Interruption] | None = None
 
 
 NONE = BadLuck()

@@ -53,6 +53,7 @@ class Asker:
     read_in_action: set[Resource] = field(default_factory=set)
     read_at: dict[Resource, float] = field(default_factory=dict)  # seconds of the history
     read_last: Resource | None = None
+    agreed_at: float | None = None  # seconds of the history; None: nobody said yes in this action
 
 
 @dataclass
@@ -70,6 +71,8 @@ class Judge:
     # intents, each of a record, whose change set CloudFormation began to execute
     executed: set[tuple[int, int]] = field(default_factory=set)
     leaving: Leaving = field(default_factory=Leaving)
+    # by whose record each was changed last; None: by others
+    changed_by: dict[tuple[Resource, Leaf], int | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.first = everything(self.account)
@@ -90,6 +93,7 @@ class Judge:
         for resource, leaf, _, now in differences(before, after):
             self.others[resource, leaf] = now
             self.disturbed.add((resource, leaf))
+            self.changed_by[resource, leaf] = None
 
     def stack_moved(self, before: Everything, after: Everything) -> None:
         """CloudFormation went on with an update that somebody agreed to."""
@@ -97,6 +101,7 @@ class Judge:
             if resource in self.subjects.of_the_skills_stack:
                 self.others.pop((resource, leaf), None)
                 self.disturbed.add((resource, leaf))
+                self.changed_by[resource, leaf] = None
             elif (resource, leaf) != (self.stack, (SKILLS,)):
                 self.fail(f"the stack's update changed {resource} {leaf}")
 
@@ -132,6 +137,11 @@ class Judge:
         if about[1] != "stack" and now - asker.read_at.get(about, now) > FRESH_FOR:
             self.fail(f"{asker.name} sent {exchange.operation} by what it had read long before")
         asker.fresh.discard(about)
+        if exchange.operation == "ExecuteChangeSet":
+            if asker.agreed_at is None:
+                self.fail(f"{asker.name} sent {exchange.operation}, to which nobody said yes")
+            elif now - asker.agreed_at > FRESH_FOR:
+                self.fail(f"{asker.name} sent {exchange.operation} long after the yes")
 
     def is_read(self, asker: Asker, about: Resource, held: Leaves, now: float) -> None:
         asker.seen[about], asker.read_at[about], asker.read_last = held, now, about
@@ -163,8 +173,12 @@ class Judge:
         for resource, leaf, was, now in changed:
             if resource == about and within(leaf, beginnings):
                 self.others.pop((resource, leaf), None)
+                self.changed_by[resource, leaf] = id(asker.folder)
             elif resource == about and base.get(leaf) == now != was:
-                # Between the read and the write somebody changed it: nobody can see that coming.
+                # Between the read and the write somebody changed it: nobody can see that coming,
+                # but who shares the record waits for their turn.
+                if not late and self.changed_by.get((resource, leaf)) == id(asker.folder):
+                    self.fail(f"{asker.name} wrote over {resource} {leaf} of its own record")
                 self.others.pop((resource, leaf), None)
                 self.disturbed.add((resource, leaf))
             elif leaf != _DERIVED_MAPPING:
@@ -250,12 +264,29 @@ class Judge:
         for id_ in applied:
             if self.holds(asker, intent, id_, held) is False:
                 self.fail(f"{asker.name} recorded {id_} as applied, which it did not see there")
+            if resource == self.stack and status_of(self.account, resource).endswith("_PROGRESS"):
+                self.fail(f"{asker.name} recorded {id_} as applied, which CloudFormation is at")
         executed = (id(asker.folder), intent.number) in self.executed
         for id_ in failed:
             if self.holds(asker, intent, id_, held) is True:
                 self.fail(f"{asker.name} recorded {id_} as failed, which it saw there")
             if executed and "ROLLBACK" not in status_of(self.account, self.stack):
                 self.fail(f"{asker.name} recorded {id_} as failed, which CloudFormation executes")
+
+    def hold_order(self, asker: Asker, last: int) -> None:
+        """Of one resource what came last is taken back first, in the action behind an entry.
+
+        What goes along with a provider goes when that does.
+        """
+        undone: dict[tuple[str, str], int] = {}
+        for intent in asker.folder.intents().values():
+            if intent.number <= last or intent.undoes is None or "batch" in intent.body:
+                continue
+            if intent.body.get("process", {}).get("pid") != asker.pid:
+                continue
+            if undone.setdefault(intent.target, intent.undoes) < intent.undoes:
+                self.fail(f"{asker.name} took back {undone[intent.target]} before {intent.undoes}")
+            undone[intent.target] = intent.undoes
 
     # --- at the end of every action ---------------------------------------------------------------
     def hold(self) -> None:

@@ -149,9 +149,10 @@ def _reset(account: Account, which: str) -> bool:
             pool.document[name] = deepcopy(first.document[name])
         for name in ("EmailVerificationSubject", "EmailVerificationMessage"):
             pool.document.pop(name, None)
+        pool.document["LastModifiedDate"] = account.clock.now()
         return True
     name = NEW_MAIN if which == "main client is reset" else INSTALLER
     for client_id, client in first.clients.items():
         if client["ClientName"] == name:
-            pool.clients[client_id] = deepcopy(client)
+            pool.clients[client_id] = {**deepcopy(client), "LastModifiedDate": account.clock.now()}
     return True

@@ -3,13 +3,16 @@
 import os
 
 from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.simulation.histories import Histories
 
 TURNS = 12  # of one history
 
 
-def play(machine: type[RuleBasedStateMachine], by_day: int, by_night: int, parts: int) -> None:
+def play(machine: type[Histories], by_day: int, by_night: int, parts: int) -> None:
     """One of so many parts of all histories, by day or (in `make nightly`) by night."""
+    played, calls = machine.played, machine.calls
     nightly = os.environ.get("HYPOTHESIS_PROFILE", "") == "nightly"
     run_state_machine_as_test(
         machine,
@@ -22,3 +25,5 @@ def play(machine: type[RuleBasedStateMachine], by_day: int, by_night: int, parts
             phases=[Phase.generate],
         ),
     )
+    assert machine.played > played, "no history did anything"
+    assert machine.calls > calls, "no history asked anything of the practice AWS"

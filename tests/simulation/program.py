@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from tests.simulation.documents import MAIN, NEW_MAIN, Resource
 from tests.simulation.interruptions import NONE, BadLuck, Killed
 from tests.simulation.judge import Asker
 from tests.simulation.line import ENDPOINT
+from tests.simulation.records import Written
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -44,6 +46,8 @@ class Program:
     left_by_the_dead: dict[Path, bytes] = field(default_factory=dict)
     busy: bool = False
     opened: bool = False
+    announces: Written | None = None  # the intent that it records next, or recorded last
+    ended_by: str = ""  # the last failure of an action
 
     # --- opening and ending -----------------------------------------------------------------------
     def open(self) -> None:
@@ -85,6 +89,8 @@ class Program:
         """How a run waits: time passes, and whatever may happen then happens."""
         assert self.walk is not None
         self.world.point(self)
+        if self.asker.agreed_at is not None:
+            self.world.moment(self, "yes")
         if self.luck.contested:
             self.world.contest(self)
         self.world.clock.sleep(seconds)
@@ -92,15 +98,22 @@ class Program:
             raise Cancelled("Stopped.")
 
     # --- what its person does ---------------------------------------------------------------------
-    def apply(self, choose: Callable[[Sequence[str]], Sequence[str]], luck: BadLuck = NONE) -> None:
-        """Apply some of what can be applied."""
+    def apply(
+        self,
+        choose: Callable[[Sequence[str]], Sequence[str]],
+        luck: BadLuck = NONE,
+        *,
+        says: bool = True,
+    ) -> None:
+        """Apply some of what can be applied. `says` is what is said to a stack's update."""
 
         def act(walk: Walkthrough) -> None:
             ids = choose(_appliable(walk))
             if ids:
                 self.asker.asked = frozenset(ids)
                 walk.applier.make_ready()
-                self._hold_report(walk.applier.apply(ids, agree=lambda _: True), ids)
+                agree = partial(self._agrees, says)
+                self._hold_report(walk.applier.apply(ids, agree=agree), ids)
 
         self._act(luck, act)
 
@@ -123,9 +136,26 @@ class Program:
                 self.asker.asked = frozenset(ids)
                 self.asker.asked_back = frozenset(each.entry for each in chosen)
                 walk.applier.make_ready()
-                self._hold_report(walk.applier.undo(chosen, agree=lambda _: True), ids)
+                last = walk.state.record.last
+                agree = partial(self._agrees, True)
+                self._hold_report(walk.applier.undo(chosen, agree=agree), ids)
+                self.world.judge.hold_order(self.asker, last)
 
         self._act(luck, act)
+
+    def undo_again(self) -> None:
+        """Take back all that is left at once: what can be taken back was the first time."""
+        intents = self.asker.folder.intents()
+        self.undo(lambda found: found)
+        for number, outcomes in self.asker.folder.outcomes().items():
+            if number not in intents and any(outcome.body["applied"] for outcome in outcomes):
+                settings = self.asker.folder.intents()[number].settings
+                self.world.judge.fail(f"{self.asker.name} undid {settings} at the second time")
+
+    def _agrees(self, says: bool, _: object) -> bool:
+        self.world.point(self)
+        self.asker.agreed_at = self.world.clock.seconds if says else None
+        return says
 
     def read(self, luck: BadLuck = NONE) -> None:
         """Read both pools again."""
@@ -146,6 +176,7 @@ class Program:
         world = self.world
         self.points, self.luck, self.busy, self.sent_to = 0, luck, True, None
         self.asker.asked, self.asker.asked_back = frozenset(), frozenset()
+        self.asker.agreed_at, self.ended_by = None, ""
         self.asker.read_in_action = set()
         world.running.append(self)
         world.break_things(self)
@@ -153,12 +184,15 @@ class Program:
             if anew or not self.opened or self.walk is None or self.walk.state.read_only:
                 self.close()
                 self.open()
+                # Opening asks more than any write: what befalls one would hardly come otherwise.
+                self.points = self.points if anew else 0
             if self.walk is not None:
                 act(self.walk)
         except Killed:
             self._die()
         except PoolwalkError as error:
-            world.note(f"  {self.asker.name}: {type(error).__name__}: {error}")
+            self.ended_by = f"{type(error).__name__}: {error}"
+            world.note(f"  {self.asker.name}: {self.ended_by}")
         finally:
             self.luck, self.busy = NONE, False
             world.running.remove(self)

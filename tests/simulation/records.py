@@ -37,6 +37,10 @@ class Entries:
         """Every entry, oldest first."""
         raise NotImplementedError
 
+    def text(self) -> str:
+        """All that it says."""
+        return "\n".join(json.dumps(entry.body) for entry in self.entries())
+
     def intents(self) -> Mapping[int, Written]:
         return {entry.number: entry for entry in self.entries() if entry.kind == "intent"}
 

@@ -7,7 +7,7 @@ from tests.simulation.playing import play
 
 # A part of them in each worker.
 PARTS = 3
-HISTORIES = 9
+HISTORIES = 30
 BY_NIGHT = 1000
 
 

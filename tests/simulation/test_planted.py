@@ -7,21 +7,31 @@ with it and without it. That chance finds such histories by itself is tried by
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 import pytest
 
-from migration.changes import change, inverse, recovery
+from migration.aws.held_identity import HeldIdentity
+from migration.changes import change, delivery, inverse, recovery, sealed, write_outcome
 from migration.changes.change import Change
+from migration.changes.change_set_agreement import Agreement
 from migration.changes.delivery import Delivery
 from migration.changes.expectation import Expectation
 from migration.changes.resources import Resources
 from migration.changes.send_window import SendWindow
 from migration.changes.write_journal import WriteJournal
+from migration.changes.writer import Writer
+from migration.errors import AwsRefused, PoolwalkError
 from migration.journal import record
+from migration.journal.one_writer import OneWriter
+from migration.secret import Secret
+from migration.stacks.change_set import StackUpdate
 from migration.stacks.made_change_set import MadeChangeSet
+from migration.stacks.watch import Watching
 from migration.walk import applier, reversal
 from migration.walk.unfinished_writes import UnfinishedWrites
 from tests.simulation.interruptions import BadLuck, Fault, Interruption
@@ -122,6 +132,34 @@ def it_sleeps_and_somebody_is_at_the_same(world: World) -> None:
     ada, *_ = world.programs
     ada.apply(lambda _: MAIL[2:])
     ada.apply(lambda _: [SUBJECT], BadLuck((Interruption(4, "sleep"),)))
+
+
+def it_sleeps_after_the_yes(world: World) -> None:
+    ada, *_ = world.programs
+    ada.apply(lambda ids: [id_ for id_ in ids if id_.startswith("3")])
+    asleep = BadLuck(at=("yes", Interruption(0, "sleep")))
+    ada.apply(lambda ids: [id_ for id_ in ids if id_.startswith("6")], asleep)
+
+
+def a_second_program_is_at_the_same_resource(world: World) -> None:
+    ada, *_ = world.programs
+    neighbour = Interruption(0, "neighbour", 1)
+    ada.apply(lambda _: [SUBJECT], BadLuck(at=("read", neighbour)))
+
+
+def it_sleeps_and_others_add_to_what_it_made(world: World) -> None:
+    ada, *_ = world.programs
+    ada.apply(lambda _: ["3a/-/Google"], BadLuck(at=("sent", Interruption(0, "sleep"))))
+    ada.undo(lambda found: found)
+
+
+def it_is_killed_and_others_add_to_what_it_made(world: World) -> None:
+    ada, *_ = world.programs
+    killed = BadLuck(at=("sent", Interruption(0, "kill")), contested=True)
+    ada.apply(lambda _: ["3a/-/Google"], killed)
+    world.clock.sleep(600)
+    ada.restart()
+    ada.undo(lambda found: found)
 
 
 # --- mistakes -------------------------------------------------------------------------------------
@@ -235,6 +273,75 @@ def the_other_way_round(in_order: Any) -> Any:
     return lambda state, chosen: tuple(reversed(in_order(state, chosen)))
 
 
+def what_was_accepted_is_there(_: Any) -> Any:
+    def unseen(self: Writer, change: Change, *, patient: bool) -> Any:
+        return self.resources.read(change.target), [*change.edits]
+
+    return unseen
+
+
+def nobody_waits(_: Any) -> Any:
+    return lambda *_: nullcontext()
+
+
+def every_guess_counts(_: Any) -> Any:
+    return lambda entries: entries
+
+
+def in_the_clear(_: Any) -> Any:
+    def told(value: Any, fingerprint: Any) -> Any:
+        if isinstance(value, Secret):
+            return value.reveal()
+        if isinstance(value, Mapping):
+            return {key: told(item, fingerprint) for key, item in value.items()}
+        if isinstance(value, list | tuple):
+            return [told(item, fingerprint) for item in value]
+        return value.isoformat() if isinstance(value, datetime) else value
+
+    return told
+
+
+def as_it_is_now(_: Any) -> Any:
+    return lambda now, *_: dict(now)
+
+
+def whoevers_they_are(_: Any) -> Any:
+    return lambda _, keys: keys
+
+
+def whenever_it_was_read(_: Any) -> Any:
+    return lambda self, _: self
+
+
+def though_it_was_declined(carry_out: Any) -> Any:
+    def anyway(self: Any) -> Any:
+        agree = self.agree
+        shown = replace(self, agree=lambda effects: agree(effects) or True)
+        return carry_out(shown)
+
+    return anyway
+
+
+def without_an_answer_nothing_began(_: Any) -> Any:
+    def sent(self: MadeChangeSet, _: Any, may_execute: Any) -> None:
+        may_execute()
+        token = {"ClientRequestToken": self.request["ClientToken"]}
+        try:
+            self._send("ExecuteChangeSet", {**self._named, **token})
+        except PoolwalkError as error:
+            raise AwsRefused(f"{error} The stack was not changed.") from None
+
+    return sent
+
+
+def nobody_watches(_: Any) -> Any:
+    return lambda _: None
+
+
+def nothing_left(_: Any) -> Any:
+    return lambda _: False
+
+
 @dataclass(frozen=True)
 class Mistake:
     """Where it is planted, what it does instead, and a history in which it matters."""
@@ -295,7 +402,19 @@ MISTAKES = {
         SendWindow, "must_be_open", it_holds_for_ever, it_sleeps_and_somebody_is_at_the_same
     ),
     "change set: what began is called not executed": Mistake(
-        MadeChangeSet, "_has_begun", it_is_never_so, the_answer_to_an_execution_is_cut
+        MadeChangeSet, "execute", without_an_answer_nothing_began, the_answer_to_an_execution_is_cut
+    ),
+    "writer: no turn to write is waited for": Mistake(
+        OneWriter, "turn", nobody_waits, a_second_program_is_at_the_same_resource
+    ),
+    "recovery: what others added was made": Mistake(
+        recovery, "as_made", as_it_is_now, it_is_killed_and_others_add_to_what_it_made
+    ),
+    "write: what others added before it was read back was made": Mistake(
+        write_outcome, "as_made", as_it_is_now, it_sleeps_and_others_add_to_what_it_made
+    ),
+    "freshness: a yes holds for ever": Mistake(
+        Agreement, "must_be_open", it_holds_for_ever, it_sleeps_after_the_yes
     ),
 }
 
@@ -307,6 +426,21 @@ BY_CHANCE = {
     ),
     "recovery: a young write is given up at once": Mistake(UnfinishedWrites, "_waits", no_time),
     "writer: no answer is taken for a no": Mistake(Delivery, "deliver", every_end_is_an_answer),
+    "writer: what AWS accepted is called applied": Mistake(
+        Writer, "_read_back", what_was_accepted_is_there
+    ),
+    "writer: what was cut has not left": Mistake(delivery, "_may_have_left", nothing_left),
+    "record: a late guess counts": Mistake(record, "_without_late_guesses", every_guess_counts),
+    "sealed record: secrets in the clear": Mistake(sealed, "sealed", in_the_clear),
+    "undo: what another run took back is taken back again": Mistake(
+        reversal, "_taken_back_meanwhile", no_look_at_what_was_added
+    ),
+    "held identity: renewed as whoever": Mistake(HeldIdentity, "held", whoevers_they_are),
+    "freshness: of what was read, its age is forgotten": Mistake(
+        SendWindow, "of_reading", whenever_it_was_read
+    ),
+    "change set: executed after a no": Mistake(StackUpdate, "carry_out", though_it_was_declined),
+    "change set: its end is not waited for": Mistake(Watching, "until_it_ends", nobody_watches),
     "undo: the oldest first": Mistake(applier, "in_order", the_other_way_round),
 }
 

@@ -8,7 +8,8 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from copy import deepcopy
-from functools import cache, partial
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,7 +17,6 @@ from unittest.mock import patch
 
 from botocore.httpsession import URLLib3Session
 
-from migration.aws import connection as aws_connection
 from migration.journal import one_writer
 from migration.journal.dynamodb import DynamoDbJournal
 from migration.journal.entries import Entry, EntryKind
@@ -25,16 +25,16 @@ from migration.journal.sqlite import SqliteJournal
 from sandbox.cloudformation import updates
 from sandbox.mangling import HttpAnswer
 from sandbox.service import Aws
-from sandbox.signature import Credential
 from tests.simulation.clock import SHORTEST, ClockOfAws, SimulatedClock
-from tests.simulation.deployment import PREFIX, SECRET, at_first
+from tests.simulation.deployment import PREFIX, SECRET, at_first, secrets_of
 from tests.simulation.documents import everything, one
 from tests.simulation.interruptions import Fault, Interruption, Killed
 from tests.simulation.judge import Asker, Judge
 from tests.simulation.line import UNANSWERED_SECONDS, Exchange, Line
+from tests.simulation.logins import OTHERS, SAME, Logins
 from tests.simulation.outsider import CHANGES, beside, change
 from tests.simulation.program import Program
-from tests.simulation.records import StateFolder
+from tests.simulation.records import StateFolder, Written
 from tests.simulation.team import TABLE, TEAM, SharedRecord, TeamJudge, make_table
 
 # Two processes on Ada's machine, which share a state folder, and one on Ben's.
@@ -46,19 +46,6 @@ ASLEEP = 3600.0  # seconds for which a machine sleeps
 NOT_THERE = (b"NotFound", b"There has to be an existing domain")
 FOREIGN = b"a page of the gateway"
 MEMORY = Path("/dev/shm")
-
-
-@cache
-def _connection(access_key: str) -> Any:
-    """Logging in takes longer than a whole action, and is not what is played here."""
-    return _connect(
-        region="us-east-1",
-        endpoint_url="http://127.0.0.1:1",
-        credentials=(access_key, SECRET),
-    )
-
-
-_connect = aws_connection.connect
 
 
 class _AtOnce:
@@ -107,11 +94,11 @@ class World:
         self._pids = 1000
         self._tokens = 0
         self._late: dict[str, list[Fault]] = {}
+        self._logins = Logins(account)
+        self._secrets = secrets_of(account)
         self._patches = ExitStack()
         for number, (machine, name, hours_off) in enumerate(people):
-            key = f"AKIASIMULATION{number + 1}"
-            arn = f"arn:aws:iam::{account.id}:user/{machine}"
-            account.sessions[key] = Credential(key, SECRET, arn, "AIDA")
+            key = self._logins.of(machine, number)
             asker = Asker(self.folders[machine], name)
             home, table = self.home / machine, TABLE if shared else ""
             self.programs.append(Program(self, machine, key, asker, home, table, hours_off))
@@ -129,7 +116,7 @@ class World:
         )
         threads = SimpleNamespace(Thread=_AtOnce, Event=threading.Event, Lock=threading.Lock)
         for name, value in {
-            "migration.aws.connection.connect": lambda credentials, **_: _connection(
+            "migration.aws.connection.connect": lambda credentials, **_: self._logins.connection(
                 credentials[0]
             ),
             "migration.aws.connection.Connection.close": lambda _: None,
@@ -238,6 +225,16 @@ class World:
             ):
                 self._happens(program, interruption)
 
+    def moment(self, program: Program, name: str) -> None:
+        """One of the moments that have a name comes: the interruption's point counts them."""
+        if program.luck.at is None or program.luck.at[0] != name:
+            return
+        interruption = program.luck.at[1]
+        later = (name, replace(interruption, point=interruption.point - 1))
+        program.luck = replace(program.luck, at=later if interruption.point else None)
+        if not interruption.point:
+            self._happens(program, interruption)
+
     def _happens(self, program: Program, interruption: Interruption) -> None:
         self.note(f"  {program.asker.name} at {program.points}: {interruption.what}")
         match interruption.what:
@@ -253,6 +250,11 @@ class World:
                 self.clock.sleep(ASLEEP)
                 if described := beside(self.account, program.asker.read_last):
                     self.outsider(CHANGES.index(described))
+            case "neighbour":
+                self._neighbour(program, interruption.which)
+            case "renewed":
+                who = SAME if interruption.which % 3 else OTHERS
+                self._logins.renew(program.access_key, who)
             case "record goes" if program.opened:
                 program.asker.folder.goes()
             case "colleague":
@@ -261,6 +263,19 @@ class World:
                 idle = [other for other in idle if id(other.asker.folder) not in moved]
                 if idle:
                     self._colleague(idle[interruption.which % len(idle)], interruption.which)
+
+    def _neighbour(self, program: Program, which: int) -> None:
+        """Who shares its record applies more of what it is about to write."""
+        shared, subjects = program.asker.folder, self.judge.subjects
+        idle = [p for p in self.programs if p.asker.folder is shared and not p.busy]
+        if idle and program.announces is not None and shared.aside is None:
+            settings = program.announces.settings
+            about = subjects.of(settings[0])[0]
+            idle[which % len(idle)].apply(
+                lambda ids: [
+                    id_ for id_ in ids if subjects.of(id_)[0] == about and id_ not in settings
+                ][: 1 + which % 3]
+            )
 
     def _colleague(self, other: Program, which: int) -> None:
         if which % 3 == 0:
@@ -279,8 +294,11 @@ class World:
 
     def overtake(self, program: Program) -> None:
         """Somebody sets what a run that was killed had been about to set."""
-        if program.sent_to is not None and program.sent_to[1] == "pool":
-            self.outsider(CHANGES.index("template's subject"))
+        match program.sent_to:
+            case (_, "pool", _):
+                self.outsider(CHANGES.index("template's subject"))
+            case (_, "provider", "Google"):
+                self.outsider(CHANGES.index("Google gets a mapping"))
 
     def contest(self, program: Program) -> None:
         """Somebody changes another member of the resource that a run sent to last."""
@@ -289,12 +307,15 @@ class World:
 
     # --- calls ------------------------------------------------------------------------------------
     def _program(self, exchange: Exchange) -> Program:
-        return next(one for one in self.programs if one.access_key == exchange.access_key)
+        key = self._logins.first(exchange.access_key)
+        return next(one for one in self.programs if one.access_key == key)
 
     def _leaves(self, exchange: Exchange) -> None:
         program = self._program(exchange)
         self.calls += 1
         self.point(program, leaving=exchange.is_write)
+        if exchange.access_key.startswith(OTHERS) and exchange.operation != "GetCallerIdentity":
+            self.judge.fail(f"{program.asker.name} sent {exchange.operation} as somebody else")
         if exchange.is_write and not exchange.is_of_the_record:
             self.note(f"    {program.asker.name} sends {exchange.operation}")
             program.sent_to = exchange.about
@@ -305,11 +326,14 @@ class World:
 
     def _came(self, exchange: Exchange) -> None:
         self.point(self._program(exchange))
+        if exchange.is_write and not exchange.is_of_the_record:
+            self.moment(self._program(exchange), "sent")
 
     def _is_late(self, exchange: Exchange) -> bool:
         if not exchange.is_write:
             return False
-        for number, fault in enumerate(waiting := self._late.get(exchange.access_key, [])):
+        key = self._logins.first(exchange.access_key)
+        for number, fault in enumerate(waiting := self._late.get(key, [])):
             if fault.skip:
                 waiting[number] = Fault(**{**vars(fault), "skip": fault.skip - 1})
                 continue
@@ -377,6 +401,10 @@ class World:
                     if program.walk is not None
                 }
             )
+        for folder in {id(folder): folder for folder in self.folders.values()}.values():
+            text = folder.text()
+            if any(secret in text for secret in self._secrets):
+                self.judge.fail("a secret stands in the record")
         self.judge.hold()
 
     def undo_all(self) -> None:
@@ -385,14 +413,18 @@ class World:
         self.clock.sleep(600)
         for program in self.programs:
             program.restart()
+            if not program.opened:
+                self.judge.fail(f"{program.asker.name} cannot be opened: {program.ended_by}")
             self.clock.sleep(60)
         for folder in self.folders.values():
             for intent in folder.open():
                 self.judge.fail(f"what became of {intent.settings} is never found out")
-        for _ in range(UNDOING_ROUNDS):
+        for number in range(UNDOING_ROUNDS):
             for program in self.programs[1:]:
                 program.read()
                 program.undo(lambda found: found)
+                if not number:
+                    program.undo_again()
                 self.clock.sleep(60)
         self.hold()
         self.judge.hold_as_first()
@@ -402,6 +434,9 @@ class World:
         def between(journal: Any, entry: Entry, **named: Any) -> int:
             program = self._current
             self.point(program)
+            if entry.kind is EntryKind.INTENT:
+                program.announces = Written(0, "intent", deepcopy(dict(entry.body)))
+                self.moment(program, "read")
             number = record(journal, entry, **named)
             if self.team is not None:
                 body = deepcopy(dict(entry.body))
@@ -409,6 +444,8 @@ class World:
             if entry.kind is EntryKind.OUTCOME:
                 self.judge.recorded(program.asker, deepcopy(dict(entry.body)))
             self.point(program)
+            if entry.kind is EntryKind.INTENT:
+                self.moment(program, "intent")
             return number
 
         return between
@@ -434,6 +471,7 @@ class World:
     def mend_things(self, program: Program) -> None:
         """When an action has ended, what befell it has, too; what is under way still arrives."""
         self._late.pop(program.access_key, None)
+        self._logins.renew(program.access_key, "")
         if not self.running:
             self.aws.faults.clear()
             for folder in self.folders.values():

@@ -133,7 +133,7 @@ def together(
     make_table(practice_aws.client("dynamodb"))
     both = Together(practice_aws, tmp_path)
     monkeypatch.setattr(process, "this_place", lambda: both.places[both.now])
-    monkeypatch.setattr(process, "_boot", lambda: both.now)
+    monkeypatch.setattr("migration.journal.boot_clock.boot_id", lambda: both.now)
     seconds = SimpleNamespace(monotonic=lambda: both.clock().timestamp())
     monkeypatch.setattr("migration.walk.unfinished_writes.time", seconds)
     monkeypatch.setattr(URLLib3Session, "send", both.sending(URLLib3Session.send))

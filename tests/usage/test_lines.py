@@ -245,10 +245,11 @@ def test_a_chart_says_the_same_without_colours_and_without_utf8() -> None:
     assert len(set(map(ascii_form, marks))) == len(marks) == 2
     for words in ("renewed", "sign-ins", "provider", "in use, last", "quiet: nobody", "not known"):
         assert words in told
-    for line in drawn:  # a chart has its label in its own text
-        for span in line.spans:
-            if set(span.text) & set("▁▂▃▄▅▆▇█"):
-                assert span.text.split()[0] in {"renewed", "sign-ins", "provider"}
+    charts = [
+        span.text for line in drawn for span in line.spans if set(span.text) & set("▁▂▃▄▅▆▇█")
+    ]
+    # each has its label in its own text
+    assert {chart.split()[0] for chart in charts} == {"renewed", "sign-ins", "provider"}
 
 
 def test_in_words_the_last_days_and_hours_are_told() -> None:

@@ -1,0 +1,99 @@
+"""A reading that is older than the last write is not sent back: it would take that write away."""
+
+from copy import deepcopy
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from migration.changes import writer
+from migration.changes.read_back import is_older
+from migration.changes.resources import Resources
+from migration.compare.setting import Target
+from migration.errors import AwsBusy
+from migration.walkthrough import Walkthrough
+from tests.changes.test_writing import CALLBACK, LOGOUT, client
+from tests.practice_aws import PracticeAws
+from tests.walkthroughs import NEW_MAIN
+
+ADDRESS = "acmehome://com.acme.home/success"
+SIGN_OUT = "com.acme.home://signout"
+NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
+
+
+def written_then_read_from_a_copy(
+    walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch, times: int, *, first_busy: bool
+) -> Any:
+    """Apply one setting, then another while so many readings show what was before the first."""
+    old: dict[Target, Any] = {}
+    read, send, left = Resources.read, Resources.send, [times]
+
+    def kept(self: Resources, target: Target) -> Any:
+        found = read(self, target)
+        old.setdefault(target, deepcopy(found))
+        return found
+
+    def behind(self: Resources, target: Target) -> Any:
+        if not busy and left[0]:
+            left[0] -= 1
+            return deepcopy(old[target])
+        return read(self, target)
+
+    def sent(self: Resources, prepared: Any) -> None:
+        if busy:
+            raise busy.pop()
+        send(self, prepared)
+
+    busy = [AwsBusy("later")] if first_busy else []
+    monkeypatch.setattr(Resources, "read", kept)
+    assert walkthrough.applier.apply([CALLBACK]).applied
+    monkeypatch.setattr(Resources, "read", behind)
+    monkeypatch.setattr(Resources, "send", sent)
+    return walkthrough.applier.apply([LOGOUT])
+
+
+@pytest.mark.parametrize("times", [1, len(writer.SETTLING)])
+def test_it_is_read_again_until_it_shows_what_was_written_before(
+    practice_aws: PracticeAws,
+    walkthrough: Walkthrough,
+    monkeypatch: pytest.MonkeyPatch,
+    times: int,
+) -> None:
+    report = written_then_read_from_a_copy(walkthrough, monkeypatch, times, first_busy=False)
+    assert [result.id for result in report.applied] == [LOGOUT]
+    after = client(practice_aws, NEW_MAIN)
+    assert ADDRESS in after["CallbackURLs"]
+    assert SIGN_OUT in after["LogoutURLs"]
+
+
+@pytest.mark.parametrize("first_busy", [False, True])
+def test_where_it_stays_older_nothing_is_sent(
+    practice_aws: PracticeAws,
+    walkthrough: Walkthrough,
+    monkeypatch: pytest.MonkeyPatch,
+    first_busy: bool,
+) -> None:
+    report = written_then_read_from_a_copy(walkthrough, monkeypatch, 9, first_busy=first_busy)
+    assert not report.applied
+    assert ADDRESS in client(practice_aws, NEW_MAIN)["CallbackURLs"], "the first write stands"
+    assert first_busy or report.failed[0].reason.startswith("Nothing was sent: AWS still shows")
+
+
+@pytest.mark.parametrize(
+    ("found", "known", "older"),
+    [
+        (NOON, NOON + timedelta(seconds=1), True),
+        (NOON, NOON, False),
+        (NOON + timedelta(seconds=1), NOON, False),
+        (None, NOON, False),
+        (NOON, None, False),
+        ("2026", NOON, False),
+    ],
+)
+def test_which_is_older_says_awss_own_date(found: Any, known: Any, older: bool) -> None:
+    assert is_older({"LastModifiedDate": found}, {"LastModifiedDate": known}) is older
+
+
+def test_what_is_not_there_has_no_age() -> None:
+    assert not is_older(None, {"LastModifiedDate": NOON})
+    assert not is_older({"LastModifiedDate": NOON}, None)
