@@ -30,7 +30,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
-    monkeypatch.setattr(guard, "process", made)
+    monkeypatch.setattr(guard, "boot_clock", made)
     return made
 
 
