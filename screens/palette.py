@@ -25,7 +25,7 @@ from textual.theme import ThemeProvider
 from textual.widgets import Input
 from textual.worker import WorkerError
 
-from screens.dialogs.line_input import BEYOND_CURSOR, first_of
+from screens.dialogs.line_input import BEYOND_CURSOR, LONGEST_LINE, TOO_LONG, first_of
 from screens.dismissal import Dismissal
 from screens.palette_words import ALSO
 from widgets.commands.command import Command
@@ -151,6 +151,8 @@ class _Search(CommandInput):
         event.stop()
         if event.text.strip():
             first, sentence = first_of(event.text)
+            if len(self.value) + len(first) > LONGEST_LINE:
+                first, sentence = "", TOO_LONG
             self.insert_text_at_cursor(first)
             self._say(sentence)
 

@@ -16,7 +16,7 @@ from textual.widgets import Input, TextArea
 
 from screens.dialogs.foot import BETWEEN, SCROLLS, Foot
 from screens.dialogs.frame import Frame, content_part, lines_unseen
-from screens.dialogs.line_input import LineInput, first_of
+from screens.dialogs.line_input import TOO_LONG, LineInput, first_of
 from screens.dismissal import Dismissal
 from widgets.panes.drawing import COMPONENTS
 from widgets.panes.sentence import Sentence
@@ -165,8 +165,7 @@ class Dialog(ModalScreen[Answer]):
     def take_lines(self, field: LineInput, text: str) -> None:
         """What becomes of several lines that were pasted into a field for one."""
         first, sentence = first_of(text)
-        field.put_in(first)
-        self.say(sentence, "warning")
+        self.say(sentence if field.put_in(first) else TOO_LONG, "warning")
 
     def action_leave(self) -> None:
         """Leave without an answer."""

@@ -7,6 +7,9 @@ from textual.message import Message
 from textual.widgets import Input
 
 BEYOND_CURSOR = "  "
+# No value that goes into a line is as long; each key in a longer one would take a second.
+LONGEST_LINE = 20_000
+TOO_LONG = f"Nothing was taken: no value here has more than {LONGEST_LINE:,} characters."
 
 
 class LineInput(Input):
@@ -14,7 +17,7 @@ class LineInput(Input):
 
     @dataclass
     class LinesPasted(Message):
-        """Several lines were pasted into a field for one."""
+        """Several lines were pasted into a field for one, or one that no value is as long as."""
 
         field: "LineInput"
         text: str
@@ -24,18 +27,22 @@ class LineInput(Input):
         event.prevent_default()
         event.stop()
         lines = [line for line in event.text.splitlines() if line.strip()]
-        if len(lines) > 1:
+        if len(lines) > 1 or (lines and not self.put_in(lines[0])):
             self.post_message(self.LinesPasted(self, event.text))
-        elif lines:
-            self.put_in(lines[0])
 
-    def put_in(self, text: str) -> None:
-        """Put text in at the cursor, in place of what is selected."""
+    def put_in(self, text: str) -> bool:
+        """Put text in at the cursor, in place of what is selected.
+
+        False where the line would be longer than any value: then it stays as it is.
+        """
+        if len(self.value) + len(text) > LONGEST_LINE:
+            return False
         selection = self.selection
         if selection.is_empty:
             self.insert_text_at_cursor(text)
         else:
             self.replace(text, *selection)
+        return True
 
 
 def first_of(text: str) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from migration.walkthrough import Walkthrough
 from screens.dialogs.apple_key import AppleKeyDialog
 from screens.dialogs.ask import AskDialog
 from screens.dialogs.confirm import ConfirmDialog
+from screens.dialogs.line_input import LONGEST_LINE, TOO_LONG
 from screens.dialogs.notice import NoticeDialog
 from screens.dialogs.search import SearchDialog
 from screens.dialogs.single_value import SingleValueScreen
@@ -475,6 +476,22 @@ async def test_of_several_lines_a_field_for_one_takes_the_first_and_says_so(
         assert running.app.screen.query_one(Input).value == "first"
         assert "Only one line goes in here: 2 more lines were left out." in running.text
         assert names == []
+
+
+@pytest.mark.parametrize("opens", ["/", "\x10"], ids=["field", "palette"])
+async def test_a_line_that_no_value_is_as_long_as_is_left_out_whole_and_told(
+    run: Run, by_hand: Make, opens: str
+) -> None:
+    async with run(by_hand, settled=True) as running:
+        terminal = Terminal(running)
+        await terminal.send(opens, "Goo")
+        for paste in ("A" * LONGEST_LINE, "A" * LONGEST_LINE + "\nq"):
+            await terminal.send(f"\x1b[200~{paste}\x1b[201~")
+            assert running.app.screen.query_one(Input).value == "Goo"
+            assert TOO_LONG in " ".join(running.text.split())
+        room = "A" * (LONGEST_LINE - len("Goo"))
+        await terminal.send(f"\x1b[200~{room}\x1b[201~")
+        assert running.app.screen.query_one(Input).value == f"Goo{room}"
 
 
 async def test_a_paste_among_the_panes_is_no_command(
