@@ -113,7 +113,7 @@ def wrap_spans(spans: Sequence[Span], width: int) -> list[tuple[Span, ...]]:
         for piece in word:
             text = piece.text
             while text:
-                fits = text if used + cell_len(text) <= width else beginning(text, width - used)
+                fits = beginning(text, width - used)
                 lines[-1].append(Span(fits, piece.role, piece.cell, piece.link))
                 used += cell_len(fits)
                 text = text[len(fits) :]
@@ -128,7 +128,10 @@ def beginning(text: str, room: int) -> str:
 
     It is empty where not even the first character fits.
     """
-    first = chop_at_words(_enough(text, room), room)[0]
+    enough = _enough(text, room)
+    if cell_len(enough) <= room:
+        return text
+    first = chop_at_words(enough, room)[0]
     return first if cell_len(first) <= room else ""
 
 
