@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
+from rich.console import RenderableType
 from textual import events
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
@@ -25,6 +26,7 @@ from textual.theme import ThemeProvider
 from textual.widgets import Input
 from textual.worker import WorkerError
 
+from screens.dialogs.backdrop import dimmed
 from screens.dialogs.line_input import BEYOND_CURSOR, LONGEST_LINE, TOO_LONG, first_of
 from screens.dismissal import Dismissal
 from screens.palette_words import ALSO
@@ -184,6 +186,10 @@ class QuietPalette(CommandPalette):
                 yield widget
             else:
                 yield widget
+
+    def render(self) -> RenderableType:
+        """The screen behind it, of which the header is not dimmed."""
+        return dimmed(super().render(), self)
 
     def on_mount(self) -> None:
         """Stop the blinking."""

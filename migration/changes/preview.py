@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from migration.changes.change import Change, Edit, plain
 from migration.changes.edit_words import becoming, in_words
-from migration.changes.report import Preview
+from migration.changes.report import GROUP, Preview
 from migration.changes.skill_preview import linking_lines
 from migration.compare.irreversible import harm_of
 from migration.compare.looks import LOGO_MEMBER
@@ -25,7 +25,7 @@ def preview_of(
     clients = [_client(change, settings) for change in changes]
     for change, client in zip(changes, clients, strict=True):
         if client and len(set(clients)) > 1:
-            lines.append(f"▸ {client}")
+            lines.append(f"{GROUP}{client}")
         # The picture has a line of its own where it is what is asked for.
         pictured = any(settings[edit.setting].member == LOGO_MEMBER for edit in change.edits)
         for edit in change.edits:

@@ -66,6 +66,9 @@ class Report:
         )
 
 
+GROUP = "▸ "  # so a line of a Preview begins that names the app client of the lines after it
+
+
 @dataclass(frozen=True)
 class Preview:
     """What applying would send, in lines for a person, before anything is sent."""

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from migration.changes.report import GROUP
 from screens.dialogs.dialog import ReadingDialog
 from widgets.panes.text_pane import TextPane
 from widgets.text.line import Line, Span, line
@@ -61,6 +62,10 @@ class ConfirmDialog(ReadingDialog[bool]):
         lines: list[Line] = []
         for shown in self._shown:
             told = plain(shown.replace("\r\n", "⏎").replace("\n", "⏎"))
+            if told.startswith(GROUP):
+                group = wrap(told.removeprefix(GROUP), width)
+                lines += [*([Line()] if lines else []), *(line(Span(t, "heading")) for t in group)]
+                continue
             name, colon, _ = told.partition(": ")
             first, *rest = (chop_at_words if colon else wrap)(told, width - 2)
             spans = (

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.timer import Timer
 from textual.widget import Widget
 
+from migration.compare.member_names import in_words
 from migration.compare.setting import Setting, Value
 from migration.guide.page import Fact, PasteValue, Side
 from screens.dialogs.dialog import ReadingDialog
@@ -76,6 +77,8 @@ class DetailsDialog(ReadingDialog[None]):
         self._revealed = _NONE  # the number of the one part that is not covered
         self._covering: Timer | None = None
         title = row.field if isinstance(row, PasteValue) else row.label
+        if isinstance(row, Setting) and row.item:
+            title = in_words(row.member)  # the element itself stands below, whole
         secret = " · m reveals" if any(is_secret(part.value) for part in self._parts) else ""
         several = "Tab chooses · " if len(self._parts) > 1 else ""
         super().__init__(title, f"{several}c copies{secret} · ↑ ↓ scroll · Enter closes")

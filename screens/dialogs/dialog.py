@@ -6,6 +6,7 @@ A frame over the dimmed screen, a title, its content, and the keys that answer i
 from collections.abc import Iterable
 from typing import ClassVar, TypeVar
 
+from rich.console import RenderableType
 from textual import on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
@@ -14,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from screens.dialogs.backdrop import dimmed, lines_kept_clear
 from screens.dialogs.foot import BETWEEN, SCROLLS, Foot
 from screens.dialogs.frame import Frame, content_part, lines_unseen
 from screens.dialogs.line_input import TOO_LONG, LineInput, first_of
@@ -89,15 +91,24 @@ class Dialog(ModalScreen[Answer]):
         self.heights_changed()
         self._wrong = self._typed() if look == "error" else None
 
+    def render(self) -> RenderableType:
+        """The screen behind it, of which the header is not dimmed."""
+        return dimmed(super().render(), self)
+
     def on_mount(self) -> None:
         """Say what was said before anything of it was there."""
+        self._leave_header_clear()
         if self._said_early[0]:
             self.say(*self._said_early)
         self.heights_changed()
 
     def on_resize(self) -> None:
         """On another screen more is seen, or less."""
+        self._leave_header_clear()
         self.heights_changed()
+
+    def _leave_header_clear(self) -> None:
+        self.query_one(Frame).styles.margin = (lines_kept_clear(self), 0, 0, 0)
 
     def heights_changed(self) -> None:
         """Its parts get other heights: whether something scrolls shows once it is laid out."""

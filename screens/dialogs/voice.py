@@ -20,7 +20,7 @@ from screens.dialogs.line_input import plain_input
 from widgets.panes.sentence import Sentence
 from widgets.text.plain_text import chop_at_words, plain
 
-WIDEST = 92  # cells of a dialog (assets/styles/dialogs.tcss)
+WIDEST = 100  # cells of a dialog (assets/styles/dialogs.tcss)
 ROUND = 8  # cells of them beside an answer: the frame, and room on both sides
 
 
@@ -46,7 +46,7 @@ class VoiceDialog(Dialog[str]):
             classes="dialog-hint",
         )
         pool, _ = self._walkthrough.pages.skills_pool()
-        room = min(self.app.size.width * 9 // 10, WIDEST) - ROUND
+        room = min(self.app.size.width, WIDEST) - ROUND
         options = OptionList(
             *(Option(Content(_answer(pool, found, room))) for pool, found in self._urls.items()),
             compact=True,
@@ -91,4 +91,5 @@ def _answer(pool: Role, found: Found, room: int) -> str:
     whole = f"The {pool} pool: {told}"
     if cell_len(whole) <= room:
         return whole
-    return "\n".join((f"The {pool} pool:", *chop_at_words(told, room)))
+    below = (f"  {part}" for part in chop_at_words(told, room - 2))
+    return "\n".join((f"The {pool} pool:", *below))

@@ -185,7 +185,7 @@ async def test_a_field_that_somebody_touched_since_stays_and_shows_its_three_val
         assert isinstance(running.app.screen, WriteReportDialog)
         rows = " ".join(running.text.split())
         assert "seen now intended" in rows
-        assert "Your Acme Home Theirs nothing" in rows
+        assert "Your Acme Home verification Theirs nothing" in rows
         assert "r takes" not in running.text
         await running.press("enter")
         assert said(running).startswith("Not undone: subject (5): Changed by somebody")

@@ -32,5 +32,16 @@ class Sentence(DrawnLines):
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells."""
         return [
-            line(part) for own in self.text.split("\n") for part in wrap(plain(own), max(width, 2))
+            line(part)
+            for own in self.text.split("\n")
+            for part in _below_its_sign(plain(own), max(width, 2))
         ]
+
+
+def _below_its_sign(text: str, width: int) -> list[str]:
+    """In lines; of what begins with a sign, as a point of a list does, all begin behind that."""
+    sign, space, rest = text.partition(" ")
+    if len(sign) != 1 or sign.isalnum() or not space:
+        return wrap(text, width)
+    first, *others = wrap(rest, max(width - 2, 2)) or [""]
+    return [f"{sign} {first}".rstrip(), *(f"  {other}" for other in others)]
