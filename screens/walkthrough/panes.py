@@ -11,7 +11,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
-from migration.guide.step import StepState
+from migration.guide.step import Step, StepKind, StepState
 from migration.guide.step_words import STEP_WORDS
 from screens.walkthrough.view_state import ViewState
 from widgets.commands.situation import Pane
@@ -30,7 +30,6 @@ from widgets.text.plain_mode import is_plain
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.guide.next_thing import NextThing
     from migration.guide.page import Page
-    from migration.guide.step import Step
     from migration.walk.moment import Moment
     from widgets.text.line import Line
 
@@ -166,8 +165,11 @@ class Panes:
             return
         # Counted for the width that it will have: a pane that comes back from hiding has none yet.
         width = (self._screen.query_one("#work").size.width or size.width) - 1 - GUTTER
-        needed = max(len(self.settings.build(width)), 3)
+        needed = max(len(self.settings.build(width)), 2)
         share = max(height * 2 // 5, 4)
+        if height < AMPLE and page is not None and page.summary.step.kind is not StepKind.SETTINGS:
+            # Done in somebody else's console too: the text counts for as much as the rows.
+            share = max(height // 2, 4)
         if page is not None and page.summary.settings and not _writes(page):
             # Nothing is left to write here: what to do elsewhere is what a person reads.
             share = max(share, min(height * 3 // 5, len(self.guide.lines)))

@@ -183,7 +183,7 @@ def step_row(now: Running, step: str) -> str:
         (
             {"size": (80, 24), "plain": True},
             r"partly +3a",
-            *(rf"partly +3a {word}" for word in WORDS),
+            *(rf"partly +3a +{word}" for word in WORDS),
         ),
     ],
     ids=["wide", "narrow", "ascii", "plain, wide", "plain, narrow"],

@@ -64,6 +64,7 @@ class MessageLine(DrawnLines):
         self.sentence = ""
         self.look = ""
         self._most = LINES
+        self._said_for = 0  # cells
         self._corner = CornerNote()
 
     def compose(self) -> ComposeResult:
@@ -81,6 +82,7 @@ class MessageLine(DrawnLines):
     def say(self, sentence: str, look: str = "", *, most: int = LINES) -> None:
         """Show a sentence ("" clears) in so many lines at `most`."""
         self.sentence, self.look, self._most = sentence, look, most
+        self._said_for = self.size.width
         needed = len(self._wrapped(self._width)) if sentence and self.size.width else 1
         height = min(needed, most)
         # Setting it to what it is would lay the screen out again, and every scrollbar would be
@@ -88,6 +90,12 @@ class MessageLine(DrawnLines):
         if self.styles.height is None or self.styles.height.value != height:
             self.styles.height = height
         self.redraw()
+
+    def on_resize(self) -> None:
+        """At another width it takes more lines, or fewer."""
+        if self.sentence and self.size.width != self._said_for:
+            self.say(self.sentence, self.look, most=self._most)
+        super().on_resize()
 
     def say_in_passing(self, sentence: str) -> None:
         """Show a sentence that another one will soon replace, on one line: nothing moves for it."""

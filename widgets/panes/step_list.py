@@ -23,7 +23,7 @@ WIDE = 24  # cells from which headings stand over steps of one kind
 NAMED = 20  # cells from which a name, if need be shortened, stands beside each id
 STEP = "step"
 LEAST_MORE = 2  # lines that one may stand for
-_LEFT = 3  # cells for a space and how many settings are left
+_LEFT = 4  # cells for the mark of the checks, a space, and how many settings are left
 
 
 class StepList(LinePane):
@@ -47,13 +47,20 @@ class StepList(LinePane):
         self.redraw()
 
     def _spans(self, y: int) -> tuple[Span, ...]:
-        """A line; in the place of the last that is seen how many go on from there."""
-        last = self.scroll_offset.y + self.scrollable_content_region.height - 1
-        more = len(self.lines) - last
-        if y != last or more < LEAST_MORE or self.lines[y].row == self.cursor:
-            return super()._spans(y)
-        sign = "" if is_plain(self) or is_ascii(self) else "▾ "
-        return (Span(" " * GUTTER), Span(f"{sign}{more} more", "faint"))
+        """A line; in the place of the first and the last that are seen how many go on from there.
+
+        A bar beside them would touch the numbers.
+        """
+        first, height = self.scroll_offset.y, self.scrollable_content_region.height
+        last = first + height - 1
+        for at, more, word, sign in (
+            (first, first + 1, "above", "▴"),
+            (last, len(self.lines) - last, "more", "▾"),
+        ):
+            if y == at and more >= LEAST_MORE and self.lines[y].row != self.cursor:
+                lead = "" if is_plain(self) or is_ascii(self) else f"{sign} "
+                return (Span(" " * GUTTER), Span(f"{lead}{more} {word}", "faint"))
+        return super()._spans(y)
 
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells."""
@@ -116,15 +123,15 @@ def _row(summary: StepSummary, name: str, width: int) -> Line:
     """
     look = "faint" if summary.state is StepState.NOT_APPLICABLE and width >= NAMED else ""
     count = _count(summary)
-    before = width - 2 - 1 - _LEFT
+    left = Span(f" {count}" if count else "", "todo")
+    before = width - 2 - max(_LEFT, 1 + len(left.text))
     if cell_len(plain(name)) > before and summary.checked is None:
         before = width - 2 - len(count)
         beside = [Span(count, "todo")]
-    elif cell_len(plain(name)) == before and len(count) < _LEFT:
-        # nobody reads a mark that touches the name
-        beside = [Span(" "), _checked(summary), Span(count.rjust(_LEFT - 1), "todo")]
     else:
-        beside = [_checked(summary), Span(count.rjust(_LEFT), "todo")]
+        # at the right end, where the numbers end: one column of what is left, and what was found
+        gap = Span(" " * (width - 2 - before - 1 - len(left.text)))
+        beside = [gap, _checked(summary), left]
     shown = cut(plain(name), before)
     padding = " " * (before - cell_len(shown))
     return line(

@@ -53,20 +53,23 @@ def _check(alike: Sequence[Check], width: int) -> list[Line]:
     name = ", ".join(one.name for one in alike) if len(alike) <= _NAMED else f"{len(alike)} checks"
     said = plain(check.evidence or check.reason)
     indent = _VERDICT + 2
-    head = [Span("  "), Span(word.ljust(_VERDICT), role), Span(name.ljust(_NAME), "strong")]
+    # What passed steps back: the eye is to find the others.
+    passed = check.verdict is Verdict.PASSED
+    named, told = ("", "faint") if passed else ("strong", "")
+    head = [Span("  "), Span(word.ljust(_VERDICT), role), Span(name.ljust(_NAME), named)]
     beside = width >= _ROOMY
     column = indent + _NAME + 1 if beside else indent
     texts = wrap(said, min(max(width - column, 20), WIDEST)) if said else []
     lines: list[Line] = []
     if beside and texts and len(name) <= _NAME:
-        lines.append(line(*head, Span(f" {texts.pop(0)}")))
+        lines.append(line(*head, Span(f" {texts.pop(0)}", told)))
     else:
         lines.append(line(*head))
-    lines += [line(Span(" " * column + text)) for text in texts]
+    lines += [line(Span(" " * column + text, told)) for text in texts]
     if check.advice:
         first, *rest = wrap_sentence(check.advice, max(width - column - 2, 20))
-        lines.append(line(Span(" " * column + "→ ", "accent"), Span(first, "accent")))
-        lines += [line(Span(" " * (column + 2) + text, "accent")) for text in rest]
+        lines.append(line(Span(" " * column + "→ ", "accent"), Span(first)))
+        lines += [line(Span(" " * (column + 2) + text)) for text in rest]
     return lines
 
 

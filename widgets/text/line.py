@@ -24,7 +24,7 @@ ROLES = frozenset(
             "edge",
             "rule",
         ),
-        *("cursor", "cursor-inactive", "badge"),
+        *("cursor", "badge", "chart"),
     }
 )
 

@@ -72,7 +72,7 @@ def heading(group: Group, room: Room, width: int) -> list[Line]:
         own = label + 2 + (1 + left if beside else 0)
         names = [] if beside else [Span(fit(old, left) + " ", "faint")]
         if cell_len(title) > own or (not beside and cell_len(old) > left):
-            return [*_headline(title, width), *_notes(group, width)]
+            return [*_headline(title, width), *notes(group, width)]
         spans = [Span(fit(title, own) + " ", "heading"), *names]
         lines.append(line(*spans, Span(new, "heading" if beside else "faint")))
     elif old or new:
@@ -82,12 +82,13 @@ def heading(group: Group, room: Room, width: int) -> list[Line]:
             lines += [line(Span(text, "faint")) for text in wrap(names_text, width)]
     else:
         lines += _headline(title, width)
-    return [*lines, *_notes(group, width)]
+    return [*lines, *notes(group, width)]
 
 
 def _headline(title: str, width: int) -> list[Line]:
     return [line(Span(text, "heading")) for text in wrap(title, width)]
 
 
-def _notes(group: Group, width: int) -> list[Line]:
+def notes(group: Group, width: int) -> list[Line]:
+    """What else is to be known of a group."""
     return [line(Span(text, "warning")) for text in wrap_sentence(group.note, width) if group.note]

@@ -34,6 +34,7 @@ from widgets.text.settings_columns import (
     columns,
     heading,
     names_of,
+    notes,
     one_line_each,
     stacked_label,
 )
@@ -78,7 +79,7 @@ def settings_lines(page: Page, view: View, width: int) -> list[Line]:
             continue
         if len(lines) > above:
             lines.append(Line())
-        lines += heading(group, room, width)
+        lines += notes(group, width) if _is_named(page, group) else heading(group, room, width)
         flat = None if wide else one_line_each(group, width)
         if flat:
             lines += [
@@ -124,6 +125,14 @@ def settings_lines(page: Page, view: View, width: int) -> list[Line]:
             else [line(Span(cut(what, width), "faint"))]
         )
     return lines
+
+
+def _is_named(page: Page, group: Group) -> bool:
+    """Whether the only group is named as its step or its first row: a heading says nothing new."""
+    step = page.summary.step
+    named = {step.title, step.short, group.rows[0].label if group.rows else ""}
+    own = {group.old_name, group.new_name} <= {"", group.title}
+    return len(page.groups) == 1 and own and group.title in named
 
 
 def _row(

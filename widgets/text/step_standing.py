@@ -17,9 +17,9 @@ from widgets.text.step_findings import checked_lines, news_lines
 _SAID, _CHECKED = "Said", "Checked"
 _BETWEEN = 2
 _WORDS = {
-    StepState.DONE: ("✓", "Done"),
-    StepState.NOT_APPLICABLE: ("–", "Does not apply"),
-    StepState.TODO: ("○", "Applies after all"),
+    StepState.DONE: ("✓", "Done", "ok"),
+    StepState.NOT_APPLICABLE: ("–", "Does not apply", "faint"),
+    StepState.TODO: ("○", "Applies after all", ""),
 }
 
 
@@ -63,8 +63,8 @@ def _beside(said: Line, checked: Line, column: int) -> Line:
 
 def _tick(page: Page, width: int) -> list[Line]:
     assert page.tick is not None
-    mark, word = _WORDS[page.tick.verdict]
-    return sentence_lines(f"{mark} ", f"{word}: {who_and_when(page.tick)}", width, "ok")
+    mark, word, role = _WORDS[page.tick.verdict]
+    return sentence_lines(f"{mark} ", f"{word}: {who_and_when(page.tick)}", width, role)
 
 
 def _said(page: Page, width: int) -> list[Line]:

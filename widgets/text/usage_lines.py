@@ -26,7 +26,7 @@ from widgets.text.line import Line, Span, line, sentence_lines
 from widgets.text.plain_text import fit, plain, wrap
 from widgets.text.record_words import minute
 
-BARS = "▁▂▃▄▅▆▇█"
+BARS = "▁▂▃▄▅▆▇"  # the highest leaves a gap to the row above: charts stay apart
 NOTHING = "·"
 LABEL = 9  # cells before a chart
 _BETWEEN = 2
@@ -142,7 +142,7 @@ def _top(sides: Iterable[Series]) -> int:
 def _chart(label: str, series: Series, column: int, top: int) -> Span:
     if not series:
         return Span("")
-    return Span(f"{label:<{LABEL}}{bars(series, column - LABEL, top)}", "code")
+    return Span(f"{label:<{LABEL}}{bars(series, column - LABEL, top)}", "chart")
 
 
 def _sums(client: ClientUsage | None) -> tuple[str, str]:

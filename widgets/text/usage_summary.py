@@ -70,7 +70,7 @@ def _charts(usage: UsageReading, width: int) -> Iterator[Line]:
             for role, series in both.items()
             for span in (
                 Span(f"{'  ' if role is Role.NEW else ''}{WORDS[role]:<{_LABEL}}", "faint"),
-                Span(f"{bars(series, min(_CHART, room), top):<{room}}", "code"),
+                Span(f"{bars(series, min(_CHART, room), top):<{room}}", "chart"),
             )
         )
     )
