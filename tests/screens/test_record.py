@@ -3,6 +3,7 @@
 What it shows, and how a field, a step, or everything since a moment is undone.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -313,7 +314,7 @@ async def test_a_secret_is_dots_in_the_record(run: Run, paired: Make) -> None:
         await write(running, ["3a/-/Google"])
         assert "GOCSPX" not in running.text
         await running.press("enter")
-        assert "client_secret ••••••••" in " ".join(running.text.replace("│", " ").split())
+        assert "client_secret ••••••••" in " ".join(re.sub("[│▏]", " ", running.text).split())
         assert "GOCSPX" not in running.text
 
 
