@@ -24,8 +24,8 @@ def preview_of(
     lines: list[str] = []
     clients = [_client(change, settings) for change in changes]
     for change, client in zip(changes, clients, strict=True):
-        if client and len(set(clients)) > 1:
-            lines.append(f"{GROUP}{client}")
+        if client:
+            lines.append(f"{GROUP}The new client that replaces {client}")
         # The picture has a line of its own where it is what is asked for.
         pictured = any(settings[edit.setting].member == LOGO_MEMBER for edit in change.edits)
         for edit in change.edits:

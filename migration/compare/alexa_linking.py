@@ -65,7 +65,8 @@ def compare_alexa_linking(reading: Reading) -> tuple[Setting, ...]:
         "Amazon never gives a secret back, and this one is none of the old pool's: it cannot be"
         " taken back"
         if lasts
-        else "it can be taken back (u): Cognito gives the old client's secret"
+        else "it can be taken back (u): the skill then links to the old pool's client again, whose"
+        " secret Cognito still gives"
     )
     return (
         _setting(

@@ -17,8 +17,8 @@ def harm_of(setting: Setting) -> str:
     kind = setting.target.kind if setting.irreversible and setting.target is not None else None
     if kind is Kind.DOMAIN:
         return (
-            "that would delete the domain, end every login there, and break each console and app"
-            " that holds its address"
+            "it can be undone (u), after a yes of its own, but that would delete the domain, end"
+            " every login there, and break each console and app that holds its address"
         )
     if kind is Kind.SKILL:
         return "the secret that is replaced is none of the old pool's, and Amazon never gives it"

@@ -25,8 +25,9 @@ def warnings_of(summary: StepSummary, known: Known) -> tuple[str, ...]:
     ):
         return (
             (
-                "RainMaker's public OAuth2 wrapper redirects to the old pool's domain: once GitHub"
-                " is applied, log in with it at the new domain before you tick this step."
+                "RainMaker's public OAuth2 wrapper redirects to the old pool's domain: this step is"
+                " done once somebody has logged in by GitHub at the new one. That is possible after"
+                " step 4: in Cognito's console, on a client of the new pool, “View login page”."
             ),
         )
     if summary.step.block is not None:

@@ -69,7 +69,10 @@ class SkillReview:
             with suppress(PoolwalkError):  # it was submitted: the next reading tells the rest
                 self.look()
             day = self.now.day if self.now is not None else ""
-            body = {"day": day or self._clock().date().isoformat(), "note": "with Poolwalk"}
+            body = {
+                "day": day or self._clock().date().isoformat(),
+                "note": "submitted with Poolwalk",
+            }
             with suppress(StateUnusable):
                 self._logbook.note(EntryKind.TICKED, address(STEP, SUB_POINT), body)
         return report

@@ -79,6 +79,10 @@ class AcceptDialog(Dialog[Reasoned]):
         self.show_from_the_top()
         self.heights_changed()
 
+    def lacks_answer(self) -> bool:
+        """Whether no reason was typed."""
+        return not any(field.value.strip() for field in self.query(Input))
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with what was typed."""
         if event.value.strip():

@@ -41,6 +41,11 @@ class AskDialog(Dialog[str]):
         field.password = self._secret
         yield field
 
+    def lacks_answer(self) -> bool:
+        """Whether an answer is needed, and none was typed."""
+        typed = (field.value for field in self.query(Input))
+        return self._required and not next(typed, self._value).strip()
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with what was typed."""
         if self._required and not event.value.strip():

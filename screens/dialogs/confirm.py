@@ -47,7 +47,7 @@ class ConfirmDialog(ReadingDialog[bool]):
         """`warning` says what speaks against it, or `reversal` how it can be taken back."""
         super().__init__(title, yes_or_no(yes, no))
         self._shown = tuple(lines)
-        self._warning = warning
+        self._warning = with_own_keys(warning)
         self._reversal = with_own_keys(reversal)
 
     def action_neither(self) -> None:

@@ -54,6 +54,7 @@ class Dialog(ModalScreen[Answer]):
         self._said = ""
         self._said_early = "", ""  # before it was composed
         self._wrong: tuple[str, ...] | None = None  # what stood in the fields that is wrong
+        self._refused = 0  # how many times in a row for the same reason
         self._scrolls = False  # whether there is more than is seen
 
     def content(self) -> Iterable[Widget]:
@@ -68,24 +69,34 @@ class Dialog(ModalScreen[Answer]):
             yield Sentence(id="dialog-said")
             yield Foot(self.offered(), id="dialog-keys")
 
+    def lacks_answer(self) -> bool:
+        """Whether what has to be typed is empty: Enter does nothing then, and is not offered."""
+        return False
+
     def offered(self) -> str:
         """The keys that do something now: those that scroll where there is more than is seen."""
         every = self._keys.split(BETWEEN)
         if SCROLLS not in every:
             every.append(SCROLLS)
+        if self.lacks_answer():
+            every = [key for key in every if not key.startswith("Enter ")]
         return BETWEEN.join(key for key in every if self._scrolls or key != SCROLLS)
 
     def say(self, sentence: str, look: str = "") -> None:
         """A sentence above the keys: what is wrong, or what was done.
 
-        Said before the dialog is there, it stands there from the first.
+        Said before the dialog is there, it stands there from the first. What is refused again for
+        the same reason is counted: the key was seen to arrive.
         """
         if not self.query("#dialog-said"):
             self._said_early = sentence, look
             return
         said = self.query_one("#dialog-said", Sentence)
+        again = look == "error" and sentence == self._said
+        self._refused = self._refused + 1 if again else 1
         self._said = sentence
-        said.update(with_own_keys(plain(sentence)))
+        times = f" (said {self._refused} times)" if again else ""
+        said.update(with_own_keys(plain(f"{sentence}{times}")))
         said.set_class(look in {"error", "warning"}, "-wrong")
         said.display = bool(sentence)
         self.heights_changed()
@@ -149,6 +160,10 @@ class Dialog(ModalScreen[Answer]):
     def _typed(self) -> tuple[str, ...]:
         fields = (field.value for field in self.query(Input))
         return (*fields, *(area.text for area in self.query(TextArea)))
+
+    @on(Input.Changed)
+    def _offer_what_it_does_now(self) -> None:
+        self.query_one(Foot).update(self.offered())
 
     @on(Input.Changed)
     @on(TextArea.Changed)

@@ -74,9 +74,17 @@ class TickDialog(Dialog[str]):
         )
         yield plain_input(self._note, id="note")
 
+    def lacks_answer(self) -> bool:
+        """Whether the day is needed, and none was typed."""
+        return bool(self._today) and not self._typed_day()
+
+    def _typed_day(self) -> str:
+        fields = self.query("#day").results(Input)
+        return next((field.value.strip() for field in fields), self._day)
+
     def on_input_submitted(self, _: Input.Submitted) -> None:
         """Keep it."""
-        day = self.query_one("#day", Input).value.strip() if self._today else ""
+        day = self._typed_day() if self._today else ""
         if self._today and not day:
             self.say(f"Type the day, or t for today ({self._today}).", "error")
             return

@@ -54,7 +54,8 @@ class Settling:
                 return f"{who_stays(walkthrough.state.reading)}: it may be deleted, you say."
 
             title = "Why may the old pool be deleted though it still has users?"
-            self._ask(title, settle, hint=f"{_LEFT_BEHIND} {KEPT}")
+            stays = who_stays(walkthrough.state.reading)
+            self._ask(title, settle, hint=f"{stays}. {_LEFT_BEHIND} {KEPT}")
             return True
         if check is not None and check.verdict is not Verdict.PASSED:
 

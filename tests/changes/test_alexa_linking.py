@@ -121,7 +121,7 @@ def test_before_the_yes_it_says_what_is_unset_what_is_kept_and_that_it_can_be_un
     assert "reciprocalAccessTokenUrl: nothing was entered" in told
     assert "skipOnEnablement: nothing was entered" in told
     assert told.startswith("This changes the stage development alone.")
-    assert "It can be taken back (u): Cognito gives the old client's secret." in told
+    assert "It can be taken back (u): the skill then links to the old pool's client again" in told
     assert f"Your Client ID: {NEW}\n  instead of {OLD}" in told
     for pool, client in ((OLD_POOL, OLD), (NEW_POOL, NEW)):
         assert secret_of(practice_aws, pool, client) not in told

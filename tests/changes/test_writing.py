@@ -86,6 +86,13 @@ def test_what_would_be_sent_is_told_without_a_word_of_pythons(walkthrough: Walkt
     assert not [line for line in lines if "None" in line or line.endswith("]") or "{'" in line]
 
 
+def test_before_a_yes_the_client_that_gets_it_is_named_also_of_one_setting(
+    walkthrough: Walkthrough,
+) -> None:
+    first, *_ = walkthrough.applier.preview([CALLBACK]).lines
+    assert first == "▸ The new client that replaces rainmaker-user-pool-client"
+
+
 def test_an_applied_setting_shows_as_done_without_reading_everything_again(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:

@@ -58,7 +58,7 @@ async def test_ten_rows_are_right_from_the_first_picture_on_and_other_rows_begin
         assert "both pools stay as they are, and your reason is kept" in shown[0]
         for picture in shown:
             assert picture.startswith("Why is it right that these differ?")
-            assert "Your reason Esc leaves · Enter accepts" in picture
+            assert "Your reason Esc leaves · Tab other rows" in picture
 
         hint = next(iter(dialog.query(".dialog-hint").results(Sentence)))
         before = hint.render_line(0).text.rstrip()

@@ -315,6 +315,7 @@ def test_x_on_effects_settles_who_is_left_and_space_takes_that_back(play: Start)
     played.stand_on("effects")
     played.press("not-applicable")
     assert played.stage.title() == "Why may the old pool be deleted though it still has users?"
+    assert hint(played).startswith("The old pool still has 18,432 users. ")
     played.stage.answer("told three times")
     assert played.said.startswith(
         "The old pool still has 18,432 users: it may be deleted, you say."
@@ -400,10 +401,15 @@ async def test_what_happens_on_a_day_asks_for_the_day_and_offers_today(
         assert day.value == ""
         assert day.placeholder.strip() == f"t for today, or e.g. {today}"
         await running.press("enter")
-        assert f"Type the day, or t for today ({today})." in running.text
+        needed = f"Type the day, or t for today ({today})."
+        assert running.lines_of_dialog("#dialog-said").strip() == needed
+        assert "Enter" not in running.lines_of_dialog("#dialog-keys")
+        await running.press("enter")
+        assert f"{needed} (said 2 times)" in running.text
         day.value = "2027-13-01"
         await running.press("enter")
         assert "“2027-13-01” is none" in running.text
+        assert "Enter ticks it" in running.lines_of_dialog("#dialog-keys")
         day.value = "2026-01-31"
         dialog.query_one("#note", Input).value = "build 41"
         await running.press("enter")

@@ -75,4 +75,8 @@ def _report(verdict: Verdict, width: int) -> list[Line]:
     """How it is handed on, once it is yes."""
     if verdict.answer is not Answer.YES:
         return []
-    return sentence_lines("  ", f"{key_of('write-report')} writes the report to hand on.", width)
+    how = (
+        f"{key_of('write-report')} writes the report to hand on. Poolwalk never deletes the old"
+        " pool: tell your customers a date, and ask Espressif before you do."
+    )
+    return sentence_lines("  ", how, width)

@@ -93,7 +93,8 @@ def closing(moment: Moment) -> Iterator[NextThing]:
     if not in_the_way:
         yield from (_of_reason(reason) for reason in reasons)
     if verdict.answer is Answer.YES:
-        text, brief = "nothing: the old pool can be retired", "nothing: it can be retired"
+        text = "nothing: the old pool can be retired; write the report (E)"
+        brief = "nothing: it can be retired; report (E)"
         yield NextThing(NextKind.VERDICT, EFFECTS, text, brief=brief)
 
 
