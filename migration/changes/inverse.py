@@ -1,4 +1,9 @@
-"""Taking a change back: its inverse, from the journal's own record of what was there before."""
+"""Taking a change back: its inverse, from the journal's own record of what was there before.
+
+What can be taken back, and in which order: `migration/walk/undoable_changes.py` and `reversal.py`;
+what cannot, and why: `migration/compare/irreversible.py`; the keys:
+`screens/walkthrough/undoing.py`, `screens/record/reverting.py`.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 

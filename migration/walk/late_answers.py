@@ -1,8 +1,9 @@
 """An answer of AWS that comes late: what a write read back since is newer, and stands.
 
-Reading takes seconds, and a person writes meanwhile; two readings can overlap as well. What else
-comes late:
+Reading takes seconds, and a person writes meanwhile; what a stack's update changed is read while
+a reading of everything may still be on its way. What else comes late:
 
+- of two readings the one that began later stands: `migration/walk/stoppable_runs.py`;
 - of a reading that was given up, nothing is taken in: `migration/pools/part_delivery.py`;
 - for a page that was left, nothing is drawn: `screens/full_screen.py`;
 - a write whose answer is late, or never comes, is looked for before it is sent again:

@@ -20,7 +20,7 @@ from migration.walk.pages import Pages
 from migration.walk.skill import OPERATION as GET_LINKING
 from migration.walk.skill import named_skill, read_linking
 from migration.walk.state import State, choices_of
-from migration.walk.stoppable_runs import StoppableRuns
+from migration.walk.stoppable_runs import Run, StoppableRuns
 from migration.walk.store import Store
 from migration.walk.unfinished_writes import UnfinishedWrites
 from migration.walk.usage import Usage
@@ -69,7 +69,7 @@ class Reader:
             self._store.change(
                 lambda state: replace(state, landed={}, read_at=None, read_after=state.record.last)
             )
-            read_deployment(connection, deployment, self._take, run.stopped)
+            read_deployment(connection, deployment, partial(self._take, run), run.stopped)
             self._unfinished.account_for()
             self._hold_pairs()
             if attached:
@@ -108,11 +108,11 @@ class Reader:
                 deployment,
                 state.reading,
                 ids,
-                self._take,
+                partial(self._take, run),
                 run.stopped,
             )
             if named_skill(state.request):
-                self._take(None, "alexa_linking", read_linking(state.request))
+                self._take(run, None, "alexa_linking", read_linking(state.request))
             self._store.change(lambda state: replace(state, read_at=self._clock()))
 
     def clients_now(self) -> tuple[AppClient, ...]:
@@ -150,12 +150,18 @@ class Reader:
             )
         )
         with suppress(Cancelled), self._runs.run() as run:
-            read_after_stack(
-                connection, deployment, self._store.state.reading, self._take, run.stopped
-            )
+            take = partial(self._take, run)
+            read_after_stack(connection, deployment, self._store.state.reading, take, run.stopped)
 
-    def _take(self, role: Role | None, name: str, value: object) -> None:
-        self._store.change(lambda state: with_part(state, role, name, value))
+    def _take(self, run: Run, role: Role | None, name: str, value: object) -> None:
+        """What a stack's update left is read while a longer reading is on its way: it stands."""
+        self._store.change(
+            lambda state: (
+                with_part(state, role, name, value)
+                if self._runs.may_land(run, (role, name))
+                else state
+            )
+        )
 
     def _hold_pairs(self) -> None:
         """Hold the pairs that were asked for to both pools; what will not do is not recorded."""

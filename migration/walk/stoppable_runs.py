@@ -27,7 +27,7 @@ class StoppableRuns:
         self._lock = Lock()
         self._under_way: list[Event] = []
         self._begun = 0
-        self._landed = 0
+        self._landed: dict[object, int] = {}  # by what was brought, the newest run that did
 
     def stop(self) -> None:
         """Stop those that are under way, and no later one."""
@@ -57,10 +57,13 @@ class StoppableRuns:
             self._begun += 1
             return Run(stopped, self._begun)
 
-    def may_land(self, run: Run) -> bool:
-        """Whether what a run brings still counts: it was not given up, and nothing newer landed."""
+    def may_land(self, run: Run, part: object = None) -> bool:
+        """Whether what a run brings still counts: it was not given up, and nothing newer landed.
+
+        `part` says what it brings, where runs bring several things.
+        """
         with self._lock:
-            if run.stopped.is_set() or run.number < self._landed:
+            if run.stopped.is_set() or run.number < self._landed.get(part, 0):
                 return False
-            self._landed = run.number
+            self._landed[part] = run.number
             return True

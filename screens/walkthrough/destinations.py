@@ -51,7 +51,7 @@ def destinations(
             yield Destination(plain(name), "Go to this setting", partial(go, target))
     for name, about, command in WITHOUT_A_SCREEN:
         told = f"Without a screen: “poolwalk {command}”; “poolwalk help {command}” says more."
-        yield Destination(name, f"{about}: poolwalk {command}", partial(say, told))
+        yield Destination(name, f"{about}: poolwalk {command}", partial(say, told), last=True)
     for name, about, option in BY_AN_OPTION:
         told = f"At the next start: “poolwalk {option}”."
-        yield Destination(name, f"{about}: poolwalk {option}", partial(say, told))
+        yield Destination(name, f"{about}: poolwalk {option}", partial(say, told), last=True)

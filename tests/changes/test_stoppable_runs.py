@@ -12,6 +12,8 @@ from migration.checks.round import Round
 from migration.checks.verdict import Verdict
 from migration.compare.setting import Kind, Target
 from migration.errors import Cancelled
+from migration.pools.documents import Domain
+from migration.pools.reading import Role
 from migration.walk.late_answers import with_landed
 from migration.walk.stoppable_runs import StoppableRuns
 from migration.walkthrough import Walkthrough
@@ -59,6 +61,14 @@ def test_what_was_asked_before_does_not_land_behind_what_was_asked_later() -> No
         assert runs.may_land(second)
 
 
+def test_of_two_things_that_runs_bring_each_has_its_own_order() -> None:
+    runs = StoppableRuns()
+    with runs.run() as first, runs.run() as second:
+        assert runs.may_land(second, "clients")
+        assert runs.may_land(first, "domain")
+        assert not runs.may_land(first, "clients")
+
+
 def test_runs_within_a_run_share_its_stop() -> None:
     runs = StoppableRuns()
     with runs.run() as outer:
@@ -100,3 +110,21 @@ def test_what_others_wrote_does_not_land_behind_what_was_written_here_since(
     monkeypatch.setattr("migration.changes.resources.Resources.read", read)
     walkthrough.arrivals._read([pool])
     assert walkthrough.state.landed[pool] is newer
+
+
+def test_what_a_stack_left_stands_though_a_longer_reading_brings_it_as_it_was(
+    walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = Domain.from_describe({"Domain": "left", "Status": "ACTIVE"}, "us-east-1")
+
+    def after_stack(*given: Any) -> None:
+        given[3](Role.NEW, "domain", left)
+
+    def deployment(*given: Any) -> None:
+        walkthrough.reader.read_after_stack_update()
+        given[2](Role.NEW, "domain", None)
+
+    monkeypatch.setattr("migration.deployment.both_pools.read_after_stack", after_stack)
+    monkeypatch.setattr("migration.deployment.both_pools.read_deployment", deployment)
+    walkthrough.reader.read(attached=False)
+    assert walkthrough.state.reading.new.domain == left
