@@ -377,7 +377,7 @@ def test_a_small_answer_that_unpacks_to_far_too_much_ends(layers: int) -> None:
     tracemalloc.start()
     try:
         with pytest.raises(UnfinishedAnswer, match=f"more than {LARGEST:,} bytes"):
-            BoundedSession(session).send(SimpleNamespace())
+            BoundedSession(session).send(SimpleNamespace(url="https://elsewhere.example/"))
         assert tracemalloc.get_traced_memory()[1] < much
     finally:
         tracemalloc.stop()

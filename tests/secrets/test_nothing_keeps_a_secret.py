@@ -173,9 +173,8 @@ def to_a_secret(app: RawTerminal) -> None:
     go_to(app, "3a", "\x1b[D\x1b[B")
     app.send("l")
     for _ in range(12):
-        if "••••••••" in next(
-            (row for row in app.text.splitlines() if "▸" in row and "client" in row), ""
-        ):
+        settings = (row.rpartition("▕")[2] for row in app.text.splitlines())
+        if any("▸" in row and "client" in row and "••••••••" in row for row in settings):
             break
         app.press("j")
 
