@@ -19,8 +19,7 @@ class _Pane(Protocol):
 def row_spans(pane: _Pane, y: int, *, words: bool) -> tuple[Span, ...]:
     """One line as it is drawn; `words` stand for signs in plain mode.
 
-    The pointer says at all times where the cursor is. Without the keys it steps back, but not in
-    the list of steps, where it says which one is shown.
+    The pointer says at all times where the cursor is; where the keys are it has a colour.
     """
     drawn = pane.active and pane.EDGED and not words
     edge = Span(EDGE.ljust(GUTTER), "edge") if drawn else Span(" " * GUTTER)
@@ -31,7 +30,7 @@ def row_spans(pane: _Pane, y: int, *, words: bool) -> tuple[Span, ...]:
         return (edge, *shown.spans)
     active = pane.active
     first = y == 0 or pane.lines[y - 1].row != shown.row
-    pointer = Span("▸".ljust(GUTTER), "edge" if active else "faint" if pane.EDGED else "")
+    pointer = Span("▸".ljust(GUTTER), "edge" if active else "")
     if not active:
         # for who hears it, one pointer is enough
         pointed = first and not (words and pane.EDGED)
