@@ -46,8 +46,8 @@ class Offering(Protocol):
 class Destination:
     """A place that the palette leads to, or a thing that it takes along: its name, what it is.
 
-    `also` has words that find it and are not shown. What is only told of comes `last`, behind all
-    that one can go to or do.
+    `also` has words that find it and are not shown. What is only told of comes `last`
+    among what has the same word in its name.
     """
 
     name: str
@@ -67,7 +67,7 @@ class Leading(Protocol):
 
 
 _NAMED = 10.0  # more than letters that are only strewn over a word ever score
-_LAST = 0.001  # what scores so much of its fitness stands behind all else
+_TOLD = _NAMED + 0.001  # at most, for what is told of: behind what has the word in its own name
 
 
 def _score(matcher: Matcher, name: str, about: str, also: str = "") -> float:
@@ -101,7 +101,7 @@ class Destinations(Provider):
         matcher = self.matcher(query)
         for found in self.screen.destinations() if isinstance(self.screen, Leading) else ():
             if (fits := _score(matcher, found.name, found.about, found.also)) > 0:
-                score = fits * _LAST if found.last else fits
+                score = min(fits, _TOLD) if found.last else fits
                 yield Hit(score, matcher.highlight(found.name), found.go, help=found.about)
 
 
