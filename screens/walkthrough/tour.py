@@ -41,12 +41,13 @@ STOPS = (
     ),
 )
 MOST_PASSED = 2  # commands of another kind, then the tour ends by itself
-OFFER = "New here? {tour} begins a tour of one minute; {clear} hides this line."
+OFFER = (
+    "New here? {tour} begins a tour (one minute), {show-keys} tells the marks; {clear} hides this."
+)
 ENDED = "The tour is over: {tour} begins it anew."
 # In the demo alone: without it nothing can be done there at Google, Apple or Amazon.
 CONSOLES = (
-    " In this demo {work-in-console} plays Google's, Apple's and Amazon's consoles, if the bottom"
-    " line shows it."
+    " In this demo {work-in-console} plays other people's consoles, if the bottom line shows it."
 )
 
 

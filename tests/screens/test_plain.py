@@ -164,7 +164,7 @@ def test_the_name_of_a_key_is_no_mark() -> None:
 
 
 @pytest.mark.parametrize("plain", [False, True])
-async def test_without_the_keys_the_pointer_stays_on_the_row_and_has_no_colour(
+async def test_without_the_keys_the_pointer_stays_on_the_row_as_an_outline(
     run: Run, open_pools: Callable[[], Walkthrough], plain: bool
 ) -> None:
     async with run(open_pools, (80, 24), plain=plain) as running:
@@ -174,4 +174,4 @@ async def test_without_the_keys_the_pointer_stays_on_the_row_and_has_no_colour(
         lead = pane._spans(
             next(y for y, shown in enumerate(pane.lines) if shown.row == pane.cursor)
         )
-        assert (lead[0].text.strip(), lead[0].role) == ("" if plain else "▸", "")
+        assert (lead[0].text.strip(), lead[0].role) == ("" if plain else "▹", "")

@@ -119,7 +119,7 @@ def test_in_the_demo_it_says_what_stands_for_other_consoles(play: Start) -> None
         played.handlers.tour.offer()
     assert "!" not in alone.said
     assert demo.said.endswith(
-        "In this demo ! plays Google's, Apple's and Amazon's consoles, if the bottom line shows it."
+        "In this demo ! plays other people's consoles, if the bottom line shows it."
     )
 
 

@@ -21,6 +21,7 @@ def play(machine: type[Histories], by_day: int, by_night: int, parts: int) -> No
             stateful_step_count=TURNS,
             deadline=None,
             database=None,
+            print_blob=True,
             suppress_health_check=list(HealthCheck),
             phases=[Phase.generate],
         ),

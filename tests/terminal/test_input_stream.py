@@ -11,6 +11,7 @@ from textual.message import Message
 
 from tui.terminal.characters import decoder
 from tui.terminal.input_stream import (
+    _ANSWERS_BEGIN,
     _ANSWERS_GO_ON,
     BEGINNINGS,
     ESCAPE_SECONDS,
@@ -353,7 +354,13 @@ MOUSE = ("\x1b[<0;10;5M", "\x1b[M aA", "\x1b[32;10;5M")
 
 
 @pytest.mark.parametrize(
-    "answer", [one for one in (*ANSWERS, *MOUSE) if one[2] in _ANSWERS_GO_ON], ids=ascii
+    "answer",
+    [
+        one
+        for one in (*ANSWERS, *MOUSE)
+        if one[2] in _ANSWERS_GO_ON or one.startswith(_ANSWERS_BEGIN)
+    ],
+    ids=ascii,
 )
 @pytest.mark.parametrize("apart", [0.05, 0.4, 0.9, 2.5])
 def test_an_answer_that_comes_letter_by_letter_types_none_however_long_it_takes(

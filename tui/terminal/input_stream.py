@@ -47,6 +47,8 @@ BEGINNINGS = "[]P_^XO"
 _BEGUN = frozenset(ESC + beginning for beginning in BEGINNINGS)
 # What an answer or the mouse goes on with behind that; nobody presses it there.
 _ANSWERS_GO_ON = frozenset("0123456789<=>?!M")
+# The same behind one beginning: kitty's pictures (APC), the title and its icon's (OSC).
+_ANSWERS_BEGIN = (ESC + "_G", ESC + "]l", ESC + "]L")
 _REST = re.compile(rf"[\[\]P_^X]|O(?:[A-DFHP-S]|[0-9;]+[A-Za-z]?)?(?=\Z|{_CONTROL.pattern})")
 # A key that comes by itself, as a person presses it: a character, or a whole sequence.
 _ONE_KEY = re.compile(r"(?s:.)|\x1b(?:\[[0-9;:]*[A-Za-z~]|O[A-Za-z])")
@@ -107,7 +109,7 @@ class InputStream:
             self._doubted = again and data[1] in _STRINGS and self._types()
         elif self._begun:
             self._begun = False
-            if data[-1:] in _ANSWERS_GO_ON:
+            if data[-1:] in _ANSWERS_GO_ON or data in _ANSWERS_BEGIN:
                 self._pressed_at = None
 
     def _is_one_key(self, data: str) -> bool:

@@ -19,7 +19,8 @@ class _Pane(Protocol):
 def row_spans(pane: _Pane, y: int, *, words: bool) -> tuple[Span, ...]:
     """One line as it is drawn; `words` stand for signs in plain mode.
 
-    The pointer says at all times where the cursor is; where the keys are it has a colour.
+    The pointer says at all times where the cursor is. It is whole where the keys are, and in the
+    list of steps, where it says which one is shown; elsewhere it is an outline.
     """
     drawn = pane.active and pane.EDGED and not words
     edge = Span(EDGE.ljust(GUTTER), "edge") if drawn else Span(" " * GUTTER)
@@ -30,7 +31,8 @@ def row_spans(pane: _Pane, y: int, *, words: bool) -> tuple[Span, ...]:
         return (edge, *shown.spans)
     active = pane.active
     first = y == 0 or pane.lines[y - 1].row != shown.row
-    pointer = Span("▸".ljust(GUTTER), "edge" if active else "")
+    sign = "▸" if active or not pane.EDGED else "▹"
+    pointer = Span(sign.ljust(GUTTER), "edge" if active else "")
     if not active:
         # for who hears it, one pointer is enough
         pointed = first and not (words and pane.EDGED)

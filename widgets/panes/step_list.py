@@ -68,16 +68,27 @@ class StepList(LinePane):
             (len(summary.step.id) for summary in self._summaries if len(summary.step.id) < 3),
             default=2,
         )
+        lefts = self._left()
         of_section = Counter(summary.step.section for summary in self._summaries)
         lines: list[Line] = []
         section = ""
-        for summary in self._summaries:
+        for summary, left in zip(self._summaries, lefts, strict=True):
             if summary.step.section != section:
                 section = summary.step.section
                 if width >= WIDE and of_section[section] > 1:
                     lines.append(line(Span(cut(plain(section), width), "faint")))
-            lines.append(_row(summary, _name(summary.step, width, widest), width))
+            lines.append(_row(summary, _name(summary.step, width, widest), left, width))
         return lines
+
+    def _left(self) -> list[str]:
+        """Of each step how many settings are to do; once none is, how many are to accept."""
+        if not any(summary.settings for summary in self._summaries):
+            return [""] * len(self._summaries)
+        from migration.guide.tally import Counts  # behind the first paint, as what is counted
+
+        counts = [Counts.of([summary]) for summary in self._summaries]
+        to_do = any(count.to_do for count in counts)
+        return [str((count.to_do if to_do else count.to_accept) or "") for count in counts]
 
 
 def _mark(summary: StepSummary) -> Span:
@@ -88,16 +99,6 @@ def _mark(summary: StepSummary) -> Span:
     reads = summary.step.kind is StepKind.READING and summary.state is not StepState.DONE
     mark, role = READING_MARK if reads else STEP_MARKS[summary.state]
     return Span(f"{mark} ", role)
-
-
-def _count(summary: StepSummary) -> str:
-    """How many settings are to do, or to accept."""
-    if not summary.settings:
-        return ""
-    from migration.guide.tally import Counts  # behind the first paint, as what is counted
-
-    left = Counts.of([summary])
-    return str(left.to_do or left.to_accept or "")
 
 
 def _checked(summary: StepSummary) -> Span:
@@ -116,13 +117,12 @@ def _name(step: Step, width: int, widest: int) -> str:
     return f"{id_}{step.short or step.title}"
 
 
-def _row(summary: StepSummary, name: str, width: int) -> Line:
+def _row(summary: StepSummary, name: str, count: str, width: int) -> Line:
     """Its mark, its name, the mark of its checks, what is left.
 
     A long name that nobody checks runs on to what is left.
     """
     look = "faint" if summary.state is StepState.NOT_APPLICABLE and width >= NAMED else ""
-    count = _count(summary)
     left = Span(f" {count}" if count else "", "todo")
     before = width - 2 - max(_LEFT, 1 + len(left.text))
     if cell_len(plain(name)) > before and summary.checked is None:
