@@ -164,7 +164,7 @@ def test_the_name_of_a_key_is_no_mark() -> None:
 
 
 @pytest.mark.parametrize("plain", [False, True])
-async def test_without_the_keys_the_pointer_stays_on_the_row_as_an_outline(
+async def test_without_the_keys_an_outline_stays_on_the_row_and_in_plain_mode_nothing(
     run: Run, open_pools: Callable[[], Walkthrough], plain: bool
 ) -> None:
     async with run(open_pools, (80, 24), plain=plain) as running:

@@ -14,22 +14,15 @@ import time
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import HealthCheck, Phase, seed, settings
-from hypothesis.stateful import run_state_machine_as_test
+from hypothesis import Phase, seed
 
 from tests.simulation.histories import Histories, TeamHistories
+from tests.simulation.playing import play_some
 from tests.simulation.test_planted import BY_CHANCE, MISTAKES
 
 PLANTED = MISTAKES | BY_CHANCE
 BATCH = 10
 KINDS: dict[str, type[Histories]] = {"alone": Histories, "team": TeamHistories}
-
-
-class NothingPlayed(Exception):
-    """No history did anything, so that none could have a mistake."""
-
-    def __str__(self) -> str:
-        return "Nothing was played: no run of Poolwalk asked anything of the practice AWS."
 
 
 def main() -> None:
@@ -83,22 +76,8 @@ def _tell(name: str, seconds: float, failed: Sequence[int], end: str) -> None:
 
 
 def batch(kind: type[Histories], each: int, phases: Sequence[Phase]) -> None:
-    """Play the histories of one seed. Raises where one has a mistake, or nothing was played."""
-    played, calls = kind.played, kind.calls
-    run_state_machine_as_test(
-        seed(each)(kind),
-        settings=settings(
-            max_examples=BATCH,
-            stateful_step_count=12,
-            deadline=None,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-            phases=phases,
-            report_multiple_bugs=False,
-        ),
-    )
-    if kind.played == played or kind.calls == calls:
-        raise NothingPlayed
+    """Play the histories of one seed. Raises where one has a mistake, and `NothingPlayed`."""
+    play_some(kind, seed(each)(kind), BATCH, phases, every_mistake=False)
 
 
 if __name__ == "__main__":

@@ -233,11 +233,11 @@ def empty_instead_of_the_former_value(inverse: Any) -> Any:
     return emptied
 
 
-def no_look_at_what_was_added(_: Any) -> Any:
+def it_finds_nothing(_: Any) -> Any:
     return lambda *_: ""
 
 
-def it_holds_for_ever(_: Any) -> Any:
+def it_lets_all_pass(_: Any) -> Any:
     return lambda _: None
 
 
@@ -334,14 +334,6 @@ def without_an_answer_nothing_began(_: Any) -> Any:
     return sent
 
 
-def nobody_watches(_: Any) -> Any:
-    return lambda _: None
-
-
-def nothing_left(_: Any) -> Any:
-    return lambda _: False
-
-
 @dataclass(frozen=True)
 class Mistake:
     """Where it is planted, what it does instead, and a history in which it matters."""
@@ -375,7 +367,7 @@ MISTAKES = {
         inverse, "inverse", empty_instead_of_the_former_value, what_others_had_set_is_put_back
     ),
     "undo: a provider goes with what others added": Mistake(
-        reversal, "_added_since", no_look_at_what_was_added, others_add_to_a_provider
+        reversal, "_added_since", it_finds_nothing, others_add_to_a_provider
     ),
     "writer: what somebody set since it was seen is written over": Mistake(
         Expectation, "is_stale", it_is_never_so, somebody_changes_what_was_seen
@@ -399,7 +391,7 @@ MISTAKES = {
         it_is_killed_and_somebody_sets_the_same,
     ),
     "writer: what was read before the machine slept is sent": Mistake(
-        SendWindow, "must_be_open", it_holds_for_ever, it_sleeps_and_somebody_is_at_the_same
+        SendWindow, "must_be_open", it_lets_all_pass, it_sleeps_and_somebody_is_at_the_same
     ),
     "change set: what began is called not executed": Mistake(
         MadeChangeSet, "execute", without_an_answer_nothing_began, the_answer_to_an_execution_is_cut
@@ -414,7 +406,7 @@ MISTAKES = {
         write_outcome, "as_made", as_it_is_now, it_sleeps_and_others_add_to_what_it_made
     ),
     "freshness: a yes holds for ever": Mistake(
-        Agreement, "must_be_open", it_holds_for_ever, it_sleeps_after_the_yes
+        Agreement, "must_be_open", it_lets_all_pass, it_sleeps_after_the_yes
     ),
 }
 
@@ -429,18 +421,18 @@ BY_CHANCE = {
     "writer: what AWS accepted is called applied": Mistake(
         Writer, "_read_back", what_was_accepted_is_there
     ),
-    "writer: what was cut has not left": Mistake(delivery, "_may_have_left", nothing_left),
+    "writer: what was cut has not left": Mistake(delivery, "_may_have_left", it_is_never_so),
     "record: a late guess counts": Mistake(record, "_without_late_guesses", every_guess_counts),
     "sealed record: secrets in the clear": Mistake(sealed, "sealed", in_the_clear),
     "undo: what another run took back is taken back again": Mistake(
-        reversal, "_taken_back_meanwhile", no_look_at_what_was_added
+        reversal, "_taken_back_meanwhile", it_finds_nothing
     ),
     "held identity: renewed as whoever": Mistake(HeldIdentity, "held", whoevers_they_are),
     "freshness: of what was read, its age is forgotten": Mistake(
         SendWindow, "of_reading", whenever_it_was_read
     ),
     "change set: executed after a no": Mistake(StackUpdate, "carry_out", though_it_was_declined),
-    "change set: its end is not waited for": Mistake(Watching, "until_it_ends", nobody_watches),
+    "change set: its end is not waited for": Mistake(Watching, "until_it_ends", it_lets_all_pass),
     "undo: the oldest first": Mistake(applier, "in_order", the_other_way_round),
 }
 
