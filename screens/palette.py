@@ -19,7 +19,6 @@ from textual.command import (
     Hit,
     Hits,
     Provider,
-    SearchIcon,
 )
 from textual.fuzzy import Matcher
 from textual.theme import ThemeProvider
@@ -185,9 +184,6 @@ class QuietPalette(CommandPalette):
         for widget in super().compose():
             if isinstance(widget, CommandInput):
                 yield _Search(self._say, self._placeholder)
-            elif isinstance(widget, SearchIcon):
-                widget.icon = ""  # terminals differ about how wide Textual's is
-                yield widget
             else:
                 yield widget
 

@@ -92,7 +92,7 @@ class Dialog(ModalScreen[Answer]):
             self._said_early = sentence, look
             return
         said = self.query_one("#dialog-said", Sentence)
-        again = look == "error" and sentence == self._said
+        again = look == "error" and sentence == self._said and self._wrong == self._typed()
         self._refused = self._refused + 1 if again else 1
         self._said = sentence
         times = f" (said {self._refused} times)" if again else ""

@@ -282,11 +282,18 @@ class WalkthroughScreen(Screen[None]):
     def _show_hints(self) -> None:
         thing = self.handlers.shown.next_thing()
         here = self.handlers.next_things.is_here(thing)
-        asked = isinstance(self.app.screen, ModalScreen)
+        covered = isinstance(self.app.screen, ModalScreen)
+        asked = covered and self._is_asked()
         self.query_one(NextLine).show(thing, here=here, asked=asked)
         situation = self.situation()
         at_rest = replace(situation, writing=False)
-        self.query_one(HintLine).show(situation, at_rest=at_rest, asked=asked)
+        self.query_one(HintLine).show(situation, at_rest=at_rest, asked=covered)
+
+    def _is_asked(self) -> bool:
+        """Whether what lies over it asks something; the palette does not."""
+        from screens.dialogs.dialog import Dialog  # behind the first paint
+
+        return isinstance(self.app.screen, Dialog)
 
     def say(self, sentence: str, look: str = "") -> None:
         """Say a sentence at the bottom."""

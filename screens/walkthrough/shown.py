@@ -89,7 +89,8 @@ class Shown:
             self._next = (moment, next_thing(moment))
         thing = self._practice.instead(self._next[1], moment)
         if thing.kind is NextKind.READ and self._at_end_of(thing.step):
-            return replace(thing, text="go on: it is read", command=TICK, brief="go on: it is read")
+            said = "go on: it is read"
+            thing = replace(thing, text=said, command=TICK, brief=said)
         return self._after_what_goes_on(thing)
 
     def _at_end_of(self, step: str) -> bool:

@@ -9,6 +9,7 @@ from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.dialog import POINT_IS_TEXT
 from screens.dialogs.tick import TickDialog
 from tests.screens.conftest import ByHand, Run
+from widgets.commands.situation import Pane
 
 
 async def test_what_is_said_before_a_dialog_is_there_stands_in_it(
@@ -63,3 +64,23 @@ async def test_while_a_dialog_asks_the_lines_below_offer_no_key_of_the_page(
         await running.rest()
         assert ". does it" in running.lines[-2]
         assert "? keys" in running.lines[-1]
+
+
+async def test_the_palette_asks_nothing(run: Run, by_hand: Callable[..., ByHand]) -> None:
+    async with run(by_hand, (80, 24), settled=True) as running:
+        before = running.lines[-2]
+        await running.press("ctrl+p")
+        assert running.lines[-2].strip() == before.strip()
+
+
+async def test_the_end_of_a_page_whose_text_is_to_be_read_stays_the_end(
+    run: Run, by_hand: Callable[..., ByHand]
+) -> None:
+    async with run(by_hand, (80, 24), settled=True) as running:
+        running.look(step="effects", pane=Pane.GUIDE)
+        await running.rest()
+        pane, places = running.panes.guide, []
+        for _ in range(3):
+            await running.press("end")
+            places.append(pane.scroll_offset.y)
+        assert 0 < places[0] < places[1] == places[2] == pane.max_scroll_y

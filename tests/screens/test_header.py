@@ -83,3 +83,10 @@ def test_with_nothing_left_to_do_the_narrow_line_says_who_is_waited_for() -> Non
     header._facts = HeaderFacts(HERE, replace(ALL_KINDS, left=Counts()))
     line = header._line(lambda _: [OLD], header._progress_in_words(), 84)
     assert line.text.endswith("  8 of 15 steps · 1 waits for others ")
+
+
+def test_a_single_difference_is_one() -> None:
+    header = Header()
+    header._facts = HeaderFacts(HERE, replace(ALL_KINDS, left=Counts(0, 0, 0, 1)))
+    line = header._line(lambda _: [OLD], header._progress_in_words(), 165)
+    assert " · 1 difference to accept" in line.text

@@ -80,3 +80,14 @@ async def test_what_is_typed_or_pasted_takes_the_suggestions_place(
         else:
             await running.pilot.press(*"acme", "minus", *"new")
         assert dialog.query_one(Input).value == "acme-new"
+
+
+async def test_each_text_that_will_not_do_is_refused_for_the_first_time(
+    run: Run, by_hand: Make
+) -> None:
+    async with run(by_hand, settled=True) as running:
+        running.app.push_screen(PrefixDialog(running.walkthrough))
+        await running.pilot.pause()
+        await running.pilot.press(*"AB_C")
+        assert "small letters" in running.lines_of_dialog("#dialog-said")
+        assert "times" not in running.lines_of_dialog("#dialog-said")

@@ -45,10 +45,8 @@ _AFTER_ESCAPE = frozenset("fb\x7f\t")
 # (`tui/settings/own_keys.py`), so that one by itself can be held without anybody missing it.
 BEGINNINGS = "[]P_^XO"
 _BEGUN = frozenset(ESC + beginning for beginning in BEGINNINGS)
-# What an answer or the mouse goes on with behind that; nobody presses it there.
-_ANSWERS_GO_ON = frozenset("0123456789<=>?!M")
-# The same behind one beginning: kitty's pictures (APC), the title and its icon's (OSC).
-_ANSWERS_BEGIN = (ESC + "_G", ESC + "]l", ESC + "]L")
+# What an answer or the mouse goes on with behind that, and what kitty's pictures and titles do.
+_ANSWERS_GO_ON, _ANSWERS_BEGIN = frozenset("0123456789<=>?!M"), (ESC + "_G", ESC + "]l", ESC + "]L")
 _REST = re.compile(rf"[\[\]P_^X]|O(?:[A-DFHP-S]|[0-9;]+[A-Za-z]?)?(?=\Z|{_CONTROL.pattern})")
 # A key that comes by itself, as a person presses it: a character, or a whole sequence.
 _ONE_KEY = re.compile(r"(?s:.)|\x1b(?:\[[0-9;:]*[A-Za-z~]|O[A-Za-z])")

@@ -102,7 +102,7 @@ class GuidePane(LinePane):
 
     def move_last(self) -> bool:
         """To the end of the text that is to be read; from there, or without one, of the page."""
-        if text_place(self) in {TextPlace.ELSEWHERE, TextPlace.INSIDE}:
+        if text_place(self) is TextPlace.INSIDE:
             self.move_to(TEXT_END)
             return True
         moved = super().move_last()

@@ -189,23 +189,24 @@ class Header(DrawnLines):
 
         Of each comes first the form that says what is to accept, where there is room for it.
         """
-        told = self._forms(counted)
-        named = [form.replace(" to accept", " differences to accept") for form in told]
+        named, told = self._forms(counted, named=True), self._forms(counted)
         return tuple(dict.fromkeys(form for both in zip(named, told, strict=True) for form in both))
 
     @staticmethod
-    def _forms(counted: Tally) -> list[str]:
-        """The same in numbers.
+    def _forms(counted: Tally, *, named: bool = False) -> list[str]:
+        """The same in numbers; `named` says what is to accept.
 
         What a person does not act on goes first, and nothing to do before what is left to accept
         or waited for.
         """
         from migration.guide.tally import settings_to_do
+        from migration.number_words import number_of
 
         left = counted.left
         steps, to_do = f"{counted.done} of {counted.steps} steps", settings_to_do(left.to_do)
         beside = [f"{left.blocked} blocked"] if left.blocked else []
-        beside += [f"{left.to_accept} to accept"] if left.to_accept else []
+        accept = number_of(left.to_accept, "difference") if named else str(left.to_accept)
+        beside += [f"{accept} to accept"] if left.to_accept else []
         others = [counted.others_in_words] if counted.others else []
         left_out = [f"{counted.not_applicable} left out"] if counted.not_applicable else []
         forms = [

@@ -21,6 +21,8 @@ class Sentence(DrawnLines):
 
     def update(self, text: str) -> None:
         """Show another text."""
+        if text == self.text:
+            return
         self.text = text
         self.redraw()
         self.refresh(layout=True)

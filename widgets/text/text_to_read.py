@@ -24,9 +24,9 @@ def with_its_end(page: Page, text: Sequence[Line], width: int) -> list[Line]:
     if page.tick is not None:
         told = f"Read to its end: {minute(page.tick.at)}, by {plain(short_who(page.tick.who))}"
         return [*text, Line(), *sentence_lines("✓ ", told, width, "ok")]
-    said = (
-        f"Read as far as here? {key_of('tick')} says so. Below: the verdict's reasons and a plan."
-    )
+    said = f"Read as far as here? {key_of('tick')} says so."
+    if page.verdict is not None:
+        said += " Below: the verdict's reasons and a plan."
     end = [replace(one, row=TEXT_END) for one in sentence_lines("○ ", said, width)]
     first = replace(text[0], row=TEXT_BEGIN) if text[0].spans else Line((Span(" "),), TEXT_BEGIN)
     return [first, *text[1:], Line(), *end]
