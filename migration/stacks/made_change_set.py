@@ -1,7 +1,7 @@
 """A change set that AWS made: held to what was asked, shown, held again, executed or dropped."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import Any
@@ -106,43 +106,45 @@ class MadeChangeSet:
                     return
                 except PoolwalkError as error:
                     unanswered += [error] if _may_have_left(error) else []
-                    if self._has_begun(error):
+                    if self._has_begun(error, unanswered):
                         return
                     if pause is None or not isinstance(error, AwsBusy | AwsUnreachable):
                         raise
                     self.progress(f"Reading again before it is executed. {error}")
                 self.wait(pause)
 
-    def _has_begun(self, error: PoolwalkError) -> bool:
+    def _has_begun(self, error: PoolwalkError, unanswered: Sequence[PoolwalkError]) -> bool:
         """Whether an execution was carried out all the same.
 
-        AWS may not have answered, or may have refused when it was sent again. Only the change set
-        knows: one that was executed is gone soon.
+        AWS may not have answered this one or one before it, or may have refused when it was sent
+        again. Only the change set knows: one that was executed is gone soon.
         """
-        unanswered = _may_have_left(error)
         try:
             found = self._described()
         except PoolwalkError:
             if not unanswered:
                 return False
-            raise _not_known(error) from None
+            raise _not_known(unanswered[-1]) from None
         if found is None:
-            return unanswered or isinstance(error, ResourceGone)
+            return bool(unanswered) or isinstance(error, ResourceGone)
         status = str(found.get("ExecutionStatus", ""))
-        return status != _READY if unanswered else status.startswith(_EXECUTED)
+        return status != _READY if _may_have_left(error) else status.startswith(_EXECUTED)
 
     @contextmanager
     def leaving_nothing(self, unanswered: Sequence[PoolwalkError] = ()) -> Iterator[None]:
         """A block during which nothing changes.
 
         A failure or a stop inside it removes the change set. After executions that stayed
-        `unanswered` and one that cannot be removed, `StillChanging` is raised: they may arrive.
+        `unanswered`, `StillChanging` is raised for one that cannot be removed, since they may
+        arrive, and for one that nobody sees there any more, since one may have arrived.
         """
         try:
             yield
         except StillChanging:
             raise
         except PoolwalkError as error:
+            if unanswered and not self._is_there():
+                raise _not_known(unanswered[-1]) from None
             left = self.delete()
             if left and unanswered:
                 raise _not_known(unanswered[-1]) from None
@@ -165,6 +167,12 @@ class MadeChangeSet:
                 f" changes nothing: {error}"
             )
         return ""
+
+    def _is_there(self) -> bool:
+        """Whether it is seen to be there; not where nobody can look."""
+        with suppress(PoolwalkError):
+            return self._described() is not None
+        return False
 
     def _described(self) -> Document | None:
         return stack_reads.describe_change_set(self.connection, self.region, self.stack, self.id)

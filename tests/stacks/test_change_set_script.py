@@ -417,6 +417,44 @@ def test_one_that_was_sent_without_an_answer_may_arrive_whatever_ends_the_tries(
         gone.update(may_execute=may_execute)
 
 
+@pytest.mark.parametrize("second", [AWAY, BUSY, NO])
+@pytest.mark.parametrize("there", [None, BEGUN])
+def test_one_that_arrives_late_is_watched_whatever_became_of_the_next(
+    cloud: Cloud, second: PoolwalkError, there: Any
+) -> None:
+    play = cloud(look=[{}, {}, {}, {}, {}, there], ExecuteChangeSet=[CUT, second])
+    play.update()
+    assert (play.count("ExecuteChangeSet"), play.watched) == (2, 1)
+    assert play.count("DeleteChangeSet") == 0
+
+
+@pytest.mark.parametrize("second", [AWAY, BUSY, NO])
+def test_one_that_may_arrive_late_is_left_to_the_next_reading_where_nobody_can_look(
+    cloud: Cloud, second: PoolwalkError
+) -> None:
+    play = cloud(look=[{}, {}, {}, {}, {}, AWAY], ExecuteChangeSet=[CUT, second])
+    with pytest.raises(StillChanging, match=r"^No answer. Whether the stack's update began is not"):
+        play.update()
+    assert (play.count("ExecuteChangeSet"), play.count("DeleteChangeSet")) == (2, 0)
+
+
+@pytest.mark.parametrize("look", [None, AWAY])
+@pytest.mark.parametrize("stops", [False, True])
+def test_one_that_is_gone_before_it_is_sent_again_may_have_begun(
+    cloud: Cloud, monkeypatch: pytest.MonkeyPatch, look: Any, stops: bool
+) -> None:
+    play = cloud(look=[{}, {}, {}, {}, look], ExecuteChangeSet=[CUT])
+
+    def wait(seconds: float) -> None:
+        if stops and seconds:
+            raise Cancelled("Stopped.")
+
+    monkeypatch.setattr(play, "wait", wait)
+    with pytest.raises(StillChanging, match=r"^No answer. Whether the stack's update began is not"):
+        play.update()
+    assert (play.count("ExecuteChangeSet"), play.count("DeleteChangeSet")) == (1, 0)
+
+
 def test_one_that_did_not_leave_has_not_begun_though_nobody_can_look(cloud: Cloud) -> None:
     play = cloud(look=[{}, {}, {}, AWAY], ExecuteChangeSet=[AWAY], DeleteChangeSet=[AWAY])
     with pytest.raises(AwsNotReached, match="The stack was not changed"):
