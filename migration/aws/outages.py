@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 
 # What the libraries say of what ends before there is a line on which anything could leave.
-_BEFORE_A_LINE = ("CERTIFICATE_VERIFY_FAILED", "Missing dependencies for SOCKS")
+_NOTHING_LEFT = ("CERTIFICATE_VERIFY_FAILED", "Missing dependencies for SOCKS")
 
 
-def before_a_line(sentence: Sentence) -> Sentence:
+def _before_a_line(sentence: Sentence) -> Sentence:
     """The same sentence, of a call of which nothing left this machine."""
     return lambda text, call: AwsNotReached(str(sentence(text, call)))
 
@@ -39,8 +39,11 @@ def outage(error: "BotoCoreError", call: CallDescription) -> PoolwalkError:
     for kind in type(error).__mro__:
         sentence = SENTENCES.get(kind.__name__)
         if sentence:
-            early = any(words in text for words in _BEFORE_A_LINE)
-            return (before_a_line(sentence) if early else sentence)(text, call)
+            failure = sentence(text, call)
+            # A login's source can say the same words, of a line of its own.
+            if isinstance(failure, AwsUnreachable) and any(said in text for said in _NOTHING_LEFT):
+                return AwsNotReached(str(failure))
+            return failure
     return AwsRefused(f"{call.about} could not be asked: {text}")
 
 
@@ -135,13 +138,13 @@ def _invalid(text: str, call: CallDescription) -> PoolwalkError:
 SENTENCES: dict[str, Sentence] = {
     **OF_THE_LOGIN,
     "ConnectionError": _unreachable,
-    "EndpointConnectionError": before_a_line(_unreachable),  # no such name, no route, refused
-    "ConnectTimeoutError": before_a_line(_unreachable),
+    "EndpointConnectionError": _before_a_line(_unreachable),  # no such name, no route, refused
+    "ConnectTimeoutError": _before_a_line(_unreachable),
     "HTTPClientError": _unreachable,  # ReadTimeoutError, ConnectionClosedError
     "IncompleteReadError": _unreachable,
     "UnfinishedAnswer": _unreadable,
     "UnreadableAnswer": _unreadable,
     "SSLError": _untrusted,
-    "ProxyConnectionError": before_a_line(_proxy),
+    "ProxyConnectionError": _before_a_line(_proxy),
     "ParamValidationError": _invalid,
 }

@@ -213,6 +213,20 @@ def test_a_refusal_is_told_by_its_code(
             "No answer",
         ),
         (
+            botocore.CredentialRetrievalError(
+                provider="custom-process", error_msg="CERTIFICATE_VERIFY_FAILED"
+            ),
+            NoCredentials,
+            "The credential_process of the AWS profile “acme prod” failed",
+        ),
+        (
+            botocore.TokenRetrievalError(
+                provider="sso", error_msg="Missing dependencies for SOCKS"
+            ),
+            NoCredentials,
+            "The SSO login is missing or over",
+        ),
+        (
             botocore.ProxyConnectionError(proxy_url="http://p", error="e"),
             AwsNotReached,
             "HTTPS_PROXY",
