@@ -64,6 +64,10 @@ class QuotaUsedUp(AwsRefused):
     """The account has as many of something as AWS lets it have."""
 
 
+class StackUpdateFailed(AwsRefused):
+    """CloudFormation began to update a stack and did not put it back: parts of it may stand."""
+
+
 class DomainNeeded(AwsRefused):
     """Cognito answers this only once the pool has a login domain (guide's step 2)."""
 

@@ -42,6 +42,7 @@ from migration.errors import (
     NotAgreed,
     NothingToChange,
     PoolwalkError,
+    StackUpdateFailed,
     StateUnusable,
     StillChanging,
     WrittenByAnother,
@@ -191,7 +192,8 @@ class Writer:
                 change, patient=sent.error is None or sent.unanswered > 0
             )
         except PoolwalkError as error:
-            if sent.error is not None and not sent.unanswered:  # nothing of it was carried out
+            begun = sent.unanswered or isinstance(sent.error, StackUpdateFailed)
+            if sent.error is not None and not begun:  # nothing of it was carried out
                 return self._without_reading_back(change, intent, sent.error)
             # No outcome is recorded: the next reading asks the pool and finishes the record.
             return all_failed(change.edits, f"{sent.error or error} {UNCERTAIN}", unknown=True)

@@ -18,6 +18,7 @@ from migration.errors import (
     AwsUnreachable,
     Cancelled,
     PoolwalkError,
+    StackUpdateFailed,
     StillChanging,
 )
 
@@ -69,8 +70,9 @@ class Watching:
     def until_it_ends(self) -> None:
         """Return once the stack is updated.
 
-        Raises `AwsRefused` where CloudFormation rolled it back, with the first reason. Raises
-        `StillChanging` where the person stopped the watching, or AWS could not be asked any more.
+        Raises `AwsRefused` where CloudFormation rolled it back, with the first reason, and
+        `StackUpdateFailed` where it ended otherwise. Raises `StillChanging` where the person
+        stopped the watching, or AWS could not be asked any more.
         """
         self.progress("The stack is being updated. Stopping now ends the watching, not the update")
         unanswered = looks = 0
@@ -146,11 +148,11 @@ class Watching:
                 f"AWS could not update the stack and put everything back as it was.{why}"
             )
         if status == "UPDATE_ROLLBACK_FAILED":
-            raise AwsRefused(
+            raise StackUpdateFailed(
                 f"AWS could not update the stack, nor put it back ({status}): in CloudFormation"
                 f" choose Stack actions, Continue update rollback, then read again (r).{why}"
             )
-        raise AwsRefused(
+        raise StackUpdateFailed(
             f"The stack's update ended as {status}: look at it in CloudFormation.{why}"
         )
 

@@ -10,7 +10,8 @@ from migration.aws import writes
 from migration.aws.connection import Connection
 from migration.changes.send_window import FRESH_FOR
 from migration.changes.write_journal import WriteJournal
-from migration.errors import AwsRefused
+from migration.changes.writer import Writer
+from migration.errors import AccessRefused, AwsRefused
 from migration.journal import boot_clock
 from migration.pools.documents import AppClient, SkillsStack
 from migration.stacks.effects import Effects
@@ -289,6 +290,10 @@ def test_a_value_that_somebody_changed_meanwhile_is_left_alone(
     assert practice_aws.calls("CreateChangeSet") == []
 
 
+def nobody_reads_back(*_: object, **__: object) -> None:
+    raise AccessRefused("It may not be read.")
+
+
 class TestTrouble:
     def test_an_update_that_aws_takes_back_is_told_with_its_first_reason(
         self, practice_aws: PracticeAws, ready: Walkthrough
@@ -308,6 +313,32 @@ class TestTrouble:
         report = ready.applier.apply((SETTING,), agree=Asked(yes=True))
         assert "Continue update rollback" in report.failed[0].reason
         assert "Continue update rollback" in setting(ready).blocked
+
+    def test_what_a_rollback_that_failed_left_behind_is_not_known_until_the_stack_is_read(
+        self, practice_aws: PracticeAws, ready: Walkthrough, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        practice_aws.settings(stack_failure="Rate.", rollback_ends="UPDATE_ROLLBACK_FAILED")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Writer, "_read_back", nobody_reads_back)
+            (failed,) = ready.applier.apply((SETTING,), agree=Asked(yes=True)).failed
+        assert failed.unknown
+        assert "Continue update rollback" in failed.reason
+        assert len(ready.state.record.unfinished) == 1
+        monkeypatch.setattr("migration.walk.unfinished_writes.YOUNG", 0.0)
+        ready.reader.read(attached=False)
+        assert not ready.state.record.unfinished
+
+    def test_an_update_that_was_put_back_has_failed_though_it_cannot_be_read_back(
+        self, practice_aws: PracticeAws, ready: Walkthrough, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        practice_aws.settings(stack_failure="Rate.")
+
+        monkeypatch.setattr(Writer, "_read_back", nobody_reads_back)
+        (failed,) = ready.applier.apply((SETTING,), agree=Asked(yes=True)).failed
+        assert not failed.unknown
+        assert "put everything back as it was" in failed.reason
+        assert not ready.state.record.unfinished
 
     @pytest.mark.parametrize(
         "operation", ["DescribeChangeSet", "CreateChangeSet", "ExecuteChangeSet"]
