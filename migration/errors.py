@@ -162,3 +162,8 @@ class StillChanging(PoolwalkError):
 
 class Cancelled(PoolwalkError):
     """The person stopped it."""
+
+
+def may_have_left(error: PoolwalkError) -> bool:
+    """Whether what failed so may have reached AWS, which may have carried it out."""
+    return isinstance(error, AwsUnreachable) and not isinstance(error, AwsNotReached)

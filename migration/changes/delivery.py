@@ -20,6 +20,7 @@ from migration.errors import (
     AwsUnreachable,
     Cancelled,
     PoolwalkError,
+    may_have_left,
 )
 
 # Seconds before each further try of what AWS answered with "later" or with a failure of its own.
@@ -62,7 +63,7 @@ def deliver_once(
         with window.kept():
             resources.send(prepared)
     except PoolwalkError as error:
-        unanswered = int(_may_have_left(error))
+        unanswered = int(may_have_left(error))
         return Delivered(before, error, unanswered, unanswered)
     return Delivered(before)
 
@@ -97,8 +98,9 @@ class Delivery:
                 failure = error
             silent += isinstance(failure, AwsUnreachable)
             dropped = isinstance(failure, AwsUnreachable) and not isinstance(failure, AwsFailed)
-            unanswered += _may_have_left(failure)
-            lost += dropped and _may_have_left(failure)
+            left = may_have_left(failure)
+            unanswered += left
+            lost += dropped and left
             again = isinstance(failure, AwsBusy | AwsUnreachable)
             if settling and pause is not None and _names_a_provider(failure):
                 # Just after a provider was made, AWS can refuse a client that names it once.
@@ -133,10 +135,6 @@ class Delivery:
         return self.resources.prepare(
             change.target, document, merged(document, change.edits), change.hidden
         )
-
-
-def _may_have_left(failure: PoolwalkError) -> bool:
-    return isinstance(failure, AwsUnreachable) and not isinstance(failure, AwsNotReached)
 
 
 def _names_a_provider(failure: PoolwalkError) -> bool:

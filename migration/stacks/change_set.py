@@ -20,6 +20,7 @@ from migration.errors import (
     NotAgreed,
     NothingToChange,
     PoolwalkError,
+    may_have_left,
 )
 from migration.stacks.change_set_request import fresh_name, region_of
 from migration.stacks.effects import Effects
@@ -104,7 +105,7 @@ class StackUpdate:
                 if pause is None:
                     raise
                 self.progress(f"The change set was not made: trying again. {error}")
-                if isinstance(error, AwsUnreachable):
+                if may_have_left(error):
                     self._drop(request)
                     request |= fresh_name()
                 try:

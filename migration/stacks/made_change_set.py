@@ -11,7 +11,6 @@ from migration.aws.connection import Connection
 from migration.aws.write_fence import fenced
 from migration.errors import (
     AwsBusy,
-    AwsNotReached,
     AwsRefused,
     AwsUnreachable,
     Cancelled,
@@ -20,6 +19,7 @@ from migration.errors import (
     PoolwalkError,
     ResourceGone,
     StillChanging,
+    may_have_left,
 )
 from migration.stacks.change_set_request import region_of
 from migration.stacks.effects import Effects, effects_of
@@ -105,7 +105,7 @@ class MadeChangeSet:
                         )
                     return
                 except PoolwalkError as error:
-                    unanswered += [error] if _may_have_left(error) else []
+                    unanswered += [error] if may_have_left(error) else []
                     if self._has_begun(error, unanswered):
                         return
                     if pause is None or not isinstance(error, AwsBusy | AwsUnreachable):
@@ -128,7 +128,7 @@ class MadeChangeSet:
         if found is None:
             return bool(unanswered) or isinstance(error, ResourceGone)
         status = str(found.get("ExecutionStatus", ""))
-        return status != _READY if _may_have_left(error) else status.startswith(_EXECUTED)
+        return status != _READY if may_have_left(error) else status.startswith(_EXECUTED)
 
     @contextmanager
     def leaving_nothing(self, unanswered: Sequence[PoolwalkError] = ()) -> Iterator[None]:
@@ -205,7 +205,3 @@ class MadeChangeSet:
 
 def _not_known(error: PoolwalkError) -> StillChanging:
     return StillChanging(f"{error} Whether the stack's update began is not known: read again (r).")
-
-
-def _may_have_left(error: PoolwalkError) -> bool:
-    return isinstance(error, AwsUnreachable) and not isinstance(error, AwsNotReached)

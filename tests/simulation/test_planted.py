@@ -421,7 +421,7 @@ BY_CHANCE = {
     "writer: what AWS accepted is called applied": Mistake(
         Writer, "_read_back", what_was_accepted_is_there
     ),
-    "writer: what was cut has not left": Mistake(delivery, "_may_have_left", it_is_never_so),
+    "writer: what was cut has not left": Mistake(delivery, "may_have_left", it_is_never_so),
     "record: a late guess counts": Mistake(record, "_without_late_guesses", every_guess_counts),
     "sealed record: secrets in the clear": Mistake(sealed, "sealed", in_the_clear),
     "undo: what another run took back is taken back again": Mistake(

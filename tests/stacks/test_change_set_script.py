@@ -209,7 +209,17 @@ def test_one_without_an_answer_is_dropped_by_its_name_and_made_under_another(
     }
 
 
-@pytest.mark.parametrize(("error", "dropped"), [(BUSY, 0), (CUT, 2)])
+def test_one_that_did_not_leave_is_made_again_as_it_was_and_nothing_is_dropped(
+    cloud: Cloud,
+) -> None:
+    play = cloud(CreateChangeSet=[AWAY, {"Id": "arn:made"}])
+    play.update()
+    first, second = (given for name, given in play.asked if name == "CreateChangeSet")
+    assert first == second == request()
+    assert play.count("DeleteChangeSet") == 0
+
+
+@pytest.mark.parametrize(("error", "dropped"), [(BUSY, 0), (CUT, 2), (AWAY, 0)])
 def test_making_it_ends_after_some_tries(cloud: Cloud, error: PoolwalkError, dropped: int) -> None:
     play = cloud(CreateChangeSet=[error])
     with pytest.raises(type(error)):

@@ -318,7 +318,6 @@ class TestTrouble:
         self, practice_aws: PracticeAws, ready: Walkthrough, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         practice_aws.settings(stack_failure="Rate.", rollback_ends="UPDATE_ROLLBACK_FAILED")
-
         with monkeypatch.context() as patch:
             patch.setattr(Writer, "_read_back", nobody_reads_back)
             (failed,) = ready.applier.apply((SETTING,), agree=Asked(yes=True)).failed
@@ -333,7 +332,6 @@ class TestTrouble:
         self, practice_aws: PracticeAws, ready: Walkthrough, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         practice_aws.settings(stack_failure="Rate.")
-
         monkeypatch.setattr(Writer, "_read_back", nobody_reads_back)
         (failed,) = ready.applier.apply((SETTING,), agree=Asked(yes=True)).failed
         assert not failed.unknown
