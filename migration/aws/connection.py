@@ -2,8 +2,8 @@
 
 import os
 import threading
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -67,7 +67,8 @@ class Connection:
         self._making = threading.Lock()
         self._clients: dict[tuple[str, str, int], Any] = {}
         self.identity = identity or self._logged_in()
-        url = self.cognito.meta.endpoint_url
+        with _told_as_no_url(endpoint_url):
+            url = self.cognito.meta.endpoint_url
         self.endpoint = "" if is_awss_own(url, region) else url
 
     @property
@@ -212,6 +213,21 @@ def _named_for_services(environment: Mapping[str, str]) -> dict[str, str]:
     return {service: address for service, address in named.items() if address}
 
 
+@contextmanager
+def _told_as_no_url(endpoint_url: str) -> Iterator[None]:
+    """A block that makes a client for an endpoint: one that is no URL becomes `BadInput`."""
+    try:
+        yield
+    except ValueError as error:  # botocore's answer to it
+        named = endpoint_url or os.environ.get("AWS_ENDPOINT_URL", "")
+        if "endpoint" not in str(error).lower() and not (named and not host_of(named)):
+            raise
+        raise BadInput(
+            f"“{endpoint_url or 'AWS_ENDPOINT_URL'}” is no endpoint URL: give one such as"
+            " http://localhost:5000."
+        ) from None
+
+
 def connect(
     *,
     profile: str = "",
@@ -256,21 +272,11 @@ def connect(
         if call_log:
             call_log.watch(session)
         chosen = region_of(session, region)
-        try:
-            endpoints = NO_OTHERS if credentials else _named_for_services(os.environ)
-            return Connection(
-                session,
-                chosen,
-                endpoint_url,
-                pacer or Pacer(),
-                call_log,
-                endpoints=endpoints,
-            )
-        except ValueError as error:  # botocore's answer to an endpoint that is no URL
-            named = endpoint_url or os.environ.get("AWS_ENDPOINT_URL", "")
-            if "endpoint" not in str(error).lower() and not (named and not host_of(named)):
-                raise
-            raise BadInput(
-                f"“{endpoint_url or 'AWS_ENDPOINT_URL'}” is no endpoint URL: give one such as"
-                " http://localhost:5000."
-            ) from None
+        return Connection(
+            session,
+            chosen,
+            endpoint_url,
+            pacer or Pacer(),
+            call_log,
+            endpoints=NO_OTHERS if credentials else _named_for_services(os.environ),
+        )

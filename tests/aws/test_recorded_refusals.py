@@ -423,12 +423,13 @@ def test_a_request_that_reached_another_services_server_is_told_so() -> None:
     assert "another service's than cognito-idp: look at the endpoint" in str(told)
 
 
+@pytest.mark.parametrize("endpoint", ["", "nonsense"])
 def test_a_credential_process_with_a_quotation_mark_that_nothing_closes_is_told_so(
-    configuration: Path,
+    configuration: Path, endpoint: str
 ) -> None:
     configuration.write_text("[default]\nregion = us-east-1\ncredential_process = sh -c 'echo\n")
     with pytest.raises(NoCredentials, match="has a quotation mark or a backslash that nothing"):
-        connect()
+        connect(endpoint_url=endpoint)
 
 
 def _raise(error: Exception) -> NoReturn:
