@@ -23,7 +23,9 @@ from migration.time_limit import OutOfTime, within
 CONNECT_SECONDS, READ_SECONDS = 5.0, 10.0
 WHOLE_SECONDS = 20.0  # for a body that comes in drops
 LONGEST_SECONDS = CONNECT_SECONDS + READ_SECONDS + WHOLE_SECONDS  # for a head that does
-_OF_THE_HOST = frozenset({Trouble.NO_NAME, Trouble.TLS})
+# A gateway's name and certificate say nothing of the host's; and what its certificate ends may
+# have left, which without a route nothing has.
+_OF_A_GATEWAY = {Trouble.NO_NAME: Trouble.NO_ROUTE, Trouble.TLS: Trouble.GATEWAY_TLS}
 
 
 class Asker:
@@ -80,10 +82,7 @@ class Asker:
                     )
             except requests.exceptions.RequestException as error:
                 trouble = _trouble(error)
-                # The gateway's name and certificate say nothing of the host's.
-                return NoAnswer(
-                    probe, Trouble.NO_ROUTE if gateway and trouble in _OF_THE_HOST else trouble
-                )
+                return NoAnswer(probe, _OF_A_GATEWAY.get(trouble, trouble) if gateway else trouble)
             # requests' own errors are caught above: what is left is the file of certificates
             except OSError:
                 return NoAnswer(probe, Trouble.CERTIFICATES)

@@ -105,6 +105,7 @@ class Trouble(StrEnum):
     NO_ROUTE = "it cannot be reached from here"
     TIMEOUT = "it did not answer in time"
     TLS = "its certificate is not valid"
+    GATEWAY_TLS = "the certificate of the gateway in its place is not valid"
     BROKEN = "the connection ended before there was an answer"
     PROXY = "the proxy did not let the request through"
     SOCKS = "a SOCKS proxy is named, which Poolwalk does not speak: name an HTTP proxy"
@@ -117,6 +118,7 @@ FOR_THE_WHOLE_HOST = frozenset(
         Trouble.NO_NAME,
         Trouble.NO_ROUTE,
         Trouble.TLS,
+        Trouble.GATEWAY_TLS,
         Trouble.PROXY,
         Trouble.SOCKS,
         Trouble.CERTIFICATES,

@@ -16,6 +16,7 @@ from migration.errors import (
     AccessRefused,
     AwsBusy,
     AwsFailed,
+    AwsNotReached,
     AwsRefused,
     AwsUnreachable,
     BadInput,
@@ -364,6 +365,9 @@ def test_a_skill_that_was_never_submitted_has_no_review() -> None:
         (said(429), AwsBusy),
         (said(503, b"<html>"), AwsFailed),
         (NoAnswer(PROBE, Trouble.TIMEOUT), AwsUnreachable),
+        (NoAnswer(PROBE, Trouble.TLS), AwsUnreachable),
+        (NoAnswer(PROBE, Trouble.GATEWAY_TLS), AwsUnreachable),
+        (NoAnswer(PROBE, Trouble.NO_ROUTE), AwsNotReached),
     ],
 )
 def test_all_but_202_is_an_error_in_words_without_the_token(

@@ -17,6 +17,7 @@ from migration.errors import (
     AccessRefused,
     AwsBusy,
     AwsFailed,
+    AwsNotReached,
     AwsRefused,
     AwsUnreachable,
     BadInput,
@@ -326,6 +327,9 @@ def test_a_state_that_is_not_the_one_that_was_read_is_read_again() -> None:
         (said(429), AwsBusy),
         (said(503), AwsFailed),
         (NoAnswer(PROBE, Trouble.TIMEOUT), AwsUnreachable),
+        (NoAnswer(PROBE, Trouble.TLS), AwsUnreachable),
+        (NoAnswer(PROBE, Trouble.GATEWAY_TLS), AwsUnreachable),
+        (NoAnswer(PROBE, Trouble.NO_ROUTE), AwsNotReached),
     ],
 )
 def test_an_answer_to_a_write_that_tells_nothing_leaves_open_what_became_of_it(

@@ -7,6 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+import requests
+from requests import PreparedRequest
 
 from migration.checks import asker
 from migration.checks.asker import Asker
@@ -249,6 +251,23 @@ def test_a_gateway_without_a_name_says_nothing_of_the_host_that_was_meant(
     answer = ask("https://gateway.invalid")
     assert isinstance(answer, NoAnswer)
     assert answer.trouble is Trouble.NO_ROUTE
+
+
+@pytest.mark.parametrize(
+    ("gateways", "trouble"),
+    [({HOST: "https://gateway.example"}, Trouble.GATEWAY_TLS), ({}, Trouble.TLS)],
+)
+def test_a_gateways_certificate_that_is_not_valid_is_told_as_the_gateways(
+    gateways: dict[str, str], trouble: Trouble
+) -> None:
+    def broken(_: PreparedRequest) -> Said:
+        raise requests.exceptions.SSLError("EOF occurred in violation of protocol")
+
+    answer = Asker(Hosts.of((HOST,), gateways), "agent", "en-US", StandIn(broken)).ask(
+        Probe(f"https://{HOST}/")
+    )
+    assert isinstance(answer, NoAnswer)
+    assert answer.trouble is trouble
 
 
 def test_a_gateways_certificate_is_not_the_hosts() -> None:

@@ -306,7 +306,9 @@ def test_what_says_later_is_not_kept() -> None:
     assert len(outside.asked) == 2
 
 
-@pytest.mark.parametrize("trouble", [Trouble.NO_ROUTE, Trouble.NO_NAME, Trouble.PROXY, Trouble.TLS])
+@pytest.mark.parametrize(
+    "trouble", [Trouble.NO_ROUTE, Trouble.NO_NAME, Trouble.PROXY, Trouble.TLS, Trouble.GATEWAY_TLS]
+)
 def test_without_a_way_out_every_check_is_inconclusive_and_each_host_is_tried_once(
     trouble: Trouble,
 ) -> None:
