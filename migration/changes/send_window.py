@@ -43,13 +43,14 @@ class SendWindow:
     """The right to send; in a team it begins right before the intent is recorded.
 
     `clock` gives seconds, those included that the machine slept; None: nobody else waits for its
-    end. `read_at` is when what is sent was read, by the machine's own such clock; None: what is
-    sent holds nothing that was read.
+    end. `read_at` is when what is sent was read, by the machine's own such clock, or when a person
+    said yes to it, as `since` tells; None: what is sent holds nothing that was read.
     """
 
     clock: Callable[[], float] | None = None
     began: float = 0.0
     read_at: float | None = None
+    since: str = "it was read"
 
     @classmethod
     def begun(cls, clock: Callable[[], float]) -> "SendWindow":
@@ -59,6 +60,10 @@ class SendWindow:
     def of_reading(self, at: float) -> "SendWindow":
         """The same, of what was read at a moment of `boot_clock.uptime`."""
         return replace(self, read_at=at)
+
+    def of_yes(self) -> "SendWindow":
+        """The same, of what a person says yes to now."""
+        return replace(self, read_at=boot_clock.uptime(), since="the yes")
 
     @contextmanager
     def kept(self) -> Iterator[None]:
@@ -71,8 +76,9 @@ class SendWindow:
         """Raise `SendWindowOver` where the time is over."""
         if self.read_at is not None and boot_clock.uptime() - self.read_at >= FRESH_FOR:
             raise SendWindowOver(
-                f"Nothing more was sent: {FRESH_FOR:.0f} seconds or more have gone by since it was"
-                " read (this machine may have slept). Apply it again: it is read again first."
+                f"Nothing more was sent: {FRESH_FOR:.0f} seconds or more have gone by since"
+                f" {self.since} (this machine may have slept). Apply it again: it is read again"
+                " first."
             )
         if self.clock is not None and self.clock() - self.began >= SENDS_WITHIN:
             raise SendWindowOver(

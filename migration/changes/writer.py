@@ -234,14 +234,14 @@ class Writer:
     ) -> Delivered:
         """Send it; of a stack, return once its update has ended."""
         if change.target.kind is Kind.STACK:
-            agreement = Agreement(self.journal, self.progress, change.step, intent, window)
+            agreement = Agreement(self.journal, self.progress, change.step, intent)
             update = StackUpdate(
                 self.resources.connection,
                 prepared.request,
                 self.wait,
                 self.progress,
                 partial(agreement.given, self.agree) if self.agree else None,
-                agreement.must_be_open,
+                lambda: agreement.window.must_be_open(),  # noqa: PLW0108 the yes brings another
             )
             try:
                 update.carry_out()

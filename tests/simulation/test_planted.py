@@ -18,7 +18,6 @@ import pytest
 from migration.aws.held_identity import HeldIdentity
 from migration.changes import change, delivery, inverse, recovery, sealed, write_outcome
 from migration.changes.change import Change
-from migration.changes.change_set_agreement import Agreement
 from migration.changes.delivery import Delivery
 from migration.changes.expectation import Expectation
 from migration.changes.resources import Resources
@@ -309,8 +308,8 @@ def whoevers_they_are(_: Any) -> Any:
     return lambda _, keys: keys
 
 
-def whenever_it_was_read(_: Any) -> Any:
-    return lambda self, _: self
+def whenever_it_was(_: Any) -> Any:
+    return lambda self, *_: self
 
 
 def though_it_was_declined(carry_out: Any) -> Any:
@@ -406,7 +405,7 @@ MISTAKES = {
         write_outcome, "as_made", as_it_is_now, it_sleeps_and_others_add_to_what_it_made
     ),
     "freshness: a yes holds for ever": Mistake(
-        Agreement, "must_be_open", it_lets_all_pass, it_sleeps_after_the_yes
+        SendWindow, "of_yes", whenever_it_was, it_sleeps_after_the_yes
     ),
 }
 
@@ -429,7 +428,7 @@ BY_CHANCE = {
     ),
     "held identity: renewed as whoever": Mistake(HeldIdentity, "held", whoevers_they_are),
     "freshness: of what was read, its age is forgotten": Mistake(
-        SendWindow, "of_reading", whenever_it_was_read
+        SendWindow, "of_reading", whenever_it_was
     ),
     "change set: executed after a no": Mistake(StackUpdate, "carry_out", though_it_was_declined),
     "change set: its end is not waited for": Mistake(Watching, "until_it_ends", it_lets_all_pass),

@@ -8,7 +8,8 @@ import pytest
 
 from migration.aws import writes
 from migration.aws.connection import Connection
-from migration.changes.send_window import FRESH_FOR
+from migration.changes.change_set_agreement import Agreement
+from migration.changes.send_window import FRESH_FOR, SendWindowOver
 from migration.changes.write_journal import WriteJournal
 from migration.changes.writer import Writer
 from migration.errors import AccessRefused, AwsRefused
@@ -72,6 +73,18 @@ def test_a_yes_after_somebody_accounted_for_it_executes_nothing(
     assert "Somebody of the team accounted for it meanwhile: it is not executed" in said
 
 
+def test_nothing_is_executed_before_the_yes(ready: Walkthrough) -> None:
+    agreement = Agreement(ready.applier._writer(None, None).journal, print, "6", 1)
+    with pytest.raises(SendWindowOver):
+        agreement.window.must_be_open()
+    shown = Effects("stack", "us-east-1", "change-set", {}, ())
+    assert not agreement.given(Asked(yes=False), shown)
+    with pytest.raises(SendWindowOver):
+        agreement.window.must_be_open()
+    assert agreement.given(Asked(yes=True), shown)
+    agreement.window.must_be_open()
+
+
 @pytest.mark.parametrize(("seconds", "executed"), [(FRESH_FOR - 0.1, True), (FRESH_FOR, False)])
 @pytest.mark.parametrize("event", ["before-sign", "before-send"])
 def test_a_machine_that_sleeps_after_the_yes_executes_nothing_when_it_wakes_up(
@@ -95,7 +108,9 @@ def test_a_machine_that_sleeps_after_the_yes_executes_nothing_when_it_wakes_up(
     assert len(practice_aws.calls("ExecuteChangeSet")) == executed
     if not executed:
         (failed,) = report.failed
-        assert failed.reason.startswith("Nothing was executed: 30 seconds or more have gone by")
+        assert failed.reason.startswith(
+            "Nothing more was sent: 30 seconds or more have gone by since the yes"
+        )
         assert "The stack was not changed" in failed.reason
         assert change_sets(practice_aws) == []
         assert not ready.state.record.unfinished
