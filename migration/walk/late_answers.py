@@ -15,7 +15,7 @@ a reading of everything may still be on its way. What else comes late:
 from dataclasses import replace
 
 from migration.changes.change import Document
-from migration.changes.read_back import with_resource
+from migration.changes.read_back import is_older, with_resource
 from migration.compare.setting import Target
 from migration.pools.reading import Pending, Role
 from migration.walk.state import State
@@ -33,7 +33,13 @@ def with_part(state: State, role: Role | None, name: str, value: object) -> Stat
 
 
 def with_landed(state: State, target: Target, document: Document | None) -> State:
-    """The state after a write, by what was read back of its resource; None: it is gone."""
+    """The state after a write, by what was read back of its resource; None: it is gone.
+
+    What shows the resource as it was before an earlier reading back does not take its place: the
+    next write would take such a reading for the newest.
+    """
+    if is_older(document, state.landed.get(target)):
+        return state
     return replace(
         state,
         landed={**state.landed, target: document},

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from migration.changes import writer
+from migration.changes.edit_words import OLDER
 from migration.changes.read_back import is_older
 from migration.changes.resources import Resources
 from migration.compare.setting import Target
@@ -44,7 +45,7 @@ def written_then_read_from_a_copy(
             raise busy.pop()
         send(self, prepared)
 
-    busy = [AwsBusy("later")] if first_busy else []
+    busy = [AwsBusy("Later.")] if first_busy else []
     monkeypatch.setattr(Resources, "read", kept)
     assert walkthrough.applier.apply([CALLBACK]).applied
     monkeypatch.setattr(Resources, "read", behind)
@@ -66,17 +67,47 @@ def test_it_is_read_again_until_it_shows_what_was_written_before(
     assert SIGN_OUT in after["LogoutURLs"]
 
 
-@pytest.mark.parametrize("first_busy", [False, True])
+@pytest.mark.parametrize(("first_busy", "reason"), [(False, OLDER), (True, f"Later. {OLDER}")])
 def test_where_it_stays_older_nothing_is_sent(
     practice_aws: PracticeAws,
     walkthrough: Walkthrough,
     monkeypatch: pytest.MonkeyPatch,
     first_busy: bool,
+    reason: str,
 ) -> None:
-    report = written_then_read_from_a_copy(walkthrough, monkeypatch, 9, first_busy=first_busy)
+    report = written_then_read_from_a_copy(walkthrough, monkeypatch, 99, first_busy=first_busy)
     assert not report.applied
     assert ADDRESS in client(practice_aws, NEW_MAIN)["CallbackURLs"], "the first write stands"
-    assert first_busy or report.failed[0].reason.startswith("Nothing was sent: AWS still shows")
+    assert [result.reason for result in report.failed] == [reason]
+    again = walkthrough.applier.apply([LOGOUT])
+    assert [result.reason for result in again.failed] == [OLDER], "nor by whatever comes next"
+    assert ADDRESS in client(practice_aws, NEW_MAIN)["CallbackURLs"]
+
+
+def test_a_reading_back_that_is_older_is_not_what_the_next_write_begins_with(
+    practice_aws: PracticeAws, walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old: dict[Target, Any] = {}
+    read, send, behind = Resources.read, Resources.send, [False]
+
+    def from_a_copy(self: Resources, target: Target) -> Any:
+        found = read(self, target)
+        old.setdefault(target, deepcopy(found))
+        return deepcopy(old[target]) if behind[0] else found
+
+    def sent(self: Resources, prepared: Any) -> None:
+        send(self, prepared)
+        behind[0] = bool(walkthrough.state.landed)
+
+    monkeypatch.setattr(Resources, "read", from_a_copy)
+    monkeypatch.setattr(Resources, "send", sent)
+    assert walkthrough.applier.apply([CALLBACK]).applied
+    assert not walkthrough.applier.apply([LOGOUT]).applied, "it was accepted and does not show"
+    (failed,) = walkthrough.applier.apply([LOGOUT]).failed
+    assert failed.reason == OLDER
+    after = client(practice_aws, NEW_MAIN)
+    assert ADDRESS in after["CallbackURLs"]
+    assert SIGN_OUT in after["LogoutURLs"]
 
 
 @pytest.mark.parametrize(
