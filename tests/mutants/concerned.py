@@ -39,6 +39,7 @@ _UNDO = (
 # By the module without `migration.`; the tests without `tests/` and `.py`.
 CONCERNED = {
     "aws.write_fence": ("changes/test_send_window",),
+    "changes.as_made": ("changes/test_slept", "changes/test_recovery"),
     "changes.change_set_agreement": ("stacks/test_updating",),
     "changes.change": (
         *_CHANGES,

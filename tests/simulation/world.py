@@ -33,7 +33,7 @@ from tests.simulation.judge import Asker, Judge
 from tests.simulation.line import UNANSWERED_SECONDS, Exchange, Line
 from tests.simulation.logins import OTHERS, SAME, Logins
 from tests.simulation.outsider import CHANGES, beside, change
-from tests.simulation.program import Program
+from tests.simulation.program import APPLE_KEY, Program
 from tests.simulation.records import StateFolder, Written
 from tests.simulation.team import TABLE, TEAM, SharedRecord, TeamJudge, make_table
 
@@ -95,7 +95,7 @@ class World:
         self._tokens = 0
         self._late: dict[str, list[Fault]] = {}
         self._logins = Logins(account)
-        self._secrets = secrets_of(account)
+        self._secrets = secrets_of(account, APPLE_KEY)
         self._patches = ExitStack()
         for number, (machine, name, hours_off) in enumerate(people):
             key = self._logins.of(machine, number)
