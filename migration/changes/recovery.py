@@ -118,18 +118,17 @@ def recovered(
         return Recovered(intent, (), {}, under_way=True)
     # Both sides sealed: a secret that is not in memory any more is compared by its fingerprint.
     now = None if document is None else sealed(masked(document), fingerprint)
+    edits = intent.body["edits"]
     landed: list[str] = []
     lost: dict[str, str] = {}
-    for edit in map(_edit, intent.body["edits"]):
+    for edit in map(_edit, edits):
         if holds(edit, now, edit.wanted):
             landed.append(edit.setting)
         else:
             unchanged = NOT_UPDATED if target.kind is Kind.STACK else NOT_LANDED
             lost[edit.setting] = unchanged if holds(edit, now, edit.seen) else NEITHER
-    made = None
-    if now is not None and any(not edit["path"] and edit["after"] for edit in intent.body["edits"]):
-        sent = next(edit["after"] for edit in intent.body["edits"] if not edit["path"])
-        made = as_made(now, sent, ADDED_TO)
+    sent = next((edit["after"] for edit in edits if not edit["path"] and edit["after"]), None)
+    made = as_made(now, sent, ADDED_TO) if now is not None and sent is not None else None
     return Recovered(intent, tuple(landed), lost, made=made)
 
 

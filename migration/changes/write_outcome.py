@@ -58,9 +58,9 @@ def account_for(answered: Answered, journal: WriteJournal, expectation: Expectat
         for edit in lacking
         if edit.setting not in {result.id for result in stale}
     )
-    made = next((edit.wanted for edit in applied if not edit.path and edit.wanted), None)
+    asked = next((edit.wanted for edit in applied if not edit.path and edit.wanted), None)
     # A machine can sleep before it reads back what it made, and others add to it meanwhile.
-    kept = as_made(after, made, MAPPED) if after and isinstance(made, Mapping) else None
+    kept = as_made(after, asked, MAPPED) if after and isinstance(asked, Mapping) else None
     reasons = {result.id: result.reason for result in (*stale, *failed)}
     unrecorded = journal.outcome(
         answered.intent,
