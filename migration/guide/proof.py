@@ -70,9 +70,7 @@ def unsettled(grounds: Grounds) -> tuple[Finding, ...]:
         and _since_the_last_change(grounds, check, grounds.found[check.id])
     )
     return tuple(
-        finding
-        for finding in (*asked, *_without_means(grounds))
-        if finding.verdict is not Verdict.PASSED and grounds.explanation(finding) is None
+        finding for finding in (*asked, *_without_means(grounds)) if _is_open(grounds, finding)
     )
 
 
@@ -83,12 +81,7 @@ def doubts(grounds: Grounds, step: str) -> Iterator[tuple[Finding, Check | None,
     """
 
     def doubted(finding: Finding | None) -> bool:
-        return (
-            finding is not None
-            and finding.step == step
-            and finding.verdict is not Verdict.PASSED
-            and grounds.explanation(finding) is None
-        )
+        return finding is not None and finding.step == step and _is_open(grounds, finding)
 
     for check in grounds.checks:
         if doubted(grounds.found.get(check.id)) and could_be_asked(check):
@@ -96,6 +89,11 @@ def doubts(grounds: Grounds, step: str) -> Iterator[tuple[Finding, Check | None,
             yield finding, check, _since_the_last_change(grounds, check, finding)
     for finding in filter(doubted, _without_means(grounds)):
         yield finding, None, True
+
+
+def _is_open(grounds: Grounds, finding: Finding) -> bool:
+    """Whether it did not pass, and nobody gave a reason for it."""
+    return finding.verdict is not Verdict.PASSED and grounds.explanation(finding) is None
 
 
 def could_be_asked(check: Check) -> bool:

@@ -9,7 +9,6 @@ from migration.changes.history import history
 from migration.changes.report import RecordedChange
 from migration.compare.member_names import setting_in_words
 from migration.errors import StateUnusable
-from migration.guide.contradiction import whose_turn
 from migration.journal.location import state_folder
 from migration.report.client_use import usage_of
 from migration.report.diary import events
@@ -72,9 +71,8 @@ def _progress(moment: Moment) -> str:
 
 
 def _checked(moment: Moment) -> Iterator[Checked]:
-    of_step = {summary.step.id: summary for summary in moment.summaries}
     for finding in moment.findings:
-        reason, summary = moment.grounds.explanation(finding), of_step.get(finding.step)
+        reason = moment.grounds.explanation(finding)
         yield Checked(
             finding.check,
             finding.step,
@@ -84,7 +82,7 @@ def _checked(moment: Moment) -> Iterator[Checked]:
             finding.evidence,
             finding.at,
             reason.note if reason else "",
-            whose_turn(summary, finding) if summary is not None else "",
+            moment.whose_turn(finding),
         )
 
 

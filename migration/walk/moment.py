@@ -106,6 +106,11 @@ class Moment:
             reason=f"contradicted by a check: {refused.sentence}",
         )
 
+    def whose_turn(self, finding: Finding) -> str:
+        """Whom a finding only waits for; empty where it is no wait."""
+        own = (one for one in self.summaries if one.step.id == finding.step)
+        return next((whose_turn(summary, finding) for summary in own), "")
+
     def _contradiction(self, summary: StepSummary, found: Sequence[Finding]) -> Finding | None:
         """What refuses a tick, and was not explained by a person since."""
         record = self.state.record

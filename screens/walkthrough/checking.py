@@ -149,12 +149,8 @@ class Checking:
 
     def _whose_turn(self, finding: Finding) -> str:
         """Whom a finding only waits for; empty where it is no wait."""
-        from migration.guide.contradiction import whose_turn
-
         moment = self._shown.moment()
-        summaries = moment.summaries if moment is not None else ()
-        own = (one for one in summaries if one.step.id == finding.step)
-        return next((whose_turn(summary, finding) for summary in own), "")
+        return moment.whose_turn(finding) if moment is not None else ""
 
     def _worst_of(self, step: str) -> Finding | None:
         moment = self._shown.moment()

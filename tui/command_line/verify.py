@@ -3,7 +3,7 @@
 It writes nothing but the record.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from threading import Lock
@@ -15,9 +15,8 @@ from migration.checks.login_ways import ways
 from migration.checks.round import unreachable
 from migration.checks.verdict import Verdict, badness
 from migration.guide.carried import is_read_last
-from migration.guide.contradiction import whose_turn
 from migration.guide.files import load_steps
-from migration.guide.step_summary import StepSummary
+from migration.walk.moment import Moment
 from tui.command_line.answer_json import verify_json
 from tui.command_line.answer_text import head, verdict_text, with_reasons
 from tui.command_line.apple_key import check_apple_key, supply_apple_key
@@ -68,7 +67,7 @@ def verify(invocation: Invocation, sources: Sources) -> int:
         else:
             told = ["", *verdict_text(verdict)] if verdict else []
             titles = {step.id: step.title for step in steps}
-            waits = _awaited(walkthrough.pages.summaries(), found)
+            waits = _awaited(walkthrough.pages.now(), found)
             output.answer(
                 "\n".join(
                     [
@@ -158,11 +157,9 @@ def finding_lines(
     yield f"{counted(found, [one for one in found if one.check in waits])}."
 
 
-def _awaited(summaries: Iterable[StepSummary], found: Sequence[Finding]) -> Mapping[str, str]:
+def _awaited(moment: Moment, found: Sequence[Finding]) -> Mapping[str, str]:
     """Whom a check only waits for, by its id."""
-    of_step = {summary.step.id: summary for summary in summaries}
-    whom = {one.check: whose_turn(of_step[one.step], one) for one in found if one.step in of_step}
-    return {check: by for check, by in whom.items() if by}
+    return {one.check: by for one in found if (by := moment.whose_turn(one))}
 
 
 def _why(waits: Mapping[str, str], finding: Finding) -> tuple[str, str]:
