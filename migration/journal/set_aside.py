@@ -24,15 +24,15 @@ def set_aside(file: Path, moment: datetime) -> Path | None:
     along under a name that belongs to it. Raises `StateBusy` while another program has it open, and
     `StateUnusable`.
     """
-    alone = log_is_orphaned(file)
-    if not alone and not os.path.lexists(file):
+    orphaned = log_is_orphaned(file)
+    if not orphaned and not os.path.lexists(file):
         return None
     # Nothing of somebody else's is opened, through a link least of all: that alone changes it.
     for ending in ("", *_BESIDE):
         if why := what_is_wrong(Path(f"{file}{ending}")):
             message = f"{file}{ending} is not set aside: {why}. Take it away yourself."
             raise StateUnusable(message)
-    if not alone:  # at the first look SQLite would throw it away
+    if not orphaned:  # at the first look SQLite would throw it away
         _bring_together(file)
     aside = _free(file, moment)
     try:

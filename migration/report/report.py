@@ -65,7 +65,7 @@ class Checked:
     @property
     def mark(self) -> str:
         """What its mark is looked up by: a verdict's name, or a step's state."""
-        return "waits-for-others" if self.awaits else self.verdict.value
+        return StepState.OTHERS.value if self.awaits else self.verdict.value
 
 
 @dataclass(frozen=True)

@@ -87,9 +87,10 @@ def step_name(titles: Mapping[str, str], step: str) -> str:
 
 def counted(checks: Iterable[Checked]) -> str:
     """How many passed, were refused, are inconclusive, and, where any do, wait."""
-    counts = Counter("" if check.awaits else check.verdict.value for check in checks)
-    told = [f"{counts[verdict.value]} {verdict.value}" for verdict in Verdict]
-    waiting = counts[""]
+    checks = list(checks)
+    counts = Counter(check.verdict for check in checks if not check.awaits)
+    waiting = sum(1 for check in checks if check.awaits)
+    told = [f"{counts[verdict]} {verdict.value}" for verdict in Verdict]
     if waiting:
         told.append(f"{waiting} wait{'s' if waiting == 1 else ''} for somebody")
     return ", ".join(told)
