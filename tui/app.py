@@ -27,7 +27,7 @@ from tui.persons_terminal import PersonsTerminal
 from tui.terminal.driver import TerminalDriver
 from tui.terminal.ending import THREADS_SECONDS, Ending
 from tui.terminal.read_numbers import read_number
-from widgets.panes.reading_place import place_on
+from widgets.panes.terminal_cursor import place_on
 from widgets.text.own_keys import use_keys
 from widgets.text.themes import variables_for
 

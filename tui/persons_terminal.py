@@ -80,7 +80,7 @@ class PersonsTerminal:
         refuse: Callable[[str], None],
     ) -> None:
         """Copy what stands on the screen, unless a shell would obey something in it."""
-        from widgets.text.copyable import why_not_copied
+        from widgets.text.clipboard_safety import why_not_copied
 
         if why := why_not_copied(text, lines=lines):
             refuse(f"Not copied: {what} holds {why}, which a shell would obey.")

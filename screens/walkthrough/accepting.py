@@ -11,9 +11,9 @@ from migration.compare.dependents import STEP as DEPENDENTS
 from migration.compare.setting import Setting
 from migration.errors import PoolwalkError
 from migration.guide.page import Group, Page
-from screens.opened import Opened
+from screens.opened_walkthrough import Opened
 from screens.stage import Stage
-from screens.walkthrough.shown import Shown
+from screens.walkthrough.shown_page import Shown
 from screens.walkthrough.view_state import ViewStore
 from widgets.text.own_keys import key_of
 from widgets.text.plain_text import plain

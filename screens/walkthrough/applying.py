@@ -15,12 +15,12 @@ from migration.compare.setting import Kind
 from migration.errors import PoolwalkError
 from migration.guide.tally import Left, left_as
 from screens.stage import Stage
-from screens.walkthrough.report_telling import ReportTelling, name_of
 from screens.walkthrough.searching import Searching
-from screens.walkthrough.shown import Shown
+from screens.walkthrough.shown_page import Shown
 from screens.walkthrough.undoing import Undoing
 from screens.walkthrough.unlocking import Unlocking
 from screens.walkthrough.view_state import ViewStore
+from screens.walkthrough.write_report_telling import ReportTelling, name_of
 from screens.walkthrough.writing import Writing
 from widgets.commands.situation import Pane
 

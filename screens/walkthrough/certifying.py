@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from migration.changes.report import Preview, Report
 from migration.deployment.certification import Certification, Review
 from migration.errors import PoolwalkError
-from screens.opened import Opened
+from screens.opened_walkthrough import Opened
 from screens.stage import Outcome, Stage, Timer
-from screens.walkthrough.report_telling import ReportTelling
 from screens.walkthrough.unlocking import Unlocking
+from screens.walkthrough.write_report_telling import ReportTelling
 from screens.walkthrough.writing import Writing
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint

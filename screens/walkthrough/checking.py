@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from migration.checks.finding import Finding, settled, worst_first
 from migration.checks.verdict import Verdict
 from migration.errors import Cancelled
-from screens.opened import Opened
+from screens.opened_walkthrough import Opened
 from screens.stage import Outcome, Stage
-from screens.walkthrough.shown import Shown
+from screens.walkthrough.shown_page import Shown
 from screens.walkthrough.view_state import ViewStore
 from widgets.text.check_names import NO_REACH, counted, verdict_word
 from widgets.text.own_keys import key_of

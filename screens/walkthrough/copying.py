@@ -10,12 +10,12 @@ from migration.compare.setting import Setting, Value
 from migration.guide.page import Fact, Page, PasteValue
 from migration.number_words import number_of
 from migration.secret import Secret
-from screens.opened import Opened
+from screens.opened_walkthrough import Opened
 from screens.stage import Stage
-from screens.walkthrough.shown import Shown
+from screens.walkthrough.shown_page import Shown
 from screens.walkthrough.view_state import ViewStore
 from widgets.commands.situation import Situation
-from widgets.text.copyable import has_lines, why_not_copied
+from widgets.text.clipboard_safety import has_lines, why_not_copied
 from widgets.text.own_keys import key_of
 from widgets.text.settings_view import NEW
 from widgets.text.step_page import needed

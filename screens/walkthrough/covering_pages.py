@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from migration.doctor.check import Check
 from migration.errors import StateUnusable
 from migration.usage.client_usage import UsageReading
-from screens.opened import Opened
+from screens.opened_walkthrough import Opened
 from screens.stage import Outcome, Stage
 from screens.terminal import Terminal
 from screens.walkthrough.reading import Reading
-from screens.walkthrough.shown import Shown
+from screens.walkthrough.shown_page import Shown
 from screens.walkthrough.undoing import Undoing
 from screens.walkthrough.view_state import ViewState, ViewStore
 from widgets.commands.record_page import RecordSituation

@@ -9,11 +9,11 @@ from migration.guide.next_thing import NextKind, NextThing
 from screens.walkthrough.view_state import ViewState
 from widgets.commands.situation import Pane
 from widgets.text.checklist import PART
+from widgets.text.reading_progress import TEXT_BEGIN
 from widgets.text.settings_rows import row_address, shown_rows
 from widgets.text.settings_view import NEW
 from widgets.text.step_findings import CHECK
 from widgets.text.step_page import VALUE_ADDRESS
-from widgets.text.text_place import TEXT_BEGIN
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walk.moment import Moment

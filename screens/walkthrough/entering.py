@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screens.opened import Opened
+from screens.opened_walkthrough import Opened
 from screens.stage import Stage
-from screens.walkthrough.shown import Shown
+from screens.walkthrough.shown_page import Shown
 from screens.walkthrough.view_state import ViewStore
 
 if TYPE_CHECKING:  # loaded when it is asked for
@@ -116,6 +116,6 @@ def _dialog(wanted: str, walkthrough: Walkthrough, step: str, *, demo: bool) -> 
         from screens.dialogs.logo import LogoDialog
 
         return LogoDialog(walkthrough, step)
-    from screens.dialogs.voice import VoiceDialog
+    from screens.dialogs.token_url import TokenUrlDialog
 
-    return VoiceDialog(walkthrough)
+    return TokenUrlDialog(walkthrough)

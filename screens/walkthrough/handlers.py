@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from migration.guide.step import Step
 from screens.deployments.choice import Choice
-from screens.opened import Opened
+from screens.opened_walkthrough import Opened
 from screens.stage import Stage
 from screens.terminal import Terminal
 from screens.walkthrough.accepting import Accepting
 from screens.walkthrough.applying import Applying
-from screens.walkthrough.asking_again import AskingAgain
 from screens.walkthrough.beginning import Beginning
 from screens.walkthrough.certifying import Certifying
 from screens.walkthrough.checking import Checking, Run
@@ -20,6 +19,7 @@ from screens.walkthrough.copying import Copying
 from screens.walkthrough.covering_pages import CoveringPages
 from screens.walkthrough.details import Details
 from screens.walkthrough.entering import Entering
+from screens.walkthrough.escape_key import WRITING, Stop, stop_first, stops
 from screens.walkthrough.leaving import Leaving
 from screens.walkthrough.message_lifetime import MessageLifetime
 from screens.walkthrough.moving import Moving, Rows
@@ -30,24 +30,24 @@ from screens.walkthrough.pages_to_read import PagesToRead
 from screens.walkthrough.plan_file import PlanFile
 from screens.walkthrough.practice_consoles import Consoles, Practice, PracticeConsoles
 from screens.walkthrough.reading import Reading
+from screens.walkthrough.repeated_checks import RepeatedChecks
 from screens.walkthrough.report_file import ReportFile
-from screens.walkthrough.report_telling import ReportTelling
 from screens.walkthrough.revealing import Revealing
 from screens.walkthrough.searching import Searching
-from screens.walkthrough.settling import Settling
-from screens.walkthrough.shown import Shown
-from screens.walkthrough.sign_ins import SignIns
-from screens.walkthrough.stops import WRITING, Stop, stop_first, stops
+from screens.walkthrough.shown_page import Shown
+from screens.walkthrough.sign_in_watch import SignInWatch
 from screens.walkthrough.team_news import TeamNews
 from screens.walkthrough.ticking import Ticking
 from screens.walkthrough.tour import Tour
 from screens.walkthrough.undoing import Undoing
 from screens.walkthrough.unlocking import Unlocking
+from screens.walkthrough.verdict_reasons import VerdictReasons
 from screens.walkthrough.view_state import ViewState, ViewStore
+from screens.walkthrough.write_report_telling import ReportTelling
 from screens.walkthrough.writing import Writing
 from widgets.commands.situation import Pane
 from widgets.commands.table import keys_now
-from widgets.text.text_place import TextPlace
+from widgets.text.reading_progress import TextPlace
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough
@@ -94,13 +94,13 @@ class Handlers:
             shown,
             ended=self._checks_ended,
         )
-        self.waiting = AskingAgain(stage, opened, view, self.checking)
+        self.waiting = RepeatedChecks(stage, opened, view, self.checking)
         self.reading = Reading(
             stage, opened, view, open_walkthrough, ended=self._was_read, before=practice.keep_time
         )
         self.entering = Entering(stage, opened, view, shown, demo=demo)
         self.accepting = Accepting(stage, opened, view, shown)
-        settling = Settling(stage, opened, shown)
+        settling = VerdictReasons(stage, opened, shown)
         self.pages_to_read = PagesToRead(
             stage, opened, view, shown, place=text_place, page_down=self.moving.page_down
         )
@@ -129,7 +129,7 @@ class Handlers:
         telling = ReportTelling(stage)
         self.certifying = Certifying(stage, opened, lock, self.writing, telling)
         self.undoing = Undoing(stage, lock, self.writing, telling, titles, lambda: view.now.step)
-        self.sign_ins = SignIns(stage, opened)
+        self.sign_ins = SignInWatch(stage, opened)
         self.applying = Applying(
             stage,
             view,

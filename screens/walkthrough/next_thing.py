@@ -10,7 +10,7 @@ from migration.guide.step import StepKind
 from screens.stage import Stage, Timer
 from screens.walkthrough.cursor_target import CursorTarget, arrival, at_target, target_of
 from screens.walkthrough.practice_consoles import COMMAND
-from screens.walkthrough.shown import Shown
+from screens.walkthrough.shown_page import Shown
 from screens.walkthrough.view_state import ViewState, ViewStore
 from widgets.commands.situation import Pane
 from widgets.commands.table import keys_now

@@ -9,12 +9,12 @@ from migration.errors import PoolwalkError
 from migration.guide.carried import ACCEPTED
 from migration.guide.progress import is_met
 from migration.guide.step import Step, StepState
-from screens.opened import Opened
+from screens.opened_walkthrough import Opened
 from screens.stage import Stage
 from screens.walkthrough.accepting import KEPT, Accepting
-from screens.walkthrough.settling import Settling
-from screens.walkthrough.shown import Shown
+from screens.walkthrough.shown_page import Shown
 from screens.walkthrough.ticking import named
+from screens.walkthrough.verdict_reasons import VerdictReasons
 from widgets.text.own_keys import key_of
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
@@ -30,7 +30,7 @@ class NotApplicable:
         opened: Opened,
         shown: Shown,
         accepting: Accepting,
-        settling: Settling,
+        settling: VerdictReasons,
     ) -> None:
         self._stage = stage
         self._opened = opened
@@ -57,7 +57,7 @@ class NotApplicable:
         if setting is not None and ACCEPTED.intersection(step.carries):
             self._stage.say("This row needs no reason: put the cursor on one that differs (n).")
             return
-        from screens.dialogs.ask import AskDialog
+        from screens.dialogs.text_question import AskDialog
 
         checklist, hint = walkthrough.checklist, KEPT
         if page.left_out:

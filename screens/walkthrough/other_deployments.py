@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from migration.number_words import number_of
-from screens.opened import Opened
+from screens.opened_walkthrough import Opened
 from screens.stage import Outcome, Stage
-from screens.walkthrough.shown import Shown
+from screens.walkthrough.shown_page import Shown
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walk.decisions import Decision
@@ -41,7 +41,7 @@ class OtherDeployments:
         elif len(others) == 1:
             self._look(walkthrough, others[0])
         else:
-            from screens.dialogs.ask import AskDialog
+            from screens.dialogs.text_question import AskDialog
 
             hint = f"One of {', '.join(others)}; what was decided there is shown first."
             dialog = AskDialog("Take over from which deployment?", hint=hint, required=True)

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from migration.errors import PoolwalkError
 from migration.guide.next_thing import NextThing
 from migration.guide.step import Step
-from screens.opened import Opened
+from screens.opened_walkthrough import Opened
 from screens.stage import Stage, Timer
 from screens.walkthrough.cursor_target import at_target, target_of
-from screens.walkthrough.shown import Shown
+from screens.walkthrough.shown_page import Shown
 from screens.walkthrough.view_state import ViewState, ViewStore
 from widgets.commands.situation import Pane
 from widgets.text.own_keys import key_of
-from widgets.text.text_place import TextPlace
+from widgets.text.reading_progress import TextPlace
 from widgets.text.text_to_read import is_to_be_read
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint

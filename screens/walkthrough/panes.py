@@ -188,12 +188,12 @@ class Panes:
 
     def _what_follows(self, moment: Moment, page: Page, width: int, room: int) -> Sequence[Line]:
         from migration.walk.next_things.order import next_things
-        from widgets.text.what_follows import what_follows
+        from widgets.text.coming_steps import coming_steps
 
         # The same for every step of a Moment: it takes 1.7 ms, of the 5 to 9 that a key takes.
         if self._doable is None or self._doable[0] is not moment:
             self._doable = (moment, next_things(moment))
-        return what_follows(page, moment.summaries, self._doable[1], width, room)
+        return coming_steps(page, moment.summaries, self._doable[1], width, room)
 
 
 def _writes(page: Page) -> bool:

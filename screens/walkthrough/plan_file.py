@@ -7,12 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from migration.changes.report import Report
-from screens.opened import Opened
+from screens.opened_walkthrough import Opened
 from screens.stage import Outcome, Stage
 from screens.walkthrough.covering_pages import CoveringPages
-from screens.walkthrough.report_telling import ReportTelling
-from screens.walkthrough.shown import Shown
+from screens.walkthrough.shown_page import Shown
 from screens.walkthrough.unlocking import Unlocking
+from screens.walkthrough.write_report_telling import ReportTelling
 from screens.walkthrough.writing import Writing
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
@@ -54,7 +54,7 @@ class PlanFile:
         if self._opened.walkthrough is None or self._shown.page() is None:
             self._stage.say("Nothing is known of the deployment yet.")
             return
-        from screens.dialogs.ask import AskDialog
+        from screens.dialogs.text_question import AskDialog
 
         command = f"poolwalk {'--demo ' if self._demo else ''}plan --out FILE"
         hint = f"As “{command}” in another terminal keeps it. Its path may be pasted here."

@@ -12,7 +12,7 @@ from migration.checks.finding import Finding
 from migration.errors import PoolwalkError
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.step import EFFECTS, StepKind
-from screens.opened import Opened
+from screens.opened_walkthrough import Opened
 from screens.stage import Outcome, Stage
 from screens.walkthrough.view_state import ViewStore
 from widgets.text.own_keys import key_of

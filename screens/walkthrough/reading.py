@@ -14,7 +14,7 @@ from migration.errors import Cancelled
 from migration.guide.next_thing import NextKind
 from migration.guide.step import StepState
 from migration.pools.reading import Unread
-from screens.opened import Opened
+from screens.opened_walkthrough import Opened
 from screens.question import Question
 from screens.stage import Outcome, Stage
 from screens.walkthrough.cursor_target import CursorTarget, at_target, target_of
@@ -24,7 +24,7 @@ from widgets.text.own_keys import key_of
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough
-    from screens.dialogs.ask import AskDialog
+    from screens.dialogs.text_question import AskDialog
 
 _AT_LAST = frozenset({NextKind.WAIT, NextKind.SETTLE, NextKind.VERDICT})
 
@@ -247,7 +247,7 @@ def _call(unread: Unread) -> str:
 
 
 def _code_dialog(device: str) -> AskDialog:
-    from screens.dialogs.ask import AskDialog
+    from screens.dialogs.text_question import AskDialog
 
     hint = "The profile's role wants it."
     return AskDialog(f"MFA code of {device}", hint=hint, required=True, secret=True)

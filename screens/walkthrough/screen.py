@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from migration.guide.step import Step
 from screens.full_screen import Page, ScreenStage
-from screens.opened import Opened
+from screens.opened_walkthrough import Opened
 from screens.terminal import Terminal
 from screens.walkthrough.panes import TOO_SMALL, Panes
 from screens.walkthrough.view_state import ViewState, ViewStore
@@ -34,7 +34,7 @@ from widgets.panes.next_line import NextLine
 from widgets.panes.pane_title import PaneTitle
 from widgets.panes.settings_pane import SettingsPane
 from widgets.panes.step_list import StepList
-from widgets.text.text_place import TextPlace
+from widgets.text.reading_progress import TextPlace
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.guide.page import Page as StepPage

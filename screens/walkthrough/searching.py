@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from screens.stage import Stage
 from screens.walkthrough.cursor_target import at_target
-from screens.walkthrough.shown import Shown
+from screens.walkthrough.shown_page import Shown
 from screens.walkthrough.view_state import ViewStore
 from widgets.commands.situation import Pane
 

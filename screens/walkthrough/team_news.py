@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from screens.opened import Opened
+from screens.opened_walkthrough import Opened
 from screens.stage import Outcome, Stage, Timer
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint

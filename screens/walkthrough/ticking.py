@@ -13,12 +13,12 @@ from migration.guide.progress import is_met
 from migration.guide.seen_parts import proved
 from migration.guide.step import Step, StepState
 from migration.guide.ticks import PagePart
-from screens.opened import Opened
+from screens.opened_walkthrough import Opened
 from screens.stage import Stage
 from screens.walkthrough.accepting import Accepting
 from screens.walkthrough.pages_to_read import PagesToRead
-from screens.walkthrough.settling import Settling
-from screens.walkthrough.shown import Shown
+from screens.walkthrough.shown_page import Shown
+from screens.walkthrough.verdict_reasons import VerdictReasons
 from screens.walkthrough.view_state import ViewStore
 from widgets.text.checklist import part_address
 from widgets.text.own_keys import key_of
@@ -37,7 +37,7 @@ class Ticking:
         view: ViewStore,
         shown: Shown,
         accepting: Accepting,
-        settling: Settling,
+        settling: VerdictReasons,
         text: PagesToRead,
         done: Callable[[str], None],
     ) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from migration.changes.report import Report, Undoable
 from screens.stage import Stage
-from screens.walkthrough.report_telling import ReportTelling, name_of
 from screens.walkthrough.unlocking import Unlocking
+from screens.walkthrough.write_report_telling import ReportTelling, name_of
 from screens.walkthrough.writing import Writing
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from migration.errors import BadInput
-from screens.opened import Opened
+from screens.opened_walkthrough import Opened
 from screens.stage import Stage
-from screens.walkthrough.shown import Shown
+from screens.walkthrough.shown_page import Shown
 from screens.walkthrough.view_state import ViewStore
 from widgets.text.plain_text import plain
 
@@ -56,7 +56,7 @@ class Unlocking:
         if not walkthrough.applier.why_locked:
             do()
             return
-        from screens.dialogs.ask import AskDialog
+        from screens.dialogs.text_question import AskDialog
 
         def answered(typed: str | None) -> None:
             try:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from migration.changes.report import Report
-from screens.opened import Opened
+from screens.opened_walkthrough import Opened
 from screens.question import Question
 from screens.stage import Outcome, Stage
 from screens.walkthrough.view_state import ViewStore

@@ -9,7 +9,7 @@ from migration.guide.verdict import Answer, Reason, Verdict
 from tui.command_line.answer_text import verdict_text
 from tui.command_line.parser import parse
 from widgets.text.own_keys import IN_SENTENCES
-from widgets.text.retirement import verdict_lines
+from widgets.text.verdict_lines import verdict_lines
 
 FILLED_IN = {"DAY": "2026-11-20", "PREFIX": "acme-new", "FILE": "AuthKey_A1.p8", "TEXT": "told"}
 

@@ -27,7 +27,7 @@ from tests.walkthroughs import NEW_MAIN, walk
 from tui.command_line.answer_json import verify_json
 from tui.command_line.plan import plan_answer
 from widgets.text.plain_text import plain
-from widgets.text.retirement import verdict_lines
+from widgets.text.verdict_lines import verdict_lines
 
 P8 = made_up_apple_key()
 

@@ -17,7 +17,7 @@ from migration.report.html_page import html_of
 from migration.report.ticket import markdown_of
 from tests.report.conftest import NOTE, REASON, Told
 from tests.walkthroughs import MAIN, NEW_MAIN, NOW
-from widgets.text.retirement import verdict_sentences
+from widgets.text.verdict_lines import verdict_sentences
 
 pytestmark = pytest.mark.xdist_group("report")
 

@@ -33,7 +33,6 @@ from screens.deployments.screen import DeploymentsScreen
 from screens.dialogs.accept import AcceptDialog, Scope
 from screens.dialogs.app_file import AppComparisonDialog, AppFileDialog
 from screens.dialogs.apple_key import AppleKeyDialog
-from screens.dialogs.ask import AskDialog
 from screens.dialogs.callback import CallbackDialog
 from screens.dialogs.check_results import CheckResultsDialog
 from screens.dialogs.confirm import ConfirmDialog
@@ -51,9 +50,10 @@ from screens.dialogs.search import SearchDialog
 from screens.dialogs.self_test import SelfTestDialog
 from screens.dialogs.single_value import SingleValueScreen
 from screens.dialogs.skill_fields import SkillFieldsDialog
+from screens.dialogs.text_question import AskDialog
 from screens.dialogs.tick import TickDialog
+from screens.dialogs.token_url import TokenUrlDialog
 from screens.dialogs.undo_list import UndoListDialog
-from screens.dialogs.voice import VoiceDialog
 from screens.dialogs.write_report import NextStep, WriteReportDialog
 from screens.doctor.screen import DoctorScreen
 from screens.page_frame import PageFrame
@@ -182,7 +182,7 @@ DIALOGS: dict[type[Dialog[Any]], Made] = {
         {"4": "App clients"},
         2,
     ),
-    VoiceDialog: lambda _, walkthrough: VoiceDialog(walkthrough),
+    TokenUrlDialog: lambda _, walkthrough: TokenUrlDialog(walkthrough),
     WriteReportDialog: lambda *_: WriteReportDialog(
         Report(applied=(Result(CALLBACK),), failed=(RESULT,), stale=(RESULT,)),
         ways=tuple(NextStep),

@@ -13,13 +13,13 @@ from migration.secret import Secret
 from migration.walkthrough import Walkthrough
 from screens.deployments.choice import Choice
 from screens.full_screen import GRAVITY
-from screens.opened import Opened
+from screens.opened_walkthrough import Opened
 from screens.stage import Outcome, always, outcome_of
 from screens.walkthrough.handlers import Handlers
 from screens.walkthrough.practice_consoles import Consoles
 from screens.walkthrough.view_state import ViewState, ViewStore
 from widgets.commands.situation import Pane
-from widgets.text.text_place import TextPlace
+from widgets.text.reading_progress import TextPlace
 
 T = TypeVar("T")
 

@@ -11,7 +11,7 @@ from migration.walkthrough import Walkthrough
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.undo_list import UndoListDialog
 from screens.dialogs.write_report import NextStep, WriteReportDialog
-from screens.walkthrough.report_telling import ReportTelling
+from screens.walkthrough.write_report_telling import ReportTelling
 from tests.screens.conftest import MAIN, reading
 from tests.screens.fake_stage import Play
 

@@ -23,7 +23,7 @@ from tests.screens.conftest import NEW_POOL, OLD_POOL, ByHand, Run, Running
 from widgets.commands.command import Section, bindings
 from widgets.commands.situation import Pane, Situation
 from widgets.commands.table import ALL, COMMANDS
-from widgets.panes.reading_place import reading_place
+from widgets.panes.terminal_cursor import cursor_place
 from widgets.text.legend import LEGEND
 
 Make = Callable[..., ByHand]
@@ -353,7 +353,7 @@ def check(running: Running) -> None:
     assert running.view.step == running.panes.sidebar.cursor
     pane = running.panes.of_pane[running.view.pane]
     if pane.cursor and running.app.screen is running.main:
-        assert reading_place(pane) is not None, f"{pane.cursor} is not seen"
+        assert cursor_place(pane) is not None, f"{pane.cursor} is not seen"
 
 
 async def test_after_every_jump_every_hiding_and_every_search_the_cursor_is_seen(

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from textual.widgets import Input
 
-from screens.dialogs.ask import AskDialog
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.dialog import POINT_IS_TEXT
+from screens.dialogs.text_question import AskDialog
 from screens.dialogs.tick import TickDialog
 from tests.screens.conftest import ByHand, Run
 from widgets.commands.situation import Pane

@@ -8,11 +8,11 @@ import pytest
 from textual.screen import Screen
 
 from migration.walkthrough import Walkthrough
-from screens.dialogs.ask import AskDialog
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.prefix import PrefixDialog
 from screens.dialogs.self_test import SelfTestDialog
 from screens.dialogs.single_value import SingleValueScreen
+from screens.dialogs.text_question import AskDialog
 from screens.palette import QuietPalette
 from screens.question import Question
 from tests.practice_aws import HUNG

@@ -15,12 +15,12 @@ from textual.widgets import Input, TextArea
 from migration.changes.report import Report
 from migration.walkthrough import Walkthrough
 from screens.dialogs.apple_key import AppleKeyDialog
-from screens.dialogs.ask import AskDialog
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.line_input import LONGEST_LINE, TOO_LONG
 from screens.dialogs.notice import NoticeDialog
 from screens.dialogs.search import SearchDialog
 from screens.dialogs.single_value import SingleValueScreen
+from screens.dialogs.text_question import AskDialog
 from screens.dialogs.tick import TickDialog
 from screens.dialogs.undo_list import UndoListDialog
 from screens.dialogs.write_report import NextStep, WriteReportDialog

@@ -12,7 +12,7 @@ from screens.walkthrough.next_thing import too_soon
 from tests.screens.fake_stage import Play
 from widgets.commands.situation import Pane
 from widgets.text.line import Line
-from widgets.text.text_place import TEXT_BEGIN, TEXT_END, TextPlace, place_in_text
+from widgets.text.reading_progress import TEXT_BEGIN, TEXT_END, TextPlace, place_in_text
 
 Start = Callable[..., Play]
 

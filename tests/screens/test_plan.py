@@ -11,8 +11,8 @@ import pytest
 
 from migration.plans.standing import Standing
 from migration.walkthrough import Walkthrough
-from screens.dialogs.ask import AskDialog
 from screens.dialogs.confirm import ConfirmDialog
+from screens.dialogs.text_question import AskDialog
 from screens.plan.review import PlanReview
 from screens.plan.screen import PlanScreen
 from tests.plans.conftest import REVIEWER, Office, kept, office

@@ -10,7 +10,7 @@ from migration.errors import BadInput, Cancelled, NoCredentials
 from migration.guide.step import EFFECTS, Step
 from migration.pools.reading import Deployment, Role, Unread
 from migration.walkthrough import Walkthrough
-from screens.dialogs.ask import AskDialog
+from screens.dialogs.text_question import AskDialog
 from tests.screens.conftest import ByHand, reading
 from tests.screens.fake_stage import Play
 from widgets.commands.situation import Pane

@@ -14,8 +14,8 @@ from migration.pools.reading import Role
 from migration.usage.client_usage import Activity, ClientUsage, Count, UsageReading
 from migration.walk.next_things.in_consoles import to_tick
 from migration.walk.state import State
-from screens.dialogs.ask import AskDialog
 from screens.dialogs.confirm import ConfirmDialog
+from screens.dialogs.text_question import AskDialog
 from screens.dialogs.tick import TickDialog
 from screens.walkthrough.accepting import KEPT
 from tests.readings import client, domain

@@ -6,7 +6,7 @@ import pytest
 
 from migration.guide.step import Step
 from migration.walkthrough import Walkthrough
-from screens.walkthrough.stops import stop_first
+from screens.walkthrough.escape_key import stop_first
 from screens.walkthrough.tour import STOPS, Tour
 from tests.screens.conftest import ByHand, Run
 from tests.screens.fake_stage import Play

@@ -12,10 +12,10 @@ from rich.color import ColorType
 
 from migration.usage.client_usage import Count, SinceApply, Watched
 from migration.walkthrough import Walkthrough
-from screens.opened import Opened
+from screens.opened_walkthrough import Opened
 from screens.usage.screen import UsageScreen
 from screens.usage.watch import EVERY, FIRST, UsageWatch
-from screens.walkthrough.sign_ins import TRIES, SignIns
+from screens.walkthrough.sign_in_watch import TRIES, SignInWatch
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import Run, Running
 from tests.screens.fake_stage import FakeStage, Play
@@ -138,7 +138,7 @@ def written(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[tuple[Walkthr
         assert walked.applier.apply(walked.pages.to_apply(step), agree=lambda _: True).applied
     stage, held = FakeStage(), Opened()
     held.hold(walked)
-    SignIns(stage, held).after_write()
+    SignInWatch(stage, held).after_write()
     walked.usage.watch()
     practice_aws.control("POST", "days", {"days": 1 / 24})
     behind = timedelta()
@@ -163,7 +163,7 @@ def test_the_watch_outlives_the_program_and_begins_once(
     walked, _ = written
     stage, held = FakeStage(), Opened()
     held.hold(walked)
-    started_again = SignIns(stage, held)
+    started_again = SignInWatch(stage, held)
     started_again.go_on()
     started_again.go_on()
     assert [timer.seconds for timer in stage.timers] == [FIRST]
@@ -249,6 +249,6 @@ def test_nothing_is_watched_where_no_client_was_written_to(
     walked = walk(practice_aws, tmp_path / "state", attached=False)
     stage, held = FakeStage(), Opened()
     held.hold(walked)
-    SignIns(stage, held).after_write()
+    SignInWatch(stage, held).after_write()
     assert stage.timers == []
     walked.close()

@@ -25,11 +25,11 @@ from migration.request import Request
 from migration.walkthrough import Walkthrough
 from screens.dialogs.accept import AcceptDialog
 from screens.dialogs.apple_key import AppleKeyDialog
-from screens.dialogs.ask import AskDialog
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.logo import LogoDialog
 from screens.dialogs.pair import PairDialog
 from screens.dialogs.prefix import PrefixDialog
+from screens.dialogs.text_question import AskDialog
 from screens.dialogs.tick import TickDialog
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import Run, Running

@@ -31,7 +31,7 @@ from widgets.text.marks import (
     setting_mark,
 )
 from widgets.text.plain_text import cut, plain
-from widgets.text.retirement import key_that_settles, verdict_sentences
+from widgets.text.verdict_lines import key_that_settles, verdict_sentences
 
 LONGEST = 72  # cells of one value; --json gives it whole
 NOTHING = "(nothing)"

@@ -13,8 +13,8 @@ from widgets.panes.line_pane import LinePane
 from widgets.text.guide_text import guide_lines
 from widgets.text.line import WIDEST, Line
 from widgets.text.plain_mode import is_plain
+from widgets.text.reading_progress import TEXT_BEGIN, TEXT_END, TextPlace, place_in_text
 from widgets.text.row_places import first_line, last_line
-from widgets.text.text_place import TEXT_BEGIN, TEXT_END, TextPlace, place_in_text
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.guide.page import Page

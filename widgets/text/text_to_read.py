@@ -8,8 +8,8 @@ from migration.guide.step import StepKind
 from widgets.text.line import Line, Span, sentence_lines
 from widgets.text.own_keys import key_of
 from widgets.text.plain_text import plain, short_who
+from widgets.text.reading_progress import TEXT_BEGIN, TEXT_END
 from widgets.text.record_words import minute
-from widgets.text.text_place import TEXT_BEGIN, TEXT_END
 
 
 def is_to_be_read(page: Page) -> bool:

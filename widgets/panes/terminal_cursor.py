@@ -1,4 +1,4 @@
-"""Where on the screen a person reads: screen readers and braille lines follow the cursor there."""
+"""Where the terminal's cursor stands: screen readers and braille lines read what is there."""
 
 from textual.geometry import Offset
 from textual.screen import Screen
@@ -11,11 +11,11 @@ from widgets.text.row_places import first_line, place_of_cell
 def place_on(screen: Screen[object]) -> Offset | None:
     """Where the pane of a screen that has the keys is read."""
     panes = screen.query(LinePane)
-    places = [reading_place(pane) for pane in panes if pane.active and pane.display]
+    places = [cursor_place(pane) for pane in panes if pane.active and pane.display]
     return next((place for place in places if place is not None), None)
 
 
-def reading_place(pane: LinePane) -> Offset | None:
+def cursor_place(pane: LinePane) -> Offset | None:
     """Where the selected cell of a pane begins, if it is in view."""
     at = first_line(pane.lines, pane.cursor)
     if at is None:

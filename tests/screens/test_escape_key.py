@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from screens.walkthrough.stops import Stop, stop_first
+from screens.walkthrough.escape_key import Stop, stop_first
 from tests.screens.fake_stage import Play
 
 

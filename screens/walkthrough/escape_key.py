@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from screens.stage import Stage
 
 if TYPE_CHECKING:
-    from screens.walkthrough.asking_again import AskingAgain
     from screens.walkthrough.checking import Checking
     from screens.walkthrough.reading import Reading
+    from screens.walkthrough.repeated_checks import RepeatedChecks
     from screens.walkthrough.revealing import Revealing
     from screens.walkthrough.searching import Searching
     from screens.walkthrough.tour import Tour
@@ -33,7 +33,7 @@ def stops(
     stage: Stage,
     *,
     checking: Checking,
-    waiting: AskingAgain,
+    waiting: RepeatedChecks,
     writing: Writing,
     reading: Reading,
     revealing: Revealing,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from textual.widgets import Input
 
 from migration.walkthrough import Walkthrough
-from screens.dialogs.voice import VoiceDialog
+from screens.dialogs.token_url import TokenUrlDialog
 from tests.screens.conftest import Run, Running
 
 Make = Callable[..., Walkthrough]
@@ -29,7 +29,7 @@ async def test_one_token_url_is_shown_with_its_reason_and_e_says_otherwise(
         assert url == "https://api.acme-home.example/custom_token"
         assert "before Poolwalk made it" in why
         await running.press("e")
-        assert isinstance(running.app.screen, VoiceDialog)
+        assert isinstance(running.app.screen, TokenUrlDialog)
         await running.press("down", "enter")
         assert running.said == "Kept: Google Home used the new pool until now."
         url, why = token_url(running)

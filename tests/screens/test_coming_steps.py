@@ -8,7 +8,7 @@ from migration.walk.next_things import order
 from migration.walk.next_things.order import next_things
 from tests.screens.conftest import Run
 from tests.screens.fake_stage import Play
-from widgets.text.what_follows import MOST, what_follows
+from widgets.text.coming_steps import MOST, coming_steps
 
 Start = Callable[..., Play]
 
@@ -16,7 +16,7 @@ Start = Callable[..., Play]
 def lines(played: Play, step: str, room: int = 9) -> list[str]:
     moment = played.handlers.shown.moment()
     assert moment is not None
-    found = what_follows(moment.page(step), moment.summaries, next_things(moment), 80, room)
+    found = coming_steps(moment.page(step), moment.summaries, next_things(moment), 80, room)
     return [line.text for line in found]
 
 

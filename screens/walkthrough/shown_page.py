@@ -13,16 +13,16 @@ from migration.guide.page import Page, PasteValue
 from migration.guide.retirement import TICK
 from migration.guide.step import StepState
 from migration.guide.ticks import PagePart
-from screens.opened import Opened
+from screens.opened_walkthrough import Opened
 from screens.walkthrough.practice_consoles import Practice
 from screens.walkthrough.view_state import ViewStore
 from widgets.commands.situation import Pane, Situation
 from widgets.text.checklist import part_address
+from widgets.text.reading_progress import TextPlace
 from widgets.text.row_values import Row
 from widgets.text.settings_rows import row_address, shown_rows
 from widgets.text.step_findings import finding_address
 from widgets.text.step_page import value_address
-from widgets.text.text_place import TextPlace
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walk.moment import Moment

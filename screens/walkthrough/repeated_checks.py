@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from migration.checks.wait import came_through, pause
 from migration.errors import StateUnusable
-from screens.opened import Opened
+from screens.opened_walkthrough import Opened
 from screens.stage import Stage, Timer
 from screens.walkthrough.checking import Checking, Run
 from screens.walkthrough.view_state import ViewStore
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _BUSY = 5.0  # seconds until it is tried again, where somebody else is asked just now
 
 
-class AskingAgain:
+class RepeatedChecks:
     """Begins to wait after `v` or a tick, and tells when it came through."""
 
     def __init__(

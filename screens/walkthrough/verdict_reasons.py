@@ -8,10 +8,10 @@ from migration.checks.finding import Finding
 from migration.checks.verdict import Verdict
 from migration.errors import PoolwalkError
 from migration.guide.left_in_old_pool import who_stays
-from screens.opened import Opened
+from screens.opened_walkthrough import Opened
 from screens.stage import Stage
 from screens.walkthrough.accepting import KEPT
-from screens.walkthrough.shown import Shown
+from screens.walkthrough.shown_page import Shown
 from widgets.text.own_keys import key_of
 from widgets.text.plain_text import plain
 
@@ -22,7 +22,7 @@ _LEFT_BEHIND = (
 )
 
 
-class Settling:
+class VerdictReasons:
     """Asks for the reason, keeps it, and takes it back."""
 
     def __init__(self, stage: Stage, opened: Opened, shown: Shown) -> None:
@@ -109,7 +109,7 @@ class Settling:
         return self._shown.situation().check
 
     def _ask(self, title: str, keep: Callable[[str], str], *, hint: str = KEPT) -> None:
-        from screens.dialogs.ask import AskDialog
+        from screens.dialogs.text_question import AskDialog
 
         def answered(reason: str | None) -> None:
             if reason is None:

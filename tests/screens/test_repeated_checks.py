@@ -14,7 +14,7 @@ from migration.checks.verdict import Verdict
 from migration.checks.wait import PAUSES, pause
 from migration.journal.entries import EntryKind
 from migration.walkthrough import Walkthrough
-from screens.walkthrough import asking_again
+from screens.walkthrough import repeated_checks
 from tests.practice_aws import NEW_POOL, PracticeAws
 from tests.screens.conftest import Run, Running
 from tests.walkthroughs import walk
@@ -57,7 +57,7 @@ async def test_what_is_refused_is_asked_again_by_itself_and_told_when_it_came_th
     run: Run,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(asking_again, "pause", lambda _: 0.05)
+    monkeypatch.setattr(repeated_checks, "pause", lambda _: 0.05)
     async with run(applied) as now:
         now.show_step("3a")
         await checked(now, "v")
@@ -72,7 +72,7 @@ async def test_what_is_refused_is_asked_again_by_itself_and_told_when_it_came_th
 async def test_asking_again_records_only_what_is_found_otherwise(
     applied: Callable[[], Walkthrough], run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking_again, "pause", lambda _: 0.02)
+    monkeypatch.setattr(repeated_checks, "pause", lambda _: 0.02)
     async with run(applied) as now:
         now.show_step("3a")
         await checked(now, "v")
@@ -91,7 +91,7 @@ async def test_a_wait_is_gone_on_with_after_a_restart(
     first.checks.run("3a")
     assert first.checks.begin_wait("3a") is not None
     first.close()
-    monkeypatch.setattr(asking_again, "pause", lambda _: 0.05)
+    monkeypatch.setattr(repeated_checks, "pause", lambda _: 0.05)
     work_in_google(practice_aws)
     async with run(applied) as now:
         await now.until(lambda: now.view.placed)

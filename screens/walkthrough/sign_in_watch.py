@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from migration.pools.reading import Unread
 from migration.usage.client_usage import Watched
-from screens.opened import Opened
+from screens.opened_walkthrough import Opened
 from screens.stage import Stage
 from screens.usage.watch import UsageWatch
 from widgets.text.usage_summary import watched_sentence
@@ -12,7 +12,7 @@ from widgets.text.usage_summary import watched_sentence
 TRIES = 3  # questions in a row without an answer
 
 
-class SignIns:
+class SignInWatch:
     """Watches the new pool's clients after a write, and tells when sign-ins fail there."""
 
     def __init__(self, stage: Stage, opened: Opened) -> None:

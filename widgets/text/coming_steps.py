@@ -14,7 +14,7 @@ MOST = 3  # things to come: the nearest
 _SETTLED = {StepState.DONE, StepState.NOT_APPLICABLE}
 
 
-def what_follows(
+def coming_steps(
     page: Page,
     summaries: Sequence[StepSummary],
     things: Sequence[NextThing],

