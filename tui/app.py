@@ -21,12 +21,12 @@ from textual.screen import Screen
 from screens.palette_sources import SOURCES
 from screens.walkthrough.screen import WalkthroughScreen
 from tui.app_look import STYLES, keep_chosen_themes, put_on_theme, signs_left_out
+from tui.app_terminal import AppTerminal
 from tui.clipboard.countdown import FOR_A_MINUTE
 from tui.clipboard.road import AUTO
-from tui.persons_terminal import PersonsTerminal
 from tui.terminal.driver import TerminalDriver
 from tui.terminal.ending import THREADS_SECONDS, Ending
-from tui.terminal.read_numbers import read_number
+from tui.terminal.key_origin import read_number
 from widgets.panes.terminal_cursor import place_on
 from widgets.text.own_keys import use_keys
 from widgets.text.themes import variables_for
@@ -80,7 +80,7 @@ class PoolwalkApp(App[None]):
         self._ending = ending
         self._state_folder = state_folder
         self._last_size: Size | None = None
-        self._terminal = PersonsTerminal(
+        self._terminal = AppTerminal(
             self,
             self._write_control,
             self._say,
@@ -140,11 +140,11 @@ class PoolwalkApp(App[None]):
 
         Textual would print a traceback with every variable in it, secrets among them.
         """
-        from tui.own_mistake import own_mistake
+        from tui.internal_error import internal_error
 
         self.bell()
         self._exit_renderables.append(
-            Text(f"poolwalk: {own_mistake(self._exception or RuntimeError())}")
+            Text(f"poolwalk: {internal_error(self._exception or RuntimeError())}")
         )
         self._close_messages_no_wait()
 

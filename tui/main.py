@@ -38,9 +38,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except PoolwalkError as error:
         return _fail(str(error))
     except Exception as error:  # noqa: BLE001 the last resort: a traceback could show a secret
-        from tui.own_mistake import own_mistake
+        from tui.internal_error import internal_error
 
-        return _fail(own_mistake(error))
+        return _fail(internal_error(error))
 
 
 def _run(argv: Sequence[str]) -> int:

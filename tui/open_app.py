@@ -24,7 +24,7 @@ def open_app(invocation: Invocation, sources: Sources) -> int:
     # What is loaded stays: to look for garbage among it takes a fifth of the time to the first
     # paint (0.41 s of processor time with it, 0.36 s without, where one Static takes 0.22 s).
     gc.disable()
-    from tui.one_heap import share_one_heap
+    from tui.malloc_arena import share_one_heap
 
     share_one_heap()
     from tui.settings.sources import first_look

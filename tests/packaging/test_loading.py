@@ -147,7 +147,7 @@ def test_the_first_paint_has_every_pane_and_nothing_is_loaded_or_done_needlessly
         ),
         # what a key leads to, and what is shown of a deployment
         *("screens.walkthrough.handlers", "screens.palette", "screens.dialogs.dialog"),
-        *("tui.terminal.keyboard", "tui.to_clipboard", "tui.clipboard.clipboard"),
+        *("tui.terminal.keyboard", "tui.app_clipboard", "tui.clipboard.clipboard"),
         *("migration.walkthrough", "migration.walk", "migration.changes", "migration.aws"),
         *("migration.pools.reading", "migration.compare.comparison", "widgets.text.step_page"),
         *("migration.compare.setting", "migration.checks.finding", "migration.guide.page"),

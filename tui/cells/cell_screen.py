@@ -4,8 +4,9 @@ from collections.abc import Callable
 from re import Match
 from typing import Final
 
+from tui.cells.cell_looks import Looks
 from tui.cells.controls import ERASING, obey
-from tui.cells.looks import Looks
+from tui.cells.program_output import Picture
 from tui.cells.terminal_output import Terminal
 from tui.cells.tokens import (
     BEGUN,
@@ -17,7 +18,6 @@ from tui.cells.tokens import (
     is_silent_control,
     is_silent_string,
 )
-from tui.cells.wanted_picture import Picture
 
 # Modes: whether the terminal breaks a line that is too long, and whether it waits for the end of
 # what is painted before it shows it.

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from tui.cells.wanted_picture import Picture
+from tui.cells.program_output import Picture
 
 _NUMBER = re.compile("[0-9]{0,6}")
 _STEPS: Final = {"A": (-1, 0), "B": (1, 0), "C": (0, 1), "D": (0, -1)}

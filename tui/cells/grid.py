@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from tui.cells.cell_looks import NORMAL
 from tui.cells.glyphs import REST, UNKNOWN
-from tui.cells.looks import NORMAL
 
 _EDGE = " "  # one cell more, right of the last: there is always one behind a text
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+from tui.cells.cell_looks import Looks
 from tui.cells.glyphs import REST
 from tui.cells.jump import Place
-from tui.cells.looks import Looks
 
 _ERASE = "\x1b[K"  # from the cursor to the end of the row
 _SHORT = 4  # cells; to jump over as many takes four bytes

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
+from tui.cells.cell_looks import Looks
 from tui.cells.glyphs import REST, UNKNOWN, is_doubtful
 from tui.cells.grid import Grid
 from tui.cells.jump import Place, jump
-from tui.cells.looks import Looks
-from tui.cells.order import Order
 from tui.cells.pieces import Piece, RowPieces
+from tui.cells.sending_order import Order
 
 _FIRST_MARK = "\u0300"  # before it are only characters that take one cell each
 

@@ -19,8 +19,8 @@ from textual.screen import Screen
 from screens.dialogs.dialog import Dialog
 from screens.full_screen import Page
 from tui.terminal.bursts import NOT_TAKEN, Bursts, takes_text
+from tui.terminal.key_origin import read_number
 from tui.terminal.question_keys import TOO_EARLY, QuestionKeys, asks
-from tui.terminal.read_numbers import read_number
 from widgets.text.own_keys import keys_of
 
 # A dialog that nobody asked for takes no key before typing has rested for so many seconds.

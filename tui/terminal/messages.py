@@ -10,7 +10,7 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
-from tui.terminal.read_numbers import BURST, READ
+from tui.terminal.key_origin import BURST, READ
 from tui.terminal.tokens import Alt, Escape, Pasted, Token, Typed
 
 

@@ -1,9 +1,9 @@
 """The program's side: what it has painted, and how and where it writes next."""
 
+from tui.cells.cell_looks import NORMAL, Looks
 from tui.cells.glyphs import UNKNOWN, cells_of, joins, mark_before
 from tui.cells.grid import Grid
 from tui.cells.jump import Place
-from tui.cells.looks import NORMAL, Looks
 
 
 class Picture:

@@ -9,7 +9,7 @@ from pathlib import Path
 OUR_PACKAGES = {"tui", "screens", "widgets", "migration"}
 
 
-def own_mistake(error: BaseException) -> str:
+def internal_error(error: BaseException) -> str:
     """What a person can report, and where they stand."""
     house = Path(__file__).parent.parent
     places: list[str] = []

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import groupby
 
+from tui.cells.cell_looks import Looks
 from tui.cells.jump import Place, Ways
-from tui.cells.looks import Looks
 from tui.cells.pieces import Piece
 
 _MOST_BLOCKS = 32  # of which each is tried in each place

@@ -27,7 +27,7 @@ from widgets.text.plain_text import cut, plain
 _NAME_CELLS = 55  # of what was shown: that it was stays on one line in a terminal of 80
 
 
-class ToClipboard:
+class AppClipboard:
     """Copies what a screen asks to be copied. `seconds`: after how long a secret is taken back.
 
     0 leaves it where it is. `write` reaches the terminal.

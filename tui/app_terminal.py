@@ -18,11 +18,11 @@ from widgets.text.own_keys import key_of
 
 if TYPE_CHECKING:  # loaded when somebody copies, or asks the doctor
     from migration.doctor.check import Check
+    from tui.app_clipboard import AppClipboard
     from tui.doctor.self_test import SelfTest
-    from tui.to_clipboard import ToClipboard
 
 
-class PersonsTerminal:
+class AppTerminal:
     """The terminal that the app runs in, and the person's clipboard.
 
     `write` reaches the terminal; `setting` and `folder` are those of the clipboard.
@@ -46,11 +46,11 @@ class PersonsTerminal:
         self._folder = folder
 
     @cached_property
-    def clipboard(self) -> ToClipboard:
+    def clipboard(self) -> AppClipboard:
         """The way to the person's clipboard, from the first value on."""
-        from tui.to_clipboard import ToClipboard
+        from tui.app_clipboard import AppClipboard
 
-        return ToClipboard(
+        return AppClipboard(
             self._app,
             self._write,
             setting=self._setting,

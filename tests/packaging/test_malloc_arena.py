@@ -11,7 +11,7 @@ from tests.practice_aws import ROOT
 # Prints glibc's own account of its heaps after threads have used memory side by side.
 THREADS = """
 import ctypes, os, threading
-from tui.one_heap import share_one_heap
+from tui.malloc_arena import share_one_heap
 {begin}
 together = threading.Barrier(8)
 def work():
