@@ -20,6 +20,7 @@ _CHANGES = (
     "changes/test_sent_again",
     "changes/test_two_operators",
 )
+_OLDER = "changes/test_older_than_the_write"
 _TERMS = ("stacks/test_departures", "stacks/test_change_set_script")
 _RECORD = (
     "journal/test_record",
@@ -52,7 +53,7 @@ CONCERNED = {
     "changes.expectation": (*_CHANGES, "changes/test_undo"),
     "changes.send_window": ("changes/test_send_window", "changes/test_delivery"),
     "changes.oauth_order": ("changes/test_undo_returns",),
-    "changes.read_back": ("changes/test_read_back", *_CHANGES, *_UNDO),
+    "changes.read_back": ("changes/test_read_back", _OLDER, *_CHANGES, *_UNDO),
     "changes.recovery": ("changes/test_recovery", "changes/test_unfinished_writes"),
     "changes.resources": ("changes/test_resources", *_CHANGES),
     "changes.run": (*_CHANGES, "changes/test_undo"),
@@ -71,6 +72,7 @@ CONCERNED = {
         "changes/test_domain_in_the_making",
         "changes/test_decided_in_the_turn",
         "changes/test_planted_provider",
+        _OLDER,
         "stacks/test_updating",
     ),
     "journal.chain": ("journal/test_chain",),
@@ -93,6 +95,7 @@ CONCERNED = {
         "changes/test_unfinished_writes",
         "changes/test_last_run",
     ),
+    "walk.late_answers": (_OLDER, "changes/test_writing", "changes/test_stoppable_runs"),
     "walk.plans": _PLANS,
     "walk.provider_names": ("changes/test_provider_removal",),
     "walk.provider_removal": ("changes/test_provider_removal",),
