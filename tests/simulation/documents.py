@@ -79,6 +79,17 @@ def one(account: Account, asked: Resource) -> Leaves:
     )
 
 
+def naming_what_is_not_there(account: Account) -> set[Resource]:
+    """The new pool's clients that name a provider which it has not, so that AWS takes no update."""
+    pool = account.pools[NEW_POOL]
+    there = {"COGNITO", *pool.providers}
+    return {
+        (NEW_POOL, "client", client_id)
+        for client_id, client in pool.clients.items()
+        if not there.issuperset(client.get("SupportedIdentityProviders", ()))
+    }
+
+
 def id_of_skills_stack(account: Account) -> str:
     return next(
         stack.id

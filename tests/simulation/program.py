@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -143,14 +143,19 @@ class Program:
 
         self._act(luck, act)
 
-    def undo_again(self) -> None:
-        """Take back all that is left at once: what can be taken back was the first time."""
+    def undo_again(self, barred: Container[Resource]) -> None:
+        """Take back all that is left at once: what can be taken back was the first time.
+
+        `barred` are the clients that named a provider which others had deleted: AWS takes nothing
+        for those before something of the first time frees them of it.
+        """
         intents = self.asker.folder.intents()
         self.undo(lambda found: found)
         for number, outcomes in self.asker.folder.outcomes().items():
             if number not in intents and any(outcome.body["applied"] for outcome in outcomes):
                 settings = self.asker.folder.intents()[number].settings
-                self.world.judge.fail(f"{self.asker.name} undid {settings} at the second time")
+                if self.world.judge.subjects.of(settings[0])[0] not in barred:
+                    self.world.judge.fail(f"{self.asker.name} undid {settings} at the second time")
 
     def _agrees(self, says: bool, _: object) -> bool:
         self.world.point(self)

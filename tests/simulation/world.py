@@ -27,7 +27,7 @@ from sandbox.mangling import HttpAnswer
 from sandbox.service import Aws
 from tests.simulation.clock import SHORTEST, ClockOfAws, SimulatedClock
 from tests.simulation.deployment import PREFIX, SECRET, at_first, secrets_of
-from tests.simulation.documents import everything, one
+from tests.simulation.documents import everything, naming_what_is_not_there, one
 from tests.simulation.interruptions import Fault, Interruption, Killed
 from tests.simulation.judge import Asker, Judge
 from tests.simulation.line import UNANSWERED_SECONDS, Exchange, Line
@@ -422,9 +422,10 @@ class World:
         for number in range(UNDOING_ROUNDS):
             for program in self.programs[1:]:
                 program.read()
+                barred = naming_what_is_not_there(self.account)
                 program.undo(lambda found: found)
                 if not number:
-                    program.undo_again()
+                    program.undo_again(barred)
                 self.clock.sleep(60)
         self.hold()
         self.judge.hold_as_first()
