@@ -20,10 +20,10 @@ from migration.number_words import number_of
 from migration.plain_text import plain
 from migration.pools.documents import masked
 
-NOT_LANDED = "the program ended before it was written: apply it again if you still want it"
-NOT_ARRIVED = "it was not written: apply it again if you still want it"
+# Not "it was not written": somebody may have put it back before anybody looked.
+NOT_LANDED = "it is as it was before: apply it again if you still want it"
 NOT_UPDATED = (
-    "the stack was not updated, though a change set may wait in CloudFormation, which changes"
+    "the stack is as it was before, though a change set may wait in CloudFormation, which changes"
     " nothing by itself: apply it again (a), which makes one of its own"
 )
 NAMED = 3  # members in a sentence
@@ -76,8 +76,7 @@ class Recovered:
         if not self.lost:
             return f"{begun}: it landed. Nothing was sent again."
         if not self.landed:
-            why = next(iter(self.lost.values()))
-            return f"{begun}: {NOT_ARRIVED if self.own and why == NOT_LANDED else why}."
+            return f"{begun}: {next(iter(self.lost.values()))}."
         landed = number_of(len(self.landed), "setting")
         return f"{begun}: {landed} landed, {len(self.lost)} did not."
 

@@ -8,7 +8,6 @@ import pytest
 from migration.changes.change import Change, Edit
 from migration.changes.recovery import (
     NEITHER,
-    NOT_ARRIVED,
     NOT_LANDED,
     NOT_UPDATED,
     Recovered,
@@ -212,7 +211,7 @@ LANDED: dict[str, Any] = {"landed": (ID,), "lost": {}}
             ),
         ),
         ({"lost": {ID: NOT_LANDED}}, f"{ASKED} The new pool was asked: {NOT_LANDED}."),
-        ({"lost": {ID: NOT_LANDED}, "own": True}, f"{OWN}. The new pool was asked: {NOT_ARRIVED}."),
+        ({"lost": {ID: NOT_LANDED}, "own": True}, f"{OWN}. The new pool was asked: {NOT_LANDED}."),
         ({"lost": {ID: NEITHER}, "own": True}, f"{OWN}. The new pool was asked: {NEITHER}."),
         (
             {"lost": {ID: NOT_LANDED}, "own": True, "waits": 29.6},

@@ -209,7 +209,7 @@ def test_without_an_open_write_reading_waits_for_no_turn(
 @pytest.mark.parametrize(
     ("end", "words"),
     [
-        (lambda aws: None, "it was not written: apply it again"),
+        (lambda aws: None, "it is as it was before: apply it again"),
         (
             lambda aws: aws.change(
                 pool="new", set={"VerificationMessageTemplate.EmailSubject": "other"}
@@ -217,7 +217,7 @@ def test_without_an_open_write_reading_waits_for_no_turn(
             "look at it",
         ),
     ],
-    ids=["not written", "neither"],
+    ids=["as before", "neither"],
 )
 def test_a_write_of_this_run_is_not_said_to_be_one_of_a_run_that_ended(
     practice_aws: PracticeAws,

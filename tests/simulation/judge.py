@@ -196,7 +196,10 @@ class Judge:
     def is_executed(self, asker: Asker, exchange: Exchange) -> None:
         """A change set was sent to be executed: whether CloudFormation began."""
         if status_of(self.account, self.stack).endswith("IN_PROGRESS"):
-            self.executed.add((id(asker.folder), exchange.intent))
+            own = id(asker.folder)
+            # What others' records know of can have been put back by this one.
+            kept = {known for known in self.executed if known[0] == own}
+            self.executed = {*kept, (own, exchange.intent)}
 
     def _hold_to_the_asking(self, asker: Asker, intent: Written, *, late: bool) -> None:
         if late:
