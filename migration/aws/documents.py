@@ -24,21 +24,33 @@ def all_pages(pages: Iterable[Any], member: str) -> list[Document]:
 
 
 def bounded(pages: Iterable[Any], member: str) -> Iterator[Any]:
-    """The pages one by one, so many and so large as a list can be; else they are no answer."""
-    came = 0
-    for number, page in enumerate(pages, start=1):
-        came += int((page.get(METADATA) or {}).get(BYTES, 0))
-        if number > PAGES:
-            raise _endless(f"more than {PAGES:,} pages of {member}")
-        if came > LARGEST_LIST:
-            raise _endless(f"more than {LARGEST_LIST:,} bytes of {member}")
-        yield page
+    """The pages one by one, each once, so many and so large as a list can be.
+
+    Else they are no answer: of a page that comes in the place of another one, nobody would miss
+    what stands on that. Raises `AwsUnreachable`.
+    """
+    from botocore.exceptions import PaginationError
+
+    came, before = 0, list[Any]()
+    try:
+        for number, page in enumerate(pages, start=1):
+            came += int((page.get(METADATA) or {}).get(BYTES, 0))
+            if number > PAGES:
+                raise _of_another(f"There were more than {PAGES:,} pages of {member}, and no end")
+            if came > LARGEST_LIST:
+                many = f"{LARGEST_LIST:,} bytes of {member}"
+                raise _of_another(f"There were more than {many}, and no end")
+            if page.get(member) and page[member] in before:
+                raise _of_another(f"The same page of {member} came twice")
+            before.append(page.get(member))
+            yield page
+    except PaginationError:  # botocore's own: it was led to one page twice
+        raise _of_another(f"The pages of {member} led to one of them twice") from None
 
 
-def _endless(what: str) -> AwsUnreachable:
+def _of_another(what: str) -> AwsUnreachable:
     return AwsUnreachable(
-        f"There were {what}, and no end: look whether something on the way, such as a proxy,"
-        " answers in AWS's place."
+        f"{what}: look whether something on the way, such as a proxy, answers in AWS's place."
     )
 
 
