@@ -44,6 +44,8 @@ UNDOING_ROUNDS = 3
 ASLEEP = 3600.0  # seconds for which a machine sleeps
 # How AWS says that there is none; of a look, where there is no domain to show it at.
 NOT_THERE = (b"NotFound", b"There has to be an existing domain")
+# What can last for minutes: a colleague waits for whoever writes.
+_TAKES_TIME = frozenset({"sleep", "colleague"})
 FOREIGN = b"a page of the gateway"
 MEMORY = Path("/dev/shm")
 
@@ -216,12 +218,13 @@ class World:
     def point(self, program: Program, *, leaving: bool = False) -> None:
         """One of the moments at which a run can be interrupted.
 
-        `leaving`: after its last look before a write, where nobody can hold it back any more.
+        `leaving`: after its last look before a write, where nobody can hold it back any more: no
+        time passes there.
         """
         program.points += 1
         for interruption in program.luck.interruptions:
             if interruption.point == program.points and not (
-                leaving and interruption.what == "sleep"
+                leaving and interruption.what in _TAKES_TIME
             ):
                 self._happens(program, interruption)
 
