@@ -38,6 +38,7 @@ XTERM = (
     " 7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff"
 )
 BRIGHT_BLACK = 8
+DIM = 0.5  # how far terminals bring what is dim to the ground, at most
 OURS = {theme.name for theme in THEMES}
 CONSOLE = (
     "000000 aa0000 00aa00 aa5500 0000aa aa00aa 00aaaa aaaaaa"
@@ -111,13 +112,16 @@ def unread(running: Running, look: Look) -> dict[str, float]:
         )
         if style.reverse:
             of, on = on, of
-        grey = style.color is not None and style.color.number == BRIGHT_BLACK
-        steps_back = grey or style.dim or of.hex6.lower() in back
+        if style.dim:
+            of = of.blend(on, DIM)
+        steps_back = style.dim or of.hex6.lower() in back
         # what another theme's plain text looks like on its own grounds is not ours to choose
         theirs = look.theme not in OURS and of.hex6 == foreground
         sign = not any(map(str.isalnum, text))
         least = STEPS_BACK if steps_back or theirs or sign else TEXT
-        if (reached := contrast(of, on)) < least:
+        # in Solarized and many other palettes it is the ground, or next to it
+        grey = style.color is not None and style.color.number == BRIGHT_BLACK
+        if (reached := contrast(of, on)) < least or grey:
             found[f"“{text}” {of.hex6} on {on.hex6}"] = round(reached, 2)
     return found
 

@@ -1,5 +1,6 @@
 """A pane's line with its gutter: the pointer, the pane's edge, and what is under the cursor."""
 
+from collections.abc import Iterator
 from typing import Protocol
 
 from widgets.text.line import Line, Span
@@ -37,12 +38,14 @@ def row_spans(pane: _Pane, y: int, *, words: bool) -> tuple[Span, ...]:
         # for who hears it, one pointer is enough
         pointed = first and not (words and pane.EDGED)
         return (pointer if pointed else edge, *shown.spans)
-    marked = (
-        _under_cursor(span) if pane.column in span.cell.split() else span for span in shown.spans
-    )
-    return (pointer if first else edge, *marked)
+    return (pointer if first else edge, *_under_cursor(pane, shown))
 
 
-def _under_cursor(span: Span) -> Span:
-    """A span under the cursor: a band as wide as its column."""
-    return Span(span.text, f"{span.role} cursor".strip(), span.cell, span.link)
+def _under_cursor(pane: _Pane, shown: Line) -> Iterator[Span]:
+    """The spans of a line, of which the cursor's is a band as wide as its column."""
+    for span in shown.spans:
+        if pane.column not in span.cell.split():
+            yield span
+            continue
+        before = "" if span.role == "faint" else span.role  # nothing steps back under the cursor
+        yield Span(span.text, f"{before} cursor".strip(), span.cell, span.link)

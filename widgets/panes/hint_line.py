@@ -55,6 +55,8 @@ class HintLine(DrawnLines, Generic[At]):
             if command.id in _LAST
             for hint in _hint(command, self._situation)
         ]
+        # it ends where the lines above it end
+        tail = [*tail[:-1], Span(tail[-1].text[:-1], tail[-1].role, tail[-1].cell)] if tail else []
         room = width - 1 - _cells(tail)
         spans: list[Span] = [Span(" ")]
         for command in self._commands:

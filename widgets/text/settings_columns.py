@@ -33,6 +33,17 @@ def stacked_label(width: int, names: Sequence[str] = ()) -> int:
     return min(max(label, _widest(names)), label + 4)
 
 
+def label_lines(name: str, room: int) -> list[str]:
+    """A label in lines; a name of one word in parts that are about as long as each other."""
+    lines = wrap(plain(name), room)
+    if " " not in name:
+        for less in range(room - 1, cell_len(lines[0]) // 2, -1):
+            if len(lines) < 2 or len(narrower := wrap(plain(name), less)) > len(lines):
+                break
+            lines = narrower
+    return lines
+
+
 def one_line_each(group: Group, width: int) -> Room | None:
     """The columns in which facts of few words stand on a line each; None where they do not fit."""
     facts = [row for row in group.rows if isinstance(row, Fact) and row.new is not None]

@@ -18,7 +18,7 @@ from widgets.text.distinct_cuts import fit_apart
 from widgets.text.line import Line, Span, line, sentence_lines, wrap_sentence
 from widgets.text.marks import setting_mark
 from widgets.text.own_keys import key_of
-from widgets.text.plain_text import cut, fit, plain, wrap
+from widgets.text.plain_text import cut, fit, wrap
 from widgets.text.row_values import (
     Row,
     changes,
@@ -33,6 +33,7 @@ from widgets.text.settings_columns import (
     column_names,
     columns,
     heading,
+    label_lines,
     names_of,
     notes,
     one_line_each,
@@ -168,7 +169,7 @@ def _values_of(rows: list[Row]) -> tuple[str, ...]:
 
 def _side_by_side(row: Row, address: str, member: str, view: View, room: Room) -> list[Line]:
     label, left, right = room
-    name, *rest = wrap(member if isinstance(row, Setting) and row.item else plain(row.label), label)
+    name, *rest = label_lines(member if isinstance(row, Setting) and row.item else row.label, label)
     old, new = row_values(row, address, view, left, right)
     return [
         line(_mark(row), Span(fit(name, label) + " ", _look(row)), *old, " ", *new, row=address),
@@ -243,6 +244,6 @@ def _stacked(
             row=address,
         )
         for at, (name, value) in enumerate(
-            zip_longest(wrap(plain(row.label), label), values, fillvalue="")
+            zip_longest(label_lines(row.label, label), values, fillvalue="")
         )
     ]

@@ -3,6 +3,8 @@
 Each check stands with its verdict and its time.
 """
 
+from dataclasses import replace
+
 from migration.checks.finding import Finding, worst_first
 from migration.checks.verdict import Verdict
 from migration.checks.wait import Wait
@@ -13,6 +15,7 @@ from widgets.text.line import Line, Span, sentence_lines, wrap_spans
 from widgets.text.own_keys import key_of
 from widgets.text.plain_text import plain
 
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 CHECK = "check:"  # before a check's id, in the address of its row
 
 
@@ -54,14 +57,23 @@ def checked_lines(page: Page, width: int, cell: str) -> list[Line]:
         when = finding.at.astimezone().strftime("%Y-%m-%d %H:%M")
         words = [
             Span(plain(finding.title), "", cell),
-            Span(f" · {verdict} {when}", "faint"),
+            Span(f" {_whole(f'· {verdict} {when}')}", "faint"),
         ]
         for number, spans in enumerate(wrap_spans(words, width - 2)):
             lead = Span(f"{mark} ", role) if number == 0 else Span("  ")
-            lines.append(Line((lead, *spans), finding_address(finding)))
+            lines.append(Line((lead, *map(_spaced, spans)), finding_address(finding)))
         if finding.verdict is not Verdict.PASSED and finding is not page.contradicted:
             lines += sentence_lines("  ", plain(finding.sentence), width, "faint")
     return lines
+
+
+def _whole(text: str) -> str:
+    """A text that no line is broken in: a day is not told from its hour."""
+    return text.replace(" ", _NO_BREAK)
+
+
+def _spaced(span: Span) -> Span:
+    return replace(span, text=span.text.replace(_NO_BREAK, " "))
 
 
 def _waits(wait: Wait, width: int) -> list[Line]:

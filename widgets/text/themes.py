@@ -11,6 +11,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 from widgets.text.contrast import TEXT, black_or_white, contrast, readable
 
 FAINT = 4.0  # the contrast of what steps back
+_APART = 50  # of 442: colours that are nearer to each other are one to the eye
 
 THEMES = (
     Theme(
@@ -87,7 +88,8 @@ def variables_for(theme: Theme, *, colours: bool = True, console: bool = False) 
     styles = _STYLES if colours else _WITHOUT_COLOURS
     if theme.ansi:
         inks = _ON_DARK if theme.dark else _ON_LIGHT
-        return styles | _ON_NO_BAND | inks | (_ON_CONSOLE if console and theme.dark else {})
+        on_console = _ON_CONSOLE if console and theme.dark else {}
+        return styles | _ON_NO_BAND | _DIM | inks | on_console
     return styles | (_own(theme) if theme in THEMES else _of_another(theme))
 
 
@@ -101,13 +103,16 @@ _STYLES = {
     "hint-style": "italic",
 }
 _ON_NO_BAND = {"field-style": "underline"}  # a terminal's own colours have none to lay a field on
-_WITHOUT_COLOURS = _ON_NO_BAND | {
-    "chosen-style": "bold underline",  # Textual's lists cannot be reversed
-    "cursor-style": "bold reverse",
-    "faint-style": "dim",
-    "field-cursor-style": "reverse",
-    "hint-style": "italic dim",
-}
+_DIM = {"faint-style": "dim", "hint-style": "italic dim"}
+_WITHOUT_COLOURS = (
+    _ON_NO_BAND
+    | _DIM
+    | {
+        "chosen-style": "bold underline",  # Textual's lists cannot be reversed
+        "cursor-style": "bold reverse",
+        "field-cursor-style": "reverse",
+    }
+)
 _LEADS = {
     "heading": "primary",
     "lead": "accent",
@@ -121,7 +126,7 @@ _TERMINALS = {
     "band": "ansi_default",
     "masthead": "ansi_default",
     "rule": "ansi_bright_black",
-    "faint": "ansi_bright_black",
+    "faint": "ansi_default",  # the one grey of the 16 is the ground itself in many palettes
     "cursor": "ansi_blue",
     "cursor-text": "ansi_bright_white",
 }
@@ -143,7 +148,8 @@ _ON_LIGHT = _TERMINALS | {
     "wrong": "ansi_red",
     "code": "ansi_blue",
 }
-_ON_CONSOLE = {"faint": "ansi_default", "open": "ansi_bright_yellow"}
+# What is dim there is its darkest grey.
+_ON_CONSOLE = {"open": "ansi_bright_yellow", "faint-style": "none", "hint-style": "italic"}
 
 
 def _own(theme: Theme) -> dict[str, str]:
@@ -160,6 +166,12 @@ def _band(of: Mapping[str, str]) -> str:
     return next(read, of["background"])
 
 
+def _alike(one: str, other: str) -> bool:
+    """Whether two colours are taken for each other."""
+    parts = zip(Color.parse(one).rgb, Color.parse(other).rgb, strict=True)
+    return sum((this - that) ** 2 for this, that in parts) < _APART**2
+
+
 def _of_another(theme: Theme) -> dict[str, str]:
     """Of Textual's: its own colours, each as far from the ground as text has to be."""
     of = theme.to_color_system().generate()
@@ -170,6 +182,8 @@ def _of_another(theme: Theme) -> dict[str, str]:
         return readable(colour, grounds, least, dark=theme.dark)
 
     leads = {role: ink(of[name]) for role, name in _LEADS.items()}
+    if _alike(of["accent"], of["warning"]):
+        leads |= {"lead": ink(of["primary"]), "heading": ink(of["secondary"])}
     return leads | {
         "lead-text": black_or_white(leads["lead"]),
         "band": band,

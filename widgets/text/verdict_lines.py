@@ -51,6 +51,7 @@ def verdict_lines(verdict: Verdict, width: int, *, words: bool = False) -> list[
     `words` says what a mark stands for.
     """
     (mark, role, text), *others = verdict_sentences(verdict)
+    role = f"{role} strong"
     if words:
         told = sentence_lines("", text, width, role)
         for mark, _, text in others:
@@ -68,7 +69,7 @@ def verdict_lines(verdict: Verdict, width: int, *, words: bool = False) -> list[
 def answer_lines(verdict: Verdict, width: int) -> list[Line]:
     """The question with its answer alone."""
     mark, role, text = next(verdict_sentences(verdict))
-    return sentence_lines(f"{mark} ", text, width, role)
+    return sentence_lines(f"{mark} ", text, width, f"{role} strong")
 
 
 def _report(verdict: Verdict, width: int) -> list[Line]:
