@@ -18,6 +18,7 @@ from tests.walkthroughs import MAIN, NEW_MAIN, walk
 
 GOOGLE, SUBJECT, MESSAGE = "3a/-/Google", "5/-/EmailSubject", "5/-/EmailMessage"
 LOOK = "7b/esp-rainmaker-google-action/UICustomization.CSS"
+CALLBACK = f"4/{MAIN}/CallbackURLs/acmehome%3A%2F%2Fcom.acme.home%2Fsuccess"
 NAMED = f"4/{MAIN}/SupportedIdentityProviders/Google"
 
 
@@ -184,6 +185,17 @@ def test_the_last_change_is_the_records_last_and_not_an_older_one(
     assert "changed more since" in (*report.skipped, *report.stale)[0].reason
     assert not practice_aws.calls("UpdateUserPool")
     assert one.applier.undo([undoable]).applied  # who chose just this one gets it
+
+
+def test_each_write_of_a_run_is_judged_by_all_that_was_decided_until_its_turn(
+    one: Walkthrough, other: Walkthrough, practice_aws: PracticeAws
+) -> None:
+    while_it_waits(one, lambda: other.checklist.tick("1a", part="notes"))
+    while_it_waits(one, lambda: other.checklist.not_applicable("5", "later"), turns_before=1)
+    report = one.applier.apply([CALLBACK, SUBJECT])
+    assert [result.id for result in report.applied] == [CALLBACK]
+    assert "Its step is left out by now." in report.stale[0].reason
+    assert not practice_aws.calls("UpdateUserPool")
 
 
 # --- Apple's key ----------------------------------------------------------------------------------

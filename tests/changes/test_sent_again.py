@@ -82,6 +82,15 @@ def test_what_landed_without_an_answer_is_not_sent_again(
     assert len(practice_aws.calls(UPDATE)) == 1
 
 
+@pytest.mark.parametrize(("kind", "may"), [("cut", True), ("throttling", None)])
+def test_the_record_says_that_what_had_no_answer_can_still_arrive(
+    practice_aws: PracticeAws, walkthrough: Walkthrough, kind: str, may: bool | None
+) -> None:
+    practice_aws.faults({"kind": kind, "operation": UPDATE, "count": 1})
+    assert walkthrough.applier.apply([CALLBACK]).applied
+    assert walkthrough.logbook.entries[-1].body.get("may_arrive") is may
+
+
 @pytest.mark.parametrize(
     ("fault", "error"),
     [

@@ -170,6 +170,23 @@ def test_what_was_sent_is_told_though_what_somebody_put_back_cannot_be_recorded(
     assert client(practice_aws).get("LogoutURLs") == before.get("LogoutURLs")
 
 
+def test_of_what_is_undone_that_alone_is_called_somebody_elses_which_they_put_back(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
+    before = client(practice_aws)
+    walkthrough.applier.apply([CALLBACK, LOGOUT])
+    practice_aws.change(
+        pool="new", client=NEW_MAIN, set={"CallbackURLs": before.get("CallbackURLs", [])}
+    )
+    undoable = walkthrough.applier.undoable()
+    assert undoable
+    assert len(walkthrough.applier.undo([undoable]).applied) == 2
+    *_, ours, _, theirs, last = walkthrough.logbook.entries
+    assert [edit["setting"] for edit in ours.body["edits"]] == [LOGOUT]
+    assert [edit["setting"] for edit in theirs.body["edits"]] == [CALLBACK]
+    assert last.body["applied"] == [CALLBACK]
+
+
 def test_a_stale_undo_carries_its_three_values_whole(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
@@ -203,9 +220,11 @@ def test_what_does_not_stick_carries_what_was_sent_and_what_is_held(
     practice_aws: PracticeAws, walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("migration.changes.writer.SETTLING", (0,))
+    practice_aws.change(pool="new", set={"VerificationMessageTemplate.EmailSubject": "Former"})
+    walkthrough.reader.read()
     practice_aws.faults({"kind": "lost_write", "operation": "UpdateUserPool"})
     (failed,) = walkthrough.applier.apply([SUBJECT]).failed
-    assert failed.values == Values("", "", "Your Acme Home verification code")
+    assert failed.values == Values("Former", "Former", "Your Acme Home verification code")
 
 
 def test_going_back_in_a_row_begins_with_the_newest_and_tells_what_it_does(

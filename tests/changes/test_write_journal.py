@@ -212,3 +212,12 @@ def test_what_is_recorded_while_it_is_said_is_looked_at_first(kept: Kept) -> Non
     again.held.append(outcome_of(7))
     again.moves = 1
     assert not journal(again, shared=True).held_again(7, "6")
+
+
+def test_what_somebody_else_put_back_belongs_to_the_change_for_whose_sake_it_was_to_go(
+    kept: Kept,
+) -> None:
+    journal(kept).by_others(CHANGE, 3, 5)
+    intent, outcome = kept.held
+    assert (intent.body["undoes"], intent.body["batch"]) == (3, 5)
+    assert outcome.body == {"intent": intent.number, "applied": list(CHANGE.settings), "failed": {}}
