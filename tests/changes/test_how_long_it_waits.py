@@ -103,6 +103,28 @@ def test_somebody_elses_write_is_left_to_them_for_two_minutes_of_ones_own_watchi
     assert left(of_others()) == 0.0
 
 
+def test_what_is_accounted_for_here_is_ones_own_and_what_nobody_is_at_any_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    alone, team = (Watched(monkeypatch, shared=shared) for shared in (False, True))
+    ours, theirs = written(3, "ada", this_process()), written(7, "ben", {"host": "b", "pid": 1})
+    from_before = Entry(EntryKind.INTENT, "ada", NOW, "5", {}, 5)  # it does not say which process
+    monkeypatch.setattr(unfinished_writes, "still_runs", lambda known: known.get("host") == "b")
+    for watched, unfinished in ((team, [ours, theirs]), (alone, [from_before, ours, theirs])):
+        state = SimpleNamespace(
+            record=SimpleNamespace(unfinished=unfinished), request=SimpleNamespace(read_only=False)
+        )
+        watched.watch._store = SimpleNamespace(state=state)
+    assert alone.watch._open() == [from_before, ours], "and not what another process is at"
+    team.watch._first_seen[7] = team.seconds
+    assert team.watch._open() == [ours]
+    assert team.watch._until_taken_over() == TAKEN_OVER
+    team.seconds += TAKEN_OVER
+    assert team.watch._open() == [ours, theirs]
+    team.watch._store.state.record.unfinished = []
+    assert team.watch._until_taken_over() == 0.0, "nothing is looked at again"
+
+
 def test_one_is_seen_first_when_it_is_seen_and_again_at_each_sign_of_life(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -80,6 +80,19 @@ def test_a_setting_lands_and_every_other_member_of_the_client_stays(
     assert without(after, "CallbackURLs") == without(before, "CallbackURLs")
 
 
+def test_the_first_write_of_all_names_the_picture_that_was_taken_before_it(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
+    walked, told = walk(practice_aws, tmp_path, attached=False), list[str]()
+    assert walked.applier.apply([CALLBACK], told.append).applied
+    assert "Taking a picture of both pools before the first write" in told
+    assert walked.applier.apply([LOGOUT], told.append).applied
+    first, second = (one.body for one in entries(walked, tmp_path) if one.kind is EntryKind.INTENT)
+    assert next(tmp_path.rglob(first["snapshot"])).is_file()
+    assert "snapshot" not in second
+    walked.close()
+
+
 def test_what_would_be_sent_is_told_without_a_word_of_pythons(walkthrough: Walkthrough) -> None:
     lines = walkthrough.applier.preview(walkthrough.pages.to_apply()).lines
     assert any(line.startswith("subject: not set yet, becomes Your Acme Home") for line in lines)

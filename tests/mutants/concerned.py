@@ -97,6 +97,7 @@ CONCERNED = {
         "changes/test_decided_in_the_turn",
         "changes/test_unfinished_writes",
         "changes/test_last_run",
+        "plans/test_applying",
     ),
     "walk.late_answers": (_OLDER, "changes/test_writing", "changes/test_stoppable_runs"),
     "walk.plans": _PLANS,
