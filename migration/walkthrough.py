@@ -6,21 +6,21 @@ from threading import Event, Lock
 from typing import TYPE_CHECKING
 
 from migration.checks.queues import Queues
+from migration.deployment_request import Request
 from migration.guide.step import Step
 from migration.journal.unrecorded_journal import UnrecordedJournal
 from migration.pools.reading import Deployment
-from migration.request import Request
+from migration.walk.alexa_skill import Skill
 from migration.walk.applier import Applier
-from migration.walk.arrivals import Arrivals
 from migration.walk.callbacks import Callbacks
 from migration.walk.checklist import Checklist
 from migration.walk.checks import Checks
-from migration.walk.copied import Copied
+from migration.walk.copied_values import Copied
 from migration.walk.curl_checks import CurlChecks
-from migration.walk.decisions import Decisions
+from migration.walk.decisions_taken_over import Decisions
 from migration.walk.doctor import Doctor
 from migration.walk.entered_values import EnteredValues
-from migration.walk.glances import Glances
+from migration.walk.kept_overview import KeptOverview
 from migration.walk.kept_place import Place
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
@@ -28,12 +28,12 @@ from migration.walk.pages import Pages
 from migration.walk.plans import Plans
 from migration.walk.reader import Reader
 from migration.walk.reasons import Reasons
-from migration.walk.skill import Skill
 from migration.walk.skill_review import SkillReview
 from migration.walk.snapshots import Snapshots
 from migration.walk.state import State, asked_for
 from migration.walk.stoppable_runs import StoppableRuns
 from migration.walk.store import Store
+from migration.walk.team_arrivals import Arrivals
 from migration.walk.team_record import TeamRecord
 from migration.walk.unfinished_writes import UnfinishedWrites
 from migration.walk.usage import Usage
@@ -109,7 +109,7 @@ class Walkthrough:
         self.arrivals = Arrivals(self.store, self.login, self.logbook, self.reader, clock)
         self.team = TeamRecord(self.store, self.login, clock)
         self.place = Place(self.logbook, self.store)
-        self.glances = Glances(self.store, self.logbook, self.pages, clock)
+        self.overview = KeptOverview(self.store, self.logbook, self.pages, clock)
 
     @property
     def state(self) -> State:
@@ -125,7 +125,7 @@ class Walkthrough:
         with self._logins.run(stopped) as run:
             deployment = self.login.log_in(ask_mfa_code, run.stopped)
         self.logbook.open(deployment, self.login.connection)
-        self.glances.refuse_twins()
+        self.overview.refuse_twins()
         return deployment
 
     def cancel(self) -> None:
@@ -142,7 +142,7 @@ class Walkthrough:
         self.cancel()
         self._unfinished.stop()
         self.place.finish()
-        self.glances.keep()
+        self.overview.keep()
         with self._one_at_a_time:
             self.logbook.close()
             self.login.close()

@@ -10,7 +10,7 @@ from hypothesis import settings
 
 from migration import known_secrets
 from migration.aws.crt import load_botocore
-from migration.guide import files, front_matter, front_matter_keys
+from migration.guide import front_matter, front_matter_keys, step_files
 from migration.guide.front_matter import FrontMatter
 from migration.guide.step import Step
 
@@ -91,8 +91,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
     patch = pytest.MonkeyPatch()
     config.add_cleanup(patch.undo)
-    patch.setattr(files, "parse", parsed)
-    patch.setattr(files, "step_of", made)
+    patch.setattr(step_files, "parse", parsed)
+    patch.setattr(step_files, "step_of", made)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from migration.checks.queues import Queues
-from migration.guide.files import load_steps
+from migration.deployment_request import Request
+from migration.guide.step_files import load_steps
 from migration.journal import boot_clock
-from migration.request import Request
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import PracticeAws
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from migration.journal.glance import glance_at
+from migration.journal.deployment_overview import glance_at
 from migration.journal.location import state_folder
 from screens.deployments.choice import Choice
 from tui.settings.sources import Sources, named_state_folder
@@ -19,7 +19,7 @@ def deployment_choice(sources: Sources, choose: Callable[[Sources], None]) -> Ch
     return Choice(
         names=tuple(each),
         protected=frozenset(name for name, one in each.items() if one.protected_by()),
-        glances=lambda: [
+        overviews=lambda: [
             glance_at(state_folder(named_state_folder(one)), name) for name, one in each.items()
         ],
         choose=lambda name: choose(sources.choosing(name)),

@@ -30,7 +30,7 @@ def open_app(invocation: Invocation, sources: Sources) -> int:
     from tui.settings.sources import first_look
 
     look = first_look(sources)
-    from migration.guide.files import load_steps
+    from migration.guide.step_files import load_steps
     from screens.walkthrough.leaving import CHOOSE_ANEW
     from tui.app import PoolwalkApp
     from tui.settings.kept_theme import kept_theme

@@ -9,7 +9,7 @@ from typing import Any
 from migration.aws.safe_text import clean
 from migration.aws.secret_members import is_secret
 from migration.changes.change import Beside, Change, Document, Edit, plain
-from migration.changes.report import Report, Result, Values
+from migration.changes.write_report import Report, Result, Values
 from migration.compare.setting import Value
 from migration.pools.documents import masked
 from migration.secret import MASK, Secret

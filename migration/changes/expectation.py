@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from migration.changes.change import Change, Document, Edit, holds
-from migration.changes.sealed import is_fingerprint, sealed
+from migration.changes.journal_form import is_fingerprint, sealed
 from migration.compare.setting import Value
 from migration.secret import Secret
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from migration.changes.change import Beside
 from migration.changes.edit_words import became
-from migration.changes.report import FieldChange, PlanMark, RecordedChange
-from migration.changes.sealed import is_fingerprint
+from migration.changes.journal_form import is_fingerprint
+from migration.changes.write_report import FieldChange, PlanMark, RecordedChange
 from migration.compare.alexa_linking import SUBMISSION
 from migration.compare.irreversible import is_irreversible, why_irreversible
 from migration.journal.entries import Entry, EntryKind

@@ -1,6 +1,6 @@
 """Taking a change back: its inverse, from the journal's own record of what was there before.
 
-What can be taken back, and in which order: `migration/walk/undoable_changes.py` and `reversal.py`;
+What can be taken back, and in which order: `migration/walk/undo_order.py` and `undo.py`;
 what cannot, and why: `migration/compare/irreversible.py`; the keys:
 `screens/walkthrough/undoing.py`, `screens/record/reverting.py`.
 """
@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from migration.changes.change import Change, Edit
 from migration.changes.edit_words import becoming
-from migration.changes.report import Undoable
-from migration.changes.sealed import Memory, unsealed_change
+from migration.changes.journal_form import Memory, unsealed_change
+from migration.changes.write_report import Undoable
 from migration.compare.irreversible import why_irreversible
 from migration.compare.member_names import known_words
 from migration.compare.setting import Kind, setting_parts

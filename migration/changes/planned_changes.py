@@ -11,7 +11,7 @@ from migration.changes.change import Change, Document, Edit, Guard
 from migration.changes.skill_preview import linking_hidden
 from migration.compare.choices import Choices
 from migration.compare.domain import login_version
-from migration.compare.looks import LOGO_MEMBER, look_document
+from migration.compare.login_page_look import LOGO_MEMBER, look_document
 from migration.compare.provider_creation import creation
 from migration.compare.provider_identity import why_not_sent
 from migration.compare.provider_steps import APPLE_TYPE, by_name

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from migration.changes.change import Change, Edit, plain
 from migration.changes.edit_words import becoming, in_words
-from migration.changes.report import GROUP, Preview
 from migration.changes.skill_preview import linking_lines
+from migration.changes.write_report import GROUP, Preview
 from migration.compare.irreversible import harm_of
-from migration.compare.looks import LOGO_MEMBER
+from migration.compare.login_page_look import LOGO_MEMBER
 from migration.compare.member_names import label_of
 from migration.compare.setting import Kind, Setting
 from migration.compare.setting_state import State

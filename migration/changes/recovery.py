@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from migration.changes.as_made import ADDED_TO, as_made
 from migration.changes.change import Edit, holds
+from migration.changes.journal_form import sealed
+from migration.changes.made_resource import ADDED_TO, as_made
 from migration.changes.resources import Resources
-from migration.changes.sealed import sealed
 from migration.compare.member_names import in_words
 from migration.compare.setting import Kind, Target, setting_parts
 from migration.errors import PoolwalkError

@@ -12,8 +12,8 @@ from migration.aws.unknown_members import unknown_members
 from migration.changes.change import Document, Edit, plain
 from migration.changes.skill_console import OPERATION as UPDATE_LINKING
 from migration.changes.skill_console import SUBMIT, SkillConsole
-from migration.changes.submission import SUBMITTED, submission_of
-from migration.compare.looks import LOGO, look_document
+from migration.changes.skill_submission import SUBMITTED, submission_of
+from migration.compare.login_page_look import LOGO, look_document
 from migration.compare.setting import Kind, Target
 from migration.errors import BadInput
 from migration.pools.documents import stack_document

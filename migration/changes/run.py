@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from migration.changes.change import Change
 from migration.changes.preview import skipped_reason
-from migration.changes.report import Report, Result
+from migration.changes.write_report import Report, Result
 from migration.changes.writer import Writer
 from migration.compare.comparison import in_one_go
 from migration.compare.setting import Setting

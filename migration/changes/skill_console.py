@@ -15,8 +15,8 @@ from urllib.parse import quote
 from migration.aws import write_fence
 from migration.aws.safe_text import clean
 from migration.bounded_json import bounded_json
-from migration.checks.exchange import Answer, Probe, Reply, Trouble
 from migration.checks.hosts import ALEXA
+from migration.checks.question_and_answer import Answer, Probe, Reply, Trouble
 from migration.deployment.alexa_linking import (
     ETAG,
     HIDDEN,

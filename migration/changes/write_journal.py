@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from migration.changes.change import Beside, Change, Document, Edit
-from migration.changes.report import PlanMark
-from migration.changes.sealed import change_body, sealed
+from migration.changes.journal_form import change_body, sealed
 from migration.changes.send_window import ENDLESS, SendWindow
+from migration.changes.write_report import PlanMark
 from migration.compare.setting import Value
 from migration.errors import HistoryMoved, StateUnusable
 from migration.journal import boot_clock

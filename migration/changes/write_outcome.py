@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from migration.aws.model_rules import BrokenRule
-from migration.changes.as_made import MAPPED, as_made
 from migration.changes.change import Beside, Change, Document, Edit
 from migration.changes.delivery import Delivered
 from migration.changes.domain_status import FAILED, why_it_does_not_stand
 from migration.changes.edit_words import beside_words, stale_words, values_of
 from migration.changes.expectation import Expectation
-from migration.changes.report import Report, Result
+from migration.changes.made_resource import MAPPED, as_made
 from migration.changes.write_journal import WriteJournal
+from migration.changes.write_report import Report, Result
 from migration.errors import AccessRefused, NoCredentials
 
 

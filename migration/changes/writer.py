@@ -27,11 +27,11 @@ from migration.changes.edit_words import (
 )
 from migration.changes.expectation import Expectation, has_landed
 from migration.changes.read_back import is_older
-from migration.changes.report import Report, Result
 from migration.changes.resources import Prepared, Resources, altered
 from migration.changes.send_window import SendWindow, freshly
 from migration.changes.write_journal import WriteJournal
 from migration.changes.write_outcome import Answered, account_for
+from migration.changes.write_report import Report, Result
 from migration.compare.setting import Kind, Target
 from migration.errors import (
     AwsBusy,

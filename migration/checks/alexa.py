@@ -10,10 +10,10 @@ from typing import Any
 from urllib.parse import quote
 
 from migration.bounded_json import bounded_json
-from migration.checks.exchange import Answer, Probe, Reply
 from migration.checks.finding import Judgement
 from migration.checks.hosts import ALEXA
 from migration.checks.judgement import unanswered, unknown
+from migration.checks.question_and_answer import Answer, Probe, Reply
 from migration.checks.verdict import Verdict
 from migration.secret import Secret
 

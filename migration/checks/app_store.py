@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from migration.bounded_json import bounded_json
-from migration.checks.exchange import Answer, Probe, Reply
 from migration.checks.finding import Judgement
 from migration.checks.hosts import APP_STORE
 from migration.checks.judgement import unanswered, unknown
+from migration.checks.question_and_answer import Answer, Probe, Reply
 from migration.checks.verdict import Verdict
 
 

@@ -14,10 +14,10 @@ from urllib.parse import quote, urlencode
 from migration.bounded_json import bounded_json
 from migration.checks.app_version import is_at_least, numbers
 from migration.checks.credential_file import credential_in
-from migration.checks.exchange import Answer, Probe, Reply
 from migration.checks.finding import Judgement
 from migration.checks.hosts import APP_STORE_CONNECT
 from migration.checks.judgement import unanswered, unknown
+from migration.checks.question_and_answer import Answer, Probe, Reply
 from migration.checks.verdict import Verdict
 from migration.errors import BadInput
 from migration.secret import Secret

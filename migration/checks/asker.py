@@ -13,9 +13,9 @@ from requests import Response
 from requests.adapters import BaseAdapter
 from urllib3.exceptions import HTTPError, NameResolutionError, ProtocolError
 
-from migration.checks.exchange import LARGEST, Answer, NoAnswer, Probe, Reply, Trouble
 from migration.checks.hosts import Hosts
 from migration.checks.plain_session import PlainSession, pieces
+from migration.checks.question_and_answer import LARGEST, Answer, NoAnswer, Probe, Reply, Trouble
 from migration.proxy import is_about_socks
 from migration.secret import Secret
 from migration.time_limit import OutOfTime, within

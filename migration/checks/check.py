@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import quote
 
-from migration.checks.exchange import Probe, Reply
 from migration.checks.finding import Judgement
 from migration.checks.kind import CheckKind
+from migration.checks.question_and_answer import Probe, Reply
 from migration.compare.setting import Target
 
 

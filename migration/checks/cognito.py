@@ -7,11 +7,11 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from migration.bounded_json import bounded_json
-from migration.checks.exchange import Answer, NoAnswer, Probe, Reply, Trouble
 from migration.checks.finding import Judgement
 from migration.checks.hosts import APPLE, pools_host
 from migration.checks.judgement import by_markers, unanswered, unknown
 from migration.checks.markers import Markers
+from migration.checks.question_and_answer import Answer, NoAnswer, Probe, Reply, Trouble
 from migration.checks.verdict import Verdict
 from migration.web_address import host_of, parameter, parts_of
 

@@ -7,8 +7,8 @@ import shlex
 from dataclasses import dataclass
 
 from migration.checks.check import Check
-from migration.checks.exchange import Probe
 from migration.checks.markers import Markers
+from migration.checks.question_and_answer import Probe
 from migration.secret import Secret
 
 _SECONDS = "20"

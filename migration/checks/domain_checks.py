@@ -9,11 +9,11 @@ from migration.checks.cognito import (
     domain_answers,
     domain_of_pool,
 )
-from migration.checks.exchange import Probe, Reply
 from migration.checks.facts import Facts
 from migration.checks.finding import Judgement
 from migration.checks.hosts import pools_host
 from migration.checks.kind import CheckKind
+from migration.checks.question_and_answer import Probe, Reply
 from migration.checks.verdict import Verdict
 from migration.compare.setting import Kind, Target
 from migration.number_words import number_of

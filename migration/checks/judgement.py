@@ -3,10 +3,10 @@
 Whatever the table does not know is inconclusive.
 """
 
-from migration.checks.codes import PLACES, code_in
-from migration.checks.exchange import Answer, NoAnswer, Reply
+from migration.checks.error_codes import PLACES, code_in
 from migration.checks.finding import Evidence, Judgement
 from migration.checks.markers import Marker, Markers
+from migration.checks.question_and_answer import Answer, NoAnswer, Reply
 from migration.checks.verdict import Verdict
 from migration.web_address import host_of, parts_of
 

@@ -13,7 +13,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from migration.checks.codes import PLACES
+from migration.checks.error_codes import PLACES
 from migration.checks.verdict import Verdict
 from migration.errors import MarkerMistake
 

@@ -5,7 +5,7 @@ It is read as an answer like one of our own; it may be cut off.
 
 import re
 
-from migration.checks.exchange import LARGEST, Answer, Probe
+from migration.checks.question_and_answer import LARGEST, Answer, Probe
 from migration.errors import BadInput
 
 _STATUS = re.compile(r"HTTP/\d(?:\.\d)?[ \t]+(\d{3})\b[^\n]*")

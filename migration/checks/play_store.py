@@ -14,10 +14,10 @@ from urllib.parse import quote
 from migration.bounded_json import bounded_json
 from migration.checks.app_version import is_at_least, version_in
 from migration.checks.credential_file import credential_in
-from migration.checks.exchange import Answer, Probe, Reply
 from migration.checks.finding import Judgement
 from migration.checks.hosts import GOOGLE_TOKENS, PLAY
 from migration.checks.judgement import unanswered, unknown
+from migration.checks.question_and_answer import Answer, Probe, Reply
 from migration.checks.verdict import Verdict
 from migration.errors import BadInput
 from migration.known_secrets import remember_secret

@@ -13,10 +13,17 @@ from typing import Protocol
 
 from migration.aws.parallel import in_parallel
 from migration.checks.check import Check
-from migration.checks.exchange import FOR_THE_WHOLE_HOST, Answer, NoAnswer, Probe, Reply, Trouble
 from migration.checks.finding import NOT_ASKED, NOT_THAT_FAR, Evidence, Finding, Judgement
 from migration.checks.judgement import SERVER_ERRORS, TOO_MANY, evidence_of
 from migration.checks.kind import CheckKind
+from migration.checks.question_and_answer import (
+    FOR_THE_WHOLE_HOST,
+    Answer,
+    NoAnswer,
+    Probe,
+    Reply,
+    Trouble,
+)
 from migration.checks.queues import Queues
 from migration.checks.verdict import Verdict, badness
 from migration.web_address import host_of, is_ordinary

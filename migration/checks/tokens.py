@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from migration.apple_key import AppleKey
 from migration.checks.cognito import idp_response
-from migration.checks.exchange import Probe
 from migration.checks.hosts import APPLE, GOOGLE_TOKENS
+from migration.checks.question_and_answer import Probe
 from migration.secret import Secret
 
 DUMMY_CODE = "poolwalk-asks-whether-the-secret-fits"

@@ -11,7 +11,7 @@ from migration.compare.clients import compare_clients
 from migration.compare.dependents import compare_dependents
 from migration.compare.domain import compare_domain
 from migration.compare.email import compare_email
-from migration.compare.looks import compare_looks
+from migration.compare.login_page_look import compare_looks
 from migration.compare.memo import Remembered
 from migration.compare.providers import compare_providers
 from migration.compare.setting import Setting

@@ -1,7 +1,7 @@
 """Which changes can never be taken back, and why."""
 
 from migration.compare.alexa_linking import SUBMISSION
-from migration.compare.looks import LOGO_MEMBER
+from migration.compare.login_page_look import LOGO_MEMBER
 from migration.compare.setting import Kind, Setting
 
 

@@ -64,7 +64,7 @@ class Target:
     """The resource that one write goes to.
 
     `name` is the client id, the provider's name, the domain, the stack's ARN, the skill's id, or
-    that with the id of its newest review (`migration.changes.submission`).
+    that with the id of its newest review (`migration.changes.skill_submission`).
     """
 
     kind: Kind

@@ -6,13 +6,13 @@ from typing import Any
 
 from migration.aws.connection import Connection
 from migration.aws.reads import describe_domain, describe_pool
+from migration.deployment_request import Request
 from migration.doctor.check import Check, Group, Subject
 from migration.doctor.ledger import Ledger
 from migration.errors import BadInput, PoolNotFound, PoolwalkError
-from migration.pools.find import find_pools
+from migration.pools.pool_search import find_pools
 from migration.pools.reading import PoolRef, Unread
 from migration.pools.skills_stack import NAMES, regions
-from migration.request import Request
 from migration.stacks.listing import read_stacks
 from migration.stacks.stack import Stacks
 

@@ -7,6 +7,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from migration.aws.parallel import in_parallel
+from migration.deployment_request import Request
 from migration.doctor import (
     copy_permissions,
     deployment,
@@ -20,7 +21,6 @@ from migration.doctor.check import Check, Subject
 from migration.doctor.ledger import Ledger
 from migration.errors import Cancelled
 from migration.pools.reading import Deployment
-from migration.request import Request
 
 if TYPE_CHECKING:
     from migration.aws.connection import Connection

@@ -7,10 +7,10 @@ from migration.aws.account import time_at_aws
 from migration.aws.connection import Connection, connect
 from migration.aws.held_identity import Identity
 from migration.aws.identity import caller_identity
+from migration.deployment_request import Request
 from migration.doctor.check import Check, Group, Subject
 from migration.doctor.ledger import Ledger
 from migration.errors import NoRegion, PoolwalkError
-from migration.request import Request
 
 REGION = Subject("region", Group.LOGIN, "A region that has Cognito user pools is named")
 CREDENTIALS = Subject("credentials", Group.LOGIN, "AWS knows who asks")

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from migration.checks.finding import Finding
 from migration.checks.verdict import Verdict
-from migration.guide.retirement_grounds import Recorded, when_found, when_said
 from migration.guide.step import StepState
 from migration.guide.step_summary import StepSummary
 from migration.guide.ticks import PagePart, Tick
+from migration.guide.verdict_grounds import Recorded, when_found, when_said
 
 
 def contradiction(

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from migration.checks.kind import CheckKind
-from migration.guide.carried import Carried
+from migration.guide.carried_settings import Carried
 from migration.guide.front_matter import FrontMatter
 from migration.guide.placeholders import PLACEHOLDERS, SECRET_PLACEHOLDERS, placeholders_in
 from migration.guide.rule_names import RULES

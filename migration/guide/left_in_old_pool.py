@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from migration.deployment.reading import Reading
-from migration.guide.retirement_grounds import Grounds
 from migration.guide.step import EFFECTS
 from migration.guide.verdict import Reason
+from migration.guide.verdict_grounds import Grounds
 from migration.pools.documents import Pool
 from migration.pools.reading import Pending, Role, Unread
 from migration.usage.client_usage import UsageReading, seen_at

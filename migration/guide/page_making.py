@@ -10,7 +10,7 @@ from migration.compare.member_names import in_words
 from migration.compare.provider_creation import carried_details
 from migration.compare.provider_steps import APPLE, GOOGLE, by_name, step_of
 from migration.compare.setting import Setting, setting_parts
-from migration.guide.carried import Carried, sources_of
+from migration.guide.carried_settings import Carried, sources_of
 from migration.guide.dependent_rows import dependent_groups
 from migration.guide.page import NEW_SIDE, OLD_SIDE, Confirmation, Fact, Group, Page
 from migration.guide.page_warnings import warnings_of

@@ -5,7 +5,7 @@ from migration.compare.home_app import CALLBACK, home_app_callbacks
 from migration.compare.setting_state import State
 from migration.compare.skills import STEP as SKILLS
 from migration.deployment.certification import Review
-from migration.guide.carried import Carried
+from migration.guide.carried_settings import Carried
 from migration.guide.skill_certification import review_of
 from migration.guide.step import BlockForm
 from migration.guide.step_summary import StepSummary

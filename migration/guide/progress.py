@@ -11,8 +11,8 @@ from migration.compare.setting_state import State
 from migration.deployment.alexa_linking import AlexaLinking
 from migration.deployment.certification import Review
 from migration.deployment.reading import Reading
-from migration.guide.applies import why_not
-from migration.guide.carried import Carried
+from migration.guide.applicability import why_not
+from migration.guide.carried_settings import Carried
 from migration.guide.skill_certification import AGAIN, review_of
 from migration.guide.step import Step, StepKind, StepState
 from migration.guide.step_reading import compared_parts

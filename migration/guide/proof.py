@@ -9,8 +9,8 @@ from migration.checks.kind import CheckKind
 from migration.checks.plan import NOT_LOOKED
 from migration.checks.verdict import Verdict
 from migration.compare.setting import Target
-from migration.guide.retirement_grounds import Grounds, when_found
 from migration.guide.verdict import Reason
+from migration.guide.verdict_grounds import Grounds, when_found
 
 CHECK, EXPLAIN = "check-step", "not-applicable"
 # What is planned only while a person gives the means: what these found counts without them too.

@@ -1,6 +1,6 @@
 """The rules that `applies_when` can name.
 
-`migration.guide.applies` decides them when a step is shown.
+`migration.guide.applicability` decides them when a step is shown.
 """
 
 RULES = frozenset(

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from migration.guide.carried import Carried
+    from migration.guide.carried_settings import Carried
 
 ALSO = "also"  # of all that no step of the guide names
 EFFECTS = "effects"  # the id of the step that closes with the verdict on the old pool

@@ -7,7 +7,7 @@ from migration.compare.provider_steps import step_of
 from migration.deployment.alexa_linking import AlexaLinking
 from migration.deployment.dependents import Dependents
 from migration.deployment.reading import Reading
-from migration.guide.carried import is_read_last, sources_of
+from migration.guide.carried_settings import is_read_last, sources_of
 from migration.guide.step import Step
 from migration.pools.reading import Role, Unread
 from migration.stacks.stack import Stacks

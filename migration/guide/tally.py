@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from migration.guide.carried import ACCEPTED
+from migration.guide.carried_settings import ACCEPTED
 from migration.guide.step import StepKind, StepState
 from migration.number_words import number_of
 

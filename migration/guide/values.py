@@ -14,7 +14,7 @@ from migration.compare.provider_identity import standing
 from migration.compare.provider_steps import by_name
 from migration.deployment.reading import Reading
 from migration.guide.api_path import api_path
-from migration.guide.applies import why_not
+from migration.guide.applicability import why_not
 from migration.guide.page import PasteValue
 from migration.guide.placeholders import PLACEHOLDER, SECRET_PLACEHOLDERS
 from migration.guide.statement import Found

@@ -1,4 +1,4 @@
-"""The verdict on the old pool, as it is told; `migration.guide.retirement` reaches it."""
+"""The verdict on the old pool, as it is told; `migration.guide.verdict_making` reaches it."""
 
 from dataclasses import dataclass
 from datetime import datetime

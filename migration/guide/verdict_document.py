@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from migration.guide.remedy import remedy
 from migration.guide.verdict import Reason, Verdict
+from migration.guide.verdict_remedies import remedy
 from migration.utc import in_utc
 
 

@@ -19,7 +19,7 @@ from migration.journal.check_record import CheckRecord
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.plan_record import PlanRecord
 from migration.journal.rehearsal_record import RehearsalRecord
-from migration.journal.settled_record import SettledRecord
+from migration.journal.verdict_record import SettledRecord
 
 
 @dataclass(frozen=True)

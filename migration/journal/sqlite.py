@@ -16,8 +16,8 @@ from migration.journal.file_error_sentences import in_use, sqlite_sentence, syst
 from migration.journal.file_locks import is_on_a_network, why_locks_do_not_hold
 from migration.journal.fingerprint_key import fingerprint_of, key_of
 from migration.journal.orphaned_log import must_not_be_orphaned
-from migration.journal.rows import entry_of, must_be_all
 from migration.journal.same_file import SameFile
+from migration.journal.sqlite_rows import entry_of, must_be_all
 from migration.private_file import open_private, prepare_folder, what_is_wrong
 
 VERSION = 1

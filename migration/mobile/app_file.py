@@ -15,8 +15,8 @@ from xml.parsers.expat import ExpatError, ParserCreate
 import javaproperties
 
 from migration.errors import BadInput
-from migration.guide.blocks import GROUP
 from migration.guide.step import BlockForm
+from migration.guide.value_blocks import GROUP
 from migration.mobile.binary_plist import references_fit
 from migration.mobile.home_app import (
     CHINA,

@@ -10,9 +10,9 @@ from typing import Any
 
 from migration.compare.clients import ALEXA_CLIENT
 from migration.errors import BadInput
-from migration.guide.blocks import fixed_fields
 from migration.guide.page import PasteValue
 from migration.guide.step import BlockForm, Step
+from migration.guide.value_blocks import fixed_fields
 from migration.guide.values import Known, client_named, main_clients, paste_values
 from migration.known_secrets import without_secrets
 from migration.mobile.app_file import AppFile

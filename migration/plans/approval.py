@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from migration.aws.caller import may_be_one
-from migration.changes.report import PlanMark
+from migration.changes.write_report import PlanMark
 from migration.journal.plan_record import PlanRecord, Signature
 from migration.plans.kept_plan import KeptPlan
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from migration.changes.change import Change, same
-from migration.changes.sealed import change_body, is_fingerprint, sealed
+from migration.changes.journal_form import change_body, is_fingerprint, sealed
 from migration.compare.setting import Kind, Target
 from migration.journal.plan_record import Signature
 from migration.pools.reading import Deployment

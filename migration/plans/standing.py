@@ -8,10 +8,10 @@ from typing import Any
 from migration.changes.change import Change, Edit, holds, same
 from migration.changes.edit_words import ALREADY
 from migration.changes.history import kept_words
+from migration.changes.journal_form import is_fingerprint, sealed
 from migration.changes.planned_changes import document_of
 from migration.changes.preview import skipped_reason
-from migration.changes.report import Preview, Values
-from migration.changes.sealed import is_fingerprint, sealed
+from migration.changes.write_report import Preview, Values
 from migration.compare.setting import Setting, Target
 from migration.compare.setting_state import State
 from migration.deployment.reading import Reading

@@ -11,7 +11,7 @@ from migration.number_words import number_of
 from migration.pools.documents import Pool
 from migration.pools.reading import Deployment, Pending, PoolReading, Role, Unread
 from migration.rehearsal.copies.requests import SMS
-from migration.rehearsal.names import STEM
+from migration.rehearsal.copy_names import STEM
 from migration.rehearsal.options import WALK_ALONE, Options
 from migration.rehearsal.probes.table import PROBES
 from migration.rehearsal.walk_on_copies import STEPS

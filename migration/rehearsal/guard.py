@@ -14,7 +14,7 @@ from migration.changes.change import Document
 from migration.errors import AccessRefused, AwsRefused, NotImplementedByServer, OutOfBounds
 from migration.journal import boot_clock
 from migration.pools.reading import Deployment, Role
-from migration.rehearsal.names import TAG, copy_name
+from migration.rehearsal.copy_names import TAG, copy_name
 from migration.rehearsal.register import Register, Registered
 
 # How long what was seen of a pool holds for the writes to it, in seconds.

@@ -12,7 +12,7 @@ from migration.errors import StateUnusable
 from migration.journal.process import still_runs, this_process
 from migration.pools.reading import Deployment, Role
 from migration.private_file import open_private, prepare_folder
-from migration.rehearsal.names import fresh_id, is_id
+from migration.rehearsal.copy_names import fresh_id, is_id
 from migration.whole_file import replace_whole, sync_folder
 
 FOLDER = "rehearsals"

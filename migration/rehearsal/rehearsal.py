@@ -11,7 +11,7 @@ from migration.pools.documents import SkillsStack
 from migration.pools.reading import Role
 from migration.rehearsal.announcement import Announcement, announcement_of
 from migration.rehearsal.copies.copier import Copier
-from migration.rehearsal.copies.made_up import made_up_apple_key
+from migration.rehearsal.copies.made_up_secrets import made_up_apple_key
 from migration.rehearsal.copies.originals import originals_of
 from migration.rehearsal.copies.sender import Sender
 from migration.rehearsal.ending import kept, taken_away, with_what_is_left

@@ -15,7 +15,7 @@ from migration.errors import (
 )
 from migration.pools.reading import Role
 from migration.rehearsal import copy_writes
-from migration.rehearsal.names import STEM, copy_name, id_in
+from migration.rehearsal.copy_names import STEM, copy_name, id_in
 from migration.rehearsal.register import Registered
 from migration.rehearsal.workspace import Workspace
 

@@ -6,21 +6,21 @@ from itertools import groupby
 
 from migration.changes.change import Change, Document
 from migration.changes.inverse import inverse_of
-from migration.changes.report import Report, Undoable
 from migration.changes.resources import Resources
+from migration.changes.write_report import Report, Undoable
 from migration.checks.kind import CheckKind
-from migration.compare import client_members, domain, email, looks, provider_steps
+from migration.compare import client_members, domain, email, login_page_look, provider_steps
 from migration.compare.clients import SKILL_STEPS
 from migration.compare.setting import Kind, Setting
 from migration.compare.skills import PARAMETER
 from migration.errors import AccessRefused, Cancelled, PoolwalkError
 from migration.pools.documents import SkillsStack
+from migration.rehearsal.copy_contents import Key, key_of, standing, whole_copy
 from migration.rehearsal.coverage import not_covered
 from migration.rehearsal.guard import Guard
 from migration.rehearsal.prediction import deviations, predicted, without_lasting
 from migration.rehearsal.progress import Progress
 from migration.rehearsal.result import Action, Findings, NotRehearsed, WriteVerdict
-from migration.rehearsal.whole_copy import Key, key_of, standing, whole_copy
 from migration.walk.late_answers import with_part
 from migration.walkthrough import Walkthrough
 
@@ -128,7 +128,9 @@ class WalkOnCopies:
         asking = [
             setting
             for setting in self._walkthrough.pages.settings()
-            if setting.step == step and setting.asks == looks.ASKS and setting.waits_for_entry
+            if setting.step == step
+            and setting.asks == login_page_look.ASKS
+            and setting.waits_for_entry
         ]
         if not asking or asking[0].id in self._tried:
             return

@@ -10,13 +10,13 @@ from migration.checks.queues import Queues
 from migration.compare.clients import pairs_of
 from migration.compare.pairing import client_keys
 from migration.compare.provider_steps import APPLE_TYPE
+from migration.deployment_request import Request
 from migration.errors import BadInput, StateUnusable
 from migration.guide.step import StepState
 from migration.pools.documents import IdentityProvider, SkillsStack
 from migration.pools.reading import PoolReading, Role
 from migration.rehearsal.copies.copier import Copier
-from migration.rehearsal.copies.made_up import made_up_apple_key
-from migration.request import Request
+from migration.rehearsal.copies.made_up_secrets import made_up_apple_key
 from migration.walk.state import State, choices_of
 from migration.walkthrough import Walkthrough
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from importlib.metadata import version
 
 from migration.changes.history import history
-from migration.changes.report import RecordedChange
+from migration.changes.write_report import RecordedChange
 from migration.compare.member_names import setting_in_words
 from migration.errors import StateUnusable
 from migration.journal.location import state_folder

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
-from migration.changes.report import RecordedChange
+from migration.changes.write_report import RecordedChange
 from migration.checks.verdict import Verdict
 from migration.compare.setting import setting_parts
 from migration.guide.step import Step

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from migration.changes.report import RecordedChange
+from migration.changes.write_report import RecordedChange
 from migration.guide.verdict_document import verdict_document
 from migration.known_secrets import without_secrets
 from migration.report.report import ClientUse, Report, Usage

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from migration.changes.report import FieldChange, PlanMark, RecordedChange
+from migration.changes.write_report import FieldChange, PlanMark, RecordedChange
 from migration.checks.finding import Evidence
 from migration.checks.kind import CheckKind
 from migration.guide.verdict import Reason, Verdict

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from migration.changes.report import RecordedChange
+from migration.changes.write_report import RecordedChange
 from migration.checks.finding import Evidence
 from migration.checks.verdict import Verdict as CheckVerdict
 from migration.guide.step import StepState

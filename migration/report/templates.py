@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from migration.changes.report import RECOVERED
+from migration.changes.write_report import RECOVERED
 from migration.checks.verdict import Verdict
 from migration.compare.member_names import in_words
 from migration.compare.setting import setting_parts

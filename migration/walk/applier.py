@@ -9,8 +9,8 @@ from uuid import uuid4
 
 from migration.changes.change import Change, Document, Guard
 from migration.changes.history import history
+from migration.changes.journal_form import secrets_in
 from migration.changes.preview import preview_of
-from migration.changes.report import Preview, RecordedChange, Report, Result, Undoable
 from migration.changes.run import (
     STOPPED,
     UNRECORDABLE,
@@ -18,8 +18,8 @@ from migration.changes.run import (
     untried,
     writable_and_skipped,
 )
-from migration.changes.sealed import secrets_in
 from migration.changes.write_journal import WriteJournal
+from migration.changes.write_report import Preview, RecordedChange, Report, Result, Undoable
 from migration.changes.writer import Writer
 from migration.compare.setting import Kind, Target, Value
 from migration.errors import Cancelled, PoolwalkError, StateUnusable
@@ -29,15 +29,15 @@ from migration.stacks.change_set import Agree
 from migration.walk.late_answers import with_landed
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
-from migration.walk.new_pool import resources_of
+from migration.walk.new_pool_resources import resources_of
 from migration.walk.pages import Pages
-from migration.walk.provider_names import ProviderNames
+from migration.walk.provider_on_clients import ProviderNames
 from migration.walk.reader import Reader
-from migration.walk.reversal import take_back
 from migration.walk.snapshots import Snapshots
 from migration.walk.state import with_held
 from migration.walk.store import Store
-from migration.walk.undoable_changes import (
+from migration.walk.undo import take_back
+from migration.walk.undo_order import (
     in_order,
     newer_than,
     targets_of,

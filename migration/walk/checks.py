@@ -18,8 +18,8 @@ from migration.checks.wait import Wait, time_to_spread
 from migration.errors import StateUnusable
 from migration.journal.entries import EntryKind
 from migration.pools.documents import Domain
-from migration.walk.check_means import given_by
-from migration.walk.facts import facts_of
+from migration.walk.check_credentials import given_by
+from migration.walk.check_facts import facts_of
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
 from migration.walk.moment import Moment

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from migration.checks.exchange import Answer, Probe
 from migration.checks.finding import Evidence, Finding, Judgement
+from migration.checks.question_and_answer import Answer, Probe
 from migration.checks.verdict import Verdict
 from migration.errors import BadInput
 from migration.walk.checks import Checks

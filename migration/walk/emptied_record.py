@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from migration.errors import StateUnusable
-from migration.journal.own_file import is_blank
+from migration.journal.local_record import is_blank
 from migration.journal.set_aside import was_set_aside
 from migration.pools.reading import Deployment
 from migration.snapshot.file import snapshots_in

@@ -1,7 +1,7 @@
 """What a person enters: the prefix, Apple's key, a logo, the API Path URI, pairs of app clients."""
 
 from migration.apple_key import apple_key
-from migration.compare.looks import look_pair, looks_of
+from migration.compare.login_page_look import look_pair, looks_of
 from migration.compare.prefix import prefix_problem, prefix_warning, suggested_prefix
 from migration.errors import BadInput, PoolwalkError
 from migration.guide.api_path import api_path_problem

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from migration.deployment_request import PAIR_FLAG
 from migration.errors import (
     BadInput,
     HistoryMoved,
@@ -16,14 +17,13 @@ from migration.errors import (
     StateUnusable,
 )
 from migration.journal.entries import Entry, EntryKind, Journal
+from migration.journal.local_record import has_entries, holds_something
 from migration.journal.location import journal_file, state_folder
 from migration.journal.one_writer import OneWriter, Turn, alone
-from migration.journal.own_file import has_entries, holds_something
 from migration.journal.own_words import judge_words
 from migration.journal.record import Record
 from migration.journal.unrecorded_journal import UnrecordedJournal
 from migration.pools.reading import Deployment
-from migration.request import PAIR_FLAG
 from migration.walk.emptied_record import must_not_be_emptied
 from migration.walk.state import State
 from migration.walk.store import Store

@@ -5,9 +5,9 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
+from migration.deployment_request import Request
 from migration.errors import PoolwalkError
 from migration.pools.reading import Deployment
-from migration.request import Request
 
 if TYPE_CHECKING:  # boto3 is loaded with it, in the thread that logs in
     from migration.aws.connection import Connection
@@ -29,7 +29,7 @@ class Login:
         from migration.aws.connection import connect
         from migration.aws.identity import caller_identity
         from migration.aws.parallel import in_parallel
-        from migration.pools.find import find_pools
+        from migration.pools.pool_search import find_pools
 
         asked = self._request
         connection = self._shared or connect(

@@ -22,19 +22,19 @@ from migration.guide.moved_clients import MovedClient, moved_clients
 from migration.guide.page import Page
 from migration.guide.page_making import page_of
 from migration.guide.progress import summarize
-from migration.guide.retirement import retirement
-from migration.guide.retirement_grounds import Grounds
-from migration.guide.seen_parts import asked_of, with_seen
-from migration.guide.seen_to_work import seen_to_work
+from migration.guide.proved_parts import asked_of, with_seen
+from migration.guide.sign_ins_since_move import seen_to_work
 from migration.guide.step import StepKind, StepState
 from migration.guide.step_reading import unread_parts
 from migration.guide.step_summary import StepSummary
 from migration.guide.tally import Tally
 from migration.guide.ticks import others_turn
 from migration.guide.verdict import Answer, Verdict
+from migration.guide.verdict_grounds import Grounds
+from migration.guide.verdict_making import retirement
 from migration.pools.reading import Unread
 from migration.usage.time_passed import aged
-from migration.walk.facts import facts_of
+from migration.walk.check_facts import facts_of
 from migration.walk.state import State, choices_of, known_of
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from migration.changes.sealed import sealed
+from migration.changes.journal_form import sealed
 from migration.compare.accepted import Accepted, with_accepted
 from migration.compare.choices import Choices
 from migration.compare.clients import pairs_of
@@ -108,7 +108,7 @@ class Pages:
 
         None where the step has no such form.
         """
-        from migration.guide.blocks import block_of
+        from migration.guide.value_blocks import block_of
 
         state = self._store.state
         return block_of(state.step(step), known_of(state))

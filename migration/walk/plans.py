@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from migration.changes.report import Preview, Report, Result
+from migration.changes.write_report import Preview, Report, Result
 from migration.errors import BadInput, StateUnusable
 from migration.journal.entries import EntryKind
 from migration.journal.plan_record import Signature

@@ -13,12 +13,12 @@ from migration.compare.setting import Kind
 from migration.errors import BadInput, Cancelled
 from migration.pools.documents import AppClient
 from migration.pools.reading import Pending, Role, Unread
+from migration.walk.alexa_skill import OPERATION as GET_LINKING
+from migration.walk.alexa_skill import named_skill, read_linking
 from migration.walk.late_answers import with_part
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
 from migration.walk.pages import Pages
-from migration.walk.skill import OPERATION as GET_LINKING
-from migration.walk.skill import named_skill, read_linking
 from migration.walk.state import State, choices_of
 from migration.walk.stoppable_runs import Run, StoppableRuns
 from migration.walk.store import Store

@@ -1,6 +1,6 @@
 """Why something is right as it is: reasons that a person gives, and takes back."""
 
-from migration.changes.sealed import sealed
+from migration.changes.journal_form import sealed
 from migration.checks.verdict import Verdict
 from migration.compare.also_settings import STEP as ALSO
 from migration.compare.dependents import STEP as ELSEWHERE

@@ -6,20 +6,20 @@ from dataclasses import replace
 from datetime import datetime
 
 from migration.changes.change import Document
-from migration.changes.report import Preview, Report
-from migration.changes.submission import submission, why_not
+from migration.changes.skill_submission import submission, why_not
+from migration.changes.write_report import Preview, Report
 from migration.compare.alexa_linking import SETTING, STEP
 from migration.deployment.alexa_linking import AlexaLinking
 from migration.deployment.certification import Certification
 from migration.errors import BadInput, PoolwalkError, StateUnusable
-from migration.guide.seen_parts import proved
+from migration.guide.proved_parts import proved
 from migration.guide.skill_certification import LIVE, SUB_POINT
 from migration.guide.ticks import address
 from migration.journal.entries import EntryKind
+from migration.walk.alexa_skill import skill_console
 from migration.walk.applier import Applier
 from migration.walk.logbook import Logbook
 from migration.walk.pages import Pages
-from migration.walk.skill import skill_console
 from migration.walk.state import State
 from migration.walk.store import Store
 

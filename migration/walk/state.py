@@ -10,21 +10,21 @@ from functools import partial
 
 from migration.apple_key import AppleKey
 from migration.changes.change import Document
+from migration.changes.journal_form import Memory
 from migration.changes.recovery import Recovered
-from migration.changes.sealed import Memory
 from migration.checks.finding import Finding
 from migration.checks.first_seen import with_first_seen
 from migration.compare.choices import Choices
 from migration.compare.setting import Target
 from migration.deployment.reading import Reading
+from migration.deployment_request import READ_ONLY_FLAG, Request
 from migration.errors import PoolwalkError
-from migration.guide.retirement_grounds import Recorded
 from migration.guide.step import Step, StepState
 from migration.guide.ticks import finished, overruled
 from migration.guide.values import Known
+from migration.guide.verdict_grounds import Recorded
 from migration.journal.record import Record
 from migration.pools.reading import Deployment, Pending, Unread
-from migration.request import READ_ONLY_FLAG, Request
 from migration.usage.client_usage import UsageReading, Watched
 from migration.usage.time_passed import TimePassed
 

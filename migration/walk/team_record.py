@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from migration.changes.sealed import FINGERPRINT
+from migration.changes.journal_form import FINGERPRINT
 from migration.errors import BadInput, Cancelled
 from migration.journal.entries import Entry
 from migration.journal.location import journal_file, state_folder

@@ -22,7 +22,7 @@ from migration.journal.record import Record
 from migration.plain_text import last_name
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
-from migration.walk.new_pool import resources_of
+from migration.walk.new_pool_resources import resources_of
 from migration.walk.others_at_work import is_of_others, sentence
 from migration.walk.store import Store
 

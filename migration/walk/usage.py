@@ -18,7 +18,7 @@ from migration.walk.stoppable_runs import Run, StoppableRuns
 from migration.walk.store import Store
 
 if TYPE_CHECKING:  # it loads boto3's side
-    from migration.usage.read import ClientRef
+    from migration.usage.cloudwatch import ClientRef
 
 # What is asked by the minute is kept for 15 days; what was written longer ago than this shows by
 # the hour.
@@ -63,7 +63,7 @@ class Usage:
         one, counts for nothing. Raises `BadInput` and `Cancelled`.
         """
         from migration.aws.pacing import cancellable
-        from migration.usage.read import read_usage, servers_of
+        from migration.usage.cloudwatch import read_usage, servers_of
 
         days = days or self._store.state.request.quiet_days
         if not 1 <= days <= LONGEST:
@@ -117,7 +117,7 @@ class Usage:
         *Blocking.* None where none was written to within a day. Raises `Cancelled`.
         """
         from migration.aws.pacing import cancellable
-        from migration.usage.read import read_since
+        from migration.usage.cloudwatch import read_since
 
         with self._watchings.run() as run, cancellable(run.stopped):
             last = self._last_move()
@@ -155,7 +155,7 @@ class Usage:
         self._store.change(lambda state: change(state) if runs.may_land(run) else state)
 
     def _clients(self, *roles: Role) -> "list[ClientRef] | Unread":
-        from migration.usage.read import clients_of
+        from migration.usage.cloudwatch import clients_of
 
         state = self._store.state
         found: list[ClientRef] = []

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
-    from migration.journal.glance import Glance
+    from migration.journal.deployment_overview import Overview
 
 
 @dataclass(frozen=True)
 class Choice:
     """The deployments of config.toml, in its order.
 
-    `glances` reads files and belongs in a thread. `choose` says which is opened from now on, and
+    `overviews` reads files and belongs in a thread. `choose` says which is opened from now on, and
     raises `BadInput` where it cannot be.
     """
 
     names: Sequence[str]
     protected: frozenset[str]
-    glances: Callable[[], Sequence[Glance]]
+    overviews: Callable[[], Sequence[Overview]]
     choose: Callable[[str], None]

@@ -10,7 +10,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from migration.errors import BadInput
-from migration.journal.glance import Glance
+from migration.journal.deployment_overview import Overview
 from screens.deployments.choice import Choice
 from screens.page_frame import PageFrame
 from screens.stage import Outcome
@@ -52,7 +52,7 @@ class DeploymentsScreen(PageFrame[DeploymentsSituation]):
         )
         self._choice = choice
         self._chosen = chosen
-        self._glances: Sequence[Glance] = [Glance(name) for name in choice.names]
+        self._overviews: Sequence[Overview] = [Overview(name) for name in choice.names]
         self._read = False
         self.of_command = {
             **on_every_page,
@@ -68,7 +68,7 @@ class DeploymentsScreen(PageFrame[DeploymentsSituation]):
 
     def begin(self) -> None:
         """Read what this machine knows of each."""
-        self.stage.run("reading the records", self._choice.glances, self._told)
+        self.stage.run("reading the records", self._choice.overviews, self._told)
 
     def heading(self) -> tuple[str, str]:
         """What is asked, and where what is told is from."""
@@ -80,7 +80,7 @@ class DeploymentsScreen(PageFrame[DeploymentsSituation]):
 
     def draw_pane(self) -> None:
         """Draw each deployment."""
-        self.pane.show(self._glances, self._choice.protected, read=self._read)
+        self.pane.show(self._overviews, self._choice.protected, read=self._read)
 
     def on_line_pane_row_clicked(self, message: LinePane.RowClicked) -> None:
         """A click moves the cursor; a second one on the same opens it."""
@@ -89,11 +89,11 @@ class DeploymentsScreen(PageFrame[DeploymentsSituation]):
         elif message.row:
             self.pane.move_to(message.row)
 
-    def _told(self, outcome: Outcome[Sequence[Glance]]) -> None:
+    def _told(self, outcome: Outcome[Sequence[Overview]]) -> None:
         if outcome.result is None:
             self.say(outcome.problem, "error")
         else:
-            self._glances, self._read = outcome.result, True
+            self._overviews, self._read = outcome.result, True
         self.draw()
 
     def _open(self) -> None:

@@ -74,7 +74,7 @@ class AppleKeyDialog(Dialog[str]):
         path = self.query_one("#apple-path", Input).value.strip()
         pasted = self.query_one("#apple-text", TextArea).text.strip()
         if not path and not pasted and self._demo:
-            from migration.rehearsal.copies.made_up import made_up_apple_key
+            from migration.rehearsal.copies.made_up_secrets import made_up_apple_key
 
             self._take(made_up_apple_key(), PRACTICE_ID)
             return

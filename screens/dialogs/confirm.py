@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from migration.changes.report import GROUP
+from migration.changes.write_report import GROUP
 from screens.dialogs.dialog import ReadingDialog
 from widgets.panes.text_pane import TextPane
 from widgets.text.line import Line, Span, line

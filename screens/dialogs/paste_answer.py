@@ -11,8 +11,8 @@ from textual.widgets import Input, TextArea
 from textual.worker import get_current_worker
 
 from migration.checks.curl import Errand
-from migration.checks.exchange import LARGEST
 from migration.checks.finding import Finding
+from migration.checks.question_and_answer import LARGEST
 from migration.errors import PoolwalkError
 from migration.ordinary_file import content_of
 from migration.walkthrough import Walkthrough

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from migration.changes.report import RECOVERED, FieldChange, RecordedChange
+from migration.changes.write_report import RECOVERED, FieldChange, RecordedChange
 from screens.dialogs.details import wrap_marked
 from screens.dialogs.dialog import ReadingDialog
 from widgets.panes.text_pane import TextPane

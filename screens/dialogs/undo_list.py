@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from migration.changes.report import RecordedChange, Undoable
+from migration.changes.write_report import RecordedChange, Undoable
 from migration.number_words import number_of
 from screens.dialogs.confirm import YES_OR_NO, yes_or_no
 from screens.dialogs.dialog import ReadingDialog

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from migration.changes.report import Report, Result, Values, declined_among
+from migration.changes.write_report import Report, Result, Values, declined_among
 from migration.compare.setting import setting_parts
 from screens.dialogs.details import wrap_marked
 from screens.dialogs.dialog import ReadingDialog

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from migration.changes.report import Report
+from migration.changes.write_report import Report
 from migration.errors import PoolwalkError
 from migration.number_words import number_of
 from migration.plans.approval import why_not_by

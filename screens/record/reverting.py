@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from migration.changes.report import FieldChange, RecordedChange, Undoable
+from migration.changes.write_report import FieldChange, RecordedChange, Undoable
 from screens.stage import Stage
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from migration.changes.report import FieldChange, RecordedChange
+from migration.changes.write_report import FieldChange, RecordedChange
 from migration.errors import StateUnusable
 from migration.number_words import number_of
 from screens.page_frame import PageFrame

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from migration.changes.report import Preview, Report
+from migration.changes.write_report import Preview, Report
 from migration.compare.setting import Kind
 from migration.errors import PoolwalkError
 from migration.guide.tally import Left, left_as

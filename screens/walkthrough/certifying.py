@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from migration.changes.report import Preview, Report
+from migration.changes.write_report import Preview, Report
 from migration.deployment.certification import Certification, Review
 from migration.errors import PoolwalkError
 from screens.opened_walkthrough import Opened

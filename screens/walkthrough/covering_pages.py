@@ -24,7 +24,7 @@ from widgets.text.line import Line
 from widgets.text.own_keys import key_of
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
-    from migration.changes.report import RecordedChange
+    from migration.changes.write_report import RecordedChange
     from migration.walkthrough import Walkthrough
 
 
@@ -180,7 +180,7 @@ class CoveringPages:
                 "warning",
             )
             return
-        from migration.rehearsal.cleaning import clean, left_behind
+        from migration.rehearsal.left_copies import clean, left_behind
         from migration.rehearsal.options import Options
         from migration.rehearsal.rehearsal import Rehearsal
         from screens.rehearsal.screen import RehearsalScreen

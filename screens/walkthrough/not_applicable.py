@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from migration.errors import PoolwalkError
-from migration.guide.carried import ACCEPTED
+from migration.guide.carried_settings import ACCEPTED
 from migration.guide.progress import is_met
 from migration.guide.step import Step, StepState
 from screens.opened_walkthrough import Opened

@@ -12,7 +12,7 @@ from screens.stage import Outcome, Stage
 from screens.walkthrough.shown_page import Shown
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
-    from migration.walk.decisions import Decision
+    from migration.walk.decisions_taken_over import Decision
     from migration.walkthrough import Walkthrough
 
 
@@ -62,7 +62,7 @@ class OtherDeployments:
         if outcome.result is None:
             self._stage.say(outcome.problem, "error")
             return
-        from migration.walk.decisions import counted
+        from migration.walk.decisions_taken_over import counted
         from widgets.text.decision_words import decision_lines
 
         found = outcome.result
@@ -92,7 +92,7 @@ class OtherDeployments:
         if outcome.result is None:
             self._stage.say(outcome.problem, "error")
             return
-        from migration.walk.decisions import counted
+        from migration.walk.decisions_taken_over import counted
 
         counts = counted(outcome.result)
         left = f"; {counts['left']} left as it is here" if counts["left"] else ""

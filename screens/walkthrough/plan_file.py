@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from migration.changes.report import Report
+from migration.changes.write_report import Report
 from screens.opened_walkthrough import Opened
 from screens.stage import Outcome, Stage
 from screens.walkthrough.covering_pages import CoveringPages

@@ -77,7 +77,7 @@ class Reading:
         """Keep how far it is, for the page of deployments; failing to is not worth a word."""
         walkthrough = self._opened.walkthrough
         if walkthrough is not None:
-            self._stage.run("keeping how far it is", walkthrough.glances.keep, lambda _: None)
+            self._stage.run("keeping how far it is", walkthrough.overview.keep, lambda _: None)
 
     def under_way(self) -> bool:
         """Whether both pools are being read."""
@@ -192,7 +192,7 @@ class Reading:
         """What an earlier rehearsal left at AWS; said once."""
         if self._rehearsals_told:
             return ()
-        from migration.rehearsal.cleaning import left_behind
+        from migration.rehearsal.left_copies import left_behind
 
         self._rehearsals_told = True
         state = walkthrough.state

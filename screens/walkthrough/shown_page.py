@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from migration.changes.report import Undoable
+from migration.changes.write_report import Undoable
 from migration.checks.finding import Finding
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.page import Page, PasteValue
-from migration.guide.retirement import TICK
 from migration.guide.step import StepState
 from migration.guide.ticks import PagePart
+from migration.guide.verdict_making import TICK
 from screens.opened_walkthrough import Opened
 from screens.walkthrough.practice_consoles import Practice
 from screens.walkthrough.view_state import ViewStore

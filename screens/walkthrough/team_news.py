@@ -12,7 +12,7 @@ from screens.opened_walkthrough import Opened
 from screens.stage import Outcome, Stage, Timer
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
-    from migration.walk.arrivals import Arrivals, Arrived
+    from migration.walk.team_arrivals import Arrivals, Arrived
     from migration.walkthrough import Walkthrough
 
 EVERY = 20.0  # seconds between two questions

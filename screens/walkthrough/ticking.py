@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from migration.errors import PoolwalkError
 from migration.guide.page import Page
 from migration.guide.progress import is_met
-from migration.guide.seen_parts import proved
+from migration.guide.proved_parts import proved
 from migration.guide.step import Step, StepState
 from migration.guide.ticks import PagePart
 from screens.opened_walkthrough import Opened

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from migration.changes.report import Report, Undoable
+from migration.changes.write_report import Report, Undoable
 from screens.stage import Stage
 from screens.walkthrough.unlocking import Unlocking
 from screens.walkthrough.write_report_telling import ReportTelling, name_of

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from migration.changes.report import Report, Result, declined_among
+from migration.changes.write_report import Report, Result, declined_among
 from migration.compare.member_names import known_words
 from migration.compare.setting import setting_parts
 from screens.stage import Stage, always

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from migration.changes.report import Report
+from migration.changes.write_report import Report
 from screens.opened_walkthrough import Opened
 from screens.question import Question
 from screens.stage import Outcome, Stage

@@ -27,7 +27,7 @@ from migration.checks.hosts import Hosts
 from migration.deployment.both_pools import read_deployment
 from migration.errors import AwsUnreachable, PoolwalkError
 from migration.pools.documents import Domain
-from migration.pools.find import find_pools
+from migration.pools.pool_search import find_pools
 from migration.pools.reading import Deployment, PoolRef, Role, Unread
 from migration.stacks.listing import read_exports
 from tests.practice_aws import NEW_POOL, OLD_POOL, SKILLS_STACK, PracticeAws

@@ -10,7 +10,7 @@ from migration.deployment.attached import read_attached
 from migration.deployment.both_pools import read_deployment
 from migration.deployment.reading import Reading
 from migration.errors import Cancelled
-from migration.guide.carried import READ_LAST
+from migration.guide.carried_settings import READ_LAST
 from migration.pools.reading import Deployment, Pending, PoolRef, Role, Unread
 from tests.practice_aws import NEW_POOL, OLD_POOL, PracticeAws
 

@@ -6,7 +6,7 @@ import pytest
 
 from migration.aws.connection import Connection
 from migration.errors import AccessRefused, BadInput, PoolNotFound
-from migration.pools.find import find_pools
+from migration.pools.pool_search import find_pools
 from migration.pools.reading import PoolRef
 from tests.practice_aws import NEW_POOL, OLD_POOL, PracticeAws
 

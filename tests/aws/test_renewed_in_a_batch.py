@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from migration.guide.files import load_steps
+from migration.deployment_request import Request
+from migration.guide.step_files import load_steps
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.sqlite import SqliteJournal
-from migration.request import Request
 from migration.walkthrough import Walkthrough
 from tests.aws.test_held_identity import ALICE, Source, source
 from tests.walkthroughs import MAIN, NEW_MAIN, NOW

@@ -117,7 +117,7 @@ def cost(
 
 def loading() -> Iterator[Measured]:
     """All of a deployment read, each call taking so long: from the first call to the last part."""
-    from migration.guide.files import load_steps
+    from migration.guide.step_files import load_steps
     from migration.walkthrough import Request, Walkthrough
 
     with running() as aws, tempfile.TemporaryDirectory() as folder:

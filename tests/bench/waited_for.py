@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from migration.rehearsal.copies.made_up import made_up_apple_key
+from migration.rehearsal.copies.made_up_secrets import made_up_apple_key
 from tests.bench.measures import LATENCY, Measured, at_home, number
 from tests.practice_aws import ROOT, running
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from migration.rehearsal.copies.made_up import made_up_apple_key
+from migration.rehearsal.copies.made_up_secrets import made_up_apple_key
 from migration.walkthrough import Walkthrough
 from tests.walkthroughs import MAIN
 

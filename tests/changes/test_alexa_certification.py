@@ -9,7 +9,7 @@ import pytest
 
 from migration.changes import writer
 from migration.changes.skill_console import SkillConsole
-from migration.checks.exchange import Answer, NoAnswer, Probe, Reply, Trouble
+from migration.checks.question_and_answer import Answer, NoAnswer, Probe, Reply, Trouble
 from migration.compare.alexa_linking import SETTING, SUBMISSION
 from migration.deployment.certification import Certification, Review
 from migration.errors import (

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from migration.changes.skill_console import SkillConsole
-from migration.checks.exchange import Answer, NoAnswer, Probe, Reply, Trouble
+from migration.checks.question_and_answer import Answer, NoAnswer, Probe, Reply, Trouble
 from migration.compare.alexa_linking import SETTING
 from migration.compare.setting_state import State
 from migration.deployment.alexa_linking import AlexaLinking

@@ -19,7 +19,7 @@ from migration.changes.change import (
 )
 from migration.changes.expectation import Expectation
 from migration.changes.inverse import inverse
-from migration.changes.sealed import sealed
+from migration.changes.journal_form import sealed
 from migration.compare.setting import Kind, Target
 from migration.secret import Secret
 

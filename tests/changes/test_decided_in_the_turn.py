@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from migration.changes.report import Undoable
+from migration.changes.write_report import Undoable
 from migration.walkthrough import Walkthrough
 from tests.changes.change_kinds import P8
 from tests.changes.test_undo_returns import CALLBACKS, FLAG, FLOWS, LOGOUTS, SCOPES

@@ -5,8 +5,8 @@ from dataclasses import replace
 from migration.changes.change import Change, Edit
 from migration.changes.delivery import Delivered
 from migration.changes.domain_status import DOMAIN_SECONDS
-from migration.changes.report import Values
 from migration.changes.write_outcome import Answered, account_for
+from migration.changes.write_report import Values
 from migration.compare.setting import Kind, Target
 from migration.guide.step import StepState
 from migration.walkthrough import Walkthrough

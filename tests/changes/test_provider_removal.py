@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from migration.changes.report import Undoable
+from migration.changes.write_report import Undoable
 from migration.walkthrough import Walkthrough
 from tests.changes.full_disk import full_at_the_second_intent
 from tests.guide.who_follows_next import P8

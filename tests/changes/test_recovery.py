@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from migration.changes.change import Change, Edit
+from migration.changes.journal_form import change_body
 from migration.changes.recovery import (
     NEITHER,
     NOT_LANDED,
@@ -14,7 +15,6 @@ from migration.changes.recovery import (
     in_short,
     recovered,
 )
-from migration.changes.sealed import change_body
 from migration.compare.setting import Kind, Target, setting_id
 from migration.errors import AwsUnreachable
 from migration.journal.entries import Entry, EntryKind

@@ -13,7 +13,7 @@ from botocore.session import Session
 from migration.aws.model_rules import BrokenRule
 from migration.changes.change import Edit
 from migration.changes.resources import Prepared, Resources, altered
-from migration.compare.looks import LOGO
+from migration.compare.login_page_look import LOGO
 from migration.compare.setting import Kind, Target
 from migration.errors import BadInput
 from migration.secret import Secret

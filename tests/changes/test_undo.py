@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from migration.changes.report import Values
+from migration.changes.write_report import Values
 from migration.errors import StateUnusable
 from migration.journal.entries import Entry
 from migration.secret import MASK

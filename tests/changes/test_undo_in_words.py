@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from migration.changes.inverse import undoable_of
-from migration.changes.sealed import FINGERPRINT, Memory
-from migration.compare.looks import LOGO_MEMBER
+from migration.changes.journal_form import FINGERPRINT, Memory
+from migration.compare.login_page_look import LOGO_MEMBER
 from migration.compare.setting import Kind, setting_id
 from migration.journal.entries import Entry, EntryKind
 

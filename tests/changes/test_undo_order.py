@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from migration.changes.sealed import Memory
+from migration.changes.journal_form import Memory
 from migration.compare.setting import Kind, Target
 from migration.journal.entries import Entry, EntryKind
-from migration.walk.undoable_changes import (
+from migration.walk.undo_order import (
     in_order,
     newer_than,
     targets_of,

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from migration.changes.change import Beside, Change, Edit
-from migration.changes.report import PlanMark
 from migration.changes.send_window import ENDLESS
 from migration.changes.write_journal import WriteJournal
+from migration.changes.write_report import PlanMark
 from migration.compare.setting import Kind, Target
 from migration.errors import HistoryMoved, StateUnusable
 from migration.journal.boot_clock import this_moment

@@ -12,10 +12,10 @@ import pytest
 from migration.changes.change import Change, Edit
 from migration.changes.delivery import Delivered
 from migration.changes.history import history
-from migration.changes.report import Report, Result
 from migration.changes.resources import Prepared, Resources
 from migration.changes.send_window import SendWindow
 from migration.changes.write_journal import WriteJournal
+from migration.changes.write_report import Report, Result
 from migration.changes.writer import Writer
 from migration.compare.setting import Kind, Target
 from migration.errors import (

@@ -24,11 +24,11 @@ from migration.checks.cognito import (
     leads_to_provider,
     login_probe,
 )
-from migration.checks.exchange import Probe
 from migration.checks.hosts import APP_STORE_CONNECT, APPLE, GOOGLE, PLAY
 from migration.checks.kind import CheckKind
 from migration.checks.markers import known_markers
 from migration.checks.play_store import play_released
+from migration.checks.question_and_answer import Probe
 from migration.checks.tokens import google_secret_probe
 from migration.checks.verdict import Verdict
 from migration.secret import Secret

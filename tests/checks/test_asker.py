@@ -12,9 +12,9 @@ from requests import PreparedRequest
 
 from migration.checks import asker
 from migration.checks.asker import Asker
-from migration.checks.exchange import Answer, NoAnswer, Probe, Trouble
 from migration.checks.hosts import Hosts
 from migration.checks.plain_session import PlainSession
+from migration.checks.question_and_answer import Answer, NoAnswer, Probe, Trouble
 from migration.web_address import is_this_machine
 from tests.checks.adapter import Said, StandIn
 from tests.practice_aws import HUNG

@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migration.checks.curl import curl_line
-from migration.checks.exchange import WRONG_PATH, Probe
 from migration.checks.kind import CheckKind
 from migration.checks.markers import known_markers
 from migration.checks.pasted_answer import pasted_answer
+from migration.checks.question_and_answer import WRONG_PATH, Probe
 from migration.checks.verdict import Verdict
 from migration.errors import BadInput
 from migration.walkthrough import Walkthrough

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migration.checks.exchange import Answer
 from migration.checks.judgement import evidence_of
 from migration.checks.kind import CheckKind
+from migration.checks.question_and_answer import Answer
 from migration.checks.verdict import Verdict
 from tests.checks.recorded import PROBES, judge_of
 

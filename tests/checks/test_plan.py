@@ -11,12 +11,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from migration.apple_key import AppleKey, apple_key
-from migration.checks.exchange import Answer
 from migration.checks.facts import Facts, Given
 from migration.checks.finding import Evidence, Finding, Judgement, settled
 from migration.checks.kind import CheckKind
 from migration.checks.markers import known_markers
 from migration.checks.plan import of_step, planned
+from migration.checks.question_and_answer import Answer
 from migration.checks.round import title_of
 from migration.checks.verdict import Verdict
 from migration.deployment.alexa_linking import AlexaLinking, linking_document

@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 from requests import PreparedRequest
 
 from migration.checks.asker import Asker
-from migration.checks.exchange import Answer, Reply
 from migration.checks.hosts import Hosts
 from migration.checks.judgement import evidence_of
 from migration.checks.kind import CheckKind
 from migration.checks.markers import known_markers
 from migration.checks.protobuf import first_text
+from migration.checks.question_and_answer import Answer, Reply
 from migration.checks.round import blindness
 from migration.checks.verdict import Verdict
 from tests.checks.adapter import Said, StandIn

@@ -12,13 +12,13 @@ from itertools import pairwise
 import pytest
 
 from migration.checks.check import Check
-from migration.checks.exchange import WRONG_PATH, Answer, NoAnswer, Probe, Reply, Trouble
 from migration.checks.facts import Facts
 from migration.checks.finding import Finding
 from migration.checks.hosts import Hosts
 from migration.checks.kind import CheckKind
 from migration.checks.markers import known_markers
 from migration.checks.plan import of_step, planned
+from migration.checks.question_and_answer import WRONG_PATH, Answer, NoAnswer, Probe, Reply, Trouble
 from migration.checks.queues import OWN_A_SECOND, Queues
 from migration.checks.round import Kept, Round, unreachable
 from migration.checks.verdict import Verdict

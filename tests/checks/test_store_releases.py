@@ -26,9 +26,9 @@ from cryptography.hazmat.primitives.serialization import (
 
 from migration.checks.app_store_connect import app_store_access, app_store_released, versions_after
 from migration.checks.app_version import is_at_least
-from migration.checks.exchange import Answer, Probe
 from migration.checks.finding import Finding, Judgement
 from migration.checks.play_store import play_access, play_released, releases_after
+from migration.checks.question_and_answer import Answer, Probe
 from migration.checks.queues import Queues
 from migration.checks.verdict import Verdict
 from migration.errors import BadInput

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from migration.rehearsal.copies.made_up import made_up_apple_key
+from migration.rehearsal.copies.made_up_secrets import made_up_apple_key
 from migration.walk.applier import Applier
 from tests.command_line.conftest import PAIR, Answer, Run
 from tests.practice_aws import NEW_POOL, PracticeAws

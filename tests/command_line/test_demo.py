@@ -17,8 +17,8 @@ from typing import Any
 
 import pytest
 
+from migration.deployment_request import Request
 from migration.errors import Cancelled, PoolwalkError
-from migration.request import Request
 from tests.bench.measures import FIRST_VALUE
 from tests.bench.terminal import Terminal
 from tests.command_line.conftest import Run
@@ -33,7 +33,7 @@ HOLDER = """
 import json, signal, sys
 signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under nohup it is ignored, and that is inherited
 from tui.demo.practice_aws import Demo
-from migration.request import Request
+from migration.deployment_request import Request
 demo = Demo()
 demo.start()
 request = demo.request(Request(profile="production", state_folder=None))

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
+from migration.deployment_request import Request
 from migration.errors import PoolwalkError
 from migration.guide.next_thing import NextKind, NextThing
-from migration.request import Request
 from tests.practice_aws import HUNG
 from tui.demo.consoles import PracticeConsoles
 from tui.demo.practice_aws import Demo

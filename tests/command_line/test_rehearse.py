@@ -11,7 +11,7 @@ import pytest
 
 from migration.changes.change import Beside
 from migration.compare.setting import Kind
-from migration.rehearsal.names import STEM, TAG
+from migration.rehearsal.copy_names import STEM, TAG
 from migration.rehearsal.result import (
     Action,
     Belief,

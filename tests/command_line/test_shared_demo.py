@@ -15,8 +15,8 @@ from threading import Event
 
 import pytest
 
-from migration.guide.files import load_steps
-from migration.request import Request
+from migration.deployment_request import Request
+from migration.guide.step_files import load_steps
 from migration.walkthrough import Walkthrough
 from tests.bench.measures import FIRST_VALUE
 from tests.bench.terminal import Terminal

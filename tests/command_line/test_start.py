@@ -57,7 +57,7 @@ from tui.app import PoolwalkApp
 from tui.command_line.parser import parse
 from tui.demo.practice_aws import Demo
 from tui.settings.sources import first_look, gather
-from migration.guide.files import load_steps
+from migration.guide.step_files import load_steps
 first_look(gather(parse(["--demo"]).options))
 PoolwalkApp(steps=load_steps(), open_walkthrough=lambda: None, demo=True)
 print(*(name for name in {HEAVY!r} if name in sys.modules))

@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from migration.rehearsal.copies.made_up import made_up_apple_key
+from migration.rehearsal.copies.made_up_secrets import made_up_apple_key
 from tests.as_it_stood import AsItStood
 from tests.command_line.conftest import PAIR, Run
 from tests.practice_aws import NEW_POOL, PracticeAws

@@ -17,7 +17,7 @@ from migration.changes.planned_changes import planned
 from migration.changes.resources import Resources
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare, in_one_go
-from migration.compare.looks import LOGO, look_document
+from migration.compare.login_page_look import LOGO, look_document
 from migration.compare.setting import Kind, Setting
 from migration.compare.setting_state import State
 from migration.deployment.reading import Reading

@@ -16,7 +16,7 @@ from migration.changes.change import merged, plain
 from migration.changes.planned_changes import planned
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare, in_one_go
-from migration.compare.looks import look_document
+from migration.compare.login_page_look import look_document
 from migration.compare.setting import Kind, Setting
 from migration.compare.setting_state import State
 from migration.deployment.reading import Reading

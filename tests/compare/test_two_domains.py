@@ -8,8 +8,8 @@ from migration.compare.choices import Choices
 from migration.compare.comparison import compare
 from migration.compare.moved_addresses import old_in
 from migration.compare.setting import Setting
-from migration.guide.retirement import retirement
-from migration.guide.retirement_grounds import Grounds
+from migration.guide.verdict_grounds import Grounds
+from migration.guide.verdict_making import retirement
 from migration.pools.reading import PoolReading
 from tests.readings import REGION, client, domain, pool, pool_reading, reading
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
+from migration.deployment_request import Request
 from migration.doctor.check import Check
 from migration.doctor.examination import examine
-from migration.request import Request
 from tests.practice_aws import PracticeAws
 
 Examine = Callable[..., dict[str, Check]]

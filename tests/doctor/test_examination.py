@@ -9,11 +9,11 @@ from threading import Event
 
 import pytest
 
+from migration.deployment_request import Request
 from migration.doctor import team_permissions
 from migration.doctor.check import Verdict
 from migration.doctor.examination import SUBJECTS, examine
 from migration.errors import Cancelled
-from migration.request import Request
 from tests.doctor.conftest import Examine
 from tests.practice_aws import NEW_POOL, SKILLS_STACK, PracticeAws
 

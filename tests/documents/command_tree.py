@@ -6,7 +6,7 @@ from textwrap import shorten
 
 import shtab
 
-from migration.guide.files import load_steps
+from migration.guide.step_files import load_steps
 from migration.report.forms import Form
 from tui.command_line.arguments import ARGUMENTS, OTHERS, Argument
 from tui.command_line.commands import COMMANDS, SUMMARIES, USAGE

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from migration.guide.files import load_steps
 from migration.guide.step import StepKind, When
+from migration.guide.step_files import load_steps
 from tui.command_line.examples import EXAMPLES
 from tui.settings.one_option import Option
 from tui.settings.options import OPTIONS

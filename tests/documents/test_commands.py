@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from migration.rehearsal.copies.made_up import made_up_apple_key
+from migration.rehearsal.copies.made_up_secrets import made_up_apple_key
 from tests.command_line.conftest import Run, aws, home, run  # noqa: F401 fixtures
 from tests.practice_aws import ROOT, PracticeAws
 from tui.command_line.arguments import ARGUMENTS, OTHERS

@@ -13,18 +13,18 @@ from migration.compare.comparison import compare
 from migration.compare.dependents import compare_dependents
 from migration.compare.domain import compare_domain
 from migration.compare.email import compare_email
-from migration.compare.looks import compare_looks
+from migration.compare.login_page_look import compare_looks
 from migration.compare.memo import Remembered
 from migration.compare.providers import compare_providers
 from migration.compare.setting import Setting, setting_parts
 from migration.compare.skills import compare_skills
 from migration.deployment.alexa_linking import AlexaLinking
 from migration.deployment.reading import Reading
-from migration.guide.carried import Carried, sources_of
-from migration.guide.files import load_steps
+from migration.guide.carried_settings import Carried, sources_of
 from migration.guide.page_making import page_of
 from migration.guide.progress import summarize
 from migration.guide.step import Step, StepKind, StepState
+from migration.guide.step_files import load_steps
 from migration.guide.step_reading import unread_parts
 from migration.guide.step_summary import StepSummary
 from migration.guide.values import Known, client_named

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from migration.compare.choices import Choices
-from migration.guide.files import load_steps
+from migration.guide.step_files import load_steps
 from migration.guide.values import Known, filled_address
 from migration.pools.documents import SkillsStack
 from migration.pools.reading import Pending, Unread

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from migration.deployment.reading import Reading
+from migration.deployment_request import Request
 from migration.errors import BadInput
-from migration.guide.files import load_steps
 from migration.guide.step import StepState
+from migration.guide.step_files import load_steps
 from migration.guide.step_summary import StepSummary
-from migration.request import Request
 from migration.walkthrough import Walkthrough
 from tests.readings import DEPLOYMENT, domain, pool_reading, reading
 

@@ -11,12 +11,12 @@ from migration.compare.comparison import compare
 from migration.compare.setting import Kind, Setting, Target
 from migration.compare.setting_state import State
 from migration.deployment.reading import Reading
-from migration.guide.applies import why_not
-from migration.guide.files import load_steps
+from migration.guide.applicability import why_not
 from migration.guide.page_making import page_of
 from migration.guide.progress import summarize
 from migration.guide.rule_names import RULES
 from migration.guide.step import Part, Step, StepState
+from migration.guide.step_files import load_steps
 from migration.guide.step_summary import StepSummary
 from migration.guide.tally import Tally
 from migration.guide.ticks import (

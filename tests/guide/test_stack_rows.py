@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from migration.compare.choices import Choices
-from migration.guide.files import load_steps
 from migration.guide.page import Fact, Page
 from migration.guide.page_making import page_of
 from migration.guide.progress import summarize
+from migration.guide.step_files import load_steps
 from migration.guide.step_reading import unread_parts
 from migration.guide.values import Known
 from migration.pools.reading import Pending, Unread

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migration.errors import GuideMistake
-from migration.guide.carried import Carried
-from migration.guide.files import load_steps
+from migration.guide.carried_settings import Carried
 from migration.guide.step import BlockForm, Part, Step, StepKind, ValueTemplate
+from migration.guide.step_files import load_steps
 
 HEAD = 'id = "1"\ntitle = "One"\nsection = "Part"\nkind = "console"\n'
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from migration.guide.files import load_steps
 from migration.guide.step import Step, StepKind
+from migration.guide.step_files import load_steps
 
 STEPS = load_steps()
 BY_ID = {step.id: step for step in STEPS}

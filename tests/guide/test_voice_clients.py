@@ -6,10 +6,10 @@ import pytest
 
 from migration.compare.choices import Choices
 from migration.deployment.reading import Reading
-from migration.guide.files import load_steps
 from migration.guide.page import Confirmation
 from migration.guide.page_making import page_of
 from migration.guide.progress import summarize
+from migration.guide.step_files import load_steps
 from migration.guide.values import Known
 from migration.guide.voice_clients import voice_confirmations
 from migration.pools.documents import AppClient

@@ -18,7 +18,7 @@ from migration.errors import BadInput
 from migration.guide.step import StepKind, StepState
 from migration.guide.verdict import Answer, Reason
 from migration.pools.reading import Role
-from migration.rehearsal.copies.made_up import made_up_apple_key
+from migration.rehearsal.copies.made_up_secrets import made_up_apple_key
 from migration.report.forms import Form, report_text
 from migration.usage.client_usage import UsageReading
 from migration.walkthrough import Walkthrough

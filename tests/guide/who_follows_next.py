@@ -9,7 +9,7 @@ from migration.checks.verdict import Verdict as Found
 from migration.compare.clients import ALEXA_CLIENT
 from migration.guide.next_thing import NextKind, NextThing
 from migration.pools.reading import Role
-from migration.rehearsal.copies.made_up import made_up_apple_key
+from migration.rehearsal.copies.made_up_secrets import made_up_apple_key
 from migration.walk.next_things.order import next_thing, next_things
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import NEW_POOL, PracticeAws

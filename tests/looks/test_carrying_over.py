@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from migration.changes.resources import Prepared, Resources
-from migration.compare.looks import CSS_MEMBER, LOGO_MEMBER
+from migration.compare.login_page_look import CSS_MEMBER, LOGO_MEMBER
 from migration.compare.setting import Setting, setting_id
 from migration.compare.setting_state import State
 from migration.errors import BadInput

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from migration.compare.choices import Choices
-from migration.compare.looks import compare_looks
+from migration.compare.login_page_look import compare_looks
 from migration.compare.setting_state import State
 from migration.deployment.reading import Reading
 from migration.pools.reading import Role, Unread

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from migration.compare.choices import Choices
-from migration.guide.files import load_steps
 from migration.guide.step import BlockForm
+from migration.guide.step_files import load_steps
 from migration.guide.values import Known
 from migration.mobile.app_file import AppFile
 from migration.mobile.comparison import AppComparison, KeyCheck, Verdict, compare_app_file

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from migration.errors import BadInput
-from migration.guide.files import load_steps
 from migration.guide.step import BlockForm
+from migration.guide.step_files import load_steps
 from migration.mobile.app_file import read_app_file
 from migration.mobile.comparison import Verdict, compare_app_file
 from migration.mobile.home_app import SCANNED, HomeForm

@@ -40,13 +40,13 @@ _UNDO = (
 # By the module without `migration.`; the tests without `tests/` and `.py`.
 CONCERNED = {
     "aws.write_fence": ("changes/test_send_window",),
-    "changes.as_made": ("changes/test_slept", "changes/test_recovery"),
+    "changes.made_resource": ("changes/test_slept", "changes/test_recovery"),
     "changes.change_set_agreement": ("stacks/test_updating",),
     "changes.change": (
         *_CHANGES,
         "changes/test_undo",
         "changes/test_recovery",
-        "changes/test_reversal",
+        "changes/test_undo_of_a_write",
     ),
     "changes.delivery": ("changes/test_delivery", "changes/test_sent_again"),
     "changes.domain_status": ("changes/test_domain_in_the_making",),
@@ -57,7 +57,7 @@ CONCERNED = {
     "changes.recovery": ("changes/test_recovery", "changes/test_unfinished_writes"),
     "changes.resources": ("changes/test_resources", *_CHANGES),
     "changes.run": (*_CHANGES, "changes/test_undo"),
-    "changes.sealed": ("changes/test_sealed", "changes/test_undo"),
+    "changes.journal_form": ("changes/test_journal_form", "changes/test_undo"),
     "changes.inverse": (*_UNDO, "changes/test_change", "changes/test_last_run"),
     "changes.write_journal": ("changes/test_write_journal", "changes/test_writing"),
     "changes.write_outcome": (
@@ -101,17 +101,17 @@ CONCERNED = {
     ),
     "walk.late_answers": (_OLDER, "changes/test_writing", "changes/test_stoppable_runs"),
     "walk.plans": _PLANS,
-    "walk.provider_names": ("changes/test_provider_removal",),
+    "walk.provider_on_clients": ("changes/test_provider_removal",),
     "walk.provider_removal": ("changes/test_provider_removal",),
     "walk.write_gates.protection": _PLANS,
     "walk.write_gates.read_only": ("changes/test_unfinished_writes",),
-    "walk.reversal": ("changes/test_reversal",),
+    "walk.undo": ("changes/test_undo_of_a_write",),
     "walk.write_gates.decisions_since": (
         "plans/test_decisions_since",
         "changes/test_decided_in_the_turn",
         "team/test_decided_meanwhile",
     ),
-    "walk.undoable_changes": ("changes/test_undo_order", *_UNDO),
+    "walk.undo_order": ("changes/test_undo_order", *_UNDO),
     "walk.unfinished_writes": (
         "changes/test_how_long_it_waits",
         "changes/test_unfinished_writes",

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from migration.guide.files import load_steps
 from migration.guide.step import StepState
+from migration.guide.step_files import load_steps
 from migration.walkthrough import Walkthrough
 from screens.walkthrough.screen import WalkthroughScreen
 from screens.walkthrough.view_state import ViewState

@@ -151,6 +151,10 @@ def test_the_first_paint_has_every_pane_and_nothing_is_loaded_or_done_needlessly
         *("migration.walkthrough", "migration.walk", "migration.changes", "migration.aws"),
         *("migration.pools.reading", "migration.compare.comparison", "widgets.text.step_page"),
         *("migration.compare.setting", "migration.checks.finding", "migration.guide.page"),
-        *("migration.request", "widgets.text.settings_rows", "tui.terminal.input_stream"),
+        *(
+            "migration.deployment_request",
+            "widgets.text.settings_rows",
+            "tui.terminal.input_stream",
+        ),
     }
     assert loaded & needless == set()

@@ -13,8 +13,8 @@ from typing import Any
 
 from textual.screen import Screen
 
-from migration.guide.files import load_steps
 from migration.guide.next_thing import NextKind, NextThing
+from migration.guide.step_files import load_steps
 from migration.pools.reading import Deployment
 from migration.walkthrough import Walkthrough
 from tests.pictures.moving import Frame

@@ -15,7 +15,7 @@ from migration.journal.plan_record import PlanRecord, Signature
 from migration.plans.file import write_plan
 from migration.plans.kept_plan import plan_of
 from migration.plans.standing import Standing
-from migration.rehearsal.copies.made_up import made_up_apple_key
+from migration.rehearsal.copies.made_up_secrets import made_up_apple_key
 from migration.walkthrough import Walkthrough
 from tests.changes.change_kinds import P8
 from tests.plans.conftest import MAKER, NOW, REVIEWER, Office

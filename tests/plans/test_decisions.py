@@ -8,11 +8,11 @@ import pytest
 
 from migration.checks.finding import Evidence, Finding
 from migration.checks.verdict import Verdict
+from migration.deployment_request import OtherDeployment
 from migration.errors import BadInput, PoolwalkError
 from migration.guide.step import StepState
 from migration.journal.entries import EntryKind
-from migration.request import OtherDeployment
-from migration.walk.decisions import Decision, DecisionKind, counted
+from migration.walk.decisions_taken_over import Decision, DecisionKind, counted
 from migration.walkthrough import Walkthrough
 from tests.journal.tables import NAME as TABLE
 from tests.plans.conftest import Office
@@ -32,7 +32,7 @@ def staging(office: Office) -> Walkthrough:
     walked.reader.read_attached()
     walked.checklist.not_applicable("7b", "no Google Home skill")
     walked.reasons.accept(DIFFERENCE, "meant so")
-    walked.glances.keep()
+    walked.overview.keep()
     return walked
 
 
@@ -196,7 +196,7 @@ def test_a_teams_record_is_read_from_its_table(
     shared = office.walk(state="shared", name="staging", team_table=TABLE)
     shared.reader.read_attached()
     shared.checklist.not_applicable("8b", "our team has none")
-    shared.glances.keep()
+    shared.overview.keep()
     asked = production.state.request
     others = {"staging": OtherDeployment("there", office.folder / "shared")}
     production.store.change(lambda state: replace(state, request=replace(asked, others=others)))

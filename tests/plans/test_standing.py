@@ -10,7 +10,7 @@ import pytest
 
 from migration.changes.change import Change, Edit
 from migration.changes.preview import skipped_reason
-from migration.changes.report import Preview, Values
+from migration.changes.write_report import Preview, Values
 from migration.compare.setting import Kind, Setting, Target
 from migration.compare.setting_state import State
 from migration.plans import standing

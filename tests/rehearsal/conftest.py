@@ -15,7 +15,7 @@ import pytest
 
 from migration.aws import pacing
 from migration.checks import queues
-from migration.rehearsal.cleaning import clean
+from migration.rehearsal.left_copies import clean
 from migration.rehearsal.options import Options
 from migration.rehearsal.rehearsal import Rehearsal
 from migration.rehearsal.result import Result, Told

@@ -8,8 +8,8 @@ import pytest
 
 from migration.errors import AccessRefused, AwsRefused, NotImplementedByServer, OutOfBounds
 from migration.rehearsal import guard
+from migration.rehearsal.copy_names import TAG
 from migration.rehearsal.guard import FRESH, Bounds, Guard
-from migration.rehearsal.names import TAG
 from migration.rehearsal.register import Registered
 
 COGNITO = "cognito-idp"

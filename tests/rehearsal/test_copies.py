@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from migration.pools.reading import Role
-from migration.rehearsal.names import STEM, TAG, copy_name
+from migration.rehearsal.copy_names import STEM, TAG, copy_name
 from migration.rehearsal.register import Register
 from sandbox.state import Asked, Document
 from tests.practice_aws import NEW_POOL, OLD_POOL

@@ -7,7 +7,7 @@ import pytest
 
 from migration.changes import delivery, writer
 from migration.errors import PoolwalkError
-from migration.rehearsal.names import STEM
+from migration.rehearsal.copy_names import STEM
 from migration.walk import unfinished_writes
 from tests.by_night import NIGHT, every
 from tests.rehearsal.conftest import Rehearsing

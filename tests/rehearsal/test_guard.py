@@ -10,7 +10,7 @@ import pytest
 from migration.errors import OutOfBounds, PoolwalkError
 from migration.pools.reading import Role
 from migration.rehearsal import guard
-from migration.rehearsal.names import STEM, TAG, copy_name
+from migration.rehearsal.copy_names import STEM, TAG, copy_name
 from migration.rehearsal.register import Register, Registered
 from sandbox.cognito.pools import new_pool
 from tests.practice_aws import NEW_POOL, OLD_POOL

@@ -18,8 +18,8 @@ from migration.aws.connection import Connection
 from migration.errors import Cancelled, PoolwalkError
 from migration.pools.reading import Role
 from migration.rehearsal import register
-from migration.rehearsal.cleaning import clean, left_behind
-from migration.rehearsal.names import STEM
+from migration.rehearsal.copy_names import STEM
+from migration.rehearsal.left_copies import clean, left_behind
 from migration.rehearsal.progress import Progress
 from migration.walkthrough import Walkthrough
 from tests.by_night import every

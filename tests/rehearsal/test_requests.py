@@ -12,7 +12,7 @@ from botocore.validate import ParamValidator
 from migration.pools.documents import AppClient, IdentityProvider, Pool
 from migration.pools.reading import Role
 from migration.rehearsal.copies.counterparts import Counterparts
-from migration.rehearsal.copies.made_up import MadeUp
+from migration.rehearsal.copies.made_up_secrets import MadeUp
 from migration.rehearsal.copies.requests import (
     Blueprint,
     client_request,
@@ -23,7 +23,7 @@ from migration.rehearsal.copies.requests import (
     risk_request,
     server_request,
 )
-from migration.rehearsal.names import TAG, copy_name
+from migration.rehearsal.copy_names import TAG, copy_name
 from tests.recordings import CLIENTS, POOLS, PROVIDERS, described, recorded
 
 ID = "0123456789"

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from migration.checks.asker import Asker
-from migration.checks.exchange import NoAnswer, Probe, Trouble
+from migration.checks.question_and_answer import NoAnswer, Probe, Trouble
 from migration.checks.verdict import Verdict
 from migration.compare.setting import Kind, Target
 from migration.errors import PoolwalkError, QuotaUsedUp
 from migration.rehearsal.announcement import announcement_of
-from migration.rehearsal.copies.made_up import made_up_apple_key
-from migration.rehearsal.names import STEM
+from migration.rehearsal.copies.made_up_secrets import made_up_apple_key
+from migration.rehearsal.copy_names import STEM
 from migration.rehearsal.register import Register
 from migration.rehearsal.result import Doing, Result, WriteVerdict
 from tests.pace import without_waiting

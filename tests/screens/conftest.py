@@ -12,9 +12,9 @@ import pytest
 from textual.pilot import Pilot
 
 from migration.deployment.reading import Reading
-from migration.guide.files import load_steps
 from migration.guide.page import Page
 from migration.guide.step import Step, StepState
+from migration.guide.step_files import load_steps
 from migration.pools.documents import AppClient, IdentityProvider, Pool
 from migration.pools.reading import Deployment, PoolReading, PoolRef, UICustomization
 from migration.walk.reader import Reader

@@ -19,13 +19,13 @@ from textual.app import App
 from textual.screen import Screen
 
 import screens
-from migration.changes.report import FieldChange, RecordedChange, Report, Result, Undoable
+from migration.changes.write_report import FieldChange, RecordedChange, Report, Result, Undoable
 from migration.checks.curl import Errand
 from migration.checks.finding import Evidence, Finding
 from migration.checks.verdict import Verdict
 from migration.compare.setting import setting_id
+from migration.journal.deployment_overview import LastReading, Overview
 from migration.journal.entries import Entry, EntryKind
-from migration.journal.glance import Glance, LastReading
 from migration.mobile.comparison import AppComparison
 from migration.walkthrough import Walkthrough
 from screens.deployments.choice import Choice
@@ -207,16 +207,16 @@ READING = LastReading(
     last_who="arn:aws:iam::123456789012:user/bob",
     last_at=AT,
 )
-GLANCES = (
-    Glance("production", READING, Entry(EntryKind.TICKED, READING.who, AT), since=2),
-    Glance("staging"),
-    Glance("acceptance", problem="its file was moved, or is another one than before"),
+OVERVIEWS = (
+    Overview("production", READING, Entry(EntryKind.TICKED, READING.who, AT), since=2),
+    Overview("staging"),
+    Overview("acceptance", problem="its file was moved, or is another one than before"),
 )
 
 
 async def _deployments(running: Running) -> None:
-    names = [glance.name for glance in GLANCES]
-    choice = Choice(names, frozenset({"production"}), lambda: GLANCES, lambda _: None)
+    names = [overview.name for overview in OVERVIEWS]
+    choice = Choice(names, frozenset({"production"}), lambda: OVERVIEWS, lambda _: None)
     every_page = running.main.handlers.pages.on_every_page
     screen = DeploymentsScreen(choice=choice, chosen=lambda: None, on_every_page=every_page)
     running.app.push_screen(screen)

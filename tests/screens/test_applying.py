@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from migration.changes.report import Preview, Report, Result, Undoable, Values
+from migration.changes.write_report import Preview, Report, Result, Undoable, Values
 from migration.walkthrough import Walkthrough
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.undo_list import UndoListDialog

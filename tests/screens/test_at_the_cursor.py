@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from migration.changes.report import RecordedChange
+from migration.changes.write_report import RecordedChange
 from migration.compare.setting import Setting
 from migration.compare.setting_state import State
 from migration.errors import StateUnusable

@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.command import CommandPalette, Hit
 from textual.fuzzy import Matcher
 
-from migration.changes.report import Report
+from migration.changes.write_report import Report
 from migration.walkthrough import Walkthrough
 from screens.dialogs.keys import KeysDialog, keys_lines
 from screens.dialogs.tick import TickDialog

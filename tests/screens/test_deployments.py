@@ -10,11 +10,11 @@ from functools import partial
 
 import pytest
 
+from migration.deployment_request import OtherDeployment
 from migration.errors import BadInput
 from migration.guide.step import Step
+from migration.journal.deployment_overview import LastReading, Overview
 from migration.journal.entries import Entry, EntryKind
-from migration.journal.glance import Glance, LastReading
-from migration.request import OtherDeployment
 from migration.walkthrough import Walkthrough
 from screens.deployments.choice import Choice
 from screens.deployments.screen import DeploymentsScreen
@@ -50,14 +50,14 @@ READING = LastReading(
 LAST = Entry(EntryKind.TICKED, "arn:aws:iam::1:user/bob", AT)
 
 
-def text_of(glance: Glance, *, protected: bool = False, read: bool = True) -> str:
+def text_of(overview: Overview, *, protected: bool = False, read: bool = True) -> str:
     return "\n".join(
-        line.text for line in deployment_lines(glance, 100, protected=protected, read=read)
+        line.text for line in deployment_lines(overview, 100, protected=protected, read=read)
     )
 
 
 def test_how_far_it_is_who_was_there_and_what_is_next() -> None:
-    text = text_of(Glance("production", READING, LAST, since=2), protected=True)
+    text = text_of(Overview("production", READING, LAST, since=2), protected=True)
 
     assert "production  9 of 14 steps done · 3 settings to do  protected" in text
     assert "Last in the record: user/bob, 2026-11-26 10:00 UTC; 2 in the record since" in text
@@ -66,7 +66,7 @@ def test_how_far_it_is_who_was_there_and_what_is_next() -> None:
 
 def test_of_a_teams_record_it_tells_what_the_last_reading_knew_and_of_which_day() -> None:
     held = replace(READING, table="poolwalk", last_who="arn:aws:iam::1:user/bob", last_at=AT)
-    text = text_of(Glance("production", held))
+    text = text_of(Overview("production", held))
 
     assert "production  9 of 14 steps done" in text
     assert "Last in the team's record, as of then: user/bob, 2026-11-26 10:00 UTC" in text
@@ -75,19 +75,19 @@ def test_of_a_teams_record_it_tells_what_the_last_reading_knew_and_of_which_day(
         " open it" in text
     )
     assert "Next, as of then: tick it" in text
-    before = text_of(Glance("production", replace(held, last_who="", last_at=None)))
+    before = text_of(Overview("production", replace(held, last_who="", last_at=None)))
     assert "Last in the team's record" not in before
 
 
 def test_what_is_not_known_is_said() -> None:
-    assert text_of(Glance("staging"), read=False) == "staging  …"
-    assert text_of(Glance("staging")) == "staging  never opened here"
+    assert text_of(Overview("staging"), read=False) == "staging  …"
+    assert text_of(Overview("staging")) == "staging  never opened here"
     odd = replace(READING, next="\x1b[31mred")
     assert (
         "its record cannot be read: gone".lower()
-        in text_of(Glance("staging", odd, problem="gone")).lower()
+        in text_of(Overview("staging", odd, problem="gone")).lower()
     )
-    assert "\x1b" not in text_of(Glance("staging", odd))
+    assert "\x1b" not in text_of(Overview("staging", odd))
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def page(asked: list[str], read: list[str]) -> tuple[FakeStage, DeploymentsScree
 
     stage = FakeStage()
     names = ["staging", "production", "broken"]
-    choice = Choice(names, frozenset(), lambda: [Glance(name) for name in names], choose)
+    choice = Choice(names, frozenset(), lambda: [Overview(name) for name in names], choose)
     Beginning(
         stage,
         choice,
@@ -153,7 +153,7 @@ def test_without_a_choice_it_is_read_at_once() -> None:
 
 def test_each_deployment_is_one_row() -> None:
     pane = DeploymentsPane()
-    pane._glances = (Glance("a", READING), Glance("b"))
+    pane._overviews = (Overview("a", READING), Overview("b"))
 
     assert {line.row for line in pane.build(60)} == {"a", "b", ""}
 
@@ -165,7 +165,7 @@ def test_what_another_deployment_decided_is_shown_and_taken_over_after_a_yes(
     staging = office.walk(state="staging", name="staging")
     staging.reader.read_attached()
     staging.checklist.not_applicable("7b", "no skill")
-    staging.glances.keep()
+    staging.overview.keep()
     there = OtherDeployment("there", office.folder / "staging")
     walked = office.walk(state="production", name="production", others={"staging": there})
     played = Play(lambda: walked, walked.state.steps).begin()
@@ -202,7 +202,7 @@ async def test_the_app_opens_on_the_page_and_then_on_what_was_chosen(
     choice = Choice(
         names,
         frozenset({"production"}),
-        lambda: [Glance("staging", READING, LAST, since=2), Glance("production")],
+        lambda: [Overview("staging", READING, LAST, since=2), Overview("production")],
         chosen.append,
     )
     async with run(on_aws, size, settled=False, choice=choice) as running:

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pytest
 
-from migration.changes.report import FieldChange, RecordedChange, Undoable
+from migration.changes.write_report import FieldChange, RecordedChange, Undoable
 from migration.doctor.check import Check, Group, Verdict
 from migration.errors import AwsUnreachable
 from migration.walkthrough import Walkthrough

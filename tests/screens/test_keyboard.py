@@ -12,7 +12,7 @@ from textual import events
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from migration.changes.report import Report
+from migration.changes.write_report import Report
 from migration.walkthrough import Walkthrough
 from screens.dialogs.apple_key import AppleKeyDialog
 from screens.dialogs.confirm import ConfirmDialog

@@ -6,7 +6,7 @@ from threading import Thread
 
 import pytest
 
-from migration.changes.report import Report, Result
+from migration.changes.write_report import Report, Result
 from migration.stacks.effects import Effects
 from screens.walkthrough.leaving import CLOSE_SECONDS, INTERRUPTED, WRITE_SECONDS
 from tests.practice_aws import HUNG

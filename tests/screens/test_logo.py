@@ -5,7 +5,7 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-from migration.compare.looks import LOGO_MEMBER
+from migration.compare.login_page_look import LOGO_MEMBER
 from migration.compare.setting_state import State
 from migration.walkthrough import Walkthrough
 from screens.dialogs.confirm import ConfirmDialog

@@ -12,7 +12,7 @@ import pytest
 
 from migration.compare.setting import setting_id
 from migration.deployment.reading import Reading
-from migration.guide.carried import Carried
+from migration.guide.carried_settings import Carried
 from migration.guide.step import Step, StepKind, ValueTemplate
 from migration.pools.documents import Domain, IdentityProvider
 from migration.pools.reading import Unread

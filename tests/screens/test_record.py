@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from migration.changes.report import RecordedChange
-from migration.compare.looks import LOGO_MEMBER
+from migration.changes.write_report import RecordedChange
+from migration.compare.login_page_look import LOGO_MEMBER
 from migration.compare.setting_state import State
+from migration.deployment_request import Request
 from migration.errors import StateUnusable
-from migration.request import Request
 from migration.walk.state import asked_for
 from migration.walkthrough import Walkthrough
 from screens.dialogs.confirm import ConfirmDialog

@@ -12,7 +12,7 @@ from migration.changes.change import Beside
 from migration.compare.setting import Kind
 from migration.pools.reading import Deployment
 from migration.rehearsal.announcement import Announcement
-from migration.rehearsal.names import STEM
+from migration.rehearsal.copy_names import STEM
 from migration.rehearsal.options import Options
 from migration.rehearsal.result import (
     Action,

@@ -5,9 +5,9 @@ import re
 import pytest
 from rich.cells import cell_len
 
-from migration.guide.files import load_steps
 from migration.guide.page import Fact, Group, Page
 from migration.guide.step import StepState
+from migration.guide.step_files import load_steps
 from migration.guide.step_summary import StepSummary
 from widgets.text.settings_columns import SIDE_BY_SIDE
 from widgets.text.settings_rows import settings_lines

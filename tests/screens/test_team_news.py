@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from migration.errors import StateUnusable
-from migration.walk.arrivals import Arrived
+from migration.walk.team_arrivals import Arrived
 from screens.walkthrough.team_news import EVERY, THERE, TeamNews
 from tests.screens.fake_stage import FakeStage
 

@@ -16,12 +16,12 @@ import pytest
 from textual.screen import Screen
 
 from migration.checks.queues import Queues
-from migration.guide.files import load_steps
+from migration.deployment_request import Request
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.step import StepState
+from migration.guide.step_files import load_steps
 from migration.guide.verdict import Answer
-from migration.rehearsal.copies.made_up import made_up_apple_key
-from migration.request import Request
+from migration.rehearsal.copies.made_up_secrets import made_up_apple_key
 from migration.walkthrough import Walkthrough
 from screens.dialogs.accept import AcceptDialog
 from screens.dialogs.apple_key import AppleKeyDialog

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from migration.aws.secret_members import HARMLESS_DETAILS, is_secret
-from migration.changes.sealed import Memory, secrets_in, unsealed_change
+from migration.changes.journal_form import Memory, secrets_in, unsealed_change
 from migration.checks.markers import known_markers
 from migration.checks.plan import planned
 from migration.pools.documents import IdentityProvider, masked

@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from migration.changes.report import Report, Undoable
+from migration.changes.write_report import Report, Undoable
+from migration.deployment_request import Request
 from migration.errors import Cancelled, PoolwalkError
-from migration.guide.files import load_steps
-from migration.rehearsal.copies.made_up import made_up_apple_key
-from migration.request import Request
+from migration.guide.step_files import load_steps
+from migration.rehearsal.copies.made_up_secrets import made_up_apple_key
 from migration.walkthrough import Walkthrough
 from tests.simulation.documents import MAIN, NEW_MAIN, Resource
 from tests.simulation.interruptions import NONE, BadLuck, Killed

@@ -7,7 +7,7 @@ import pytest
 
 from migration.changes import write_journal
 from migration.changes.change import Change
-from migration.changes.sealed import change_body
+from migration.changes.journal_form import change_body
 from tests.practice_aws import NEW_POOL
 from tests.simulation.program import APPLE_KEY
 from tests.simulation.world import World

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from migration.aws.held_identity import HeldIdentity
-from migration.changes import change, delivery, inverse, recovery, sealed, write_outcome
+from migration.changes import change, delivery, inverse, journal_form, recovery, write_outcome
 from migration.changes.change import Change
 from migration.changes.delivery import Delivery
 from migration.changes.expectation import Expectation
@@ -31,7 +31,7 @@ from migration.secret import Secret
 from migration.stacks.change_set import StackUpdate
 from migration.stacks.made_change_set import MadeChangeSet
 from migration.stacks.watch import Watching
-from migration.walk import applier, reversal
+from migration.walk import applier, undo
 from migration.walk.unfinished_writes import UnfinishedWrites
 from tests.simulation.interruptions import BadLuck, Fault, Interruption
 from tests.simulation.outsider import CHANGES
@@ -366,7 +366,7 @@ MISTAKES = {
         inverse, "inverse", empty_instead_of_the_former_value, what_others_had_set_is_put_back
     ),
     "undo: a provider goes with what others added": Mistake(
-        reversal, "_added_since", it_finds_nothing, others_add_to_a_provider
+        undo, "_added_since", it_finds_nothing, others_add_to_a_provider
     ),
     "writer: what somebody set since it was seen is written over": Mistake(
         Expectation, "is_stale", it_is_never_so, somebody_changes_what_was_seen
@@ -378,7 +378,7 @@ MISTAKES = {
         one_write_can_still_arrive_while_the_next_is_wanted,
     ),
     "undo: more than was asked for": Mistake(
-        reversal,
+        undo,
         "inverse_of",
         all_of_an_entry_is_taken_back,
         a_provider_goes_that_one_client_names_among_others,
@@ -422,9 +422,9 @@ BY_CHANCE = {
     ),
     "writer: what was cut has not left": Mistake(delivery, "may_have_left", it_is_never_so),
     "record: a late guess counts": Mistake(record, "_without_late_guesses", every_guess_counts),
-    "sealed record: secrets in the clear": Mistake(sealed, "sealed", in_the_clear),
+    "sealed record: secrets in the clear": Mistake(journal_form, "sealed", in_the_clear),
     "undo: what another run took back is taken back again": Mistake(
-        reversal, "_taken_back_meanwhile", it_finds_nothing
+        undo, "_taken_back_meanwhile", it_finds_nothing
     ),
     "held identity: renewed as whoever": Mistake(HeldIdentity, "held", whoevers_they_are),
     "freshness: of what was read, its age is forgotten": Mistake(

@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from migration.deployment_request import Request
 from migration.errors import Cancelled
-from migration.guide.files import load_steps
+from migration.guide.step_files import load_steps
 from migration.journal import boot_clock, process
 from migration.journal.process import Place
-from migration.request import Request
 from migration.walkthrough import Walkthrough
 from sandbox.signature import Credential
 from tests.journal.tables import NAME

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from migration.changes.send_window import SENDS_WITHIN
+from migration.deployment_request import PAIR_FLAG
 from migration.errors import StateUnusable
 from migration.journal.entries import EntryKind
-from migration.request import PAIR_FLAG
 from migration.walk.others_at_work import others_at_work
 from migration.walk.unfinished_writes import TAKEN_OVER, YOUNG
 from tests.guide.who_follows_next import P8

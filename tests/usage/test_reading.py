@@ -13,7 +13,7 @@ import pytest
 from migration.aws import metrics
 from migration.errors import BadInput
 from migration.pools.reading import Pending, Role, Unread
-from migration.usage import read
+from migration.usage import cloudwatch
 from migration.usage.client_usage import UsageReading, Watched
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import NEW_POOL, OLD_POOL, PracticeAws
@@ -140,7 +140,7 @@ def test_counts_that_are_none_are_unread_and_no_mistake_of_ours(
     walked: Walkthrough, monkeypatch: pytest.MonkeyPatch, wrong: dict[str, Any]
 ) -> None:
     answer = [{"Id": "sum0", "StatusCode": "Complete", **wrong}]
-    monkeypatch.setattr("migration.usage.read.get_metric_data", lambda *_: answer)
+    monkeypatch.setattr("migration.usage.cloudwatch.get_metric_data", lambda *_: answer)
     walked.usage.read()
     assert isinstance(walked.state.usage, Unread)
     assert "no numbers" in walked.state.usage.reason
@@ -176,7 +176,7 @@ def counted(
     def answer(*given: Any) -> list[dict[str, Any]]:
         return [made for result in asked(*given) if (made := change(result)) is not None]
 
-    monkeypatch.setattr(read, "get_metric_data", answer)
+    monkeypatch.setattr(cloudwatch, "get_metric_data", answer)
 
 
 def test_a_metric_that_cloudwatch_keeps_to_itself_makes_its_client_unread(
@@ -232,7 +232,7 @@ def test_what_the_next_page_completes_is_whole(
         ]
 
     whole = usage_of(walked)
-    monkeypatch.setattr(read, "get_metric_data", in_two)
+    monkeypatch.setattr(cloudwatch, "get_metric_data", in_two)
     halves = usage_of(walked)
     assert not any(client.unread for client in halves.clients)
     assert [len(client.days.sign_ins) for client in halves.clients] == [
@@ -288,7 +288,7 @@ def test_a_server_that_signs_people_in_counts_like_a_client_of_its_pool(
             for query in queries
         ]
 
-    monkeypatch.setattr("migration.usage.read.get_metric_data", only_servers)
+    monkeypatch.setattr("migration.usage.cloudwatch.get_metric_data", only_servers)
     found = usage_of(walked)
     assert [len(found.of(role)) for role in Role] == [5, 4]
     against = walked.pages.retirement().against
@@ -317,7 +317,7 @@ def test_the_answer_to_another_question_is_not_taken_for_this_one(
         answers.append(asked(*given))
         return answers[0]
 
-    monkeypatch.setattr("migration.usage.read.get_metric_data", one_answer_to_all)
+    monkeypatch.setattr("migration.usage.cloudwatch.get_metric_data", one_answer_to_all)
     clients = usage_of(walked).clients
     assert len(answers) == 2
     assert {client.unread for client in clients} == {"CloudWatch left it out of its answer."}
@@ -327,17 +327,17 @@ def test_the_answer_to_another_question_is_not_taken_for_this_one(
 def test_an_answer_that_comes_late_does_not_land_behind_a_newer_one(
     walked: Walkthrough, monkeypatch: pytest.MonkeyPatch, given_up: bool
 ) -> None:
-    asked = read.read_usage
+    asked = cloudwatch.read_usage
 
     def takes_long(*given: Any) -> UsageReading | Unread:
-        monkeypatch.setattr(read, "read_usage", asked)
+        monkeypatch.setattr(cloudwatch, "read_usage", asked)
         found = asked(*given)
         if given_up:
             walked.usage.cancel()
         walked.usage.read(40)
         return found
 
-    monkeypatch.setattr(read, "read_usage", takes_long)
+    monkeypatch.setattr(cloudwatch, "read_usage", takes_long)
     walked.usage.read(20)
     assert isinstance(walked.state.usage, UsageReading)
     assert walked.state.usage.days == 40
@@ -396,7 +396,7 @@ def test_sign_ins_at_the_new_clients_are_watched_since_the_write(
         query["MetricStat"]["Metric"]["MetricName"]
         for query in call["parameters"]["MetricDataQueries"]
     }
-    assert asked == {read.SIGN_INS, read.REFRESHES, read.FEDERATED}
+    assert asked == {cloudwatch.SIGN_INS, cloudwatch.REFRESHES, cloudwatch.FEDERATED}
     assert isinstance(found, Watched)
     assert found.since == walked.usage.last_move()
     assert found.sign_ins.attempts > 0

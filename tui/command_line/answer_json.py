@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from migration.changes.report import RecordedChange, Report, Result
+from migration.changes.write_report import RecordedChange, Report, Result
 from migration.checks.finding import Finding
 from migration.compare.setting import Setting, Value
 from migration.guide.next_thing import NextThing

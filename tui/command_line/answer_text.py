@@ -5,18 +5,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from migration.changes.report import Report, Result, declined_among
+from migration.changes.write_report import Report, Result, declined_among
 from migration.compare.member_names import in_words
 from migration.compare.setting import Setting, Value, setting_parts
 from migration.compare.setting_state import State
 from migration.guide.next_thing import NextThing
-from migration.guide.remedy import remedy
 from migration.guide.step import StepKind
 from migration.guide.step_summary import StepSummary
 from migration.guide.step_words import STEP_WORDS
 from migration.guide.tally import Counts
 from migration.guide.ticks import others_turn
 from migration.guide.verdict import Reason, Verdict
+from migration.guide.verdict_remedies import remedy
 from migration.journal.rehearsal_record import RehearsalRecord
 from migration.pools.reading import Deployment, PoolRef, Unread
 from migration.secret import MASK, Secret

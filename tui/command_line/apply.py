@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
 
-from migration.changes.report import Preview, Report, Result
+from migration.changes.write_report import Preview, Report, Result
 from migration.compare.also_settings import STEP as ALSO
 from migration.compare.dependents import STEP as ELSEWHERE
 from migration.compare.member_names import in_words
 from migration.compare.setting import Setting, setting_parts
 from migration.errors import PoolwalkError, Protected, ReadOnly
-from migration.guide.carried import is_read_last
-from migration.guide.files import load_steps
+from migration.guide.carried_settings import is_read_last
+from migration.guide.step_files import load_steps
 from migration.stacks.change_set import Agree
 from migration.utc import in_utc
 from migration.walkthrough import Walkthrough

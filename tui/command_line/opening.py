@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from types import FrameType
 from typing import TypeVar
 
-from migration.guide.files import load_steps
 from migration.guide.step import Step
+from migration.guide.step_files import load_steps
 from migration.walkthrough import State, Walkthrough
 from tui.command_line.mfa_prompt import MfaPrompt
 from tui.command_line.output import Output
@@ -163,7 +163,7 @@ def opened(
             output.warn(found.sentence)
         for sentence in walkthrough.arrivals.at_work():
             output.warn(plain(f"{sentence}."))
-        from migration.rehearsal.cleaning import left_behind  # AWS's libraries are loaded by now
+        from migration.rehearsal.left_copies import left_behind  # AWS's libraries are loaded by now
 
         for sentence in left_behind(walkthrough.state.request, deployment, datetime.now(UTC)):
             output.warn(sentence)

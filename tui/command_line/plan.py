@@ -3,9 +3,9 @@
 import sys
 from collections.abc import Iterator, Sequence
 
-from migration.guide.carried import is_read_last
-from migration.guide.files import load_steps
+from migration.guide.carried_settings import is_read_last
 from migration.guide.step import StepState
+from migration.guide.step_files import load_steps
 from migration.guide.step_reading import shows_what_is_read_last
 from migration.guide.step_summary import StepSummary
 from migration.walk.next_things.order import next_thing

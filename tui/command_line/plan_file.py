@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from migration.changes.report import Report, Result
+from migration.changes.write_report import Report, Result
 from migration.errors import BadInput, ReadOnly
 from migration.journal.plan_record import Signature
 from migration.utc import in_utc

@@ -6,7 +6,7 @@ instead.
 
 from dataclasses import replace
 
-from migration.changes.report import Report, Result
+from migration.changes.write_report import Report, Result
 from migration.compare.setting import Setting
 
 ENTER, PAIR = "(e)", "(p)"

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from migration.changes.report import RECOVERED, FieldChange, RecordedChange, Undoable
-from migration.guide.files import load_steps
+from migration.changes.write_report import RECOVERED, FieldChange, RecordedChange, Undoable
+from migration.guide.step_files import load_steps
 from migration.number_words import number_of
 from tui.command_line.answer_json import SCHEMA, record_json
 from tui.command_line.answer_text import LONGEST, head

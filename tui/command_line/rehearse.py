@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from migration.aws.vocabulary import aws_vocabulary
 from migration.errors import BadInput
 from migration.journal.location import state_folder
-from migration.rehearsal.cleaning import clean, left_behind
+from migration.rehearsal.left_copies import clean, left_behind
 from migration.rehearsal.options import Options
 from migration.rehearsal.own_texts import own_texts
 from migration.rehearsal.register import Register
 from migration.rehearsal.rehearsal import Rehearsal
 from migration.rehearsal.result import Doing, Result, Told
-from migration.rehearsal.sendable import sendable
+from migration.rehearsal.sendable_result import sendable
 from tui.command_line.answer_json import document_text
 from tui.command_line.answer_text import head
 from tui.command_line.consent import ask, somebody_answers

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from migration.changes.report import Preview
+from migration.changes.write_report import Preview
 from migration.compare.setting import Setting
 from migration.walkthrough import Walkthrough
 

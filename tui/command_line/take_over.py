@@ -3,7 +3,7 @@
 from functools import partial
 
 from migration.errors import BadInput
-from migration.walk.decisions import counted
+from migration.walk.decisions_taken_over import counted
 from tui.command_line.answer_json import document_text
 from tui.command_line.consent import ask, somebody_answers
 from tui.command_line.invocation import Invocation

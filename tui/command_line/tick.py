@@ -1,8 +1,8 @@
 """`poolwalk tick`, `untick` and `leave-out`: what a person says of a step, as the keys keep it."""
 
 from migration.errors import BadInput
-from migration.guide.files import load_steps
 from migration.guide.step import ALSO, EFFECTS
+from migration.guide.step_files import load_steps
 from migration.journal.entries import Entry
 from migration.walk.checklist import Checklist
 from tui.command_line.answer_json import document_text

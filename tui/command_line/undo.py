@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 
-from migration.changes.report import Report, Result, Undoable
+from migration.changes.write_report import Report, Result, Undoable
 from migration.errors import BadInput, PoolwalkError, ReadOnly
-from migration.guide.files import load_steps
+from migration.guide.step_files import load_steps
 from migration.stacks.change_set import Agree
 from migration.walkthrough import Walkthrough
 from tui.command_line.answer_json import report_json

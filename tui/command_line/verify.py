@@ -14,8 +14,8 @@ from migration.checks.finding import Finding
 from migration.checks.login_ways import ways
 from migration.checks.round import unreachable
 from migration.checks.verdict import Verdict, badness
-from migration.guide.carried import is_read_last
-from migration.guide.files import load_steps
+from migration.guide.carried_settings import is_read_last
+from migration.guide.step_files import load_steps
 from migration.walk.moment import Moment
 from tui.command_line.answer_json import verify_json
 from tui.command_line.answer_text import head, verdict_text, with_reasons

@@ -26,7 +26,7 @@ from tui.settings.sources import Sources
 from tui.spelling import quoted
 
 if TYPE_CHECKING:  # the demo begins behind the first paint
-    from migration.request import Request
+    from migration.deployment_request import Request
     from tui.demo.shared_demo import Membership
 
 # -P: a folder named "sandbox" where the person happens to stand is not ours.

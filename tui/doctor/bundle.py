@@ -19,7 +19,7 @@ from pathlib import Path
 from migration.aws.service_data import SERVICES
 from migration.aws.vocabulary import Vocabulary
 from migration.doctor.check import Check
-from migration.guide.files import load_steps
+from migration.guide.step_files import load_steps
 from migration.journal.entries import EntryKind
 from migration.journal.location import state_folder
 from tui.settings.one_option import LOOK, Option

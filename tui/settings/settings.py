@@ -13,9 +13,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from migration.defaults import NEW_POOL, OLD_POOL, QUIET_DAYS
+from migration.deployment_request import Request
 from migration.errors import BadInput
 from migration.ordinary_file import path_of
-from migration.request import Request
 from migration.usage.client_usage import LONGEST as LONGEST_USAGE
 from tui.clipboard.countdown import FOR_A_MINUTE, LONGEST
 from tui.settings.options import AUTO, BY_NAME, OPTIONS, THEMES

@@ -32,7 +32,7 @@ from tui.settings.options import BY_NAME, MOUSE, NUMBERS, OPTIONS, THEMES
 from tui.spelling import did_you_mean, quoted
 
 if TYPE_CHECKING:
-    from migration.request import OtherDeployment
+    from migration.deployment_request import OtherDeployment
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Sources:
     @property
     def others(self) -> Mapping[str, OtherDeployment]:
         """The deployments that are not meant."""
-        from migration.request import OtherDeployment
+        from migration.deployment_request import OtherDeployment
 
         return {
             name: OtherDeployment(

@@ -11,7 +11,7 @@ from widgets.commands.command import Command, Section
 from widgets.commands.on_every_page import bindings_of_page
 
 if TYPE_CHECKING:
-    from migration.changes.report import FieldChange, RecordedChange
+    from migration.changes.write_report import FieldChange, RecordedChange
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from migration.guide.carried import ACCEPTED
+from migration.guide.carried_settings import ACCEPTED
 from migration.guide.step import StepKind
 from migration.secret import Secret
 from widgets.text.settings_view import NEW, OLD
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
-    from migration.changes.report import Undoable
+    from migration.changes.write_report import Undoable
     from migration.checks.finding import Finding
     from migration.compare.setting import Setting, Value
     from migration.guide.page import Page, PasteValue

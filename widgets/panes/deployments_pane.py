@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from migration.journal.glance import Glance
+from migration.journal.deployment_overview import Overview
 from widgets.panes.line_pane import LinePane
 from widgets.text.deployment_lines import deployment_lines
 from widgets.text.line import Line
@@ -13,22 +13,22 @@ class DeploymentsPane(LinePane):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
-        self._glances: tuple[Glance, ...] = ()
+        self._overviews: tuple[Overview, ...] = ()
         self._protected: frozenset[str] = frozenset()
         self._read = False
         self.set_active(True)
 
-    def show(self, glances: Sequence[Glance], protected: frozenset[str], *, read: bool) -> None:
+    def show(self, overviews: Sequence[Overview], protected: frozenset[str], *, read: bool) -> None:
         """Show them; `read` says whether what is known of them was read already."""
-        self._glances, self._protected, self._read = tuple(glances), protected, read
+        self._overviews, self._protected, self._read = tuple(overviews), protected, read
         self.redraw()
 
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells."""
         lines: list[Line] = []
-        for glance in self._glances:
+        for overview in self._overviews:
             lines += [Line()] if lines else []
             lines += deployment_lines(
-                glance, width, protected=glance.name in self._protected, read=self._read
+                overview, width, protected=overview.name in self._protected, read=self._read
             )
         return lines

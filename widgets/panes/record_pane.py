@@ -8,7 +8,7 @@ from datetime import datetime
 
 from rich.cells import cell_len
 
-from migration.changes.report import RECOVERED, FieldChange, RecordedChange
+from migration.changes.write_report import RECOVERED, FieldChange, RecordedChange
 from widgets.panes.line_pane import LinePane
 from widgets.text.differences import fit_marked, mark_edges
 from widgets.text.line import Line, Span, line, sentence_lines

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from migration.compare.setting import setting_parts
-from migration.walk.decisions import Decision, DecisionKind
+from migration.walk.decisions_taken_over import Decision, DecisionKind
 from widgets.text.plain_text import plain
 
 

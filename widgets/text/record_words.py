@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from migration.changes.report import RecordedChange
+from migration.changes.write_report import RecordedChange
 from migration.compare.member_names import in_words
 from migration.compare.setting import setting_parts
 from widgets.text.plain_text import plain

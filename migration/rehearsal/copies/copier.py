@@ -13,8 +13,8 @@ from migration.rehearsal.copies.originals import Original
 from migration.rehearsal.copies.parts import PartCopier
 from migration.rehearsal.copies.pool import PoolCopier
 from migration.rehearsal.copies.sender import Sender
+from migration.rehearsal.copy_names import copy_name
 from migration.rehearsal.guard import Bounds
-from migration.rehearsal.names import copy_name
 from migration.rehearsal.register import Register, Registered
 
 _PARTS = ("mfa", "resource_servers", "domain", "providers", "clients")  # of a `PoolReading`

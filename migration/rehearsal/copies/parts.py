@@ -13,7 +13,7 @@ from migration.compare.provider_steps import step_of
 from migration.compare.setting import Kind, Target
 from migration.pools.documents import Domain, IdentityProvider
 from migration.pools.reading import Pending, PoolReading, Role, Unread
-from migration.rehearsal.copies.made_up import MadeUp
+from migration.rehearsal.copies.made_up_secrets import MadeUp
 from migration.rehearsal.copies.requests import (
     APPLES_KEY,
     mfa_blueprint,

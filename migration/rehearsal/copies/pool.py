@@ -18,8 +18,8 @@ from migration.pools.documents import Pool
 from migration.pools.reading import PoolReading, Role, Unread
 from migration.rehearsal.copies.requests import Blueprint, pool_blueprint
 from migration.rehearsal.copies.sender import Sender
+from migration.rehearsal.copy_names import copy_name
 from migration.rehearsal.guard import Bounds
-from migration.rehearsal.names import copy_name
 from migration.rehearsal.register import Register, Registered
 
 

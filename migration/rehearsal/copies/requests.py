@@ -13,9 +13,9 @@ from migration.compare.provider_steps import APPLE_TYPE
 from migration.pools.documents import AppClient, IdentityProvider, Pool
 from migration.pools.reading import Role
 from migration.rehearsal.copies.counterparts import Counterparts
-from migration.rehearsal.copies.made_up import MadeUp
+from migration.rehearsal.copies.made_up_secrets import MadeUp
 from migration.rehearsal.copies.schema import schema_request
-from migration.rehearsal.names import TAG
+from migration.rehearsal.copy_names import TAG
 from migration.rehearsal.result import NotRehearsed
 
 # `model` below is botocore's service model of Cognito (`connection.cognito.meta.service_model`).

@@ -12,7 +12,7 @@ from migration.changes.change import Document
 from migration.errors import AwsBusy, AwsRefused, PoolwalkError, ResourceGone
 from migration.pools.reading import Role
 from migration.rehearsal import copy_writes
-from migration.rehearsal.names import STEM, TAG
+from migration.rehearsal.copy_names import STEM, TAG
 from migration.rehearsal.result import Belief
 
 Answer = tuple[Belief, str]

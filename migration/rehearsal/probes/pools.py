@@ -1,7 +1,7 @@
 """Beliefs about the pool itself: its e-mail, its tags, and what an update makes of omissions."""
 
 from migration.pools.reading import Role
-from migration.rehearsal.names import TAG
+from migration.rehearsal.copy_names import TAG
 from migration.rehearsal.probes.ground import Answer, Ground, decided, refused_with, undecided
 
 _TEXT = {

@@ -7,12 +7,12 @@ from migration.compare.pairing import Pair
 from migration.compare.prefix import prefix_problem
 from migration.compare.setting import Setting
 from migration.guide.next_thing import NextKind, NextThing
-from migration.guide.retirement_grounds import Recorded, when_said
 from migration.guide.stack_rows import BACKEND, DASHBOARD
 from migration.guide.step import StepState
 from migration.guide.step_summary import StepSummary
 from migration.guide.tally import Left, left_as
 from migration.guide.ticks import Tick
+from migration.guide.verdict_grounds import Recorded, when_said
 from migration.pools.documents import AppClient
 from migration.walk.moment import Moment
 from migration.walk.state import State, choices_of

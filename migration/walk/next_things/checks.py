@@ -9,9 +9,9 @@ from migration.compare.setting import Target
 from migration.guide.contradiction import awaited
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.proof import doubts, rests_on, unasked, unsettled
-from migration.guide.retirement_grounds import Grounds
 from migration.guide.step import StepState
 from migration.guide.step_summary import StepSummary
+from migration.guide.verdict_grounds import Grounds
 from migration.walk.moment import Moment
 
 

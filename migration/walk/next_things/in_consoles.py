@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from textwrap import shorten
 
-from migration.changes.submission import why_not
+from migration.changes.skill_submission import why_not
 from migration.checks.finding import Finding
 from migration.compare.alexa_linking import SETTING as LINKING
 from migration.compare.alexa_linking import STEP as SKILL
@@ -13,8 +13,7 @@ from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.page import PasteValue
 from migration.guide.part_order import comes_after
 from migration.guide.progress import is_met
-from migration.guide.retirement import TICK
-from migration.guide.seen_parts import proved
+from migration.guide.proved_parts import proved
 from migration.guide.skill_certification import (
     AGAIN,
     LIVE,
@@ -28,7 +27,8 @@ from migration.guide.step_summary import StepSummary
 from migration.guide.tally import Left, left_as
 from migration.guide.ticks import PagePart
 from migration.guide.values import Known, paste_values
-from migration.walk.copied import copied_before
+from migration.guide.verdict_making import TICK
+from migration.walk.copied_values import copied_before
 from migration.walk.moment import Moment
 from migration.walk.state import State
 

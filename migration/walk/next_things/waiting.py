@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from migration.compare.setting import Setting
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.progress import is_met
-from migration.guide.retirement import TICK
-from migration.guide.seen_parts import asked_of
+from migration.guide.proved_parts import asked_of
 from migration.guide.step import EFFECTS, StepState
 from migration.guide.step_summary import StepSummary
 from migration.guide.tally import left_as
 from migration.guide.verdict import Answer, Reason
+from migration.guide.verdict_making import TICK
 from migration.walk.moment import Moment
 from migration.walk.next_things.in_consoles import open_parts
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from migration.changes.change import Change, Edit
 from migration.changes.edit_words import would_be
 from migration.changes.planned_changes import planned
-from migration.changes.report import Report, Result
 from migration.changes.run import untried, writable_and_skipped
+from migration.changes.write_report import Report, Result
 from migration.compare.setting import Target
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.record import Record

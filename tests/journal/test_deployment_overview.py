@@ -10,8 +10,14 @@ from pathlib import Path
 import pytest
 
 from migration.errors import StateUnusable
+from migration.journal.deployment_overview import (
+    LastReading,
+    Overview,
+    glance_at,
+    keep_reading,
+    last_reading,
+)
 from migration.journal.entries import Entry, EntryKind
-from migration.journal.glance import Glance, LastReading, glance_at, keep_reading, last_reading
 from migration.journal.sqlite import SqliteJournal
 
 AT = datetime(2026, 11, 26, 10, 0, tzinfo=UTC)
@@ -57,7 +63,7 @@ def test_a_teams_record_is_not_looked_for_here(tmp_path: Path) -> None:
     shared = replace(READING, table="poolwalk", last_who="user/bob", last_at=AT)
     keep_reading(tmp_path, "production", shared)
 
-    assert glance_at(tmp_path, "production") == Glance("production", shared)
+    assert glance_at(tmp_path, "production") == Overview("production", shared)
 
 
 def test_what_an_earlier_program_kept_is_known_without_who_was_there_last(tmp_path: Path) -> None:
@@ -69,7 +75,7 @@ def test_what_an_earlier_program_kept_is_known_without_who_was_there_last(tmp_pa
 
 
 def test_one_that_was_never_opened_is_known_by_name_alone(tmp_path: Path) -> None:
-    assert glance_at(tmp_path / "none", "production") == Glance("production")
+    assert glance_at(tmp_path / "none", "production") == Overview("production")
 
 
 def test_a_record_that_is_gone_or_damaged_is_told(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 
 from migration.errors import PoolwalkError
 from migration.guide.step import StepState
-from migration.journal.glance import LastReading, keep_reading, last_reading
+from migration.journal.deployment_overview import LastReading, keep_reading, last_reading
 from migration.journal.location import journal_file, state_folder
 from migration.walk.logbook import Logbook
 from migration.walk.next_things.order import next_thing
@@ -17,7 +17,7 @@ from migration.walk.state import State
 from migration.walk.store import Store
 
 
-class Glances:
+class KeptOverview:
     """Keeps it after a whole reading, where the deployment has a name."""
 
     def __init__(

@@ -6,7 +6,7 @@ from datetime import datetime
 from math import inf
 
 from migration.changes.inverse import undoable_of
-from migration.changes.report import Undoable
+from migration.changes.write_report import Undoable
 from migration.compare.setting import Kind, Target
 from migration.journal.entries import Entry
 from migration.pools.documents import AppClient

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Mapping
 
 from migration.bounded_json import bounded_json
-from migration.checks.exchange import Answer
 from migration.checks.protobuf import first_text
+from migration.checks.question_and_answer import Answer
 from migration.web_address import parameter
 
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")

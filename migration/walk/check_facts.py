@@ -5,7 +5,7 @@ from datetime import datetime
 
 from migration.checks.facts import Facts, Given
 from migration.compare.setting import Setting
-from migration.walk.check_means import asked_for
+from migration.walk.check_credentials import asked_for
 from migration.walk.state import State, choices_of
 
 

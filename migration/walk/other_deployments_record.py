@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
+from migration.deployment_request import OtherDeployment, Request
 from migration.errors import BadInput
+from migration.journal.deployment_overview import LastReading, last_reading
 from migration.journal.entries import Entry
-from migration.journal.glance import LastReading, last_reading
 from migration.journal.location import state_folder
 from migration.journal.record import Record
 from migration.journal.sqlite import SqliteJournal
-from migration.request import OtherDeployment, Request
 
 
 def record_of(name: str, request: Request) -> Record:

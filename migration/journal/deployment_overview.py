@@ -51,7 +51,7 @@ class LastReading:
 
 
 @dataclass(frozen=True)
-class Glance:
+class Overview:
     """A named deployment at a glance. `reading` is None where it was never opened here.
 
     `last` is the record's newest entry; `since` counts those after that reading. `problem` says
@@ -65,10 +65,10 @@ class Glance:
     problem: str = ""
 
 
-def glance_at(folder: Path, name: str) -> Glance:
+def glance_at(folder: Path, name: str) -> Overview:
     """What this machine knows of it; reads files alone."""
     reading = last_reading(folder, name)
-    found = Glance(name, reading)
+    found = Overview(name, reading)
     if reading is None or reading.table:
         return found
     file = folder / reading.record

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from migration.checks.verdict import Verdict
 from migration.compare.setting import Kind, Target
 from migration.guide.given_reasons import CheckExplained, ClientUnused, UsersSettled
-from migration.guide.retirement_grounds import Recorded
+from migration.guide.verdict_grounds import Recorded
 from migration.journal.entries import Entry, EntryKind
 
 

@@ -7,9 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from migration.compare.setting_state import State
+from migration.journal.deployment_overview import glance_at
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.entry_words import DEEDS
-from migration.journal.glance import glance_at
 from migration.walk.others_at_work import sentence
 from migration.walk.team_sentences import _NOT_TOLD, _OF_A_STEP
 from tests.team.people import Team
@@ -75,7 +75,7 @@ def test_the_page_of_deployments_knows_who_was_there_last_as_of_the_last_reading
     ada, ben = team.person("ada"), team.person("ben", name="production")
     ada.does(lambda walk: walk.checklist.tick("1b"))
     ben.does(lambda walk: walk.reader.read())
-    ben.does(lambda walk: walk.glances.keep())
+    ben.does(lambda walk: walk.overview.keep())
     kept = glance_at(team.home / "ben", "production").reading
     assert kept is not None
     assert (kept.who.rpartition("/")[2], kept.last_who.rpartition("/")[2]) == ("ben", "ada")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from migration.changes.history import kept_words
-from migration.changes.sealed import sealed
+from migration.changes.journal_form import sealed
 from migration.checks.verdict import Verdict
 from migration.compare.pairing import client_keys
 from migration.compare.setting import setting_parts
@@ -15,7 +15,7 @@ from migration.journal.record import Record
 from migration.pools.reading import Pending, Unread
 from migration.walk.checklist import Checklist
 from migration.walk.entered_values import EnteredValues
-from migration.walk.other_record import record_of
+from migration.walk.other_deployments_record import record_of
 from migration.walk.pages import Pages
 from migration.walk.reasons import Reasons
 from migration.walk.store import Store

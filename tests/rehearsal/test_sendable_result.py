@@ -16,7 +16,7 @@ from migration.rehearsal.result import (
     Result,
     WriteVerdict,
 )
-from migration.rehearsal.sendable import sendable
+from migration.rehearsal.sendable_result import sendable
 from tests.practice_aws import OLD_POOL
 from tests.rehearsal.conftest import Rehearsing
 

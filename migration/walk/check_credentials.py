@@ -2,8 +2,8 @@
 
 from migration.checks.facts import Given
 from migration.checks.plan import NOT_LOOKED
+from migration.deployment_request import Request
 from migration.errors import BadInput
-from migration.request import Request
 
 
 def asked_for(asked: Request) -> Given:

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from migration.guide.given_reasons import signed
 from migration.guide.left_in_old_pool import READ, SETTLE, SHOW
 from migration.guide.moved_clients import MovedClient
-from migration.guide.retirement_grounds import Grounds
 from migration.guide.step import EFFECTS
 from migration.guide.verdict import Answer, Reason
+from migration.guide.verdict_grounds import Grounds
 from migration.number_words import number_of
 from migration.pools.reading import Role
 from migration.usage.client_usage import ClientUsage, UsageReading

@@ -16,16 +16,16 @@ from migration.compare.setting import Kind, Target
 from migration.deployment.alexa_linking import AlexaLinking
 from migration.deployment.dependents import Dependents
 from migration.deployment.reading import Reading
-from migration.guide.files import load_steps
 from migration.guide.given_reasons import CheckExplained, UsersSettled
 from migration.guide.moved_clients import MovedClient
 from migration.guide.progress import summarize
-from migration.guide.retirement import retirement
-from migration.guide.retirement_grounds import Grounds, Recorded
 from migration.guide.step import StepKind, StepState
+from migration.guide.step_files import load_steps
 from migration.guide.tally import Tally
 from migration.guide.ticks import Tick
 from migration.guide.verdict import Answer, Reason, Verdict
+from migration.guide.verdict_grounds import Grounds, Recorded
+from migration.guide.verdict_making import retirement
 from migration.pools.reading import Pending, PoolReading, Role, Unread
 from migration.stacks.stack import Stacks
 from migration.usage.client_usage import Activity, ClientUsage, Count, UsageReading

@@ -11,10 +11,10 @@ from migration.compare.alexa_linking import SETTING as LINKING
 from migration.compare.alexa_linking import STEP as SKILL
 from migration.compare.setting import Kind, Setting, Target
 from migration.compare.setting_state import State
-from migration.guide.retirement_grounds import Recorded, when_found, when_said
 from migration.guide.step import Part, Step, StepState
 from migration.guide.step_summary import StepSummary
 from migration.guide.ticks import PagePart, Tick, Ticks, address, is_a_day
+from migration.guide.verdict_grounds import Recorded, when_found, when_said
 
 # Of 7a: what one write of the account linking does, its client's secret with it.
 _OF_THE_LINKING = frozenset({"uris", "client", "save"})

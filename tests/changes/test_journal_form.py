@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from migration.changes.change import Change, Edit
-from migration.changes.sealed import (
+from migration.changes.journal_form import (
     Memory,
     change_body,
     is_fingerprint,

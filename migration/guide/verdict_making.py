@@ -9,7 +9,7 @@ from migration.compare.client_addresses import addresses_of
 from migration.compare.moved_addresses import named_host, old_in
 from migration.compare.setting import Setting
 from migration.deployment.reading import Reading
-from migration.guide.carried import ACCEPTED, Carried
+from migration.guide.carried_settings import ACCEPTED, Carried
 from migration.guide.given_reasons import signed
 from migration.guide.left_in_old_pool import (
     READ,
@@ -20,12 +20,12 @@ from migration.guide.left_in_old_pool import (
     use_not_known,
 )
 from migration.guide.proof import CHECK, passed, unproved
-from migration.guide.retirement_grounds import Grounds
-from migration.guide.seen_to_work import seen_to_work
+from migration.guide.sign_ins_since_move import seen_to_work
 from migration.guide.step import StepKind, StepState
 from migration.guide.step_reading import parts_read, unread_parts
 from migration.guide.step_summary import StepSummary
 from migration.guide.verdict import Answer, Reason, Verdict
+from migration.guide.verdict_grounds import Grounds
 from migration.pools.documents import AppClient, IdentityProvider
 from migration.pools.reading import Pending, Role, Unread
 from migration.usage.client_usage import UsageReading

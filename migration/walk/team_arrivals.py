@@ -14,7 +14,7 @@ from migration.journal.process import this_process
 from migration.walk.late_answers import with_landed
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
-from migration.walk.new_pool import resources_of
+from migration.walk.new_pool_resources import resources_of
 from migration.walk.others_at_work import others_at_work
 from migration.walk.reader import Reader
 from migration.walk.state import State

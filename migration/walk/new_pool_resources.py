@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from migration.changes.resources import Resources
-from migration.walk.skill import skill_console
+from migration.walk.alexa_skill import skill_console
 from migration.walk.state import State, picture_of
 
 if TYPE_CHECKING:  # boto3 is loaded with it, in the thread that logs in

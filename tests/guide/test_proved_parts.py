@@ -13,12 +13,12 @@ from migration.compare.alexa_linking import SETTING
 from migration.compare.setting import Kind, Setting, Target
 from migration.compare.setting_state import State
 from migration.guide.contradiction import contradiction
-from migration.guide.files import load_steps
-from migration.guide.retirement_grounds import Recorded
-from migration.guide.seen_parts import asked_of, with_seen
+from migration.guide.proved_parts import asked_of, with_seen
 from migration.guide.step import StepState
+from migration.guide.step_files import load_steps
 from migration.guide.step_summary import StepSummary
 from migration.guide.ticks import Tick, Ticks, parts_of
+from migration.guide.verdict_grounds import Recorded
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 STEPS = {step.id: step for step in load_steps()}

@@ -7,11 +7,11 @@ from migration.compare.alexa_linking import STEP, compare_alexa_linking
 from migration.compare.setting_state import State as Compared
 from migration.deployment.alexa_linking import HIDDEN, AlexaLinking
 from migration.deployment.certification import Certification
+from migration.deployment_request import Request
 from migration.errors import BadInput, PoolwalkError
 from migration.journal.entries import EntryKind
 from migration.known_secrets import remember_secret
 from migration.pools.reading import Unread
-from migration.request import Request
 from migration.walk.logbook import Logbook
 from migration.walk.store import Store
 from migration.web_address import is_ordinary

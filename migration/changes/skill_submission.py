@@ -8,7 +8,7 @@ from collections.abc import Callable
 from urllib.parse import quote, unquote
 
 from migration.changes.change import Change, Document, Edit, Guard
-from migration.changes.report import Preview
+from migration.changes.write_report import Preview
 from migration.compare.alexa_linking import STEP, SUBMISSION
 from migration.compare.irreversible import why_irreversible
 from migration.compare.setting import Kind, Setting, Target, Value

@@ -14,14 +14,14 @@ from migration.compare.setting import Kind, Target
 from migration.guide.given_reasons import ClientUnused
 from migration.guide.moved_clients import MovedClient, moved_clients
 from migration.guide.progress import summarize
-from migration.guide.retirement import retirement
 from migration.guide.step import StepState
 from migration.guide.ticks import Tick
 from migration.guide.verdict import Answer
+from migration.guide.verdict_making import retirement
 from migration.pools.reading import Role
 from migration.usage.client_usage import Activity, ClientUsage, Count, Series, UsageReading
 from migration.usage.time_passed import TimePassed, aged
-from tests.guide.test_retirement import STEPS, grounds, walked
+from tests.guide.test_verdict import STEPS, grounds, walked
 from tests.readings import client, domain, google, pool, pool_reading
 
 NOW = datetime(2026, 11, 22, 14, 20, tzinfo=UTC)

@@ -4,13 +4,13 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
+from migration.deployment_request import Request
 from migration.errors import ReadOnly
 from migration.journal.location import state_folder
 from migration.pools.reading import Deployment
 from migration.rehearsal.register import Register, Registered
 from migration.rehearsal.removal import Removal
 from migration.rehearsal.workspace import workspace_of
-from migration.request import Request
 from migration.walkthrough import Walkthrough
 
 

@@ -4,8 +4,8 @@ import shlex
 
 import pytest
 
-from migration.guide.remedy import remedy
 from migration.guide.verdict import Answer, Reason, Verdict
+from migration.guide.verdict_remedies import remedy
 from tui.command_line.answer_text import verdict_text
 from tui.command_line.parser import parse
 from widgets.text.own_keys import IN_SENTENCES

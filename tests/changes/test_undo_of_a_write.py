@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from migration.changes.change import Change, Edit, Guard
-from migration.changes.report import Report, Result, Undoable
-from migration.changes.sealed import Memory, change_body
+from migration.changes.journal_form import Memory, change_body
+from migration.changes.write_report import Report, Result, Undoable
 from migration.compare.setting import Kind, Target
 from migration.journal.entries import Entry, EntryKind
 from migration.pools.documents import IdentityProvider
 from migration.secret import Secret
-from migration.walk import reversal
-from migration.walk.reversal import take_back
+from migration.walk import undo
+from migration.walk.undo import take_back
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)
 POOL = Target(Kind.POOL)
@@ -88,7 +88,7 @@ def told(results: Sequence[Result]) -> dict[str, str]:
 
 @pytest.fixture(autouse=True)
 def _nothing_planted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reversal, "provider_guards", lambda *_: ())
+    monkeypatch.setattr(undo, "provider_guards", lambda *_: ())
 
 
 def test_the_inverse_is_sent_for_the_change_that_it_takes_back() -> None:
@@ -149,7 +149,7 @@ def test_every_guard_is_asked_in_the_turn(monkeypatch: pytest.MonkeyPatch) -> No
         asked.append((target, reading.new.domain))
         return (lambda document: "planted" if document == {"p": 1} else "",)
 
-    monkeypatch.setattr(reversal, "provider_guards", planted)
+    monkeypatch.setattr(undo, "provider_guards", planted)
     here = Deployment(entry(POOL, MAIL))
     here.back("5/-/A", guards=(lambda document: "mine" if document == {"m": 1} else "",))
     ((sent, _, _),) = here.sent
@@ -342,8 +342,8 @@ def test_a_skill_gets_its_former_clients_secret_where_a_pool_has_it(
         asked.append(client)
         return {"clientSecret": Secret("s")} if known else {}
 
-    monkeypatch.setattr(reversal, "linking_hidden", hidden)
-    monkeypatch.setattr(reversal, "choices_of", lambda _: None)
+    monkeypatch.setattr(undo, "linking_hidden", hidden)
+    monkeypatch.setattr(undo, "choices_of", lambda _: None)
     linked = Edit("7a/-/L", ("accountLinking",), former, {"clientId": "new"})
     here = Deployment(entry(SKILL, linked, step="7a"))
     _, report = here.back("7a/-/L")

@@ -6,11 +6,11 @@ from functools import partial
 
 from migration.changes.change import Change, Document, Guard
 from migration.changes.inverse import inverse_of
+from migration.changes.journal_form import sealed
 from migration.changes.oauth_order import held_back
 from migration.changes.planned_changes import another_key, provider_guards
-from migration.changes.report import Report, Result, Undoable
-from migration.changes.sealed import sealed
 from migration.changes.skill_preview import linking_hidden
+from migration.changes.write_report import Report, Result, Undoable
 from migration.changes.writer import Writer
 from migration.compare.also_rules import DOMAIN_FACTS
 from migration.compare.provider_identity import why_not_sent

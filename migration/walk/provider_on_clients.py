@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from migration.changes.change import Change
 from migration.changes.inverse import undoable_of
-from migration.changes.report import Report, Result, Undoable
+from migration.changes.write_report import Report, Result, Undoable
 from migration.changes.writer import Writer
 from migration.walk.provider_removal import Naming, naming, removed_provider
 from migration.walk.reader import Reader
-from migration.walk.reversal import take_back
 from migration.walk.store import Store
+from migration.walk.undo import take_back
 
 
 class ProviderNames:

@@ -10,7 +10,7 @@ from migration.aws.pacing import CALLS_PER_WINDOW
 from migration.aws.parallel import in_parallel
 from migration.changes.change import Document
 from migration.changes.resources import Resources
-from migration.compare.looks import look_document
+from migration.compare.login_page_look import look_document
 from migration.compare.setting import Kind, Target
 from migration.errors import AccessRefused, AwsRefused, NotImplementedByServer
 from migration.rehearsal.prediction import deviations
