@@ -18,7 +18,6 @@ from widgets.text.plain_text import chop, cut, plain, plain_lines, wrap
 # the terminal's own colours; it breaks lines; an empty screen
 _BEGIN = "\x1b[0m\x1b[?7h\x1b[2J\x1b[H"
 _END = "\x1b[?7l"  # as Textual has it
-DEAD_SECONDS = 0.5
 UNREACHED = "Your clipboard cannot be reached from here"
 CHOSEN = "Shown and not copied, since clipboard = show"
 
@@ -26,13 +25,12 @@ CHOSEN = "Shown and not copied, since clipboard = show"
 class SingleValueScreen(Screen[None]):
     """Shows a value until a key is pressed, and a secret for `seconds` at most (0: no limit).
 
-    `write` reaches the terminal. What it is stands above it; `why` it is shown below it, in the
+    No key opened it, so that it takes none before typing rests (`tui.terminal.keyboard`). `write` reaches the terminal. What it is stands above it; `why` it is shown below it, in the
     beginning of a sentence.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,escape,q,ctrl+c", "leave", "Back"),
-        Binding("full_stop", "go_on", show=False),
+        Binding("enter,escape,q,ctrl+c,full_stop", "leave", "Back"),
         Binding("pagedown,space,n,down", "turn(1)", "Next part"),
         Binding("pageup,p,up", "turn(-1)", "Previous part"),
         Binding("ctrl+l", "paint", "Draw again"),
@@ -54,12 +52,10 @@ class SingleValueScreen(Screen[None]):
         self._seconds = seconds
         self._why = why
         self._part = 0
-        self._seen = False
         self._dismissal = Dismissal[None](self, self.dismiss)
 
     def on_mount(self) -> None:
-        """A secret hides again by itself; two quick presses of the key that led here are one."""
-        self.set_timer(DEAD_SECONDS, self._wake)
+        """A secret hides again by itself."""
         if self._seconds:
             self.set_timer(self._seconds, self.action_leave)
 
@@ -84,14 +80,6 @@ class SingleValueScreen(Screen[None]):
         """Show the next part of a value that is longer than the screen."""
         self._part = max(self._part + by, 0)
         self.action_paint()
-
-    def _wake(self) -> None:
-        self._seen = True
-
-    def action_go_on(self) -> None:
-        """Back by the key that led here, once the value can have been seen."""
-        if self._seen:
-            self.action_leave()
 
     def action_leave(self) -> None:
         """Back to where it was copied."""

@@ -346,7 +346,8 @@ def test_what_would_change_another_step_is_listed_before_it_is_undone(
 ) -> None:
     css = replace(undoable(3), ids=("7b/esp-rainmaker-google-action/CSS",))
     aws.undoables = (css,)
-    assert played.handlers.shown.situation().undo_hint == "undo in step 7b"
+    here = played.handlers.shown.situation()
+    assert (here.undo_hint, here.undo_title) == ("", "Undo in step 7b")
     played.press("undo")
     assert isinstance(played.stage.dialog, UndoListDialog)
     assert aws.undone == []

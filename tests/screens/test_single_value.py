@@ -6,6 +6,8 @@ import pytest
 
 from screens.dialogs.single_value import SingleValueScreen
 from tests.screens.conftest import ByHand, Run
+from tests.screens.terminal import Terminal, time_of
+from tui.terminal.keyboard import REST_SECONDS
 
 
 @pytest.mark.parametrize(
@@ -26,15 +28,15 @@ def test_what_a_line_is_indented_by_is_no_part_of_a_value_and_what_hides_in_it_i
 
 
 async def test_the_key_that_led_here_leads_back_once_the_value_can_have_been_seen(
-    run: Run, by_hand: Callable[..., ByHand]
+    run: Run, by_hand: Callable[..., ByHand], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with run(by_hand) as running:
+    async with run(by_hand, settled=True) as running:
+        passes, terminal = time_of(running, monkeypatch), Terminal(running)
         shown = SingleValueScreen("https://acme.example", "Return URLs", lambda _: None)
-        running.app.push_screen(shown)
+        running.app.push_screen(shown)  # the value was on its way in a thread
         await running.rest()
-        shown._seen = False
-        await running.press("full_stop")
+        await terminal.send(".")
         assert running.app.screen is shown  # a second quick press
-        shown._wake()
-        await running.press("full_stop")
-        await running.until(lambda: running.app.screen is running.main)
+        passes(REST_SECONDS)
+        await terminal.send(".")
+        assert running.app.screen is running.main

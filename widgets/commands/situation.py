@@ -112,11 +112,24 @@ class Situation:
 
     @property
     def undo_hint(self) -> str:
-        """The word for undoing the last change; with its step, where that is another one."""
+        """The word for undoing the last change; none where that is another step's.
+
+        What the line offers is about what is in front of the person. The key asks there.
+        """
+        return "" if self._undoes_elsewhere else "undo"
+
+    @property
+    def undo_title(self) -> str:
+        """The same, as the palette calls it: with its step, where that is another one."""
+        if self.undoable is None or not self._undoes_elsewhere:
+            return "Undo"
+        return f"Undo in step {self.undoable.step}"
+
+    @property
+    def _undoes_elsewhere(self) -> bool:
         if self.page is None or self.undoable is None:
-            return "undo"
-        step = self.undoable.step
-        return "undo" if step == self.page.summary.step.id else f"undo in step {step}"
+            return False
+        return self.undoable.step != self.page.summary.step.id
 
     @property
     def can_enter(self) -> str:

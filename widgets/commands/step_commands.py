@@ -82,6 +82,7 @@ STEP_COMMANDS: tuple[Command[Situation], ...] = (
         "undo",
         lambda at: at.can_write and at.undoable is not None,
         hint_at=lambda at: at.undo_hint,
+        title_at=lambda at: at.undo_title,
     ),
     Command(
         "show-record",
