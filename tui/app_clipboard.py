@@ -24,7 +24,7 @@ from tui.terminal.driver import TerminalDriver
 from widgets.panes.message_line import MessageLine
 from widgets.text.plain_text import cut, plain
 
-_NAME_CELLS = 55  # of what was shown: that it was stays on one line in a terminal of 80
+_WORD_CELLS = 55  # of an address in the name of what was shown: its words are never cut
 
 
 class AppClipboard:
@@ -125,7 +125,8 @@ class AppClipboard:
                 driver.take_mouse()
                 driver.forget_picture()
             redraw_whole(self._app.screen)
-            self._say(f"Shown for the mouse: {cut(plain(name), _NAME_CELLS)}", "ok")
+            words = [cut(word, _WORD_CELLS) for word in plain(name).split(" ")]
+            self._say(f"Shown: {' '.join(words)}", "ok")
 
         seconds = self._seconds if secret else 0
         screen = SingleValueScreen(text.reveal(), name, self._write, seconds, why=self._why)

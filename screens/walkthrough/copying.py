@@ -11,10 +11,11 @@ from migration.guide.page import Fact, Page, PasteValue
 from migration.number_words import number_of
 from migration.secret import Secret
 from screens.opened_walkthrough import Opened
-from screens.stage import Stage
+from screens.stage import Stage, Timer
+from screens.walkthrough.cursor_target import CursorTarget, at_target, target_of
 from screens.walkthrough.shown_page import Shown
 from screens.walkthrough.view_state import ViewStore
-from widgets.commands.situation import Situation
+from widgets.commands.situation import Pane, Situation
 from widgets.text.clipboard_safety import has_lines, why_not_copied
 from widgets.text.own_keys import key_of
 from widgets.text.settings_view import NEW
@@ -32,12 +33,15 @@ class Send(Protocol):
         ...
 
 
+QUICK_SECONDS = 0.5  # two presses within are one: the cursor has gone on in between
+
+
 def _nothing() -> None:
     """Of a value that nobody keeps count of."""
 
 
 class Copying:
-    """The commands that copy."""
+    """The commands that copy. From a value that is pasted one goes on to what is next."""
 
     def __init__(
         self, stage: Stage, opened: Opened, view: ViewStore, shown: Shown, send: Send
@@ -47,6 +51,7 @@ class Copying:
         self._view = view
         self._shown = shown
         self._send = send
+        self._went_on: Timer | None = None
 
     def copy_value(
         self,
@@ -77,6 +82,8 @@ class Copying:
 
     def copy(self) -> None:
         """Copy what the cursor is on."""
+        if self._went_on is not None:
+            return
         at = self._shown.situation()
         if at.row is None and at.page is not None and not (at.page.values or at.page.groups):
             self._stage.say("This step has no values to copy.")
@@ -134,10 +141,26 @@ class Copying:
         )
 
     def _note(self, step: str, values: Iterable[PasteValue]) -> None:
-        """What a person has is not next to copy any more."""
+        """What a person has is not next to copy any more; the page stands at what is."""
         walkthrough = self._opened.walkthrough
         if walkthrough is not None:
             walkthrough.copied.note(step, values)
+            self._go_on(step)
+
+    def _go_on(self, step: str) -> None:
+        """To what is next in the step's text; what is next of the whole step, at its beginning."""
+        moment, thing, view = self._shown.moment(), self._shown.next_thing(), self._view.now
+        if moment is None or thing is None or view.pane is not Pane.GUIDE or view.step != step:
+            return
+        target = target_of(moment, thing)
+        if target.pane is Pane.STEPS:
+            target = CursorTarget(target.step, Pane.GUIDE)
+        if (target.step, target.pane) == (step, Pane.GUIDE) and target.row != view.guide_row:
+            self._view.show(at_target(view, target, moment))
+            self._went_on = self._stage.after(QUICK_SECONDS, self._rested)
+
+    def _rested(self) -> None:
+        self._went_on = None
 
     def copy_address(self) -> None:
         """Show the address of the step's console, and copy it.

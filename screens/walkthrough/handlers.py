@@ -102,7 +102,7 @@ class Handlers:
         self.accepting = Accepting(stage, opened, view, shown)
         settling = VerdictReasons(stage, opened, shown)
         self.pages_to_read = PagesToRead(
-            stage, opened, view, shown, place=text_place, page_down=self.moving.page_down
+            stage, opened, view, shown, page_down=self.moving.page_down
         )
         self.ticking = Ticking(
             stage,

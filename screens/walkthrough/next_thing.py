@@ -157,11 +157,13 @@ class NextThings:
             return
         of_target = {arrival(moment, thing): thing for thing in reversed(things)}
         targets = list(dict.fromkeys(arrival(moment, thing) for thing in things))
-        said = self._shown.next_thing()
-        if by > 0 and said is not None and self._leads_to(moment, said):
+        said, here = self._shown.next_thing(), _target_at(self._view.now)
+        if said is not None and self._is_read(said):
+            here = arrival(moment, said)  # one has come through it, and goes on
+        if by > 0 and said is not None and self._leads_to(moment, said, here):
             target, thing = arrival(moment, said), said
         else:
-            target = targets[_following(targets, self._view.now, by, _order(moment))]
+            target = targets[_following(targets, here, by, _order(moment))]
             thing = of_target[target]
         before = self._view.now
         self._show(target)
@@ -169,9 +171,13 @@ class NextThings:
         if target.pane is Pane.STEPS and target.step == before.step:
             self._stage.say(_here(thing))  # nothing else shows that one arrived
 
-    def _leads_to(self, moment: Moment, thing: NextThing) -> bool:
+    def _is_read(self, thing: NextThing) -> bool:
+        """Whether it is a page to read whose end is in view."""
+        here = thing.step == self._view.now.step
+        return thing.kind is NextKind.READ and here and self._shown.text_ends()
+
+    def _leads_to(self, moment: Moment, thing: NextThing, here: CursorTarget) -> bool:
         """Whether `n` goes to what the line says: one is not there, nor walked on from it."""
-        here = _target_at(self._view.now)
         return here not in {self._walked_to, arrival(moment, thing), target_of(moment, thing)}
 
     def _go_to(self, thing: NextThing) -> None:
@@ -185,7 +191,7 @@ class NextThings:
 
 def too_soon() -> str:
     """Of a press that did nothing, since it came before the new line can have been read."""
-    return f"Too soon to have read what is next: {key_of('do-next')} did nothing, press it again."
+    return f"Too soon to have read it: {key_of('do-next')} did nothing, press it again."
 
 
 def _here(thing: NextThing) -> str:
@@ -215,13 +221,12 @@ def _order(moment: Moment) -> Sequence[str]:
 
 
 def _following(
-    targets: Sequence[CursorTarget], view: ViewState, by: int, order: Sequence[str]
+    targets: Sequence[CursorTarget], here: CursorTarget, by: int, order: Sequence[str]
 ) -> int:
-    """The place in the list to go to from where the cursor stands, round the end."""
-    here = _target_at(view)
+    """The place in the list to go to from where one is, round the end."""
     if here in targets:
         return (targets.index(here) + by) % len(targets)
-    at = order.index(view.step)
+    at = order.index(here.step)
     if by > 0:
         after = (n for n, target in enumerate(targets) if order.index(target.step) >= at)
         return next(after, 0)

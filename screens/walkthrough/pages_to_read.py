@@ -28,7 +28,7 @@ STAYS_SECONDS = 3.0  # at the end of a text: whoever pages on past it has not re
 
 
 class PagesToRead:
-    """Reads on, and ticks what was read. `place` says how far a person has come in the text.
+    """Reads on, and ticks what was read.
 
     Its end has to stand on the screen, and the person to press a key for it, or to have stayed
     there before going to another step. It is never ticked while somebody reads: what is next would
@@ -41,14 +41,12 @@ class PagesToRead:
         opened: Opened,
         view: ViewStore,
         shown: Shown,
-        place: Callable[[], TextPlace],
         page_down: Callable[[], None],
     ) -> None:
         self._stage = stage
         self._opened = opened
         self._view = view
         self._shown = shown
-        self._place = place
         self._page_down = page_down
         self._stays: Timer | None = None
         self._stayed_at = ""  # the step at whose text's end the person stayed
@@ -57,10 +55,6 @@ class PagesToRead:
     def is_shown(self) -> bool:
         """Whether the page in front is one to read, and unread."""
         return self._page() is not None
-
-    def is_at_end(self) -> bool:
-        """Whether the end of what is to be read stands on the screen."""
-        return self.is_shown() and self._place() is TextPlace.END
 
     def end_shown(self, step: str) -> None:
         """The end of a text came into view: it is read by whoever stays."""
@@ -72,12 +66,12 @@ class PagesToRead:
 
     def read_on(self, thing: NextThing) -> None:
         """To where the text begins; from there a page further, and at its end it is read."""
-        place, moment = self._place(), self._shown.moment()
+        moment = self._shown.moment()
         on_page = self._view.now.step == thing.step
         here = on_page and self._view.now.pane is Pane.GUIDE
-        if on_page and place is TextPlace.END:
+        if on_page and self._shown.text_ends():
             self.say_read()
-        elif moment is not None and (not here or place is TextPlace.ELSEWHERE):
+        elif moment is not None and (not here or self._shown.text_place() is TextPlace.ELSEWHERE):
             self._view.show(at_target(self._view.now, target_of(moment, thing), moment))
         else:
             self._page_down()
@@ -87,7 +81,7 @@ class PagesToRead:
         page = self._page()
         if page is None:
             return
-        if self._place() is not TextPlace.END:
+        if not self._shown.text_ends():
             end, on = key_of("go-last"), key_of("page-down")
             told = f"This page is ticked at the end of its text: {on} reads on, {end} goes there."
             self._stage.say(told, holds=self.is_shown)
@@ -96,7 +90,7 @@ class PagesToRead:
 
     def _stayed(self, step: str) -> None:
         self._stays = None
-        if self._view.now.step == step and self.is_at_end():
+        if self._view.now.step == step and self.is_shown() and self._shown.text_ends():
             self._stayed_at = step
 
     def view_changed(self, before: ViewState, after: ViewState) -> None:

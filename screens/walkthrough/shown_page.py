@@ -88,14 +88,19 @@ class Shown:
         if self._next is None or self._next[0] is not moment:
             self._next = (moment, next_thing(moment))
         thing = self._practice.instead(self._next[1], moment)
-        if thing.kind is NextKind.READ and self._at_end_of(thing.step):
+        on_page = self._view.now.step == thing.step
+        if thing.kind is NextKind.READ and on_page and self.text_ends():
             said = "go on: it is read"
             thing = replace(thing, text=said, command=TICK, brief=said)
         return self._after_what_goes_on(thing)
 
-    def _at_end_of(self, step: str) -> bool:
-        """Whether the end of the step's text, which nobody has read yet, is in view."""
-        return self._view.now.step == step and self._text_place() is TextPlace.END
+    def text_place(self) -> TextPlace:
+        """How far a person has come in the text that is there to be read, and was not yet."""
+        return self._text_place()
+
+    def text_ends(self) -> bool:
+        """Whether the end of that text is in view."""
+        return self.text_place() is TextPlace.END
 
     def _after_what_goes_on(self, thing: NextThing) -> NextThing:
         """What is next while something is written or asked whose answer it rests on: to wait."""
@@ -179,7 +184,7 @@ class Shown:
             practice_console=self._practice.serves(view.step),
             console_hint=self._practice.hint(view.step),
             submits=known.submits,
-            at_end_of_text=self._text_place() is TextPlace.END,
+            at_end_of_text=self.text_ends(),
         )
 
     def rows(self) -> list[str]:

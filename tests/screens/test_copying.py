@@ -292,7 +292,7 @@ async def test_a_value_is_shown_alone_and_unbroken_where_it_cannot_be_sent(
         assert not running.text.strip()
         await running.press("enter")
         await running.until(lambda: running.app.screen is running.main)
-        assert running.said.startswith("Shown for the mouse: ")
+        assert running.said.startswith("Shown: ")
         running.main.say("")
         await running.pilot.pause()
         assert running.text == before

@@ -13,6 +13,7 @@ from tests.screens.fake_stage import Play
 from widgets.commands.situation import Pane
 from widgets.text.line import Line
 from widgets.text.reading_progress import TEXT_BEGIN, TEXT_END, TextPlace, place_in_text
+from widgets.text.step_page import value_address
 
 Start = Callable[..., Play]
 
@@ -248,6 +249,21 @@ def test_at_the_end_of_a_text_what_is_next_is_to_say_that_it_is_read(played: Pla
     assert thing(played).command == "page-down"
 
 
+def test_from_the_end_of_a_text_one_walks_on_to_what_comes_after_it(played: Play) -> None:
+    played.walkthrough.checklist.tick("1a")
+    played.walkthrough.checklist.tick("1b")
+    played.walkthrough.reader.read()
+    played.stand_on_guide("effects", TEXT_END)
+    played.text_place = TextPlace.INSIDE
+    played.press("next-thing")
+    assert (played.view.step, played.view.guide_row) == ("effects", TEXT_BEGIN)
+    played.stand_on_guide("effects", TEXT_END)
+    played.text_place = TextPlace.END
+    played.press("next-thing")
+    assert played.view.step == "2"
+    assert "effects" not in played.walkthrough.state.record.ticks
+
+
 @pytest.mark.parametrize(
     ("top", "place"),
     [(0, "ELSEWHERE"), (3, "INSIDE"), (5, "INSIDE"), (7, "END"), (10, "END"), (11, "ELSEWHERE")],
@@ -257,3 +273,27 @@ def test_the_end_of_a_text_counts_where_its_last_line_is_seen(top: int, place: s
     lines = [Line(row=rows.get(number, "")) for number in range(20)]
     assert place_in_text(lines, top, 4) is TextPlace[place]
     assert place_in_text(lines[:6], top, 4) is TextPlace.NONE
+
+
+@pytest.mark.parametrize("next_field", [1, None])
+def test_a_copy_leads_to_what_is_next_in_the_steps_text_and_two_quick_presses_are_one(
+    played: Play, monkeypatch: pytest.MonkeyPatch, next_field: int | None
+) -> None:
+    moment = played.handlers.shown.moment()
+    assert moment is not None
+    pages = [moment.page(summary.step.id) for summary in moment.summaries]
+    page = next(page for page in pages if sum(one.value is not None for one in page.values) > 1)
+    step, known = page.summary.step.id, [one for one in page.values if one.value is not None]
+    there = NextThing(NextKind.CHECK, step, "ask its check", "check-step")
+    if next_field is not None:
+        field = known[next_field].field
+        there = NextThing(NextKind.COPY, step, "copy it", "copy", value=field)
+    monkeypatch.setattr(played.handlers.shown, "next_thing", lambda: there)
+    played.stand_on_guide(step, value_address(known[0]))
+    played.press("copy", "copy")
+    assert len(played.terminal.copied) == 1
+    row = value_address(known[next_field]) if next_field is not None else ""
+    assert (played.view.pane, played.view.guide_row) == (Pane.GUIDE, row)
+    played.stage.pass_time()
+    played.press("copy")
+    assert len(played.terminal.copied) == (1 if next_field is None else 2)

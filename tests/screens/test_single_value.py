@@ -39,4 +39,4 @@ async def test_the_key_that_led_here_leads_back_once_the_value_can_have_been_see
         assert running.app.screen is shown  # a second quick press
         passes(REST_SECONDS)
         await terminal.send(".")
-        assert running.app.screen is running.main
+        assert running.app.screen_stack == [running.main]

@@ -14,7 +14,7 @@ from widgets.text.guide_text import guide_lines
 from widgets.text.line import WIDEST, Line
 from widgets.text.plain_mode import is_plain
 from widgets.text.reading_progress import TEXT_BEGIN, TEXT_END, TextPlace, place_in_text
-from widgets.text.row_places import first_line, last_line
+from widgets.text.row_places import first_line, last_line, same_view
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.guide.page import Page
@@ -122,10 +122,14 @@ class GuidePane(LinePane):
         if from_top:
             with self.changing():
                 self.cursor = ""
+        before, top = self.lines, self.scroll_offset.y
         self.redraw()
         if from_top:
             self._ends = False
             self.scroll_to(y=0, animate=False)
+        elif top:  # what came above it, as a finding does, moves nothing that is read
+            height = self.scrollable_content_region.height
+            self.scroll_to(y=same_view(before, top, height, self.lines), animate=False)
         self.call_after_refresh(self._see_end)
 
     def _goes_to(self) -> int:

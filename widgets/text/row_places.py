@@ -49,6 +49,18 @@ def first_in_view(lines: Sequence[Line], first: int, offset: int, height: int) -
     return min(last - height + 1 + height // 3, top) if last >= offset + height else offset
 
 
+def same_view(before: Sequence[Line], top: int, height: int, after: Sequence[Line]) -> int:
+    """The line of `after` from which what was seen of `before` stands where it stood.
+
+    `top` and `height` say which lines of `before` were seen.
+    """
+    for y in range(top, min(top + height, len(before))):
+        same = [at for at, line in enumerate(after) if line == before[y] and line.text.strip()]
+        if same:
+            return max(min(same, key=lambda at: abs(at - y)) - (y - top), 0)
+    return top
+
+
 def nearest_row(lines: Sequence[Line], y: int) -> str:
     """The row at a line or after it, else the last one before it; empty where there is none."""
     after = [shown.row for shown in lines[y:] if shown.row]
