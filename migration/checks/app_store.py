@@ -3,7 +3,8 @@
 It does not tell whether that release holds the new ids.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
@@ -14,10 +15,19 @@ from migration.checks.judgement import unanswered, unknown
 from migration.checks.question_and_answer import Answer, Probe, Reply
 from migration.checks.verdict import Verdict
 
+_VERSION = re.compile(r"[0-9A-Za-z.+-]{1,20}", re.ASCII)
+
 
 def lookup_probe(bundle: str) -> Probe:
     """Asks the App Store about an app."""
     return Probe(f"https://{APP_STORE}/lookup?{urlencode({'bundleId': bundle})}")
+
+
+def _named(app: Mapping[str, object]) -> str:
+    """The version that the App Store has, as it is written there; no other text of an answer."""
+    version = app.get("version")
+    written = isinstance(version, str) and _VERSION.fullmatch(version)
+    return f"version {version}" if written else "a version"
 
 
 def released_since(began: datetime) -> Callable[[Reply], Judgement]:
@@ -45,12 +55,12 @@ def released_since(began: datetime) -> Callable[[Reply], Judgement]:
         if released > began:
             return Judgement(
                 Verdict.PASSED,
-                f"a version came out on {day}, after the migration began; whether it holds the new"
-                " ids, it does not say",
+                f"{_named(results[0])} came out in the App Store on {day}, after the migration"
+                " began; whether it holds the new ids, the App Store does not say",
             )
         return Judgement(
             Verdict.REFUSED,
-            f"the current version is of {day}, before the migration began",
+            f"{_named(results[0])}, the current one, is of {day}, before the migration began",
             "earlier",
         )
 

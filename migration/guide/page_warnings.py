@@ -27,7 +27,7 @@ def warnings_of(summary: StepSummary, known: Known) -> tuple[str, ...]:
             (
                 "RainMaker's public OAuth2 wrapper redirects to the old pool's domain: this step is"
                 " done once somebody has logged in by GitHub at the new one. That is possible after"
-                " step 4: in Cognito's console, on a client of the new pool, “View login page”."
+                " step 4, in a test build of your app with the values of step 8."
             ),
         )
     if summary.step.block is not None:

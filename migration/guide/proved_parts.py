@@ -1,7 +1,6 @@
 """Sub-points of consoles that Poolwalk saw for itself: nobody is asked to tick these.
 
-That is what Poolwalk wrote there and read back, and what is somebody else's turn and was proved by
-a check of it.
+That is what Poolwalk wrote there and read back, and what a check of it has proved.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -70,13 +69,17 @@ def _written(
 def _proved(
     step: Step, ticks: Ticks, findings: Sequence[Finding], asked: Mapping[str, Recorded]
 ) -> Iterator[Tick]:
-    """What somebody else had to do after the person, and a check has shown since."""
+    """What a check has shown; of what others do after the person, only what it has shown since."""
     for number, part in enumerate(step.parts):
-        if not part.by or not settled(findings, frozenset({part.proved_by} - {""})):
+        if not settled(findings, frozenset({part.proved_by} - {""})):
             continue
         proofs = [finding for finding in findings if finding.is_of(part.proved_by)]
         when = [when_found(finding, asked) for finding in proofs]
-        if _handed_over(step, step.parts[:number], ticks, when):
+        if not part.by:
+            at = max(finding.first or finding.at for finding in proofs)
+            note = "its check passed"
+            yield Tick(step.id, StepState.DONE, "Poolwalk", at, note, part=part.id, seen=True)
+        elif _handed_over(step, step.parts[:number], ticks, when):
             # To be asked again changes nothing of when it happened.
             first = max(finding.first or finding.at for finding in proofs)
             day = first.astimezone().date().isoformat() if part.dated else ""
@@ -99,6 +102,12 @@ def _handed_over(
 
 
 def asked_of(part: Part, findings: Iterable[Finding]) -> str:
-    """What to ask the person, where a check saw what may be it and cannot say so; else empty."""
-    seen = part.contradicted_by and settled(findings, frozenset({part.contradicted_by}))
-    return part.once_seen if seen else ""
+    """What to ask the person, where a check saw what may be it and cannot say so; else empty.
+
+    Before it stands what the check saw, up to its first comma.
+    """
+    found = [one for one in findings if part.contradicted_by and one.is_of(part.contradicted_by)]
+    if not settled(found, frozenset({part.contradicted_by})):
+        return ""
+    seen = found[-1].sentence.partition(",")[0]
+    return f"{seen[:1].upper()}{seen[1:]}: {part.once_seen}"

@@ -102,12 +102,17 @@ class Tally:
         return f"{self.others} wait{'s' if self.others == 1 else ''} for others"
 
     @property
+    def left_out_in_words(self) -> str:
+        """How many steps do not apply here; empty where all do."""
+        if not self.not_applicable:
+            return ""
+        return f"{self.not_applicable} {'does' if self.not_applicable == 1 else 'do'} not apply"
+
+    @property
     def steps_in_words(self) -> str:
         """How far the steps are: "9 of 15 steps done, 1 waits for others, 1 does not apply"."""
-        does = "does" if self.not_applicable == 1 else "do"
-        left_out = f"{self.not_applicable} {does} not apply" if self.not_applicable else ""
-        parts = (f"{self.done} of {self.steps} steps done", self.others_in_words, left_out)
-        return ", ".join(filter(None, parts))
+        done = f"{self.done} of {self.steps} steps done"
+        return ", ".join(filter(None, (done, self.others_in_words, self.left_out_in_words)))
 
     @classmethod
     def of(cls, summaries: Sequence[StepSummary], to_apply: int) -> Tally:

@@ -157,7 +157,7 @@ def _rests_on(grounds: Grounds) -> Iterator[str]:
         if one.step.kind is not StepKind.READING and one.state is StepState.NOT_APPLICABLE
     ]
     if left:
-        yield f"Left out: {', '.join(left)}."
+        yield f"{'Does' if len(left) == 1 else 'Do'} not apply: {', '.join(left)}."
     for one in applying:
         if Carried.ELSEWHERE in one.step.carries:
             yield from (

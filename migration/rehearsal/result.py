@@ -180,7 +180,8 @@ class Result:
                 yield f"{finding.step} {finding.title}, refused: {finding.sentence}"
         if unclear := self._inconclusive:
             first = f"{unclear[0].title}: {unclear[0].sentence}"
-            yield f"checks that are inconclusive: {len(unclear)}, the first {first}"
+            which = "the first " if len(unclear) > 1 else ""
+            yield f"checks that are inconclusive: {len(unclear)}, {which}{first}"
         for answer in self.probes:
             if answer.belief is Belief.OTHERWISE:
                 yield f"belief {answer.id}, {answer.belief.value}: {answer.answer}"

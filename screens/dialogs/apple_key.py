@@ -20,13 +20,14 @@ from widgets.panes.sentence import Sentence
 
 _DOT = "•"
 AT_APPLE = (
-    "AWS never gives the old key back, and Apple lets one be downloaded once: make a new"
-    " one under Keys in Apple's developer account. Poolwalk holds it in memory only."
+    "The key file that the old pool was set up with, if you have it: AWS never gives it back, and"
+    " Apple lets a key be downloaded once. Else make a second one under Keys in Apple's developer"
+    " account. Poolwalk holds it in memory only."
 )
 A_PATH, PRACTICE_ID = "~/AuthKey_ABC123DEFG.p8", "PRACTICE01"
 IN_THE_DEMO = (
-    "AWS never gives the old key back. A real one is made in Apple's developer account; in this"
-    " demo leave all empty: Enter takes a key that is made up."
+    "Else the key file that the old pool was set up with, or a second one of Apple's. In this"
+    " made-up company nobody has one: leave all empty, and Enter takes a key that is made up."
 )
 LACKS_ITS_ID = (
     "Its key id is missing: ten letters and digits, as the Keys page of Apple's console shows it."

@@ -25,8 +25,9 @@ if TYPE_CHECKING:  # loaded when it is asked for
 
 # What each of both choices does to a difference that Poolwalk does not write.
 _MEANS = (
-    "Accepting changes nothing at AWS: both pools stay as they are, and your reason is kept until"
-    " one of them changes. To change a value instead: Esc, do it in Cognito's console, then r."
+    "What Poolwalk recommends begins “Accept it” or “Change it” below. Accepting changes nothing"
+    " at AWS and counts as done; your reason, in your own words, stands in the record until a value"
+    " changes. To change a value instead: Esc, do it in Cognito's console, then r."
 )
 KEPT = "It is kept in the record, for whoever asks later."
 
@@ -183,7 +184,8 @@ def _to_change(rows: Sequence[Setting]) -> str:
     if not count or len(rows) == 1:
         return ""
     first = "the first" if count == 1 else f"the first {count}"
-    return f". Poolwalk advises to change {first} at AWS, and not to accept"
+    which = "them all" if count == len(rows) else first
+    return f". Poolwalk advises to change {which} at AWS, and not to accept"
 
 
 def _named(setting: Setting) -> str:

@@ -201,21 +201,21 @@ class Checking:
         return whom[0] if whom and all(whom) else ""
 
     def _offer(self, step: str, own: Sequence[Finding]) -> str:
-        """The tick is a person's: it is offered where the checks looked at what it says.
+        """What the checks proved of the step's sub-points, and what is left for a person to say.
 
-        Other checks of a step prove something else of it, and nothing ticks by itself.
+        What they proved is ticked by that; other checks of a step prove something else of it.
         """
         page = self._shown.page()
         here = step == self._view.now.step and self._shown.situation().can_tick
-        if page is None or not here or page.tick is not None or page.said_done:
+        if page is None or not here or page.tick is not None:
             return ""
-        parts = [one.part for one in page.summary.parts if one.tick is None and not one.part.by]
-        proved = [part for part in parts if settled(own, frozenset({part.proved_by} - {""}))]
-        others = [part.text for part in parts if part not in proved]
+        parts = [one for one in page.summary.parts if not one.part.by]
+        proved = [one for one in parts if settled(own, frozenset({one.part.proved_by} - {""}))]
+        others = [one.part.text for one in parts if one.tick is None and one not in proved]
         if not proved:
             return ""
         if not others:
-            return f". {key_of('tick')} says that all is done"
+            return ". Nothing is left to tick here"
         open_ = ", ".join(f"“{text}”" for text in others)
         told = f". Proved: {len(proved)} of {len(parts)} sub-points"
         where = f" at {page.summary.step.console}" if page.summary.step.console else ""

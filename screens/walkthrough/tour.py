@@ -42,7 +42,8 @@ STOPS = (
 )
 MOST_PASSED = 2  # commands of another kind, then the tour ends by itself
 OFFER = (
-    "New here? {tour} begins a tour (one minute), {show-keys} tells the marks; {clear} hides this."
+    "New here? {tour} begins a tour (one minute). ○ to do, ◐ begun, ⊘ waits for a step, ✓ done,"
+    " – does not apply: {show-keys} tells all marks; {clear} hides this."
 )
 ENDED = "The tour is over: {tour} begins it anew."
 # In the demo alone: without it nothing can be done there at Google, Apple or Amazon.

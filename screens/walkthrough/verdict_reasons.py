@@ -16,9 +16,11 @@ from widgets.text.own_keys import key_of
 from widgets.text.plain_text import plain
 
 _LEFT_BEHIND = (
-    "Who is in the old pool alone cannot be moved once it is deleted: they would have to sign up"
-    " anew, and whether they find their devices then is not public. Say for example how often you"
-    " told them, and since when they were not seen."
+    "Your reason moves and deletes nobody. It says who decided that they may be left behind, and"
+    " why: the record and the report show it, and the verdict then counts them as settled. Once the"
+    " old pool is deleted they can only sign up anew; whether they find their devices then is not"
+    " public. Say in your own words, for example, how often you told them and since when they were"
+    " not seen."
 )
 
 

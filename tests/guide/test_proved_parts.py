@@ -124,11 +124,28 @@ def test_what_is_somebody_elses_turn_is_seen_once_it_was_handed_over(
     assert seen(step, said(step, "submitted"), found(check, step, Verdict.REFUSED, 5)) == set()
 
 
+def test_what_a_check_proves_in_a_console_needs_no_tick_of_a_person() -> None:
+    apple = {"domain", "return-url", "next", "done", "continue", "save"}
+    assert seen("3b", {}, found("apple-console", "3b", Verdict.PASSED)) == apple
+    assert seen("3a", {}, found("google-console", "3a", Verdict.PASSED)) == {"redirect", "save"}
+
+
+@pytest.mark.parametrize("verdict", [Verdict.REFUSED, Verdict.INCONCLUSIVE])
+def test_what_a_check_does_not_prove_is_a_persons(verdict: Verdict) -> None:
+    assert seen("3b", {}, found("apple-console", "3b", verdict)) == set()
+
+
 def test_a_release_that_may_be_another_one_is_a_persons_to_tell() -> None:
-    came_out = found("ios-release", "8b", Verdict.PASSED, 5)
+    came_out = replace(
+        found("ios-release", "8b", Verdict.PASSED, 5),
+        sentence="version 2.4 came out in the App Store on 2026-11-27, after the migration began",
+    )
     assert seen("8b", said("8b", "submitted"), came_out) == set()
     released = next(part for part in STEPS["8b"].parts if part.id == "released")
-    assert asked_of(released, [came_out]) == "Apple let a version out: is it the new app?"
+    assert asked_of(released, [came_out]) == (
+        "Version 2.4 came out in the App Store on 2026-11-27: is that your build with the new"
+        " values?"
+    )
     assert asked_of(released, [found("ios-release", "8b", Verdict.REFUSED, 5)]) == ""
     assert asked_of(next(part for part in STEPS["8a"].parts if part.by), [came_out]) == ""
 

@@ -542,7 +542,7 @@ def test_what_a_person_left_out_is_among_what_a_yes_rests_on() -> None:
     said = {"8b": Tick("8b", StepState.NOT_APPLICABLE, "admin", NOW, "no app for iOS")}
     told = verdict(walked(), ticks=said)
     assert told.answer is Answer.YES
-    (left,) = [line for line in told.rests_on if line.startswith("Left out: ")]
+    (left,) = [line for line in told.rests_on if "not apply: " in line]
     assert "8b (no app for iOS)" in left
     assert "6 (no stack" in left
 
@@ -550,7 +550,7 @@ def test_what_a_person_left_out_is_among_what_a_yes_rests_on() -> None:
 def test_yes_says_what_it_rests_on_and_since_when() -> None:
     told = found(finding(minutes=3))
     assert told.since == NOW + timedelta(minutes=3)
-    about = ["Steps", "Left out", "Checks", "Use", "Users"]
+    about = ["Steps", "Does not apply", "Checks", "Use", "Users"]
     assert [line.partition(":")[0] for line in told.rests_on] == about
     assert found().rests_on == ()
     assert found().since is None

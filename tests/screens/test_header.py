@@ -54,7 +54,7 @@ ALL_NAMED = "2 settings to do · 1 blocked · 12 differences to accept"
 
 @pytest.mark.parametrize(
     ("width", "counted"),
-    [(120, ALL_NAMED), (140, ALL_COUNTED), (165, ALL_COUNTED), (200, ALL_NAMED)],
+    [(120, ALL_NAMED), (135, ALL_COUNTED), (150, ALL_COUNTED), (200, ALL_NAMED)],
 )
 def test_nothing_that_is_left_is_dropped_where_there_is_room(
     monkeypatch: pytest.MonkeyPatch, width: int, counted: str

@@ -5,7 +5,10 @@ import re
 import pytest
 from rich.cells import cell_len
 
-from migration.guide.page import Fact, Group, Page
+from migration.compare.setting import Setting
+from migration.compare.setting_state import State
+from migration.guide.page import NEW_SIDE, OLD_SIDE, Fact, Group, Page, Side
+from migration.guide.skills_rows import SIDES
 from migration.guide.step import StepState
 from migration.guide.step_files import load_steps
 from migration.guide.step_summary import StepSummary
@@ -14,6 +17,7 @@ from widgets.text.settings_rows import settings_lines
 from widgets.text.settings_view import View
 
 STEP = next(step for step in load_steps() if step.id == "5")
+POOLS = (OLD_SIDE, NEW_SIDE)
 LONG = "arn:aws:ses:us-east-1:123456789012:identity/" + "no-reply@acme-home.example" * 3
 
 
@@ -30,6 +34,27 @@ def test_a_stacked_address_that_is_too_long_is_cut_in_its_middle_inside_the_pane
     assert values
     assert all(re.search(r"arn:.+….+example\??$", text) for text in values)
     assert all(cell_len(text) <= width for text in values)
+
+
+@pytest.mark.parametrize(
+    ("member", "state", "sides", "told"),
+    [
+        ("EmailSubject", State.SAME, POOLS, ["both same"]),
+        ("accountLinkingRequest", State.SAME, POOLS, ["set same"]),
+        ("AlexaVendorId", State.SAME, SIDES, ["set same"]),
+        ("Imports", State.EXPECTED, POOLS, ["same"]),
+        ("providerARNs", State.SAME, POOLS, ["old same", "new same"]),
+    ],
+)
+def test_both_is_said_of_what_both_pools_hold_alone(
+    member: str, state: State, sides: tuple[Side, Side], told: list[str]
+) -> None:
+    row = Setting("5/-/a", "5", member, "name", "same", "same", "same", state)
+    page = Page(
+        StepSummary(STEP, StepState.DONE, "", 0), (Group("group", rows=(row,)),), sides=sides
+    )
+    shown = [line.text[2:] for line in settings_lines(page, View(), 40) if "same" in line.text]
+    assert [" ".join(text.removeprefix("name").split()) for text in shown] == told
 
 
 def test_of_a_stacks_state_no_word_is_cut_where_its_name_can_go_on_below() -> None:

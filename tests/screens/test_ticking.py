@@ -466,7 +466,7 @@ async def test_the_header_counts_what_is_done_waits_and_does_not_apply(
         running.main.draw()
         await running.rest()
         assert (
-            "of 9 steps done · 2 settings to do · 1 waits for others · 7 left out"
+            "of 9 steps done · 2 settings to do · 1 waits for others · 7 do not apply"
             in running.lines[1]
         )
 

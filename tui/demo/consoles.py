@@ -164,7 +164,8 @@ class PracticeConsoles:
             )
         return (
             f"A month went by: {_today()} stays today, and what was done is a month older."
-            f" {passed['moved']:.0%} of those who use an app moved ({passed['before']:.0%} before)."
+            f" Of the made-up people who use an app {passed['moved']:.0%} have moved"
+            f" ({passed['before']:.0%} before): one of several grounds of the verdict."
         )
 
 

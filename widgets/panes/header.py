@@ -208,7 +208,7 @@ class Header(DrawnLines):
         accept = number_of(left.to_accept, "difference") if named else str(left.to_accept)
         beside += [f"{accept} to accept"] if left.to_accept else []
         others = [counted.others_in_words] if counted.others else []
-        left_out = [f"{counted.not_applicable} left out"] if counted.not_applicable else []
+        left_out = [counted.left_out_in_words] if counted.not_applicable else []
         forms = [
             [f"{steps} done", to_do, *beside, *others, *left_out],
             [steps, to_do, *beside, *others, *left_out],

@@ -38,7 +38,7 @@ STEPS_ROOM = WIDTH - 2 + _CHECKED - 1  # a list of steps holds no values, but tw
 # of them has nothing.
 ROOM = WIDTH - 2 + max(2 * 2, len("nothing") - len(NOTHING))
 
-_SHORTER = {StepState.OTHERS: "others", StepState.NOT_APPLICABLE: "left out"}
+_SHORTER = {StepState.OTHERS: "others", StepState.NOT_APPLICABLE: "unneeded"}
 STEPS = {mark: _SHORTER.get(state, state.value) for state, (mark, _) in STEP_MARKS.items()} | {
     READING_MARK[0]: "",
     CONTRADICTED_MARK[0]: "refused",

@@ -10,9 +10,9 @@ from rich.cells import cell_len
 
 from migration.compare.accepted import is_accepted
 from migration.compare.member_names import in_words
-from migration.compare.setting import Kind, Setting
+from migration.compare.setting import Setting
 from migration.compare.setting_state import State
-from migration.guide.page import Fact, Group, Page, Side
+from migration.guide.page import NEW_SIDE, OLD_SIDE, Fact, Group, Page, Side
 from widgets.text.advice import advice_on
 from widgets.text.distinct_cuts import fit_apart
 from widgets.text.line import Line, Span, line, sentence_lines, wrap_sentence
@@ -46,6 +46,8 @@ SHORT = 3  # cells of a side's short name, at least
 BOTH = "both"
 LEAST_LABEL = 11  # cells
 SET = "set"  # of what no pool holds: it is as it should be
+LINKING = "accountLinkingRequest"  # the Alexa skill's
+_OF_AN_API = frozenset({"providerARNs", "jwtConfiguration"})
 
 
 def row_address(group: Group, row: Row) -> str:
@@ -205,9 +207,14 @@ def _longest_word(fact: Fact) -> int:
     return max(map(cell_len, words), default=0)
 
 
-def _is_of_no_pool(row: Row) -> bool:
-    """Whether it is the Alexa skill's."""
-    return isinstance(row, Setting) and row.target is not None and row.target.kind is Kind.SKILL
+def _word_of_both(row: Row, sides: tuple[Side, Side]) -> str | None:
+    """What stands before a value that both sides have; None where each keeps a line of its own."""
+    if isinstance(row, Setting) and row.member in _OF_AN_API:
+        return None  # a sentence about each pool
+    if isinstance(row, Setting) and row.state is State.EXPECTED:
+        return ""  # what rests on the old pool and may: it is of no pool
+    of_no_pool = isinstance(row, Setting) and row.member == LINKING
+    return SET if of_no_pool or sides != (OLD_SIDE, NEW_SIDE) else BOTH
 
 
 def _stacked(
@@ -224,8 +231,8 @@ def _stacked(
     old, new = row_values(row, address, view, rest, rest)
     left_value, right_value = columns_of(row)
     values = [[Span(before, "faint"), *old], [Span(after, "faint"), *new]]
-    if left_value == right_value and left_value is not None:
-        both = SET if _is_of_no_pool(row) else BOTH
+    both = _word_of_both(row, sides) if left_value == right_value is not None else None
+    if both is not None:
         named = max(len(both), short)
         old, _ = row_values(row, address, view, rest + short - named, rest)
         values = [[Span(f"{fit(both, named)} ", "faint"), *in_both_columns(old)]]

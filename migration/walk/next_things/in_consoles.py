@@ -130,7 +130,7 @@ def to_tick(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
         what = f"tick {step.title} once {your_part}“What to do” is done"
         brief = f"tick {step.short or step.title} once done"
         if 1 < len(own) < len(opened) and not opened[len(own)].part.by:
-            what = f"tick the first {len(own)} of its sub-points once they are so"
+            what = f"tick the next {len(own)} of its sub-points once they are so"
         if len(own) == 1 and len(step.parts) > 1:
             what = f"tick “{opened[0].part.text}” once that is so"
             brief = f"tick {quoted(opened[0].part.text, 22)}"
