@@ -25,9 +25,10 @@ if TYPE_CHECKING:  # loaded when it is asked for
 
 # What each of both choices does to a difference that Poolwalk does not write.
 _MEANS = (
-    "What Poolwalk recommends begins “Accept it” or “Change it” below. Accepting changes nothing"
-    " at AWS and counts as done; your reason, in your own words, stands in the record until a value"
-    " changes. To change a value instead: Esc, do it in Cognito's console, then r."
+    "Accepting changes nothing at AWS, and the row counts as done. Your reason, in your own words,"
+    " is kept in the record until a value changes or you take it back (space). What Poolwalk"
+    " recommends stands below: “Accept it” or “Change it”. To change one instead: Esc, do it in"
+    " Cognito's console, then r."
 )
 KEPT = "It is kept in the record, for whoever asks later."
 

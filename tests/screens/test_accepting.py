@@ -130,7 +130,7 @@ async def test_what_is_accepted_is_listed_with_what_both_pools_hold_and_what_tha
     async with run(on_aws) as running:
         dialog = await asked_why(running)
         assert "in the old pool, — in the new one" in " ".join(dialog._scopes[0].names)
-        assert "changes nothing at AWS" in running.text
+        assert "Accepting changes nothing at AWS" in running.text
         assert "Your reason" in running.text
 
 
