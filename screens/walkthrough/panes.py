@@ -39,6 +39,7 @@ TIGHT = 76  # cells: below that it has no names
 ROOMY = 16  # rows for both panes
 AMPLE = 20  # rows for both panes, from which what to do has enough of them
 EMPTY = 3  # rows that would stay empty below the settings
+SPARED = 2  # rows of what to do that the last of the settings may have
 _MARKED = frozenset(  # states whose mark nobody knows unless the page says it
     {StepState.BLOCKED, StepState.PARTLY, StepState.OTHERS, StepState.NOT_APPLICABLE}
 )
@@ -179,6 +180,8 @@ class Panes:
         if height < AMPLE and goes_on and least - (needed + 1) >= EMPTY:
             least = 0  # so few settings: what to do is worth more than a line that stays
         rows = min(max(needed + 1, least), height - share)
+        if 0 < needed - rows <= SPARED:
+            rows = needed  # a page that is seen whole is worth more than a line of what to do
         if self.settings.styles.height is None or self.settings.styles.height.value != rows:
             self.settings.styles.height = rows
             both = self.settings.size.height + self.guide.size.height
