@@ -15,6 +15,7 @@ from rich.color import Color as RichColor
 from rich.color import ColorType
 from rich.segment import Segment
 from textual.color import Color
+from textual.command import CommandList
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 
@@ -90,10 +91,10 @@ def triplet(colour: RichColor | None, palette: str, otherwise: str) -> Color:
 def segments(running: Running) -> Iterator[Segment]:
     """What stands in front: of a dialog what lies inside its frame."""
     screen = running.app.screen
-    inside = [*screen.query("#dialog"), *screen.query("CommandPalette > Vertical")]
-    region = inside[0].region if inside else screen.region
-    for number, strip in enumerate(screen._compositor.render_strips()):
-        if region.y <= number < region.bottom:
+    inside = [*screen.query("#dialog"), *screen.query("#--input"), *screen.query(CommandList)]
+    strips = screen._compositor.render_strips()
+    for region in [widget.region for widget in inside] or [screen.region]:
+        for strip in strips[region.y : region.bottom]:
             yield from strip.crop(region.x, region.right)
 
 
@@ -102,7 +103,9 @@ def unread(running: Running, look: Look) -> dict[str, float]:
     back = {running.app.theme_variables[name].lower() for name in ("faint", "rule")}
     foreground = Color.parse(running.app.theme_variables["foreground"]).hex6
     found: dict[str, float] = {}
-    for segment in segments(running):
+    shown = [*segments(running)]
+    assert any(segment.text.strip() for segment in shown)
+    for segment in shown:
         style, text = segment.style, segment.text.strip()
         if style is None or segment.control or _DRAWN.fullmatch(segment.text):
             continue
@@ -114,7 +117,9 @@ def unread(running: Running, look: Look) -> dict[str, float]:
             of, on = on, of
         if style.dim:
             of = of.blend(on, DIM)
-        steps_back = style.dim or of.hex6.lower() in back
+        # in the palette, what a thing is about stands behind its name
+        about = isinstance(running.app.screen, QuietPalette) and not style.bold
+        steps_back = style.dim or about or of.hex6.lower() in back
         # what another theme's plain text looks like on its own grounds is not ours to choose
         theirs = look.theme not in OURS and of.hex6 == foreground
         sign = not any(map(str.isalnum, text))

@@ -26,6 +26,16 @@ def readable(colour: str, on: Sequence[str], least: float = TEXT, *, dark: bool)
     return towards.hex6
 
 
+def stepping_back(text: Color, ground: Color, on: Sequence[str], least: float) -> str:
+    """The colour between text and ground, next to the ground, that has its contrast on all."""
+    grounds = [Color.parse(one) for one in on]
+    for step in range(_STEPS, 0, -1):
+        shown = text.blend(ground, step / _STEPS)
+        if all(contrast(shown, one) >= least for one in grounds):
+            return shown.hex6
+    return text.hex6
+
+
 def black_or_white(on: str) -> str:
     """Whichever is read better on a colour."""
     ground = Color.parse(on)

@@ -3,14 +3,23 @@
 Where there are only 16 colours, Textual's own ANSI themes are used.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
-from widgets.text.contrast import TEXT, black_or_white, contrast, readable
+from widgets.text.contrast import (
+    STEPS_BACK,
+    TEXT,
+    black_or_white,
+    contrast,
+    readable,
+    stepping_back,
+)
 
 FAINT = 4.0  # the contrast of what steps back
+_BEHIND = 0.75  # of the contrast of text: what has more does not step back behind it
+_LIFTED = 1.1  # the ground of the field that is written in is a little nearer to the text
 _APART = 50  # of 442: colours that are nearer to each other are one to the eye
 
 THEMES = (
@@ -100,13 +109,16 @@ _STYLES = {
     "faint-style": "none",
     "field-style": "none",
     "field-cursor-style": "none",
+    "help-style": "not bold",
     "hint-style": "italic",
 }
 _ON_NO_BAND = {"field-style": "underline"}  # a terminal's own colours have none to lay a field on
 _DIM = {"faint-style": "dim", "hint-style": "italic dim"}
+_HELP_BEHIND = {"help-style": "dim not bold"}  # where it is read on the chosen line too
 _WITHOUT_COLOURS = (
     _ON_NO_BAND
     | _DIM
+    | _HELP_BEHIND
     | {
         "chosen-style": "bold underline",  # Textual's lists cannot be reversed
         "cursor-style": "bold reverse",
@@ -155,7 +167,7 @@ _ON_CONSOLE = {"open": "ansi_bright_yellow", "faint-style": "none", "hint-style"
 def _own(theme: Theme) -> dict[str, str]:
     """Of our themes, in which `tests/screens/test_contrast.py` holds every colour."""
     leads = {role: str(getattr(theme, name)) for role, name in _LEADS.items()}
-    return leads | {"lead-text": black_or_white(leads["lead"])}
+    return leads | {"lead-text": black_or_white(leads["lead"])} | _HELP_BEHIND
 
 
 def _band(of: Mapping[str, str]) -> str:
@@ -164,6 +176,14 @@ def _band(of: Mapping[str, str]) -> str:
     grounds = (of["panel"], of["surface"], of["background"])
     read = (one for one in grounds if contrast(text, Color.parse(one)) >= TEXT)
     return next(read, of["background"])
+
+
+def _faint(of: Mapping[str, str], grounds: Sequence[str], grey: str) -> str:
+    """What steps back: a grey, or in a theme of little contrast its own text, nearer the ground."""
+    text, ground = Color.parse(of["foreground"]), Color.parse(of["background"])
+    if contrast(Color.parse(grey), ground) < _BEHIND * contrast(text, ground):
+        return grey
+    return stepping_back(text, ground, grounds, STEPS_BACK * _LIFTED)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -189,7 +209,7 @@ def _of_another(theme: Theme) -> dict[str, str]:
         "band": band,
         "masthead": band,
         "rule": "#5f5f5f" if theme.dark else "#b2b2b2",
-        "faint": ink("#949494" if theme.dark else "#626262", FAINT),
+        "faint": _faint(of, grounds, ink("#949494" if theme.dark else "#626262", FAINT)),
         "code": ink(of["secondary"]),
         "cursor": of["primary"],
         "cursor-text": black_or_white(of["primary"]),
