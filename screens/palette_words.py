@@ -5,7 +5,7 @@ And what has no key here, since it is a command without a screen: the palette na
 
 from collections.abc import Mapping
 
-# By the ids of commands (`widgets/commands/table.py`) and of the guide's steps.
+# By the ids of commands (`widgets/commands/table.py`); a step's own are `also_called` in its file.
 ALSO: Mapping[str, str] = {
     "show-rehearsal": "rehearsal dry run trial test",
     "write-report": "export print share colleague html markdown",
@@ -27,13 +27,6 @@ ALSO: Mapping[str, str] = {
     "pair": "match clients",
     "enter-value": "type logo upload image picture",
     "show-plan": "review approval",
-    "1a": "upgrade stacks version release notes",
-    "1b": "upgrade",
-    "5": "email mail message template",
-    "4": "callbacks redirect clients scopes",
-    "8a": "app play store",
-    "8b": "app iphone app store",
-    "effects": "verdict cut-over cutover plan notice customers retire delete old pool",
 }
 # Name, what it is, and the command line that does it.
 WITHOUT_A_SCREEN = (

@@ -16,7 +16,7 @@ from migration.guide.step import BlockForm, Part, Step, StepKind, ValueTemplate,
 
 REQUIRED = ("id", "title", "section", "kind")
 OPTIONAL = (
-    *("short", "order", "applies_when", "console", "console_url"),
+    *("short", "also_called", "order", "applies_when", "console", "console_url"),
     *("spreads", "block", "keeps", "practice"),
 )
 CUT_OVER = ("when", "notice", "trial")
@@ -63,6 +63,7 @@ def step_of(draft: FrontMatter) -> Step:
         id=texts["id"],
         title=texts["title"],
         short=texts["short"],
+        also_called=texts["also_called"],
         section=texts["section"],
         kind=StepKind(texts["kind"]),
         body=draft.body,

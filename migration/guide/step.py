@@ -106,7 +106,8 @@ class Step:
     in it. `spreads` says in words how long a change takes until it is seen everywhere. `block`
     names the form in which all values are copied at once. `keeps` says why the old pool cannot be
     retired before this step is done; empty where that does not stand in the way.
-    `short` is its title in few cells, where the title is longer than 12.
+    `short` is its title in few cells, where the title is longer than 12. `also_called` are words by
+    which the palette finds it too, and does not show.
     `when` is its stretch of the cut-over, `notice` what customers notice of it there, `trial` what
     to try with which account before all customers have it; both may be empty. `practice` is what
     the demo says of it, behind "In this made-up company"; empty: what it says of every console.
@@ -133,4 +134,5 @@ class Step:
     trial: str = ""
     practice: str = ""
     short: str = ""
+    also_called: str = ""
     file: str = ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from migration.guide.step import StepState
 from screens.palette import Destination
-from screens.palette_words import ALSO, BY_AN_OPTION, WITHOUT_A_SCREEN
+from screens.palette_words import BY_AN_OPTION, WITHOUT_A_SCREEN
 from screens.walkthrough.copying import Copying
 from screens.walkthrough.cursor_target import CursorTarget, at_target
 from screens.walkthrough.view_state import ViewStore
@@ -37,7 +37,7 @@ def destinations(
         target = CursorTarget(step.id, Pane.STEPS)
         name = f"{step.id}  {step.title}" if step.id[0].isdigit() else step.title
         about = "May the old pool be retired?" if step.id == EFFECTS else "Go to this step"
-        yield Destination(plain(name), about, partial(go, target), ALSO.get(step.id, ""))
+        yield Destination(plain(name), about, partial(go, target), step.also_called)
         if step.console:
             about = f"Show and copy the address of step {step.id}'s console"
             yield Destination(f"{plain(step.console)} ({step.id})", about, partial(take, target))

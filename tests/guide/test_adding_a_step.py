@@ -1,11 +1,13 @@
 """A step is added by adding its file, as CONTRIBUTING.md shows it."""
 
+import ast
 import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+import migration.guide
 from migration.compare.choices import Choices
 from migration.guide.page import PasteValue
 from migration.guide.page_making import page_of
@@ -64,3 +66,35 @@ def test_what_nobody_can_have_seen_in_the_demo_its_page_says_in_place_and_no_oth
         told = made_up.startswith("In this made-up company")
         assert told is (at_a_console and not settled)
         assert not real
+
+
+PLACES = frozenset(re.findall(r"`([\w/]+\.py)`", migration.guide.__doc__ or ""))
+# A bare number in code can be anything: these can be nothing but a step.
+IDS = frozenset(step.id for step in load_steps() if re.fullmatch(r"\d[a-z]", step.id))
+
+
+def names_a_step(file: Path) -> bool:
+    return any(
+        isinstance(node, ast.Constant) and node.value in IDS
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+    )
+
+
+def test_a_step_is_named_in_code_where_the_guide_says_and_nowhere_else() -> None:
+    assert {"1a", "8b"} <= IDS
+    found = {
+        str(file.relative_to(REPOSITORY))
+        for package in ("migration", "screens", "widgets", "tui")
+        for file in (REPOSITORY / package).rglob("*.py")
+        if names_a_step(file)
+    }
+    assert found
+    assert found - PLACES == set()
+
+
+def test_each_place_that_the_guide_names_for_a_step_is_one_where_steps_are_told_apart() -> None:
+    assert len(PLACES) > 10
+    for place in PLACES:
+        file = REPOSITORY / place
+        told_apart = r'\bSTEP\b|STEPS|\bCarried\b|^ +"\d"|every step'
+        assert names_a_step(file) or re.search(told_apart, file.read_text("utf-8"), re.M), place

@@ -1,11 +1,15 @@
 """Whether `a`, or anybody, may write: the gates, in the order in which a write passes them.
 
-1. What is shown: is the new pool known, is anything written already? `can_write` of
-   `widgets/commands/situation.py` offers the key, `screens/walkthrough/unlocking.py` says why not.
+1. What is shown: is the new pool known, is anything written already, may this run write?
+   `can_write` of `widgets/commands/situation.py` offers the key, `may_begin` of
+   `screens/walkthrough/unlocking.py` says why not.
 2. The setting: is it to do, and does nothing stand in its way? `applicable` and `why_not_applied`
    of `migration/compare/setting.py`.
-3. `read_only.py`: may this run write at all? Undoing passes here too.
-4. `protection.py`: is a protected deployment released, by an approved plan or its name typed?
+3. `read_only.py`: may this run write at all? The screen asked already, by the same
+   `read_only_reason`; here it holds whoever asks. Undoing passes here too.
+4. `protection.py`: is a protected deployment released, by an approved plan or its name typed? The
+   name is asked for before: `when_unlocked` of `screens/walkthrough/unlocking.py`, `type_name` of
+   `tui/command_line/consent.py`. Undoing passes without.
 5. `migration/walk/unfinished_writes.py`: is what was sent before known to have ended?
 6. `decisions_since.py`: did a person decide otherwise since it was shown? In the turn to write.
 7. `migration/changes/writer.py`: read again, is it as it was seen, and would AWS take it? What else
