@@ -64,6 +64,9 @@ class Ticking:
         if self._text.is_shown():
             self._text.say_read()
             return
+        if at.was_seen:
+            self._stage.say("This was seen to be so: there is nothing to tick, or to take back.")
+            return
         part = at.part
         undated = any(one.lacks_day for one in page.summary.parts)
         said = page.said_done or page.tick is not None

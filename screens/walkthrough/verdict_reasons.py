@@ -57,7 +57,7 @@ class VerdictReasons:
 
             title = "Why may the old pool be deleted though it still has users?"
             stays = who_stays(walkthrough.state.reading)
-            self._ask(title, settle, hint=f"{stays}. {_LEFT_BEHIND} {KEPT}")
+            self._ask(title, settle, hint=f"{stays}. {_LEFT_BEHIND}")
             return True
         if check is not None and check.verdict is not Verdict.PASSED:
 

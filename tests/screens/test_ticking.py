@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 from textual.widgets import Input
 
+from migration.checks.finding import Evidence, Finding
+from migration.checks.verdict import Verdict
 from migration.errors import BadInput
 from migration.guide.step import StepState
 from migration.pools.documents import Pool
@@ -174,6 +176,21 @@ def test_space_on_a_ticked_sub_point_takes_it_back(play: Start) -> None:
     played.press("tick")
     assert ticked(played, "1a") == ["notes"]
     assert state(played, "1a") is StepState.PARTLY
+
+
+def test_what_a_check_has_seen_is_neither_ticked_nor_taken_back(play: Start) -> None:
+    played = play()
+    played.walkthrough.checklist.applies("3a", "it has one")
+    seen = Finding("google-console", "3a", "", Verdict.PASSED, "it is so", Evidence(), NOW)
+    played.walkthrough.store.change(lambda now: replace(now, found={seen.check: seen}))
+    assert ticked(played, "3a") == ["redirect", "save"]
+    played.stand_on_guide("3a", "part:redirect")
+    at = played.handlers.shown.situation()
+    assert (at.ticked, at.was_seen, at.tick_hint) == (False, True, "")
+    played.press("tick")
+    assert played.said == "This was seen to be so: there is nothing to tick, or to take back."
+    played.stand_on_guide("3a", "part:origin")
+    assert not played.handlers.shown.situation().was_seen
 
 
 def test_space_on_a_step_that_was_ticked_without_its_days_asks_for_them(play: Start) -> None:

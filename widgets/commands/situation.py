@@ -179,8 +179,17 @@ class Situation:
     def ticked(self) -> bool:
         """Whether `space` would take back what was said of the sub-point, or of the step."""
         if self.part is not None:
-            return self.part.tick is not None
-        return self.page is not None and (self.page.said_done or self.page.tick is not None)
+            return self.part.tick is not None and not self.part.tick.seen
+        if self.page is None or self.was_seen:
+            return False
+        return self.page.said_done or self.page.tick is not None
+
+    @property
+    def was_seen(self) -> bool:
+        """Whether Poolwalk saw the sub-point, or all of the step's: nobody said it, or has to."""
+        parts = self.page.summary.parts if self.page is not None and self.page.said_done else ()
+        asked = (self.part,) if self.part is not None else parts
+        return bool(asked) and all(one.tick is not None and one.tick.seen for one in asked)
 
     @property
     def tick_hint(self) -> str:
@@ -189,7 +198,7 @@ class Situation:
             return "take back"
         if self.at_end_of_text:
             return "read"
-        return "" if self.writes_first else "done"
+        return "" if self.writes_first or self.was_seen else "done"
 
     @property
     def writes_first(self) -> bool:

@@ -71,6 +71,10 @@ def _said(page: Page, width: int) -> list[Line]:
     if page.tick is not None and page.tick.verdict is StepState.DONE:
         return _tick(page, width)
     if page.said_done:
+        if all(part.tick and part.tick.seen for part in page.summary.parts):
+            return sentence_lines(
+                "✓ ", "No tick needed: all its sub-points were seen.", width, "ok"
+            )
         last = max(
             (part.tick for part in page.summary.parts if part.tick), key=lambda tick: tick.at
         )
