@@ -108,15 +108,16 @@ class Writer:
     def _write_alone(
         self, change: Change, undoes: int | None, batch: int | None, seen: int | None
     ) -> Report:
+        def older(now: Document | None) -> str:
+            return OLDER if is_older(now, self.known(change.target)) else ""
+
         try:
-            before, read_at = self._read_before(change.target)
+            before, read_at = self._read_before(change.target, older)
         except Cancelled:
             raise
         except PoolwalkError as error:
             return all_failed(change.edits, str(error))
-        change = change.with_guard(
-            lambda now: OLDER if is_older(now, self.known(change.target)) else ""
-        )
+        change = change.with_guard(older)  # it holds too where it is read again to be sent again
         if why := change.forbidden(before):
             return Report(stale=tuple(Result(id_, why) for id_ in change.settings))
         found = self._expectation.found(change, before)
@@ -145,20 +146,23 @@ class Writer:
                 self.journal.by_others(replace(change, edits=found.already), undoes, batch)
         return report
 
-    def _read_before(self, target: Target) -> tuple[Document | None, float]:
-        """What the resource holds, and when that was read: no older than what is known of it.
+    def _read_before(
+        self, target: Target, older: Callable[[Document | None], str]
+    ) -> tuple[Document | None, float]:
+        """What the resource holds, and when that was read: nothing that is `older`, as that says.
 
-        Sent from an older one, a write would take back what was written here before. Raises a
+        Sent from such a one, a write would take back what was written here before. Raises a
         `PoolwalkError`.
         """
         for pause in (*SETTLING, None):
             found, read_at = freshly(partial(self.resources.read, target))
-            if not is_older(found, self.known(target)):
+            if not (why := older(found)):
                 return found, read_at
-            if pause is not None:
-                self.progress("AWS shows what was there before the last write: reading again")
-                self.wait(pause)
-        raise AwsBusy(OLDER)
+            if pause is None:
+                raise AwsBusy(why)
+            self.progress("AWS shows what was there before the last write: reading again")
+            self.wait(pause)
+        raise AssertionError
 
     def _send(
         self,

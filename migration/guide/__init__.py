@@ -19,7 +19,7 @@ say, its id stands at the subject that it has more of, and nowhere but here:
 - what a person enters in it: `migration/walk/entered_values.py`, and when that is next:
   `migration/walk/next_things/in_consoles.py`
 - why the old pool cannot go without it, where `keeps` in its file does not say that:
-  `migration/guide/verdict_making.py`
+  `migration/guide/old_domain_in_use.py`
 - what a rehearsal cannot copy of it: `migration/rehearsal/copies/login_pages.py`
 - what the demo does in its console: `tui/demo/consoles.py`,
   `screens/walkthrough/practice_consoles.py`

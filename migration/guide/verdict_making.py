@@ -25,13 +25,14 @@ from migration.guide.step import StepKind, StepState
 from migration.guide.step_reading import parts_read, unread_parts
 from migration.guide.step_summary import StepSummary
 from migration.guide.verdict import Answer, Reason, Verdict
+from migration.guide.old_domain_in_use import old_domain_in_clients, old_domain_in_providers
 from migration.guide.verdict_grounds import Grounds
+from migration.guide.verdict_support import rests_on, true_since
 from migration.pools.documents import AppClient, IdentityProvider
 from migration.pools.reading import Pending, Role, Unread
 from migration.usage.client_usage import UsageReading
 from migration.web_address import host_of
 
-CLIENTS, OTHER_PROVIDERS = "4", "3c"
 TICK = "tick"
 _UNKNOWN = frozenset({StepState.UNREAD, StepState.WAITING})
 
@@ -43,8 +44,8 @@ def retirement(grounds: Grounds) -> Verdict:
     seen = tuple(seen_to_work(grounds))
     against = (
         *_unfinished(grounds),
-        *_old_domain_in_clients(reading),
-        *_old_domain_in_providers(reading),
+        *old_domain_in_clients(reading),
+        *old_domain_in_providers(reading),
         *disproved,
         *in_use(grounds),
         *(one.reason for one in seen if one.answer is Answer.NO),
@@ -64,8 +65,8 @@ def retirement(grounds: Grounds) -> Verdict:
         against,
         unknown,
         (*_made_up(grounds), *_to_weigh(reading), *(_DELETING if earned else ())),
-        tuple(_rests_on(grounds)) if earned else (),
-        _since(grounds) if earned else None,
+        tuple(rests_on(grounds)) if earned else (),
+        true_since(grounds) if earned else None,
     )
 
 
@@ -137,119 +138,6 @@ def _to_pair(setting: Setting) -> bool:
     """Whether it is not known to which new client it goes, or there is none."""
     nowhere = setting.member == "ClientName" and setting.target is None
     return setting.to_do and (setting.unpaired or nowhere)
-
-
-def _rests_on(grounds: Grounds) -> Iterator[str]:
-    applying = [
-        summary
-        for summary in grounds.summaries
-        if summary.step.kind is not StepKind.READING
-        and summary.state is not StepState.NOT_APPLICABLE
-    ]
-    said = [
-        part.tick.at for one in applying for part in one.parts if part.tick and not part.tick.seen
-    ]
-    last = f", the last tick {max(said):%Y-%m-%d}" if said else ""
-    yield f"Steps: all {len(applying)} that apply are done{last}."
-    left = [
-        f"{one.step.id} ({one.reason})"
-        for one in grounds.summaries
-        if one.step.kind is not StepKind.READING and one.state is StepState.NOT_APPLICABLE
-    ]
-    if left:
-        yield f"{'Does' if len(left) == 1 else 'Do'} not apply: {', '.join(left)}."
-    for one in applying:
-        if Carried.ELSEWHERE in one.step.carries:
-            yield from (
-                f"Goes with the old pool: “{setting.label}”, {setting.reason}."
-                for setting in one.settings
-                if is_accepted(setting)
-            )
-    asked = passed(grounds)
-    if asked:
-        yield (
-            f"Checks: {len(asked)} were made after the last change that each is about, from"
-            f" {min(asked):%Y-%m-%d %H:%M} to {max(asked):%Y-%m-%d %H:%M} UTC."
-        )
-    for finding in grounds.found.values():
-        reason = grounds.explanation(finding)
-        if reason is not None:
-            yield f"Check “{finding.title}”, {finding.verdict.word}: {signed(reason)}."
-    usage = grounds.usage
-    if isinstance(usage, UsageReading):
-        since = usage.at - timedelta(days=grounds.quiet_days)
-        yield (
-            f"Use: nobody was seen at the old pool's {len(usage.of(Role.OLD))} app clients since"
-            f" {since:%Y-%m-%d} ({grounds.quiet_days} days)."
-        )
-    yield from (one.text for one in seen_to_work(grounds) if one.answer is Answer.YES)
-    users = known_users(grounds.reading.old.pool)
-    if users and grounds.settled:
-        yield f"Users: the {users:,} that the old pool still knows: {signed(grounds.settled)}."
-    elif users == 0:
-        yield "Users: the old pool knows none."
-
-
-def _since(grounds: Grounds) -> datetime | None:
-    """When the last of what a yes rests on came true."""
-    moments = [
-        *(
-            part.tick.at
-            for one in grounds.summaries
-            for part in one.parts
-            if part.tick and not part.tick.seen
-        ),
-        *passed(grounds),
-        *(recorded.at for recorded in grounds.written.values()),
-        *(reason.at for reason in grounds.explained.values()),
-        *([grounds.settled.at] if grounds.settled else []),
-        *(reason.at for reason in grounds.unused.values()),
-    ]
-    return max(moments, default=None)
-
-
-def _old_domain_in_clients(reading: Reading) -> Iterator[Reason]:
-    """Clients of the new pool that send people back to the old pool's login pages.
-
-    By a domain of the old pool's, or by the id of one of its app clients.
-    """
-    hosts, clients, olds = reading.old.hosts, reading.new.clients, reading.old.clients
-    read = () if isinstance(olds, Unread | Pending) else olds
-    ids = frozenset(client.id for client in read)
-    if isinstance(clients, Unread | Pending):
-        return
-    for client in clients:
-        for url in addresses_of(client) if isinstance(client, AppClient) else ():
-            if found := old_in(url, hosts, ids):
-                whither = (
-                    f"the old domain: {url}" if host_of(url) in hosts else f"{url}, and {found}"
-                )
-                name = client.name or client.id
-                yield Reason(CLIENTS, f"the new pool's {name} sends people to {whither}", READ)
-
-
-def _old_domain_in_providers(reading: Reading) -> Iterator[Reason]:
-    """Providers of the new pool whose addresses lead to the old domain.
-
-    RainMaker's wrapper for GitHub can be one.
-    """
-    hosts, providers = reading.old.hosts, reading.new.providers
-    if isinstance(providers, Unread | Pending):
-        return
-    for provider in providers:
-        if isinstance(provider, IdentityProvider):
-            named = [
-                key
-                for key, value in provider.details.items()
-                if isinstance(value, str) and named_host(value, hosts)
-            ]
-            if named:
-                where = ", ".join(named)
-                yield Reason(
-                    OTHER_PROVIDERS,
-                    f"the new pool's provider {provider.name} names the old domain in {where}",
-                    READ,
-                )
 
 
 def _not_known(summaries: Sequence[StepSummary], reading: Reading) -> Iterator[Reason]:
