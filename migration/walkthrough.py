@@ -35,6 +35,7 @@ from migration.walk.stoppable_runs import StoppableRuns
 from migration.walk.store import Store
 from migration.walk.team_arrivals import Arrivals
 from migration.walk.team_record import TeamRecord
+from migration.walk.token_urls import TokenUrls
 from migration.walk.unfinished_writes import UnfinishedWrites
 from migration.walk.usage import Usage
 
@@ -95,6 +96,7 @@ class Walkthrough:
         self.reasons = Reasons(self.store, self.logbook, self.pages)
         self.skill = Skill(self.store, self.logbook)
         self.skill_review = SkillReview(self.store, self.logbook, self.pages, self.applier, clock)
+        self.token_urls = TokenUrls(self.store)
         self.callbacks = Callbacks(self.store, self.logbook, self.pages)
         self.copied = Copied(self.store)
         self.checklist = Checklist(self.store, self.logbook, clock)

@@ -1,16 +1,11 @@
 """Can the old pool be retired? One verdict, with all that speaks against it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
 from functools import partial
 
-from migration.compare.accepted import is_accepted
-from migration.compare.client_addresses import addresses_of
-from migration.compare.moved_addresses import named_host, old_in
 from migration.compare.setting import Setting
 from migration.deployment.reading import Reading
-from migration.guide.carried_settings import ACCEPTED, Carried
-from migration.guide.given_reasons import signed
+from migration.guide.carried_settings import ACCEPTED
 from migration.guide.left_in_old_pool import (
     READ,
     in_use,
@@ -19,19 +14,16 @@ from migration.guide.left_in_old_pool import (
     left_not_known,
     use_not_known,
 )
-from migration.guide.proof import CHECK, passed, unproved
+from migration.guide.old_domain_in_use import old_domain_in_clients, old_domain_in_providers
+from migration.guide.proof import CHECK, unproved
 from migration.guide.sign_ins_since_move import seen_to_work
 from migration.guide.step import StepKind, StepState
 from migration.guide.step_reading import parts_read, unread_parts
 from migration.guide.step_summary import StepSummary
 from migration.guide.verdict import Answer, Reason, Verdict
-from migration.guide.old_domain_in_use import old_domain_in_clients, old_domain_in_providers
 from migration.guide.verdict_grounds import Grounds
 from migration.guide.verdict_support import rests_on, true_since
-from migration.pools.documents import AppClient, IdentityProvider
-from migration.pools.reading import Pending, Role, Unread
-from migration.usage.client_usage import UsageReading
-from migration.web_address import host_of
+from migration.pools.reading import Pending, Unread
 
 TICK = "tick"
 _UNKNOWN = frozenset({StepState.UNREAD, StepState.WAITING})

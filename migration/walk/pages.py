@@ -14,15 +14,12 @@ from migration.compare.memo import Remembered
 from migration.compare.pairing import PairChoices, client_keys
 from migration.compare.setting import Setting
 from migration.deployment.reading import Reading
-from migration.guide.api_path import api_path
 from migration.guide.moved_clients import MovedClient
 from migration.guide.page import Page, PasteValue
-from migration.guide.statement import Found
 from migration.guide.step_summary import StepSummary
 from migration.guide.tally import Tally
-from migration.guide.token_url import skills_pool, token_urls
 from migration.guide.verdict import Verdict
-from migration.pools.reading import Pending, Role, Unread
+from migration.pools.reading import Pending, Unread
 from migration.walk.state import State, choices_of, known_of
 from migration.walk.store import Store
 
@@ -112,24 +109,6 @@ class Pages:
 
         state = self._store.state
         return block_of(state.step(step), known_of(state))
-
-    def skills_pool(self) -> tuple[Role | None, str]:
-        """The pool that Google Home's skill used until now, and what says so.
-
-        None where nothing tells.
-        """
-        state = self._store.state
-        return skills_pool(state.reading, state.record.voice)
-
-    def token_urls(self) -> Mapping[Role, Found]:
-        """Google Home's Token URL for each answer to that question."""
-        state = self._store.state
-        return token_urls(state.reading, state.record.voice)
-
-    def api_path(self) -> Found:
-        """RainMaker's API Path URI, entered or exported."""
-        state = self._store.state
-        return api_path(state.reading.exports, state.record.voice.api_path)
 
     def app_file(self, path: str) -> "AppComparison":
         """An app's own file beside what it should hold.

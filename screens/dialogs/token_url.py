@@ -35,7 +35,7 @@ class TokenUrlDialog(Dialog[str]):
             "Esc leaves · Enter keeps · ↑ ↓ choose · Tab API Path URI",
         )
         self._walkthrough = walkthrough
-        self._urls = walkthrough.pages.token_urls()
+        self._urls = walkthrough.token_urls.of_each_answer()
         self._pools = tuple(self._urls)
 
     def content(self) -> Iterable[Widget]:
@@ -45,7 +45,7 @@ class TokenUrlDialog(Dialog[str]):
             " break them.",
             classes="dialog-hint",
         )
-        pool, _ = self._walkthrough.pages.skills_pool()
+        pool, _ = self._walkthrough.token_urls.pool_until_now()
         room = min(self.app.size.width, WIDEST) - ROUND
         options = OptionList(
             *(Option(Content(_answer(pool, found, room))) for pool, found in self._urls.items()),
@@ -53,7 +53,7 @@ class TokenUrlDialog(Dialog[str]):
         )
         options.highlighted = self._pools.index(pool or Role.OLD)
         yield options
-        found = self._walkthrough.pages.api_path()
+        found = self._walkthrough.token_urls.api_path()
         label = plain(found.why[:1].upper() + found.why[1:]) or "API Path URI"
         yield Sentence(label, classes="dialog-label")
         yield plain_input(
