@@ -78,7 +78,7 @@ class EnteredValues:
         It comes from a file, or from where the old pool keeps it, and is held in memory only.
         Raises a `PoolwalkError`.
         """
-        from migration.looks.picture import picture_in
+        from migration.login_page_logo import picture_in
 
         picture = (
             picture_in(path)

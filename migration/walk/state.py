@@ -183,7 +183,7 @@ def choices_of(state: State) -> Choices:
 
 def picture_of(request: Request) -> Callable[[str], bytes]:
     """What fetches the picture at an address. The practice AWS is asked for its own alone."""
-    from migration.looks.picture import picture_at
+    from migration.login_page_logo import picture_at
 
     return partial(
         picture_at,

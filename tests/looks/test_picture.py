@@ -17,7 +17,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.response import HTTPResponse
 
 from migration.errors import BadInput, PoolwalkError
-from migration.looks.picture import LARGEST, picture_at
+from migration.login_page_logo import LARGEST, picture_at
 
 PICTURE = b"\xff\xd8\xff and the rest of a picture"
 ADDRESS = "https://d3.cloudfront.example/logo.jpg"

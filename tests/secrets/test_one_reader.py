@@ -13,7 +13,7 @@ from migration.apple_key import apple_key
 from migration.bounded_json import DEEPEST
 from migration.checks.token_file import token_in
 from migration.errors import BadInput
-from migration.looks.picture import picture_in
+from migration.login_page_logo import picture_in
 from migration.mobile.app_file import read_app_file
 from migration.ordinary_file import json_of, quoted
 from migration.snapshot.file import read_snapshot
