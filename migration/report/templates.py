@@ -16,7 +16,7 @@ from migration.compare.setting import setting_parts
 from migration.guide.verdict import QUESTION
 from migration.plain_text import short_who
 from migration.report.diary import days_of
-from migration.report.harmless import cell, code, sentence, told
+from migration.report.harmless_text import cell, code, sentence, told
 from migration.report.report import Checked, Report
 from migration.usage.standing import DELAY, NOT_SEEN
 

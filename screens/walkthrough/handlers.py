@@ -227,7 +227,7 @@ class Handlers:
         self.sign_ins.go_on()
         self.team_news.begin(welcome)
         self.plan_file.open_at_start()
-        self.reading.keep_glance()
+        self.reading.keep_overview()
 
     def view_changed(self, before: ViewState, after: ViewState) -> None:
         """The cursor went elsewhere, or something began or ended."""

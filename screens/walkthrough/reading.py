@@ -73,7 +73,7 @@ class Reading:
             self._stop = stop = Event()  # before the thread begins: Esc may come first
             self._stage.run("reading", partial(self._open_and_read, stop), self._ended)
 
-    def keep_glance(self) -> None:
+    def keep_overview(self) -> None:
         """Keep how far it is, for the page of deployments; failing to is not worth a word."""
         walkthrough = self._opened.walkthrough
         if walkthrough is not None:

@@ -180,7 +180,7 @@ class WalkthroughScreen(Screen[None]):
 
     def destinations(self) -> Iterable[Destination]:
         """Steps, settings and consoles, for the palette."""
-        from screens.walkthrough.destinations import destinations
+        from screens.walkthrough.palette_destinations import destinations
 
         moment = self.handlers.shown.moment()
         return destinations(moment, self.view, self.handlers.copying, self.say) if moment else ()

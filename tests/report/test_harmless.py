@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from migration.plain_text import plain
-from migration.report.harmless import cell, code, sentence
+from migration.report.harmless_text import cell, code, sentence
 from migration.report.html_page import html_of
 from migration.report.json_document import json_of
 from migration.report.ticket import markdown_of
