@@ -1,6 +1,6 @@
 """Asks why a difference is right as it is; one reason may serve several rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import ClassVar
@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
+from migration.errors import PoolwalkError
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import plain_input
 from widgets.panes.sentence import Sentence
@@ -38,19 +39,30 @@ class Reasoned:
     ids: tuple[str, ...]
 
 
-class AcceptDialog(Dialog[Reasoned]):
-    """One input; Tab goes from one scope to the next, and round. The first is the one asked for."""
+class AcceptDialog(Dialog[str]):
+    """One input; Tab goes from one scope to the next, and round. The first is the one asked for.
+
+    `keep` accepts, and says so: that is the dialog's answer. Where it raises, the dialog stays with
+    what was typed, and says why.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "widen", "For more rows", priority=True),
     ]
 
-    def __init__(self, title: str, scopes: Sequence[Scope], hint: str) -> None:
+    def __init__(
+        self,
+        title: str,
+        scopes: Sequence[Scope],
+        hint: str,
+        keep: Callable[[Reasoned], str],
+    ) -> None:
         more = " · Tab other rows" if len(scopes) > 1 else ""
         super().__init__(title, f"Esc leaves · Enter accepts{more} · ↑ ↓ scroll")
         self._scopes = tuple(scopes)
         self._at = 0
         self._hint = hint
+        self.keep = keep
 
     def content(self) -> Iterable[Widget]:
         """Which rows, with both values, and the input."""
@@ -85,7 +97,10 @@ class AcceptDialog(Dialog[Reasoned]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with what was typed."""
-        if event.value.strip():
-            self.dismiss(Reasoned(event.value, self._scopes[self._at].ids))
-        else:
+        if not event.value.strip():
             self.say("Type a reason first; Esc leaves.", "error")
+            return
+        try:
+            self.dismiss(self.keep(Reasoned(event.value, self._scopes[self._at].ids)))
+        except PoolwalkError as error:
+            self.say(str(error), "error")

@@ -1,12 +1,13 @@
 """Asks for one line of text: a reason, a note, an MFA code."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
+from migration.errors import PoolwalkError
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import plain_input
 from widgets.panes.sentence import Sentence
@@ -14,7 +15,11 @@ from widgets.text.plain_text import plain
 
 
 class AskDialog(Dialog[str]):
-    """One input; Enter answers. With `required`, an empty answer is none; a `secret` is dots."""
+    """One input; Enter answers. With `required`, an empty answer is none; a `secret` is dots.
+
+    `keep` does what the answer is for, and says it: that is the dialog's answer. Where it raises,
+    the dialog stays with what was typed, and says why.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = []
 
@@ -26,12 +31,14 @@ class AskDialog(Dialog[str]):
         hint: str = "",
         required: bool = False,
         secret: bool = False,
+        keep: Callable[[str], str] = str,
     ) -> None:
         super().__init__(title, "Esc leaves · Enter answers")
         self._value = value
         self._hint = hint
         self._required = required
         self._secret = secret
+        self.keep = keep
 
     def content(self) -> Iterable[Widget]:
         """The input, and what it is for."""
@@ -50,5 +57,8 @@ class AskDialog(Dialog[str]):
         """Answer with what was typed."""
         if self._required and not event.value.strip():
             self.say("This may not stay empty; Esc leaves.", "error")
-        else:
-            self.dismiss(event.value)
+            return
+        try:
+            self.dismiss(self.keep(event.value))
+        except PoolwalkError as error:
+            self.say(str(error), "error")

@@ -86,8 +86,8 @@ class Accepting:
                 " In this made-up company nobody can open that console: accept each, any reason"
                 " does."
             )
-        dialog = AcceptDialog(title, scopes, hint)
-        self._stage.ask(dialog, partial(self._answered, walkthrough, setting))
+        dialog = AcceptDialog(title, scopes, hint, partial(self._keep, walkthrough, setting))
+        self._stage.ask(dialog, lambda said: self._stage.say(said, "ok") if said else None)
 
     def _scopes(self, page: Page, setting: Setting) -> tuple[Scope, ...]:
         from screens.dialogs.accept import Scope
@@ -119,29 +119,21 @@ class Accepting:
         """What of a group may be accepted; what is advised to be changed first."""
         return sorted(filter(self.can_accept, _settings(group)), key=_is_advised_to_accept)
 
-    def _answered(
-        self, walkthrough: Walkthrough, setting: Setting, reasoned: Reasoned | None
-    ) -> None:
-        if reasoned is None:
-            return
+    def _keep(self, walkthrough: Walkthrough, setting: Setting, reasoned: Reasoned) -> str:
+        """Accept, and say it; raises where the reason is none."""
         step, done = self._view.now.step, frozenset(reasoned.ids)
         following = _following(self._shown.differences(), step, setting.id, done)
-        try:
-            for id_ in reasoned.ids:
-                walkthrough.reasons.accept(id_, reasoned.note)
-        except PoolwalkError as error:
-            self._stage.say(str(error), "error")
-            return
+        for id_ in reasoned.ids:
+            walkthrough.reasons.accept(id_, reasoned.note)
         if following is not None:
             self._view.show(self._view.now.at_step(*following))
-        what = (
+        return (
             f"“{setting.label}” is accepted until one of its values changes."
             f" {key_of('tick')} on its row takes it back."
             if len(reasoned.ids) == 1
             else f"{len(reasoned.ids)} differences are accepted, each until one of its values"
             f" changes. {key_of('tick')} on a row takes that one back."
         )
-        self._stage.say(what, "ok")
 
     def withdraw(self, setting: Setting) -> bool:
         """Take an acceptance back. False where the difference is not accepted."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from migration.errors import PoolwalkError
 from migration.guide.carried_settings import ACCEPTED
 from migration.guide.progress import is_met
 from migration.guide.step import Step, StepState
@@ -66,19 +65,13 @@ class NotApplicable:
             keep, said, question = checklist.not_applicable, "does not apply", "not apply here"
             hint = " ".join(filter(None, (_who_needs(walkthrough, step), KEPT)))
 
-        def answered(reason: str | None) -> None:
-            if reason is None:
-                return
-            try:
-                keep(step.id, reason)
-            except PoolwalkError as error:
-                self._stage.say(str(error), "error")
-                return
-            sentence = f"Step {step.id} {said}: {reason.strip()}. {key_of('tick')} takes it back."
-            self._stage.say(sentence, "ok")
+        def kept(reason: str) -> str:
+            keep(step.id, reason)
+            return f"Step {step.id} {said}: {reason.strip()}. {key_of('tick')} takes it back."
 
         title = f"Why does {named(step)} {question}?"
-        self._stage.ask(AskDialog(title, hint=hint, required=True), answered)
+        dialog = AskDialog(title, hint=hint, required=True, keep=kept)
+        self._stage.ask(dialog, lambda told: self._stage.say(told, "ok") if told else None)
 
 
 def _who_needs(walkthrough: Walkthrough, step: Step) -> str:

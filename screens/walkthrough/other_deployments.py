@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from migration.errors import BadInput
 from migration.number_words import number_of
 from screens.opened_walkthrough import Opened
 from screens.stage import Outcome, Stage
@@ -44,10 +45,9 @@ class OtherDeployments:
             from screens.dialogs.text_question import AskDialog
 
             hint = f"One of {', '.join(others)}; what was decided there is shown first."
-            dialog = AskDialog("Take over from which deployment?", hint=hint, required=True)
-            self._stage.ask(
-                dialog, lambda name: self._look(walkthrough, name.strip()) if name else None
-            )
+            title = "Take over from which deployment?"
+            dialog = AskDialog(title, hint=hint, required=True, keep=partial(_one_of, others))
+            self._stage.ask(dialog, lambda name: self._look(walkthrough, name) if name else None)
 
     def _look(self, walkthrough: Walkthrough, name: str) -> None:
         self._stage.run(
@@ -97,3 +97,10 @@ class OtherDeployments:
         counts = counted(outcome.result)
         left = f"; {counts['left']} left as it is here" if counts["left"] else ""
         self._stage.say(f"{counts['taken']} taken over from {name}{left}.", "ok")
+
+
+def _one_of(names: Sequence[str], typed: str) -> str:
+    """The deployment that was named; raises where there is none of that name."""
+    if typed.strip() not in names:
+        raise BadInput(f"config.toml names no deployment {typed.strip()}: type one of these.")
+    return typed.strip()

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from migration.errors import BadInput
 from screens.opened_walkthrough import Opened
 from screens.stage import Stage
 from screens.walkthrough.shown_page import Shown
@@ -58,16 +57,17 @@ class Unlocking:
             return
         from screens.dialogs.text_question import AskDialog
 
+        def keep(typed: str) -> str:
+            walkthrough.applier.type_name(typed)
+            return typed
+
         def answered(typed: str | None) -> None:
-            try:
-                walkthrough.applier.type_name(typed or "")
-            except BadInput as error:
-                said = "Nothing was written." if typed is None else str(error)
-                self._stage.say(said, "" if typed is None else "error")
+            if typed is None:
+                self._stage.say("Nothing was written.")
             else:
                 do()
 
         name = plain(walkthrough.state.name)
         hint = "An approved plan (F) is written without it, and an undo as well."
         title = f"{name} is protected: type its name to write"
-        self._stage.ask(AskDialog(title, hint=hint, required=True), answered)
+        self._stage.ask(AskDialog(title, hint=hint, required=True, keep=keep), answered)

@@ -113,14 +113,9 @@ class VerdictReasons:
     def _ask(self, title: str, keep: Callable[[str], str], *, hint: str = KEPT) -> None:
         from screens.dialogs.text_question import AskDialog
 
-        def answered(reason: str | None) -> None:
-            if reason is None:
-                return
-            try:
-                said = keep(reason)
-            except PoolwalkError as error:
-                self._stage.say(str(error), "error")
-                return
-            self._stage.say(f"{said} {key_of('tick')} takes it back.", "ok")
+        def answered(said: str | None) -> None:
+            if said is not None:
+                self._stage.say(f"{said} {key_of('tick')} takes it back.", "ok")
 
-        self._stage.ask(AskDialog(plain(title), hint=hint, required=True), answered)
+        dialog = AskDialog(plain(title), hint=hint, required=True, keep=keep)
+        self._stage.ask(dialog, answered)

@@ -114,6 +114,7 @@ def ten_differences() -> AcceptDialog:
         "Accepting changes nothing at AWS: both pools stay as they are, and your reason is kept"
         " until one of them changes. To change a value instead: Esc, do it in Cognito's console,"
         " then r. One at a time: x on its row. In this made-up company any reason does.",
+        lambda reasoned: reasoned.note,
     )
 
 

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from textual.screen import Screen
 
 from migration.doctor.check import Check
+from migration.errors import PoolwalkError
 from migration.guide.page import Page
 from migration.guide.step import Step
 from migration.secret import Secret
 from migration.walkthrough import Walkthrough
 from screens.deployments.choice import Choice
+from screens.dialogs.accept import AcceptDialog
+from screens.dialogs.text_question import AskDialog
 from screens.full_screen import GRAVITY
 from screens.opened_walkthrough import Opened
 from screens.stage import Outcome, always, outcome_of
@@ -52,6 +55,7 @@ class FakeStage:
     held: list[Callable[[], None]] = field(default_factory=list)
     still_true: Callable[[], bool] = always
     unfolded: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)  # what a dialog said that stayed
 
     @property
     def said(self) -> str:
@@ -125,7 +129,14 @@ class FakeStage:
 
     def answer(self, given: object) -> None:
         """Answer the dialog that is open; None leaves it."""
-        _, answered = self.dialogs.pop()
+        dialog, answered = self.dialogs.pop()
+        if given is not None and isinstance(dialog, AskDialog | AcceptDialog):
+            try:
+                given = dialog.keep(cast("Any", given))
+            except PoolwalkError as error:  # it stays
+                self.dialogs.append((dialog, answered))
+                self.refused.append(str(error))
+                return
         answered(given)
 
     def release(self) -> None:

@@ -293,7 +293,8 @@ def test_a_record_that_cannot_be_written_is_told(
     monkeypatch.setattr(differing.walkthrough.reasons, "accept", fail)
     differing.press("not-applicable")
     differing.stage.answer(Reasoned("as it should be", (row(differing).id,)))
-    assert (differing.said, differing.stage.look) == ("the disk is full", "error")
+    assert differing.stage.refused == ["the disk is full"]
+    assert isinstance(differing.stage.dialog, AcceptDialog)
 
 
 def test_space_takes_an_acceptance_back(differing: Play) -> None:

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
+import pytest
 from textual.widgets import Input
 
+from migration.errors import BadInput
+from screens.dialogs.accept import AcceptDialog, Reasoned, Scope
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.dialog import POINT_IS_TEXT
 from screens.dialogs.text_question import AskDialog
@@ -84,3 +87,29 @@ async def test_the_end_of_a_page_whose_text_is_to_be_read_stays_the_end(
             await running.press("end")
             places.append(pane.scroll_offset.y)
         assert 0 < places[0] < places[1] == places[2] == pane.max_scroll_y
+
+
+def refused(_: Reasoned | str) -> str:
+    raise BadInput("A reason has at most 500 characters: shorten it.")
+
+
+@pytest.mark.parametrize(
+    "dialog",
+    [
+        AskDialog("Why?", required=True, keep=refused),
+        AcceptDialog("Why?", [Scope("this", ("9",), ("name",))], "", refused),
+    ],
+    ids=["one line", "why it differs"],
+)
+async def test_an_answer_that_is_refused_stays_in_its_dialog_which_says_why(
+    run: Run, by_hand: Callable[..., ByHand], dialog: AskDialog | AcceptDialog
+) -> None:
+    async with run(by_hand, settled=True) as running:
+        answers: list[object] = []
+        running.app.push_screen(dialog, answers.append)
+        await running.rest()
+        await running.press("n", "o", "enter")
+        assert "A reason has at most 500 characters" in running.text
+        assert dialog.query_one(Input).value == "no"
+        await running.press("escape")
+        assert answers == [None]

@@ -121,10 +121,9 @@ def test_a_reason_that_is_refused_is_said(play: Start) -> None:
     played.stand_on("1a")
     played.press("not-applicable")
     played.stage.answer(" ")
-    assert played.stage.sentences[-1] == (
-        "Say why this step does not apply: the next person will want to know.",
-        "error",
-    )
+    assert played.stage.refused == [
+        "Say why this step does not apply: the next person will want to know."
+    ]
 
 
 def test_space_takes_an_overruling_back(play: Start) -> None:
@@ -374,10 +373,9 @@ def test_a_settlement_without_a_reason_is_refused(play: Start) -> None:
     played.stand_on("effects")
     played.press("not-applicable")
     played.stage.answer("nobody")
-    assert played.stage.sentences[-1] == (
-        "There is nothing to settle: the old pool is not known to hold any users.",
-        "error",
-    )
+    assert played.stage.refused == [
+        "There is nothing to settle: the old pool is not known to hold any users."
+    ]
 
 
 def test_space_takes_a_step_back_whose_sub_points_were_ticked_one_by_one(play: Start) -> None:
