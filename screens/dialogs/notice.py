@@ -1,6 +1,6 @@
 """A sentence that is too long for the message line, whole."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -14,13 +14,31 @@ from widgets.text.plain_text import plain
 
 
 class NoticeDialog(ReadingDialog[None]):
-    """Shows text until it was read."""
+    """Shows text until it was read.
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space,q", "leave", "Close")]
+    `copy` names and sends what of it is pasted elsewhere: the mouse would take the frame along.
+    """
 
-    def __init__(self, text: str, title: str = "What happened") -> None:
-        super().__init__(title, "Enter closes · ↑ ↓ scroll")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space,q", "leave", "Close"),
+        Binding("c", "copy", "Copy"),
+    ]
+
+    def __init__(
+        self,
+        text: str,
+        title: str = "What happened",
+        copy: tuple[str, Callable[[], None]] | None = None,
+    ) -> None:
+        what = f" · c copies {copy[0]}" if copy else ""
+        super().__init__(title, f"Enter closes{what} · ↑ ↓ scroll")
         self._text = text
+        self._copy = copy
+
+    def action_copy(self) -> None:
+        """Send what is pasted elsewhere."""
+        if self._copy is not None:
+            self._copy[1]()
 
     def content(self) -> Iterable[Widget]:
         """The text, wrapped."""

@@ -219,4 +219,4 @@ class Checking:
         open_ = ", ".join(f"“{text}”" for text in others)
         told = f". Proved: {len(proved)} of {len(parts)} sub-points"
         where = f" at {page.summary.step.console}" if page.summary.step.console else ""
-        return f"{told}. Look yourself{where}: {open_}; then {key_of('tick')}"
+        return f"{told}. Look{where or ' yourself'}: {open_}; then {key_of('tick')}"

@@ -101,9 +101,7 @@ class Handlers:
         self.entering = Entering(stage, opened, view, shown, demo=demo)
         self.accepting = Accepting(stage, opened, view, shown)
         settling = VerdictReasons(stage, opened, shown)
-        self.pages_to_read = PagesToRead(
-            stage, opened, view, shown, page_down=self.moving.page_down
-        )
+        self.pages_to_read = PagesToRead(stage, opened, view, shown, self.moving.page_down)
         self.ticking = Ticking(
             stage,
             opened,
@@ -143,7 +141,9 @@ class Handlers:
             read_again=self.reading.read_again,
             written=self.sign_ins.after_write,
         )
-        self.report_file = ReportFile(stage, opened, shown, self.reading, demo=demo)
+        self.report_file = ReportFile(
+            stage, opened, shown, self.reading, self.copying.copy_value, demo=demo
+        )
         self.practice_consoles = PracticeConsoles(stage, opened, view, practice)
         self.leaving = Leaving(
             stage,

@@ -246,4 +246,4 @@ def _still_in_use(state: State) -> str:
     if not used:
         return " The old pool's app clients are quiet."
     what = "client was" if used == 1 else "clients were"
-    return f" {used} old {what} still used while it went by, within {days} days: press ! again."
+    return f" {used} old {what} used within {days} days: press ! again."

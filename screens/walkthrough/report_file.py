@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from screens.opened_walkthrough import Opened
 from screens.stage import Outcome, Stage
+from screens.walkthrough.copying import CopyValue
 from screens.walkthrough.reading import Reading
 from screens.walkthrough.shown_page import Shown
 from widgets.text.own_keys import key_of
@@ -21,12 +22,20 @@ class ReportFile:
     """Writes the report's page, and says where it is."""
 
     def __init__(
-        self, stage: Stage, opened: Opened, shown: Shown, reading: Reading, *, demo: bool
+        self,
+        stage: Stage,
+        opened: Opened,
+        shown: Shown,
+        reading: Reading,
+        copy: CopyValue,
+        *,
+        demo: bool,
     ) -> None:
         self._stage = stage
         self._opened = opened
         self._shown = shown
         self._reading = reading
+        self._copy = copy
         self._demo = demo
         self._busy = False
         self.goes_with_demo: Path | None = None  # a report in the folder that goes with the demo
@@ -57,6 +66,7 @@ class ReportFile:
                 "It is one page for a browser. “poolwalk report” writes it elsewhere, as Markdown"
                 f" for a ticket or as JSON, and with --redact without names.{gone}",
                 title="The report",
+                copy=("its path", partial(self._copy, str(outcome.result), "the report's path")),
             )
         )
 

@@ -52,11 +52,15 @@ def _in_front(app: App[None]) -> Iterator[tuple[Widget, Region]]:
 
 
 def _bars_side_by_side(app: App[None]) -> Iterator[str]:
-    for inner in app.screen.query(LinePane):
+    """A field's or a list's own bar beside the one of what it stands in."""
+    for inner in app.screen.query("*"):
         for outer in inner.ancestors:
-            both = isinstance(outer, Widget) and outer.show_vertical_scrollbar
-            if both and inner.show_vertical_scrollbar:
+            if isinstance(outer, Widget) and _has_bar(outer) and _has_bar(inner):
                 yield f"{_named(inner)} scrolls in {outer}, which scrolls too"
+
+
+def _has_bar(widget: Widget) -> bool:
+    return widget.show_vertical_scrollbar and widget.styles.scrollbar_size_vertical > 0
 
 
 def _scrolled(widget: Widget) -> bool:

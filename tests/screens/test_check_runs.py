@@ -128,7 +128,7 @@ def test_what_passes_offers_the_tick_and_ticks_nothing(played: Play, outside: Ou
     outside.answers = (found(Verdict.PASSED),)
     played.press("check-step")
     assert played.said == (
-        "Step 3a: 1 check passed. Proved: 2 of 3 sub-points. Look yourself at Google Auth Platform:"
+        "Step 3a: 1 check passed. Proved: 2 of 3 sub-points. Look at Google Auth Platform:"
         " “The JavaScript origin is added”; then Space."
     )
     assert played.stage.bells == 0

@@ -50,7 +50,7 @@ def applied(
 
 
 OFFER = (
-    "Proved: 2 of 3 sub-points. Look yourself at Google Auth Platform: “The JavaScript origin is"
+    "Proved: 2 of 3 sub-points. Look at Google Auth Platform: “The JavaScript origin is"
     " added”; then Space."
 )
 

@@ -6,6 +6,7 @@ One app a size walks them all; by day the smallest. Dialogs at the least size to
 from collections.abc import Callable
 
 import pytest
+from textual.widgets import TextArea
 
 from migration.compare.setting import Setting
 from migration.walkthrough import Walkthrough
@@ -62,8 +63,12 @@ async def test_at_the_least_size_every_dialog_shows_title_and_keys_and_the_rest_
         running.walkthrough.applier.apply(running.walkthrough.pages.to_apply("2"))
         running.show_step("4")
         for made in DIALOGS.values():
-            async with opened_dialog(running, made):
+            async with opened_dialog(running, made) as dialog:
                 assert faults(running.app, values_of(running)) == []
+                for area in dialog.query(TextArea):
+                    area.text = "a line of what was pasted\n" * 12
+                    await running.rest()
+                    assert faults(running.app, values_of(running)) == []
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from migration.walkthrough import Walkthrough
 from screens.dialogs.notice import NoticeDialog
 from tests.screens.conftest import Run, reading
 from tests.screens.fake_stage import Play
-from widgets.panes.message_line import LINES
+from widgets.panes.message_line import LINES, MessageLine
 
 Start = Callable[..., Play]
 LONG = " ".join(f"word{number}" for number in range(120)) + " end."
@@ -123,6 +123,23 @@ async def test_of_a_sentence_that_is_cut_the_end_which_says_what_to_do_is_kept(
         said = f"{' '.join(f'word{n}' for n in range(60))}. 3 app clients: press ! for a month."
         running.main.say(said, "ok")
         await running.pilot.pause()
-        shown = running.lines[-2 - LINES : -2]
+        shown = running.lines[-2 - (LINES - 1) : -2]
         assert shown[0].startswith(" ✓ word0 word1")
         assert shown[-1].strip() == "… press ! for a month.  z unfolds it"
+
+
+@pytest.mark.parametrize(("look", "lines"), [("ok", LINES - 1), ("warning", LINES)])
+async def test_what_went_well_takes_no_line_of_the_steps_on_a_small_screen(
+    run: Run, by_hand: Callable[..., Walkthrough], look: str, lines: int
+) -> None:
+    async with run(by_hand, (80, 24)) as running:
+        before = running.lines[: -2 - LINES]
+        running.main.say(LONG, look)
+        await running.pilot.pause()
+        assert running.main.query_one(MessageLine).size.height == lines
+        steps = running.panes.sidebar
+        assert (len(steps.lines) <= steps.size.height) is (look == "ok")
+        if look == "ok":
+            assert [text[:25] for text in running.lines[: len(before)]] == [
+                text[:25] for text in before
+            ]

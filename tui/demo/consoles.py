@@ -48,7 +48,7 @@ _SAID = {
         "development",
     ): "The made-up skill's development stage links to {0}. ! again submits it.",
     ("amazon", "submitted"): "The made-up skill is submitted to Amazon. ! again certifies it.",
-    ("amazon", _DONE): "Amazon certified the made-up skill: its live stage links to {0} as well.",
+    ("amazon", _DONE): "Amazon certified the made-up skill: its live stage now links to {0}.",
     ("amazon", _UNDONE): "The made-up skill is again as it was before the first !.",
     ("app-store", _DONE): "Version {0} of the made-up app is in the App Store.",
     ("app-store", _UNDONE): "Version {0} of the made-up app is out of the App Store again.",
@@ -159,13 +159,13 @@ class PracticeConsoles:
             raise PoolwalkError(f"The demo's time did not go by: {passed['error']}.")
         if not passed["moved"]:
             return (
-                f"A month went by: {_today()} stays today, and what was done is a month older. No"
-                " customer moved: nobody can sign in at the new pool before steps 2 and 4."
+                f"A month went by before today, {_today()}. No customer moved: nobody can sign in"
+                " at the new pool before steps 2 and 4."
             )
         return (
-            f"A month went by: {_today()} stays today, and what was done is a month older."
-            f" Of the made-up people who use an app {passed['moved']:.0%} have moved"
-            f" ({passed['before']:.0%} before): one of several grounds of the verdict."
+            f"A month went by before today, {_today()}. Of the made-up people who use an app"
+            f" {passed['moved']:.0%} have moved ({passed['before']:.0%} before): one of several"
+            " grounds of the verdict."
         )
 
 

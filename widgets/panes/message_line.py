@@ -20,6 +20,7 @@ from widgets.text.plain_mode import MESSAGES, ROOM, is_plain
 from widgets.text.plain_text import plain, wrap
 
 LINES = 3
+SMALL = 24  # rows of a screen on which a third line would take one from the list of steps
 LEAST_BESIDE_NOTE = 40
 _LEADS = {"ok": "✓ ", "warning": "! ", "error": "✗ ", "": "  "}
 
@@ -53,7 +54,10 @@ class CornerNote(DrawnLines):
 
 
 class MessageLine(DrawnLines):
-    """One line, growing to three; what is longer is unfolded by the key `unfolds`."""
+    """One line, growing to three; what is longer is unfolded by the key `unfolds`.
+
+    On a small screen what went well has two: a third would move what is read for it.
+    """
 
     WORDS = MESSAGES
     DEFAULT_CSS = "MessageLine { height: 1; overflow: hidden; }"
@@ -79,9 +83,11 @@ class MessageLine(DrawnLines):
         if bool(before) != bool(self._corner.note):
             self.say(self.sentence, self.look, most=self._most)
 
-    def say(self, sentence: str, look: str = "", *, most: int = LINES) -> None:
-        """Show a sentence ("" clears) in so many lines at `most`."""
-        self.sentence, self.look, self._most = sentence, look, most
+    def say(self, sentence: str, look: str = "", *, most: int = 0) -> None:
+        """Show a sentence ("" clears) in so many lines at `most`; 0: as many as it may have."""
+        self.sentence, self.look = sentence, look
+        small = self.app.size.height <= SMALL and look not in {"warning", "error"}
+        self._most = most = most or (LINES - 1 if small else LINES)
         self._said_for = self.size.width
         needed = len(self._wrapped(self._width)) if sentence and self.size.width else 1
         height = min(needed, most)

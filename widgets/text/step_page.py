@@ -136,12 +136,14 @@ def _usage(page: Page, width: int, *, words: bool) -> list[Line]:
 def _console(page: Page, width: int) -> list[Line]:
     if not page.console_url:
         return []
-    name = page.summary.step.console or "Console"
+    name = plain(page.summary.step.console or "Console")
+    if cell_len(page.console_url) > width:  # a broken one is not to be taken by the mouse
+        name += f" ({key_of('copy-console-address')} copies its address)"
     return [
         Line(spans)
         for spans in wrap_spans(
             [
-                Span(f"{plain(name)}  ", "strong"),
+                Span(f"{name}  ", "strong"),
                 Span(plain(page.console_url), "code", link=target(page.console_url)),
             ],
             width,
