@@ -4,11 +4,17 @@ import shlex
 
 import pytest
 
+from migration.guide.page import Page
+from migration.guide.step import StepState
+from migration.guide.step_files import load_steps
+from migration.guide.step_summary import StepSummary
 from migration.guide.verdict import Answer, Reason, Verdict
 from migration.guide.verdict_remedies import remedy
+from migration.pools.reading import Unread
 from tui.command_line.answer_text import verdict_text
 from tui.command_line.parser import parse
 from widgets.text.own_keys import IN_SENTENCES
+from widgets.text.step_page import page_lines
 from widgets.text.verdict_lines import verdict_lines
 
 FILLED_IN = {"DAY": "2026-11-20", "PREFIX": "acme-new", "FILE": "AuthKey_A1.p8", "TEXT": "told"}
@@ -90,3 +96,13 @@ def test_in_words_each_sentence_says_what_it_is() -> None:
 
 def test_a_command_is_there_for_every_key_that_settles() -> None:
     assert {reason.command for reason, _ in REASONS.values()} <= set(IN_SENTENCES)
+
+
+def test_the_verdict_stands_above_what_it_rests_on() -> None:
+    told = Verdict(Answer.YES, rests_on=("Steps: all 15 are done.",))
+    summary = StepSummary(load_steps()[-1], StepState.DONE, "", 0)
+    page = Page(summary, verdict=told, usage=Unread("GetMetricData", "not allowed"))
+    first, *rest = page_lines(page, 90, "", revealed="", words=False)
+    assert first.text.startswith("✓ Can the old pool be retired? ")
+    assert first.spans[0].role == "ok strong"
+    assert any("not allowed" in line.text for line in rest)

@@ -31,7 +31,7 @@ from tests.screens.every_screen import DIALOGS, PAGES, opened_dialog, opened_pag
 from tests.walkthroughs import MAIN, NEW_MAIN
 from widgets.commands.situation import Pane
 from widgets.text.contrast import STEPS_BACK, TEXT, contrast
-from widgets.text.themes import THEMES
+from widgets.text.themes import THEMES, variables_for
 
 # What the first 16 colours are: of xterm, and of Linux's console and PC screens.
 XTERM = (
@@ -174,6 +174,24 @@ async def test_all_text_is_read_in_every_theme_and_in_16_colours(
             async with opened_page(running, page):
                 await look_at(page.__name__)
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("theme", [*filter(_has_its_own, sorted(BUILTIN_THEMES))])
+def test_in_a_theme_of_textuals_roles_are_told_from_each_other(theme: str) -> None:
+    of = BUILTIN_THEMES[theme]
+    colours = {
+        role: Color.parse(colour)
+        for role, colour in (
+            of.to_color_system().generate() | variables_for(of, colours=True)
+        ).items()
+        if role in {"lead", "open", "faint", "foreground", "background"}
+    }
+    lead, open_ = colours["lead"].rgb, colours["open"].rgb
+    assert max(abs(one - other) for one, other in zip(lead, open_, strict=True)) > 30
+    faint, text = (
+        contrast(colours[role], colours["background"]) for role in ("faint", "foreground")
+    )
+    assert faint < 0.9 * text
 
 
 def test_our_own_themes_are_looked_at() -> None:

@@ -103,3 +103,13 @@ async def test_the_side_that_changes_leads_and_what_is_the_same_steps_back(
         ]
         assert len(groups) > 2
         assert all(not lines[at - 1].spans for at in groups[1:]), "groups breathe"
+
+
+async def test_a_page_that_lacks_a_line_of_being_whole_has_one_of_what_to_do(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
+    async with run(lambda: on_aws(pairs=((MAIN, NEW_MAIN),)), (80, 24)) as running:
+        running.show_step("1b")
+        await running.rest()
+        assert "The dashboard's stack" in running.text
+        assert re.search(r"Skills +2\.9\.0 ", running.text), running.text

@@ -12,7 +12,7 @@ from migration.guide.skills_rows import SIDES
 from migration.guide.step import StepState
 from migration.guide.step_files import load_steps
 from migration.guide.step_summary import StepSummary
-from widgets.text.settings_columns import SIDE_BY_SIDE
+from widgets.text.settings_columns import SIDE_BY_SIDE, label_lines
 from widgets.text.settings_rows import settings_lines
 from widgets.text.settings_view import View
 
@@ -64,3 +64,18 @@ def test_of_a_stacks_state_no_word_is_cut_where_its_name_can_go_on_below() -> No
     assert any("UPDATE_COMPLETE" in line.text for line in shown)
     assert not any("…" in line.text for line in shown)
     assert all(cell_len(line.text) <= 39 for line in shown)
+
+
+@pytest.mark.parametrize(
+    ("name", "room", "lines"),
+    [
+        ("SkillIdentityProvidersNewUserPool", 26, ["SkillIdentity", "ProvidersNewUserPool"]),
+        ("attributes_request_method", 21, ["attributes_", "request_method"]),
+        ("SMS message, invite message template", 26, ["SMS message, invite", "message template"]),
+        ("EmailSubject", 26, ["EmailSubject"]),
+    ],
+)
+def test_a_name_of_one_word_breaks_between_its_parts_and_near_its_middle(
+    name: str, room: int, lines: list[str]
+) -> None:
+    assert label_lines(name, room) == lines

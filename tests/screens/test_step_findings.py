@@ -1,7 +1,10 @@
 """What was found of a step, as its page shows it."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
+
+import pytest
 
 from migration.checks.finding import Evidence, Finding
 from migration.checks.kind import CheckKind
@@ -45,3 +48,11 @@ def test_before_it_is_their_turn_nothing_is_wrong_either() -> None:
 def test_what_amazon_rejected_is_not_waited_for() -> None:
     rejected = replace(REFUSED, evidence=Evidence("a.example", 200, code="rejected"))
     assert shown(TICKED, CERTIFIED, found=rejected).startswith("✗ the live skill · refused ")
+
+
+@pytest.mark.parametrize("width", range(30, 60))
+def test_a_verdict_is_not_told_from_its_day_nor_a_day_from_its_hour(width: int) -> None:
+    summary = StepSummary(STEP, StepState.PARTLY, "", 0, parts=(SAVED,))
+    passed = replace(REFUSED, verdict=Verdict.PASSED)
+    lines = [line.text for line in checked_lines(Page(summary, checks=(passed,)), width, "")]
+    assert any(re.search(r"· passed 2026-11-2\d \d\d:\d\d$", text) for text in lines), lines

@@ -202,7 +202,7 @@ def _of_another(theme: Theme) -> dict[str, str]:
         return readable(colour, grounds, least, dark=theme.dark)
 
     leads = {role: ink(of[name]) for role, name in _LEADS.items()}
-    if _alike(of["accent"], of["warning"]):
+    if _alike(leads["lead"], leads["open"]):
         leads |= {"lead": ink(of["primary"]), "heading": ink(of["secondary"])}
     return leads | {
         "lead-text": black_or_white(leads["lead"]),
