@@ -16,6 +16,7 @@ from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool,
 from migration.pools.reading import Pending, Unread
 
 Item = TypeVar("Item")
+CHANGED_AT = "LastModifiedDate"
 
 
 def is_older(found: Document | None, known: Document | None) -> bool:
@@ -23,8 +24,14 @@ def is_older(found: Document | None, known: Document | None) -> bool:
 
     AWS can answer from a copy to which a write has not come yet.
     """
-    at, before = ((one or {}).get("LastModifiedDate") for one in (found, known))
-    return isinstance(at, datetime) and isinstance(before, datetime) and at < before
+    at, before = changed_at(found), changed_at(known)
+    return at is not None and before is not None and at < before
+
+
+def changed_at(document: Document | None) -> datetime | None:
+    """When AWS says that a resource was changed last; None where it does not."""
+    at = (document or {}).get(CHANGED_AT)
+    return at if isinstance(at, datetime) and at.tzinfo is not None else None
 
 
 def with_resource(

@@ -6,11 +6,13 @@ Nothing is written again; the record is finished with what is there now.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from migration.changes.change import Edit, holds
 from migration.changes.journal_form import sealed
 from migration.changes.made_resource import ADDED_TO, as_made
+from migration.changes.read_back import changed_at
 from migration.changes.resources import Resources
 from migration.compare.member_names import in_words
 from migration.compare.setting import Kind, Target, setting_parts
@@ -44,6 +46,7 @@ class Recovered:
     under_way: bool = False
     # a resource that was made, sealed, as far as it is what was sent or what AWS derives from it
     made: Mapping[str, Any] | None = None
+    changed_at: datetime | None = None  # AWS's own date of the resource, as it was looked at
     # seconds until it is looked at again: AWS may still be at what was sent a moment ago
     waits: float = 0.0
     own: bool = False  # of this very run, which had no answer that counts
@@ -128,7 +131,7 @@ def recovered(
             lost[edit.setting] = unchanged if holds(edit, now, edit.seen) else NEITHER
     sent = next((edit["after"] for edit in edits if not edit["path"] and edit["after"]), None)
     made = as_made(now, sent, ADDED_TO) if now is not None and sent is not None else None
-    return Recovered(intent, tuple(landed), lost, made=made)
+    return Recovered(intent, tuple(landed), lost, made=made, changed_at=changed_at(document))
 
 
 def _edit(kept: Mapping[str, Any]) -> Edit:

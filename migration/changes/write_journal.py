@@ -106,6 +106,7 @@ class WriteJournal:
         made: Document | None = None,
         others: Sequence[Beside] = (),
         *,
+        changed_at: datetime | None = None,
         may_arrive: bool = False,
         declined: bool = False,
     ) -> str:
@@ -113,8 +114,10 @@ class WriteJournal:
 
         The write is done, and the next start finds it by its intent. `made` is a resource that was
         made, as it reads back: undoing its creation is refused once others added to it.
-        `may_arrive`: a send without an answer can still arrive, and bring the resource as it was
-        then; the next write to it waits for that. `declined`: a person was asked, and said no.
+        `changed_at` is AWS's own date of the resource as it was read back, by which other programs
+        know an older copy. `may_arrive`: a send without an answer can still arrive, and bring the
+        resource as it was then; the next write to it waits for that. `declined`: a person was
+        asked, and said no.
         """
         body: dict[str, Any] = {
             "intent": intent,
@@ -125,6 +128,8 @@ class WriteJournal:
             body |= {"may_arrive": True, "moment": this_moment()}
         if declined:
             body["declined"] = True
+        if changed_at is not None:
+            body["changed_at"] = changed_at.isoformat()
         if others:
             body["beside"] = [sealed(vars(other), self.fingerprint) for other in others]
         if made is not None:

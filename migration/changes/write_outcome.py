@@ -10,6 +10,7 @@ from migration.changes.domain_status import FAILED, why_it_does_not_stand
 from migration.changes.edit_words import beside_words, stale_words, values_of
 from migration.changes.expectation import Expectation
 from migration.changes.made_resource import MAPPED, as_made
+from migration.changes.read_back import changed_at
 from migration.changes.write_journal import WriteJournal
 from migration.changes.write_report import Report, Result
 from migration.errors import AccessRefused, NoCredentials
@@ -69,6 +70,7 @@ def account_for(answered: Answered, journal: WriteJournal, expectation: Expectat
         reasons,
         kept,
         answered.others,
+        changed_at=changed_at(after),
         may_arrive=sent.may_arrive,
     )
     useless = why_it_does_not_stand(change.target, after)

@@ -7,6 +7,7 @@ journal the outcome.
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 
 from migration.changes.change import Change, Document, Edit, beside, holds, merged
@@ -26,7 +27,7 @@ from migration.changes.edit_words import (
     values_of,
 )
 from migration.changes.expectation import Expectation, has_landed
-from migration.changes.read_back import is_older
+from migration.changes.read_back import CHANGED_AT, is_older
 from migration.changes.resources import Prepared, Resources, altered
 from migration.changes.send_window import SendWindow, freshly
 from migration.changes.write_journal import WriteJournal
@@ -77,6 +78,8 @@ class Writer:
     settled: Callable[[Target], int | None] = lambda _: None
     # what a resource held when it was read back last, None where that was never done
     known: Callable[[Target], Document | None] = lambda _: None
+    # the same, by AWS's own date, of what any program with this record wrote
+    changed_at: Callable[[Target], datetime | None] = lambda _: None
     # what is told instead of writing, after that wait: it was decided otherwise since it was shown
     refusal: Callable[[Change], Report | None] = lambda _: None
 
@@ -151,12 +154,15 @@ class Writer:
     ) -> tuple[Document | None, float]:
         """What the resource holds, and when that was read: nothing that is `older`, as that says.
 
-        Sent from such a one, a write would take back what was written here before. Raises a
-        `PoolwalkError`.
+        Sent from such a one, a write would take back what was written here before. What another
+        program wrote, as the record tells, is waited for alone: a practice AWS that was put back
+        must not bar all writes for good. Raises a `PoolwalkError`.
         """
+        recorded = {CHANGED_AT: self.changed_at(target)}
         for pause in (*SETTLING, None):
             found, read_at = freshly(partial(self.resources.read, target))
-            if not (why := older(found)):
+            why = older(found)
+            if not why and (pause is None or not is_older(found, recorded)):
                 return found, read_at
             if pause is None:
                 raise AwsBusy(why)

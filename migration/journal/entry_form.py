@@ -64,6 +64,7 @@ def _outcome(body: Mapping[str, Any]) -> bool:
         isinstance(applied, list)
         and isinstance(failed, Mapping)
         and all(map(_is_setting, (*applied, *failed)))
+        and ("changed_at" not in body or is_a_moment(datetime.fromisoformat(body["changed_at"])))
     )
 
 

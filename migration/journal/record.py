@@ -6,11 +6,13 @@ What a person said of each step, the pairs, the prefix, and the changes that can
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from migration.compare.accepted import Accepted
 from migration.compare.domain import DOMAIN
 from migration.compare.irreversible import is_irreversible
+from migration.compare.setting import Kind, Target
 from migration.guide.statement import Statement
 from migration.guide.step import StepState
 from migration.guide.ticks import Tick
@@ -51,6 +53,8 @@ class Record:
     last: int = 0  # the number of the last entry
     # by intent, the last entry that says that somebody is still at it
     held: Mapping[int, int] = field(default_factory=dict)
+    # AWS's own date of each resource that was written, as it was read back last
+    changed_at: Mapping[Target, datetime] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "Record":
@@ -129,6 +133,7 @@ class Record:
             PlanRecord.of(entries),
             last,
             {int(e.body["intent"]): e.number for e in entries if e.kind is EntryKind.HELD},
+            _changed_at(entries, intents),
         )
 
 
@@ -180,6 +185,18 @@ def _arriving(
             intent = intents.get(int(entry.body["intent"]))
             found |= {_resource(intent): (intent, entry)} if intent is not None else {}
     return tuple(found.values())
+
+
+def _changed_at(entries: Iterable[Entry], intents: Mapping[int, Entry]) -> dict[Target, datetime]:
+    found: dict[Target, datetime] = {}
+    for entry in entries:
+        if entry.kind is EntryKind.OUTCOME and "changed_at" in entry.body:
+            at = datetime.fromisoformat(entry.body["changed_at"])
+            if (intent := intents.get(int(entry.body["intent"]))) is not None:
+                written = intent.body["target"]
+                target = Target(Kind(written["kind"]), str(written["name"]))
+                found[target] = max(at, found.get(target, at))
+    return found
 
 
 def _resource(intent: Entry) -> str:

@@ -278,6 +278,7 @@ class Applier:
             stopped=self._stopped.is_set,
             landed=self._landed,
             known=lambda target: self._store.state.landed.get(target, None),
+            changed_at=lambda target: self._store.state.record.changed_at.get(target, None),
             agree=agree,
             turn=self._logbook.turn,
             settled=lambda target: self._unfinished.settle_in_turn(

@@ -255,6 +255,8 @@ class UnfinishedWrites:
         }
         if found.made is not None and found.landed:
             body["made"] = found.made
+        if found.changed_at is not None:
+            body["changed_at"] = found.changed_at.isoformat()
         # What others recorded since may be this one's end.
         after = self._store.state.record.last if self._logbook.shared else None
         self._logbook.record(EntryKind.OUTCOME, self._clock(), found.intent.step, body, after=after)

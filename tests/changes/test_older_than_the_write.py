@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +13,11 @@ from migration.changes.read_back import is_older
 from migration.changes.resources import Resources
 from migration.compare.setting import Target
 from migration.errors import AwsBusy
+from migration.walk.new_pool import resources_of
 from migration.walkthrough import Walkthrough
 from tests.changes.test_writing import CALLBACK, LOGOUT, client
-from tests.practice_aws import PracticeAws
-from tests.walkthroughs import NEW_MAIN
+from tests.practice_aws import NEW_POOL, PracticeAws
+from tests.walkthroughs import NEW_MAIN, walk
 
 ADDRESS = "acmehome://com.acme.home/success"
 SIGN_OUT = "com.acme.home://signout"
@@ -128,3 +130,45 @@ def test_which_is_older_says_awss_own_date(found: Any, known: Any, older: bool) 
 def test_what_is_not_there_has_no_age() -> None:
     assert not is_older(None, {"LastModifiedDate": NOON})
     assert not is_older({"LastModifiedDate": NOON}, None)
+
+
+@pytest.mark.parametrize("times", [1, len(writer.SETTLING)])
+def test_what_another_program_with_this_record_wrote_is_not_taken_away_either(
+    practice_aws: PracticeAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    one, other = (walk(practice_aws, tmp_path, attached=False) for _ in range(2))
+    (target,) = {change.target for change in one.applier.preview([LOGOUT]).changes}
+    before, left = resources_of(one.login.online(), one.state).read(target), [times]
+    assert other.applier.apply([CALLBACK]).applied
+    read = Resources.read
+
+    def behind(self: Resources, asked: Target) -> Any:
+        if asked == target and left[0]:
+            left[0] -= 1
+            return deepcopy(before)
+        return read(self, asked)
+
+    monkeypatch.setattr(Resources, "read", behind)
+    told: list[str] = []
+    assert one.applier.apply([LOGOUT], told.append).applied
+    after = client(practice_aws, NEW_MAIN)
+    assert ADDRESS in after["CallbackURLs"]
+    assert SIGN_OUT in after["LogoutURLs"]
+    assert "AWS shows what was there before the last write: reading again" in told
+    one.close()
+    other.close()
+
+
+def test_a_practice_aws_that_was_put_back_bars_no_write_for_good(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
+    first = walk(practice_aws, tmp_path, attached=False)
+    assert first.applier.apply([CALLBACK]).applied
+    first.close()
+    practice_aws.reset()
+    held = practice_aws.aws.account.pools[NEW_POOL].clients  # type: ignore[attr-defined]
+    for one in held.values():
+        one["LastModifiedDate"] = (NOON - timedelta(days=365)).timestamp()
+    again = walk(practice_aws, tmp_path, attached=False)
+    assert again.applier.apply([LOGOUT]).applied
+    again.close()

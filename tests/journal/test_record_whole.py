@@ -7,6 +7,7 @@ import pytest
 
 from migration.compare.accepted import Accepted
 from migration.compare.alexa_linking import SUBMISSION
+from migration.compare.setting import Kind, Target
 from migration.guide.statement import Statement
 from migration.guide.step import StepState
 from migration.guide.ticks import Tick
@@ -223,3 +224,16 @@ def test_the_last_sign_of_life_of_each_intent_is_known() -> None:
         (EntryKind.HELD, "4", {"intent": 13}),
     )
     assert found.held == {11: 14, 13: 15}
+
+
+def test_of_each_resource_the_newest_date_of_awss_is_known_whoever_wrote_it() -> None:
+    early, late = "2026-11-22T02:00:00+00:00", "2026-11-22T05:00:00+02:00"
+    found = record(
+        intent(MAIL),
+        intent(GOOGLE),
+        outcome(11, "a", changed_at=late),
+        outcome(12, "b"),
+        outcome(11, "a", changed_at=early),
+        outcome(99, "c", changed_at=late),
+    ).changed_at
+    assert found == {Target(Kind.POOL, ""): datetime.fromisoformat(late)}
