@@ -119,3 +119,11 @@ def test_the_resources_that_changes_wrote_to_are_those_of_their_entries() -> Non
     _, second, first = undoables(known)
     assert targets_of(known, [second]) == [Target(Kind.CLIENT, "7")]
     assert targets_of(known, [second, first]) == [Target(Kind.POOL), Target(Kind.CLIENT, "7")]
+
+
+def test_without_a_stacks_update_the_newest_is_taken_back_first_whatever_it_is() -> None:
+    provider: dict[str, Any] = {"kind": "provider", "name": "Google", "step": "3a"}
+    known = state(entry(1, **provider), entry(2), entry(3, **provider), entry(4, **provider))
+    assert numbers(in_order(known, undoables(known))) == [4, 3, 2, 1]
+    older = state(entry(1), entry(2, kind="client", name="7", step="4"), entry(3, **provider))
+    assert numbers(in_order(older, undoables(older))) == [3, 2, 1]

@@ -19,6 +19,7 @@ from migration.errors import ReadOnly, StateBusy, StateUnusable
 from migration.journal.entries import EntryKind
 from migration.journal.location import journal_file
 from migration.journal.sqlite import SqliteJournal
+from migration.pools.documents import Pool
 from migration.walk.unfinished_writes import YOUNG
 from migration.walkthrough import Walkthrough
 from tests.journal.test_a_record_that_goes import full_disk
@@ -153,12 +154,14 @@ def test_a_write_that_lands_late_is_found_and_can_be_undone(
     walked.reader.read()
     assert walked.state.record.unfinished == ()
     assert "it landed" in walked.state.recovered[-1].sentence
-    outcome = walked.logbook.entries[-1]
+    outcome, pool = walked.logbook.entries[-1], walked.state.reading.new.pool
+    assert isinstance(pool, Pool)
     assert outcome.body == {
         "intent": found.intent.number,
         "applied": [SUBJECT],
         "failed": {},
         "recovered": True,
+        "changed_at": pool.document["LastModifiedDate"].isoformat(),
     }
     undoable = walked.applier.undoable()
     assert undoable is not None
@@ -247,6 +250,26 @@ def test_a_write_to_the_same_resource_waits_for_it_visibly(
     assert [words for words in said if "may still arrive: it is looked at again" in words]
     assert now[0] >= NOW + timedelta(seconds=YOUNG)
     assert walked.state.record.unfinished == ()
+    walked.close()
+
+
+def test_whoever_takes_something_back_is_told_what_is_waited_for(
+    practice_aws: PracticeAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = walk(practice_aws, tmp_path / "state")
+    assert before.applier.apply([MESSAGE]).applied
+    before.close()
+    kill_a_run(practice_aws, tmp_path / "state", monkeypatch, SUBJECT, before_it_is_sent())
+    now = [NOW + timedelta(seconds=50)]
+    walked = walk(practice_aws, tmp_path / "state", clock=lambda: now[0])
+
+    def wait(seconds: float) -> None:
+        now[0] += timedelta(seconds=seconds)
+
+    monkeypatch.setattr(walked.applier, "_wait", wait)
+    said: list[str] = []
+    assert walked.applier.undo(walked.applier.undoables(), said.append).applied
+    assert "may still arrive: it is looked at again" in said[0]
     walked.close()
 
 
