@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from migration.changes.write_report import Undoable
+from migration.errors import WrittenByAnother
 from migration.walkthrough import Walkthrough
 from tests.changes.change_kinds import P8
 from tests.changes.test_undo_returns import CALLBACKS, FLAG, FLOWS, LOGOUTS, SCOPES
@@ -196,6 +197,34 @@ def test_each_write_of_a_run_is_judged_by_all_that_was_decided_until_its_turn(
     assert [result.id for result in report.applied] == [CALLBACK]
     assert "Its step is left out by now." in report.stale[0].reason
     assert not practice_aws.calls("UpdateUserPool")
+
+
+def test_what_goes_with_something_that_was_decided_otherwise_is_told_as_not_tried(
+    one: Walkthrough, other: Walkthrough, practice_aws: PracticeAws
+) -> None:
+    own = one.callbacks.add(MAIN, "acme://of-ones-own")
+
+    def withdraw() -> None:
+        other.logbook.fold()
+        other.callbacks.withdraw(MAIN, "acme://of-ones-own")
+
+    while_it_waits(one, withdraw)
+    report = one.applier.apply([own, CALLBACK])
+    assert [result.id for result in report.stale] == [own]
+    assert [(result.id, result.untried) for result in report.skipped] == [(CALLBACK, True)]
+    assert "what goes with it was decided otherwise" in report.skipped[0].reason
+    assert not practice_aws.calls("UpdateUserPoolClient")
+
+
+def test_whose_turn_it_was_is_the_reason_of_what_was_not_sent(
+    one: Walkthrough, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: Any) -> Any:
+        raise WrittenByAnother("Nothing was sent: ann writes.")
+
+    monkeypatch.setattr(one.logbook, "turn", never)
+    (failed,) = one.applier.apply([SUBJECT]).failed
+    assert failed.reason == "Nothing was sent: ann writes."
 
 
 # --- Apple's key ----------------------------------------------------------------------------------

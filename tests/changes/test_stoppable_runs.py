@@ -1,6 +1,7 @@
 """Runs that a person stops: none forgets another's stop, and what was given up does not land."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Event
 from typing import Any
@@ -13,8 +14,8 @@ from migration.checks.verdict import Verdict
 from migration.compare.setting import Kind, Target
 from migration.errors import Cancelled
 from migration.pools.documents import Domain
-from migration.pools.reading import Role
-from migration.walk.late_answers import with_landed
+from migration.pools.reading import Pending, Role
+from migration.walk.late_answers import with_landed, with_part
 from migration.walk.stoppable_runs import StoppableRuns
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import NEW_POOL
@@ -128,3 +129,14 @@ def test_what_a_stack_left_stands_though_a_longer_reading_brings_it_as_it_was(
     monkeypatch.setattr("migration.deployment.both_pools.read_deployment", deployment)
     walkthrough.reader.read(attached=False)
     assert walkthrough.state.reading.new.domain == left
+
+
+def test_what_was_read_stays_until_it_was_read_again(walkthrough: Walkthrough) -> None:
+    state, pending = walkthrough.state, Pending("ListIdentityProviders")
+    assert with_part(state, Role.NEW, "providers", pending) is state
+    none_yet = with_part(state, Role.NEW, "providers", ())
+    assert none_yet.reading.new.providers == ()
+    new = replace(state.reading.new, providers=Pending(""))
+    begun = replace(state, reading=replace(state.reading, new=new))
+    later = with_part(begun, Role.NEW, "providers", pending)
+    assert later.reading.new.providers == pending

@@ -62,6 +62,7 @@ CONCERNED = {
     "changes.write_journal": ("changes/test_write_journal", "changes/test_writing"),
     "changes.write_outcome": (
         *_CHANGES,
+        _OLDER,
         "changes/test_slept",
         "changes/test_domain_in_the_making",
         "stacks/test_updating",
@@ -73,6 +74,7 @@ CONCERNED = {
         "changes/test_domain_in_the_making",
         "changes/test_decided_in_the_turn",
         "changes/test_planted_provider",
+        "changes/test_slept",
         "changes/test_undo",
         "changes/test_alexa_certification",
         _OLDER,
