@@ -13,7 +13,7 @@ from migration.changes.read_back import is_older
 from migration.changes.resources import Resources
 from migration.compare.setting import Target
 from migration.errors import AwsBusy
-from migration.walk.new_pool import resources_of
+from migration.walk.new_pool_resources import resources_of
 from migration.walkthrough import Walkthrough
 from tests.changes.test_writing import CALLBACK, LOGOUT, client
 from tests.practice_aws import NEW_POOL, PracticeAws
