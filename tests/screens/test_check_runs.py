@@ -137,13 +137,13 @@ def test_what_passes_offers_the_tick_and_ticks_nothing(played: Play, outside: Ou
     assert played.said.endswith("1 check passed.")
 
 
-def test_where_every_part_was_looked_at_or_ticked_the_tick_is_offered_alone(
+def test_where_every_part_is_proved_or_ticked_no_tick_is_asked_for(
     played: Play, outside: Outside
 ) -> None:
     played.walkthrough.checklist.tick("3a", part="origin")
     outside.answers = (found(Verdict.PASSED),)
     played.press("check-step")
-    assert played.said == "Step 3a: 1 check passed. Space says that all is done."
+    assert played.said == "Step 3a: 1 check passed. Nothing is left to tick here."
 
 
 def test_while_something_is_under_way_the_wait_gives_way(played: Play, outside: Outside) -> None:
