@@ -5,6 +5,7 @@ import os
 import re
 import select
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,8 +14,9 @@ from typing import Any
 import pyte
 import pytest
 
-from tests.bench.terminal import Terminal
+from tests.bench.terminal import MOMENT, Terminal
 from tests.forked.process import popen
+from tests.practice_aws import HUNG
 from tui.terminal.unbracketed_text import PASTE_SECONDS
 
 DEMO = [sys.executable, "-m", "tui.main", "--demo"]
@@ -59,6 +61,16 @@ class RawTerminal(Terminal):
         """Read as a slow line does: no more than so many bytes, if there are any."""
         if select.select([self._ours], [], [], 0)[0]:
             self._stream.feed(os.read(self._ours, most))
+
+    def fill(self) -> None:
+        """Have it draw, and read nothing, until who draws waits for room on the line as well."""
+        began, waits = time.monotonic(), 0
+        while waits < 3:  # it may wait for another thread for a moment
+            assert time.monotonic() - began < HUNG
+            self.send("\x0c")
+            time.sleep(MOMENT)
+            asleep = "futex" in Path(f"/proc/{self.pid}/wchan").read_text()
+            waits = waits + 1 if asleep else 0
 
     @property
     def cells(self) -> list[list[Any]]:

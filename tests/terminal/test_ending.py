@@ -119,10 +119,7 @@ def wait_until_gone(*processes: int) -> None:
 def test_a_line_that_was_stuck_and_drops_holds_nothing(start: Start) -> None:
     terminal = start()
     terminal.until(settled)
-    # nobody reads what it draws: what writes it waits, and then whoever has more to write
-    for _ in range(100):
-        terminal.send("\x0c")
-    terminal.rest()
+    terminal.fill()
     terminal.drop()
     assert terminal.gone() < SOON
 
