@@ -26,8 +26,9 @@ AT_APPLE = (
 )
 A_PATH, PRACTICE_ID = "~/AuthKey_ABC123DEFG.p8", "PRACTICE01"
 IN_THE_DEMO = (
-    "Else the key file that the old pool was set up with, or a second one of Apple's. In this"
-    " made-up company nobody has one: leave all empty, and Enter takes a key that is made up."
+    "In this made-up company nobody has a key file: leave all empty, and Enter takes a key that is"
+    " made up. On a deployment of your own it is the file that the old pool was set up with, or a"
+    " second key of Apple's."
 )
 LACKS_ITS_ID = (
     "Its key id is missing: ten letters and digits, as the Keys page of Apple's console shows it."

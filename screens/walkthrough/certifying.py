@@ -17,6 +17,7 @@ from screens.walkthrough.writing import Writing
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough
 
+_WITHDRAWS = "Once submitted, only Amazon's console can withdraw it."
 EVERY = 900.0  # seconds between two looks: a review takes days
 _ENDED = {
     Review.CERTIFIED: "Amazon certified the skill: it is live once you publish it in the console.",
@@ -55,7 +56,7 @@ class Certifying:
             return
         from screens.dialogs.confirm import ConfirmDialog
 
-        warning = "This cannot be taken back. You are asked once more."
+        warning = f"{_WITHDRAWS} You are asked once more."
         dialog = ConfirmDialog(preview.title, preview.lines, warning, yes="Go on")
         self._stage.ask(dialog, partial(self._ask_once_more, preview))
 
@@ -66,7 +67,7 @@ class Certifying:
         from screens.dialogs.confirm import ConfirmDialog
 
         lines = ("The stage development, as it stands at Amazon now, goes to its review.",)
-        warning = "Only Amazon's console can withdraw it."
+        warning = _WITHDRAWS
         dialog = ConfirmDialog("Submit it now?", lines, warning, yes="Submit")
         self._stage.ask(dialog, partial(self._answered, preview))
 

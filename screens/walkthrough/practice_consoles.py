@@ -122,9 +122,13 @@ class Practice:
             if finding.step == thing.step and finding in self._outdated
         ]
         if in_the_way and thing.kind in _AFTER_THE_CHECK | {NextKind.LOOK, NextKind.WAIT}:
-            return _to_check(thing, "check again what was done there", "check again")
+            return _to_check(
+                thing, "check again what the made-up console holds", "check the console again"
+            )
         if thing.kind in _AFTER_THE_CHECK and self._never_looked_at(thing.step, moment):
-            return _to_check(thing, "check what was done there", "check what was done")
+            return _to_check(
+                thing, "check what the made-up console holds now", "check what it holds"
+            )
         if self._nobody_is_waited_for(thing):
             name = _named(thing, moment)
             text = f"tick “{name}”: in this demo it happens at once"

@@ -207,9 +207,9 @@ def test_the_key_is_offered_for_what_comes_next_there_until_it_is_done(
 ) -> None:
     consoles = PracticeConsoles(with_domain.demo)
     google = NextThing(NextKind.TICK, "3a", "finish it", "tick")
-    assert consoles.offer(google) == "enter it at Google (made up)"
+    assert consoles.offer(google) == "enter both addresses at Google (made up)"
     asked_too_early = replace(google, kind=NextKind.LOOK)
-    assert consoles.offer(asked_too_early) == "enter it at Google (made up)"
+    assert consoles.offer(asked_too_early) == "enter both addresses at Google (made up)"
     consoles.work("3a", NEW_POOL)
     assert consoles.offer(google) == ""
     assert consoles.offer(replace(google, kind=NextKind.APPLY)) == ""

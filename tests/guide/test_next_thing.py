@@ -257,7 +257,7 @@ def test_a_step_of_which_a_check_did_not_pass_is_not_next_to_tick(follower: Foll
     later = next_things(follower.walkthrough.pages.now())
     assert "3c" not in {thing.step for thing in later}
     until(follower, NextKind.CHECK, "3c")
-    assert follower.next().text == "check again: it did not pass before the last change"
+    assert follower.next().text == "ask the check again: it did not pass before the last change"
     follower.do(follower.next())
     assert (follower.next().kind, follower.next().step) == (NextKind.TICK, "3c")
 

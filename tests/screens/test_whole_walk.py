@@ -227,7 +227,7 @@ async def test_who_only_ever_presses_the_one_key_and_answers_gets_through(
 
 def at_the_verdict(running: Running) -> None:
     assert running.walkthrough.pages.retirement().answer is Answer.YES
-    assert "Next: nothing: the old pool can be retired" in running.text
+    assert "Next: write the report (E): the old pool can be retired" in running.text
     running.show_step("effects")
     assert {
         summary.state

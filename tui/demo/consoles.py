@@ -58,13 +58,16 @@ _SAID = {
 }
 # What is next, and how the key does it: the step, the kind of thing (`NextKind`), and the words.
 _INSTEAD = {
-    ("3a", "tick"): "enter it at Google (made up)",
-    ("3a", "look"): "enter it at Google (made up)",  # it was asked before the work there
-    ("3b", "look"): "enter it at Apple (made up)",
-    ("3b", "tick"): "enter it at Apple (made up)",
-    ("7a", "wait"): "let Amazon (made up) certify it",
-    ("8b", "wait"): "let Apple (made up) release it",
-    ("9", "accept"): "give these the new pool, for whoever owns them (made up)",
+    ("3a", "tick"): "enter both addresses at Google (made up)",
+    (
+        "3a",
+        "look",
+    ): "enter both addresses at Google (made up)",  # it was asked before the work there
+    ("3b", "look"): "enter both addresses at Apple (made up)",
+    ("3b", "tick"): "enter both addresses at Apple (made up)",
+    ("7a", "wait"): "let Amazon (made up) certify the skill",
+    ("8b", "wait"): "let Apple (made up) release the app",
+    ("9", "accept"): "give Acme's stacks and authorizers the new pool (made up)",
 }
 
 

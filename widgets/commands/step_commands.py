@@ -57,7 +57,7 @@ STEP_COMMANDS: tuple[Command[Situation], ...] = (
         "S",
         "Submit the skill",
         "7a: submit the Alexa skill for certification, without publishing; shows what that means"
-        " and asks twice, since it cannot be taken back",
+        " and asks twice, since only Amazon's console can withdraw it",
         Section.STEP,
         "submit",
         lambda at: at.can_submit,

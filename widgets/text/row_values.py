@@ -13,7 +13,7 @@ from widgets.text.plain_text import fit, fit_value, wrap
 from widgets.text.settings_view import NEW, OLD, View
 from widgets.text.values import NOTHING, in_a_row
 
-NEVER_SHOWN = "never given back"  # by AWS: whether it is the right one, a check tells
+NEVER_SHOWN = "AWS never gives it back"  # whether it is the right one, a check tells
 FEW = 2  # lines of a fact's value
 
 Row = Setting | Fact
@@ -41,6 +41,7 @@ def row_values(
             )
         ]
     if isinstance(row, Setting) and row.state is State.HIDDEN and row.new is None:
+        old = old if left_value is not None else NEVER_SHOWN
         return [Span(fit_apart(old, old_width, view.beside), _role(old, same=True), OLD)], [
             Span(fit_value(NEVER_SHOWN, new_width), "faint", NEW)
         ]

@@ -1,6 +1,6 @@
 """What the checks of a step leave to do."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -62,10 +62,20 @@ class OpenChecks:
         left = set().union(*self._left.values())
         open_ = [one for one in open_ if one[1] is None or not rests_on(one[1], left)]
         if any(not fresh for _, _, fresh in open_):
-            text = "check again: it did not pass before the last change"
-            thing = NextThing(NextKind.CHECK, step, text, "check-step", brief="ask its check again")
+            text = "ask the check again: it did not pass before the last change"
+            thing = NextThing(NextKind.CHECK, step, text, "check-step", brief="ask the check again")
             return (thing,)
         return tuple(_to_look_at(finding) for finding, _, _ in open_)
+
+    def before_a_late_tick(
+        self, summary: StepSummary, parts: Sequence[str]
+    ) -> tuple[NextThing, ...]:
+        """The checks that come before the tick of a sub-point that comes after another step.
+
+        Nobody makes a login there before it is known that the pool's part of it works.
+        """
+        late = any(one.part.id in parts and one.part.after for one in summary.parts)
+        return tuple(self._to_ask(summary.step.id)) if late else ()
 
     def waiting_for(self, step: str) -> tuple[str, ...]:
         """The steps of which a check did not pass and waits for what this step writes."""
@@ -83,15 +93,19 @@ class OpenChecks:
         step, moment = summary.step.id, self._moment
         if summary.remaining or step in moment.spreading:
             return
-        never, old = self._unasked
-        titles = [*never.get(step, ()), *old.get(step, ())]
-        if titles:
-            what = f"check “{titles[0]}”" if len(titles) == 1 else f"ask its {len(titles)} checks"
-            brief = "" if len(titles) > 1 else "ask its check"
-            yield NextThing(NextKind.CHECK, step, what, "check-step", brief=brief)
+        yield from self._to_ask(step)
         for finding in self._unsettled:
             if finding.step == step and not awaited(summary, finding):
                 yield _to_look_at(finding)
+
+    def _to_ask(self, step: str) -> Iterator[NextThing]:
+        never, old = self._unasked
+        titles = [*never.get(step, ()), *old.get(step, ())]
+        if titles and step not in self._moment.spreading:
+            one = len(titles) == 1
+            what = f"check “{titles[0]}”" if one else f"ask the step's {len(titles)} checks"
+            brief = "ask the step's check" if one else ""
+            yield NextThing(NextKind.CHECK, step, what, "check-step", brief=brief)
 
 
 def _to_look_at(finding: Finding) -> NextThing:

@@ -35,7 +35,7 @@ from migration.walk.state import State
 VOICE = "7b"
 _VOICE_ANSWERS = "say which pool Google Home's skill used, and RainMaker's API path"
 _IN_A_LINE = 50  # cells of what is next, in a terminal of 80
-_VOICE_BRIEF = "say what the skill used"
+_VOICE_BRIEF = "say which pool Google used"
 
 
 def lacks_another(moment: Moment, summary: StepSummary) -> bool:
@@ -85,9 +85,10 @@ def to_copy(
     ]
     if step.block is None:
         for value in left:
-            what, console = f"copy {value.field}", f", for {step.console}"
-            if step.console and len(what + console) <= _IN_A_LINE:
-                what += console
+            what = f"copy {value.field}"
+            goes = f", {_for_what(value) or f'for {step.console}'}"
+            if (value.use or step.console) and len(what + goes) <= _IN_A_LINE:
+                what += goes
             yield NextThing(
                 NextKind.COPY,
                 step.id,
@@ -100,6 +101,12 @@ def to_copy(
         what, brief = "copy all values for the app's file", "copy all values"
         field = left[0].field
         yield NextThing(NextKind.COPY, step.id, what, "copy-block", value=field, brief=brief)
+
+
+def _for_what(value: PasteValue) -> str:
+    """What a value is for that is not pasted, behind a comma; empty of all others."""
+    use = value.use.partition(":")[0]
+    return f"{use[:1].lower()}{use[1:]}"
 
 
 def _parameters(summary: StepSummary, known: Known) -> tuple[PasteValue, ...]:
@@ -130,7 +137,7 @@ def to_tick(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
         what = f"tick {step.title} once {your_part}“What to do” is done"
         brief = f"tick {step.short or step.title} once done"
         if 1 < len(own) < len(opened) and not opened[len(own)].part.by:
-            what = f"tick the next {len(own)} of its sub-points once they are so"
+            what = f"tick the next {len(own)} sub-points of {step.title} once they are done"
         if len(own) == 1 and len(step.parts) > 1:
             what = f"tick “{opened[0].part.text}” once that is so"
             brief = f"tick {quoted(opened[0].part.text, 22)}"

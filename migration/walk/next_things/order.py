@@ -97,7 +97,9 @@ def _of_step(
         if recordable:
             before = checks.before_a_tick(summary)
             for thing in to_tick(moment, summary):
-                if before is None or thing.kind is not NextKind.TICK:
+                if thing.kind is not NextKind.TICK:
                     yield thing
-                else:
+                elif before is not None:
                     yield from before
+                else:
+                    yield from checks.before_a_late_tick(summary, thing.parts[:1]) or (thing,)

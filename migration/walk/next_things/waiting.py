@@ -12,10 +12,10 @@ from migration.guide.tally import left_as
 from migration.guide.verdict import Answer, Reason
 from migration.guide.verdict_making import TICK
 from migration.walk.moment import Moment
-from migration.walk.next_things.in_consoles import open_parts
+from migration.walk.next_things.in_consoles import open_parts, quoted
 
 _SETTLED = frozenset({StepState.DONE, StepState.NOT_APPLICABLE})
-_ON_ITS_PAGE = "wait: its page says why"
+_ON_ITS_PAGE = "wait: the page says why"
 
 
 def waiting(moment: Moment) -> Iterator[NextThing]:
@@ -42,9 +42,8 @@ def _needed_after_all(moment: Moment) -> Iterator[NextThing]:
         ]
         if held_up:
             wait = "waits" if len(held_up) == 1 else "wait"
-            text = (
-                f"{step.title} is left out, and {', '.join(held_up)} {wait} for it: take that back"
-            )
+            needed = f"{step.title} is left out, and {', '.join(held_up)} {wait} for it"
+            text = f"{needed}: take “not applicable” back"
             yield NextThing(NextKind.WAIT, step.id, text, brief="take back what is left out")
 
 
@@ -60,12 +59,14 @@ def _awaited(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
     if opened and opened[0].part.by:
         part = opened[0].part
         if asked := asked_of(part, (one for one in moment.findings if one.step == step.id)):
-            text, brief = f"{asked} Then tick “{part.text}”", "tick if that is it"
+            version = asked.partition(" came out")[0].lower()  # the page has all that is asked
+            text = f"tick “{part.text}” if {version} is your build"
+            brief = f"tick {quoted(part.text, 24)}"
             kind = NextKind.TICK
         else:
             text, brief = (
                 f"tick “{part.text}” once {part.by} has done it",
-                f"tick once {part.by} did it",
+                f"tick {quoted(part.text, 24)}",
             )
             kind = NextKind.WAIT
         yield NextThing(kind, step.id, text, TICK, parts=(part.id,), brief=brief)
@@ -93,8 +94,8 @@ def closing(moment: Moment) -> Iterator[NextThing]:
     if not in_the_way:
         yield from (_of_reason(reason) for reason in reasons)
     if verdict.answer is Answer.YES:
-        text = "nothing: the old pool can be retired; write the report (E)"
-        brief = "nothing: it can be retired; report (E)"
+        text = "write the report (E): the old pool can be retired"
+        brief = "write the report (E): all is done"
         yield NextThing(NextKind.VERDICT, EFFECTS, text, brief=brief)
 
 
