@@ -109,7 +109,7 @@ class AppClipboard:
                 arrived()
 
         lines = [
-            "Your clipboard cannot be reached from here, so that you would copy it by hand.",
+            "Your clipboard cannot be reached from here: you copy it by hand.",
             "It is shown alone, over the whole screen.",
         ]
         dialog = ConfirmDialog(f"Show what is secret: {plain(name)}?", lines, yes="Show it")

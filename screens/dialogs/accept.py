@@ -66,7 +66,7 @@ class AcceptDialog(Dialog[str]):
 
     def content(self) -> Iterable[Widget]:
         """Which rows, with both values, and the input."""
-        yield Sentence(plain(self._hint), classes="dialog-hint")
+        yield Sentence(plain(self._hint), classes="dialog-told")
         yield Sentence(self._which(), id="accept-scope")
         yield TextPane(self._lines)
         yield Sentence("Your reason", classes="dialog-label")

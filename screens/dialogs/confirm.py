@@ -28,6 +28,16 @@ def yes_or_no(yes: str, no: str = "no") -> str:
 NEITHER = Binding("enter", "neither", "Neither", show=False)
 
 
+def is_sentence(told: str) -> bool:
+    """Whether a line is running text, and not the name of something with its value.
+
+    It ends as a sentence does, and what stands before its colon is several words: a member's name
+    is one, and its value may well be a text that ends with a full stop.
+    """
+    name, colon, _ = told.partition(": ")
+    return told.endswith(".") and (not colon or " " in name)
+
+
 class ConfirmDialog(ReadingDialog[bool]):
     """Yes only by `y`: Enter is too close to everything else."""
 
@@ -65,6 +75,9 @@ class ConfirmDialog(ReadingDialog[bool]):
             if told.startswith(GROUP):
                 group = wrap(told.removeprefix(GROUP), width)
                 lines += [*([Line()] if lines else []), *(line(Span(t, "heading")) for t in group)]
+                continue
+            if is_sentence(told):
+                lines += [line(text) for text in wrap(told, width)]
                 continue
             name, colon, _ = told.partition(": ")
             first, *rest = (chop_at_words if colon else wrap)(told, width - 2)

@@ -19,6 +19,7 @@ from widgets.text.plain_text import chop, cut, plain, plain_lines, wrap
 _BEGIN = "\x1b[0m\x1b[?7h\x1b[2J\x1b[H"
 _END = "\x1b[?7l"  # as Textual has it
 UNREACHED = "Your clipboard cannot be reached from here"
+_NAMED = 3  # lines of what it is
 CHOSEN = "Shown and not copied, since clipboard = show"
 
 
@@ -66,15 +67,19 @@ class SingleValueScreen(Screen[None]):
             return
         width, height = self.size
         what_to_do = wrap(self._what_to_do(), max(width - 1, 1))
+        room = max(width - 1, 1)
+        named = wrap(plain(self._named), room)
+        if len(named) > _NAMED:
+            named[_NAMED - 1 :] = [cut(" ".join(named[_NAMED - 1 :]), room)]
         # what it is and the keys, and a row between each
-        rows = max(height - 2 - len(what_to_do) - 2, 1)
+        rows = max(height - 1 - len(named) - len(what_to_do) - 2, 1)
         shown = parts(self._text, width, rows)
         self._part = min(self._part, len(shown) - 1)
         foot = [*what_to_do, plain(self._foot(len(shown)))[: width - 1]][-height:]
         below = "".join(
             f"\x1b[{row};1H\x1b[2m{text}" for row, text in enumerate(foot, height - len(foot) + 1)
         )
-        above = f"\x1b[2m{cut(plain(self._named), width - 1)}\x1b[0m\r\n\r\n"
+        above = "\x1b[2m" + "\r\n".join(named) + "\x1b[0m\r\n\r\n"
         self._write(f"{_BEGIN}{above}{shown[self._part]}{below}\x1b[0m{_END}")
 
     def action_turn(self, by: int) -> None:

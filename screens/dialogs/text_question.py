@@ -43,7 +43,7 @@ class AskDialog(Dialog[str]):
     def content(self) -> Iterable[Widget]:
         """The input, and what it is for."""
         if self._hint:
-            yield Sentence(plain(self._hint), classes="dialog-hint")
+            yield Sentence(plain(self._hint), classes="dialog-told")
         field = plain_input(self._value)
         field.password = self._secret
         yield field

@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # loaded when it is asked for
 # What each of both choices does to a difference that Poolwalk does not write.
 _MEANS = (
     "Accepting changes nothing at AWS, and the row counts as done. Your reason, in your own words,"
-    " is kept in the record until a value changes or you take it back (space). What Poolwalk"
+    " is kept in the record until a value changes or you take it back (Space). What Poolwalk"
     " recommends stands below: “Accept it” or “Change it”. To change one instead: Esc, do it in"
     " Cognito's console, then r."
 )
@@ -83,8 +83,8 @@ class Accepting:
             hint += f" One at a time: {key_of('not-applicable')} on its row."
         if walkthrough.state.request.practice:
             hint += (
-                " In this made-up company nobody can open that console: accept each, any reason"
-                " does."
+                " In this made-up company nobody can open that console: what cannot be"
+                " changed there you accept here, by any reason."
             )
         dialog = AcceptDialog(title, scopes, hint, partial(self._keep, walkthrough, setting))
         self._stage.ask(dialog, lambda said: self._stage.say(said, "ok") if said else None)
@@ -178,7 +178,7 @@ def _to_change(rows: Sequence[Setting]) -> str:
         return ""
     first = "the first" if count == 1 else f"the first {count}"
     which = "them all" if count == len(rows) else first
-    return f". Poolwalk advises to change {which} at AWS, and not to accept"
+    return f". Poolwalk recommends to change {which} at AWS"
 
 
 def _named(setting: Setting) -> str:

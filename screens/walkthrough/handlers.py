@@ -100,7 +100,7 @@ class Handlers:
         )
         self.entering = Entering(stage, opened, view, shown, demo=demo)
         self.accepting = Accepting(stage, opened, view, shown)
-        settling = VerdictReasons(stage, opened, shown)
+        settling = VerdictReasons(stage, opened, shown, self.moving.to_the_top)
         self.pages_to_read = PagesToRead(stage, opened, view, shown, self.moving.page_down)
         self.ticking = Ticking(
             stage,

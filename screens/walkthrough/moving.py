@@ -91,6 +91,12 @@ class Moving:
         """The last row, and the end."""
         self._move(lambda rows: rows.move_last(), "end")
 
+    def to_the_top(self) -> None:
+        """What to do from its beginning, with the keys in it."""
+        self._go_to(Pane.GUIDE)
+        self._rows_of(Pane.GUIDE).move_first()
+        self._view.show(replace(self._view.now, guide_row=self._rows_of(Pane.GUIDE).cursor))
+
     def left(self) -> None:
         """From new to old to the steps."""
         now = self._view.now

@@ -8,6 +8,7 @@ from migration.checks.finding import Finding
 from migration.checks.verdict import Verdict
 from migration.errors import PoolwalkError
 from migration.guide.left_in_old_pool import who_stays
+from migration.guide.verdict import Answer
 from screens.opened_walkthrough import Opened
 from screens.stage import Stage
 from screens.walkthrough.accepting import KEPT
@@ -22,15 +23,24 @@ _LEFT_BEHIND = (
     " public. Say in your own words, for example, how often you told them and since when they were"
     " not seen."
 )
+_BECAME = {
+    Answer.YES: " The verdict is yes now: it stands above, with what it rests on.",
+    Answer.NO: " The verdict is no now: what speaks against it stands above.",
+    Answer.UNKNOWN: " Nothing speaks against it now, but something is not known: see above.",
+}
 
 
 class VerdictReasons:
     """Asks for the reason, keeps it, and takes it back."""
 
-    def __init__(self, stage: Stage, opened: Opened, shown: Shown) -> None:
+    def __init__(
+        self, stage: Stage, opened: Opened, shown: Shown, to_the_top: Callable[[], None]
+    ) -> None:
+        """`to_the_top` shows the page from its beginning, where the verdict stands."""
         self._stage = stage
         self._opened = opened
         self._shown = shown
+        self._to_the_top = to_the_top
 
     def ask(self) -> bool:
         """Ask about what is under the cursor. False where there is nothing to settle."""
@@ -74,7 +84,7 @@ class VerdictReasons:
         walkthrough, page, check = self._opened.walkthrough, self._shown.page(), self._check()
         if walkthrough is None or page is None:
             return False
-        settled = walkthrough.state.record.settled
+        settled, before = walkthrough.state.record.settled, self._answer()
         try:
             last = max(settled.unused.values(), key=lambda one: one.at, default=None)
             users = settled.users
@@ -92,8 +102,21 @@ class VerdictReasons:
         except PoolwalkError as error:
             self._stage.say(str(error), "warning")
             return True
-        self._stage.say(plain(said), "ok")
+        self._say(plain(said), before)
         return True
+
+    def _answer(self) -> Answer | None:
+        """The verdict's answer, on the page that has it."""
+        page = self._shown.page()
+        return page.verdict.answer if page is not None and page.verdict is not None else None
+
+    def _say(self, said: str, before: Answer | None) -> None:
+        """Say what was done, and show the verdict where that gave it another answer."""
+        now = self._answer()
+        if now is not None and now is not before:
+            said += _BECAME[now]
+            self._to_the_top()
+        self._stage.say(said, "ok")
 
     def _users_left(self) -> bool:
         """Whether the verdict still asks about the users that the old pool still knows."""
@@ -113,9 +136,11 @@ class VerdictReasons:
     def _ask(self, title: str, keep: Callable[[str], str], *, hint: str = KEPT) -> None:
         from screens.dialogs.text_question import AskDialog
 
+        before = self._answer()
+
         def answered(said: str | None) -> None:
             if said is not None:
-                self._stage.say(f"{said} {key_of('tick')} takes it back.", "ok")
+                self._say(f"{said} {key_of('tick')} takes it back.", before)
 
         dialog = AskDialog(plain(title), hint=hint, required=True, keep=keep)
         self._stage.ask(dialog, answered)

@@ -105,7 +105,7 @@ def test_every_step_but_the_upgrades_keeps_the_old_pool_alive() -> None:
     ids=lambda step: step.id,
 )
 def test_a_step_in_a_console_says_which_key_ticks_it(step: Step) -> None:
-    assert "`space`" in step.body
+    assert "`Space`" in step.body
 
 
 @pytest.mark.parametrize(

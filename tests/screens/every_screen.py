@@ -103,7 +103,7 @@ def ten_differences() -> AcceptDialog:
         "Change it: whoever signs up in the app is asked for what was not asked before.",
     ) * 10
     every = Scope(
-        "all 10 differences. Poolwalk advises to change the first 2 at AWS, and not to accept",
+        "all 10 differences. Poolwalk recommends to change the first 2 at AWS",
         tuple(map(str, range(10))),
         names,
         advice,

@@ -143,4 +143,4 @@ async def test_what_had_better_be_changed_stands_first_and_is_counted_before_all
         assert all(advice.startswith("Accept it") for advice in advised.advice)
         change = [advice.startswith("Change it") for advice in every.advice]
         assert change == sorted(change, reverse=True) != [True] * len(change)
-        assert f"advises to change the first {sum(change)} at AWS" in every.what
+        assert f"recommends to change the first {sum(change)} at AWS" in every.what

@@ -60,7 +60,7 @@ async def test_ten_rows_are_right_from_the_first_picture_on_and_other_rows_begin
             assert picture.startswith("Why is it right that these differ?")
             assert "Your reason Esc leaves · Tab other rows" in picture
 
-        hint = next(iter(dialog.query(".dialog-hint").results(Sentence)))
+        hint = next(iter(dialog.query(".dialog-told").results(Sentence)))
         before = hint.render_line(0).text.rstrip()
         monkeypatch.setattr(Sentence, "size", Size(30, 20))  # and nobody told it
         drawn = [hint.render_line(y).text.rstrip() for y in range(20)]

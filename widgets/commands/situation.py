@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from migration.guide.carried_settings import ACCEPTED
-from migration.guide.step import StepKind
+from migration.guide.step import EFFECTS, StepKind
 from migration.secret import Secret
 from widgets.text.settings_view import NEW, OLD
 
@@ -222,10 +222,19 @@ class Situation:
     def reason_for(self) -> str:
         """What a reason given here does, in a word or two."""
         if self.page is not None and self.page.verdict is not None:
-            return "accept who is left"
+            return "accept who is left" if self._asks_for_a_reason else ""
         if self.page is not None and ACCEPTED.intersection(self.page.summary.step.carries):
             return "accept"
         return "applies" if self.page is not None and self.page.left_out else "leave out"
+
+    @property
+    def _asks_for_a_reason(self) -> bool:
+        """Whether a reason would settle something that the verdict names."""
+        verdict = self.page.verdict if self.page is not None else None
+        return verdict is not None and any(
+            "not-applicable" in (reason.command, reason.otherwise) and reason.step == EFFECTS
+            for reason in (*verdict.against, *verdict.unknown)
+        )
 
     @property
     def reason_title(self) -> str:

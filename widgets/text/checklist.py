@@ -36,7 +36,7 @@ def checklist_lines(parts: Sequence[PagePart], width: int, cell: str) -> list[Li
 def who_and_when(tick: Tick) -> str:
     """The day that a person named, or else when it was said; who said it; and the note."""
     if tick.seen:
-        return plain(f"{tick.who}: {tick.note}" if tick.note else f"seen, {tick.day or tick.who}")
+        return plain(f"{tick.who} ({tick.note})" if tick.note else f"seen, {tick.day or tick.who}")
     when = tick.day or tick.at.astimezone().strftime("%Y-%m-%d %H:%M")
     note = f": {tick.note}" if tick.note else ""
     return plain(f"{when}, says {short_who(tick.who)}{note}")

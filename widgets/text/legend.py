@@ -25,10 +25,9 @@ from widgets.text.marks import (
 from widgets.text.plain_mode import CHECKED_WORDS, ROWS, STEPS
 
 COUNTED = (
-    "beside a step, how many settings are to do in it; once none is, of 9 and Also differs how"
-    " many differences to accept, which you change elsewhere or say why they are right. At the top"
-    " the same over all steps, each by its name, and what is blocked. The steps at the"
-    " top are those that apply; Effects is none"
+    "beside a step, how many settings are to do in it. Of 9 and Also differs it is how many"
+    " differences you change elsewhere or accept. At the top the same over all steps, each by its"
+    " name, and what is blocked. The steps at the top are those that apply; Effects is none"
 )
 
 
