@@ -73,7 +73,8 @@ class AcceptDialog(Dialog[str]):
         yield plain_input(id="accept-reason")
 
     def _which(self) -> str:
-        return f"For: {self._scopes[self._at].what}"
+        of = f" (choice {self._at + 1} of {len(self._scopes)})" if len(self._scopes) > 1 else ""
+        return f"For: {self._scopes[self._at].what}{of}"
 
     def _lines(self, width: int) -> Sequence[Line]:
         scope, lines = self._scopes[self._at], list[Line]()

@@ -9,6 +9,7 @@ from migration.errors import PoolwalkError
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import plain_input
 from widgets.panes.sentence import Sentence
+from widgets.text.own_keys import key_of
 from widgets.text.plain_text import plain
 
 TODAY = frozenset({"t", "today"})
@@ -62,7 +63,9 @@ class TickDialog(Dialog[str]):
                 f"· {plain(part)}{f' ({plain(known)})' if known else ''}"
                 for part, known in self._parts
             )
-            yield Sentence("Say that this is done:", classes="dialog-label")
+            some = f" (only some? Esc, then {key_of('tick')} on each line)"
+            only = some if len(self._parts) > 1 else ""
+            yield Sentence(f"Say that this is done{only}:", classes="dialog-label")
             yield Sentence(lines, classes="dialog-hint")
         if self._today:
             of = f" of “{plain(self._happened)}”" if self._happened else " on which it happened"

@@ -129,12 +129,13 @@ class Copying:
             self._stage.say(f"There is no value to copy yet: {needed(page.values[0])}.")
             return
         text = "\n".join(f"{value.field}: {whole(value.value, revealed=True)}" for value in known)
-        secret = any(isinstance(value.value, Secret) for value in known)
+        secrets = sum(isinstance(value.value, Secret) for value in known)
+        hidden = f", {secrets} of them secret" if 0 < secrets < len(known) else ""
         without = f", without {', '.join(lacking)}" if lacking else ""
         several = ", one on each line" if len(known) > 1 else ""
-        name = f"{number_of(len(known), 'value')}{several}{without}"
+        name = f"{number_of(len(known), 'value')}{several}{hidden}{without}"
         self.copy_value(
-            Secret.holding(text) if secret else text,
+            Secret.holding(text) if secrets else text,
             name,
             lines=True,
             arrived=partial(self._note, self._view.now.step, known),

@@ -123,7 +123,7 @@ class PagesToRead:
         walkthrough.checklist.tick(step.id)
         here = self._view.now.step == step.id
         back = f" {key_of('tick')} takes it back." if here else ""
-        self._stage.say(f"“{step.title}” is read to its end, and ticked.{back}", "ok")
+        self._stage.say(f"“{step.title}” is read as far as its mark, and ticked.{back}", "ok")
 
     def _page(self) -> Page | None:
         page = self._shown.page()

@@ -67,7 +67,10 @@ class VerdictReasons:
 
             title = "Why may the old pool be deleted though it still has users?"
             stays = who_stays(walkthrough.state.reading)
-            self._ask(title, settle, hint=f"{stays}. {_LEFT_BEHIND}")
+            counts = (
+                f" {key_of('show-usage')} (after Esc) shows when each app client was used last."
+            )
+            self._ask(title, settle, hint=f"{stays}. {_LEFT_BEHIND}{counts}")
             return True
         if check is not None and check.verdict is not Verdict.PASSED:
 

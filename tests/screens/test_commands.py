@@ -272,7 +272,7 @@ async def test_effects_is_ticked_at_the_end_of_its_text_and_says_so(
         assert "Space read" in running.lines[-1]
         await running.press("space")
         assert any(line.startswith("▸ ✓ Effects") for line in running.lines)
-        assert "“Effects” is read to its end, and ticked." in running.text
+        assert "“Effects” is read as far as its mark, and ticked." in running.text
         assert "Can the old pool be retired?" in running.text  # what the page is for from now on
         await running.press("end")
         assert "✓ Read to its end: " in running.text

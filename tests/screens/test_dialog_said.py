@@ -113,3 +113,25 @@ async def test_an_answer_that_is_refused_stays_in_its_dialog_which_says_why(
         assert dialog.query_one(Input).value == "no"
         await running.press("escape")
         assert answers == [None]
+
+
+async def test_a_reason_says_which_of_its_choices_it_is_for(
+    run: Run, by_hand: Callable[..., ByHand]
+) -> None:
+    scopes = (Scope("all 2", ("a", "b"), ("a", "b")), Scope("this alone", ("a",), ("a",)))
+    async with run(by_hand) as running:
+        running.app.push_screen(AcceptDialog("Why?", scopes, "A hint.", lambda _: "kept"))
+        await running.rest()
+        assert "For: all 2 (choice 1 of 2)" in running.text
+        await running.press("tab")
+        assert "For: this alone (choice 2 of 2)" in running.text
+
+
+async def test_a_tick_of_several_says_how_to_tick_only_some(
+    run: Run, by_hand: Callable[..., ByHand]
+) -> None:
+    async with run(by_hand) as running:
+        parts = [("one", ""), ("two", "")]
+        running.app.push_screen(TickDialog("Done?", lambda *_: "", parts=parts))
+        await running.rest()
+        assert "only some? Esc, then Space on each line" in running.text

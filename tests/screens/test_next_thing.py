@@ -203,7 +203,7 @@ def test_what_is_to_be_read_is_read_on_and_ticked_at_its_end_alone(
     assert "effects" not in played.walkthrough.state.record.ticks
     press(TextPlace.END)
     assert "effects" in played.walkthrough.state.record.ticks
-    assert played.said == "“Effects” is read to its end, and ticked. Space takes it back."
+    assert played.said == "“Effects” is read as far as its mark, and ticked. Space takes it back."
     assert thing(played).step == "2"
 
 
