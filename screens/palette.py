@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from rich.console import RenderableType
@@ -14,6 +15,7 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.command import (
     CommandInput,
+    CommandList,
     CommandPalette,
     DiscoveryHit,
     Hit,
@@ -21,7 +23,6 @@ from textual.command import (
     Provider,
 )
 from textual.fuzzy import Matcher
-from textual.theme import ThemeProvider
 from textual.widgets import Input
 from textual.worker import WorkerError
 
@@ -30,6 +31,7 @@ from screens.dialogs.line_input import BEYOND_CURSOR, LONGEST_LINE, TOO_LONG, fi
 from screens.dismissal import Dismissal
 from screens.palette_words import ALSO
 from widgets.commands.command import Command
+from widgets.panes.sentence import Sentence
 
 
 @runtime_checkable
@@ -65,6 +67,7 @@ class Leading(Protocol):
         ...
 
 
+_KEYS = "↑ ↓ choose · Enter does it · Esc leaves"
 _NAMED = 10.0  # more than letters that are only strewn over a word ever score
 _TOLD = _NAMED + 0.001  # at most, for what is told of: behind what has the word in its own name
 
@@ -186,10 +189,11 @@ class QuietPalette(CommandPalette):
                 yield _Search(self._say, self._placeholder)
             else:
                 yield widget
+        yield Sentence(_KEYS, id="palette-keys")
 
     def render(self) -> RenderableType:
-        """The screen behind it, of which the header is not dimmed."""
-        return dimmed(super().render(), self)
+        """The screen behind it, of which the header and what is next are not dimmed."""
+        return dimmed(super().render(), self, CommandList)
 
     def on_mount(self) -> None:
         """Stop the blinking."""
@@ -204,6 +208,29 @@ class QuietPalette(CommandPalette):
         self._dismissal.in_front()
 
 
+class Themes(Provider):
+    """All themes by their names, and what those are for that say nothing of it."""
+
+    def _themes(self) -> Iterable[tuple[str, Callable[[], None], str]]:
+        for theme in sorted(self.app.available_themes.values(), key=attrgetter("name")):
+            ground = "dark" if theme.dark else "light"
+            about = f"the terminal's own 16 colours, where its ground is {ground}"
+            about = about if theme.ansi else f"on a {ground} ground"
+            yield theme.name, partial(setattr, self.app, "theme", theme.name), about
+
+    async def discover(self) -> Hits:
+        """Everything, before something was typed."""
+        for name, choose, about in self._themes():
+            yield DiscoveryHit(name, choose, help=about)
+
+    async def search(self, query: str) -> Hits:
+        """What matches."""
+        matcher = self.matcher(query)
+        for name, choose, about in self._themes():
+            if (fits := _score(matcher, name, about)) > 0:
+                yield Hit(fits, matcher.highlight(name), choose, help=about)
+
+
 def palette_of_themes(say: Callable[[str], None]) -> QuietPalette:
     """The palette, with themes alone in it."""
-    return QuietPalette(say, [ThemeProvider], hint="a theme")
+    return QuietPalette(say, [Themes], hint="a theme")

@@ -1,17 +1,21 @@
-"""What a dialog lies over: the screen behind it, dimmed below its header."""
+"""What a dialog lies over: the screen behind it, dimmed between its header and what is next."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
+from rich.style import Style
 from textual.color import Color
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import Screen
+from textual.widget import Widget
 
 from widgets.panes.header import Header
+from widgets.panes.next_line import NextLine
 
 LEAST = 16  # lines of a screen below its header, in which every dialog has its title and its keys
 _AS_IT_IS = Color(0, 0, 0, 0)
@@ -31,24 +35,53 @@ def lines_kept_clear(dialog: Screen[Any]) -> int:
     return 0
 
 
-def dimmed(behind: RenderableType, dialog: Screen[Any]) -> RenderableType:
-    """What Textual draws `behind` a dialog, of which the header is not dimmed."""
+def lines_kept_free(dialog: Screen[Any]) -> int:
+    """How many lines at the bottom a dialog leaves to what is next, and to all below that."""
+    lines = _lines_below(dialog)
+    return lines if dialog.app.size.height - lines_kept_clear(dialog) - lines >= LEAST else 0
+
+
+def _lines_below(dialog: Screen[Any]) -> int:
+    stack = dialog.app.screen_stack
+    below = stack[: stack.index(dialog)] if dialog in stack else stack
+    found = below[-1].query(NextLine) if below else ()
+    return sum(dialog.app.size.height - one.region.y for one in found if one.region.height)
+
+
+def dimmed(behind: RenderableType, dialog: Screen[Any], over: type[Widget]) -> RenderableType:
+    """What Textual draws `behind` a dialog; what lies `over` it is looked for as it is drawn."""
     if isinstance(behind, BackgroundScreen):
-        return Backdrop(behind, lines_kept_clear(dialog))
+        return Backdrop(behind, dialog, over)
     return behind
 
 
 class Backdrop(BackgroundScreen):
-    """The screen behind a dialog: its first `clear` lines as they are, the others dimmed."""
+    """The screen behind a dialog, dimmed, of which the header and what is next are not.
 
-    def __init__(self, behind: BackgroundScreen, clear: int) -> None:
+    Beside the dialog it is blank: half a line there would be read as a part of it.
+    """
+
+    def __init__(self, behind: BackgroundScreen, dialog: Screen[Any], over: type[Widget]) -> None:
         super().__init__(behind.screen, behind.color)
-        self._clear = clear
+        self._dialog = dialog
+        self._over = over
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
         """Line by line, as Textual asks for it."""
+        top, height = lines_kept_clear(self._dialog), self._dialog.app.size.height
+        told = height - _lines_below(self._dialog)
+        beside = [range(*one.region.line_span) for one in self._dialog.query(self._over)]
         line = 0
         for segment in console.render(self.screen._compositor, options):
-            color = _AS_IT_IS if line < self._clear else self.color
-            yield from self.process_segments((segment,), color)
+            color = _AS_IT_IS if line < top or line == told else self.color
+            blank = any(line in lines for lines in beside)
+            yield from self.process_segments((_blank(segment) if blank else segment,), color)
             line += segment.text.count("\n")
+
+
+def _blank(segment: Segment) -> Segment:
+    """Its ground alone."""
+    text, style, control = segment
+    if control or "\n" in text:
+        return segment
+    return Segment(" " * cell_len(text), style and Style(bgcolor=style.bgcolor))

@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from screens.dialogs.backdrop import dimmed, lines_kept_clear
+from screens.dialogs.backdrop import dimmed, lines_kept_clear, lines_kept_free
 from screens.dialogs.foot import BETWEEN, SCROLLS, Foot
 from screens.dialogs.frame import Frame, content_part, lines_unseen
 from screens.dialogs.line_input import TOO_LONG, LineInput, first_of
@@ -103,23 +103,24 @@ class Dialog(ModalScreen[Answer]):
         self._wrong = self._typed() if look == "error" else None
 
     def render(self) -> RenderableType:
-        """The screen behind it, of which the header is not dimmed."""
-        return dimmed(super().render(), self)
+        """The screen behind it, of which the header and what is next are not dimmed."""
+        return dimmed(super().render(), self, Frame)
 
     def on_mount(self) -> None:
         """Say what was said before anything of it was there."""
-        self._leave_header_clear()
+        self._leave_both_ends_clear()
         if self._said_early[0]:
             self.say(*self._said_early)
         self.heights_changed()
 
     def on_resize(self) -> None:
         """On another screen more is seen, or less."""
-        self._leave_header_clear()
+        self._leave_both_ends_clear()
         self.heights_changed()
 
-    def _leave_header_clear(self) -> None:
-        self.query_one(Frame).styles.margin = (lines_kept_clear(self), 0, 0, 0)
+    def _leave_both_ends_clear(self) -> None:
+        ends = lines_kept_clear(self), 0, lines_kept_free(self), 0
+        self.query_one(Frame).styles.margin = ends
 
     def heights_changed(self) -> None:
         """Its parts get other heights: whether something scrolls shows once it is laid out."""

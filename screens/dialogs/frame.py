@@ -83,6 +83,10 @@ class SharingPart(Vertical):
 class Frame(SharingPart):
     """The title, what is between, a sentence, the keys."""
 
+    def on_resize(self) -> None:
+        """What is behind it is blank beside it, at its new height too."""
+        self.screen.refresh()
+
 
 class ScrollingPart(SharingPart):
     """A part of a dialog that scrolls as a whole where it has less room than it needs."""

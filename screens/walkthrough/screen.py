@@ -30,7 +30,7 @@ from widgets.panes.header import Header, HeaderFacts
 from widgets.panes.hint_line import HintLine
 from widgets.panes.line_pane import LinePane
 from widgets.panes.message_line import MessageLine
-from widgets.panes.next_line import NextLine
+from widgets.panes.next_line import ANSWER, CHOOSE, NextLine
 from widgets.panes.pane_title import PaneTitle
 from widgets.panes.settings_pane import SettingsPane
 from widgets.panes.step_list import StepList
@@ -283,17 +283,17 @@ class WalkthroughScreen(Screen[None]):
         thing = self.handlers.shown.next_thing()
         here = self.handlers.next_things.is_here(thing)
         covered = isinstance(self.app.screen, ModalScreen)
-        asked = covered and self._is_asked()
+        asked = self._asked() if covered else ""
         self.query_one(NextLine).show(thing, here=here, asked=asked)
         situation = self.situation()
         at_rest = replace(situation, writing=False)
         self.query_one(HintLine).show(situation, at_rest=at_rest, asked=covered)
 
-    def _is_asked(self) -> bool:
-        """Whether what lies over it asks something; the palette does not."""
+    def _asked(self) -> str:
+        """What lies over it asks for: the palette a choice, a dialog an answer."""
         from screens.dialogs.dialog import Dialog  # behind the first paint
 
-        return isinstance(self.app.screen, Dialog)
+        return ANSWER if isinstance(self.app.screen, Dialog) else CHOOSE
 
     def say(self, sentence: str, look: str = "") -> None:
         """Say a sentence at the bottom."""

@@ -3,16 +3,20 @@
 from collections.abc import Callable
 
 import pytest
+from textual.color import Color
 from textual.widgets import Input
 
 from migration.errors import BadInput
 from screens.dialogs.accept import AcceptDialog, Reasoned, Scope
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.dialog import POINT_IS_TEXT
+from screens.dialogs.frame import Frame
 from screens.dialogs.text_question import AskDialog
 from screens.dialogs.tick import TickDialog
 from tests.screens.conftest import ByHand, Run
+from tests.screens.every_screen import ten_differences
 from widgets.commands.situation import Pane
+from widgets.text.contrast import TEXT, contrast
 
 
 async def test_what_is_said_before_a_dialog_is_there_stands_in_it(
@@ -69,11 +73,36 @@ async def test_while_a_dialog_asks_the_lines_below_offer_no_key_of_the_page(
         assert "? keys" in running.lines[-1]
 
 
-async def test_the_palette_asks_nothing(run: Run, by_hand: Callable[..., ByHand]) -> None:
+async def test_the_palette_says_its_keys_and_offers_none_of_the_page(
+    run: Run, by_hand: Callable[..., ByHand]
+) -> None:
     async with run(by_hand, (80, 24), settled=True) as running:
-        before = running.lines[-2]
         await running.press("ctrl+p")
-        assert running.lines[-2].strip() == before.strip()
+        assert "Next: choose above" in running.lines[-2]
+        assert "does it" not in running.lines[-2]
+        assert running.lines[-1].strip() == "↑ ↓ choose · Enter does it · Esc leaves"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80", "120"])
+async def test_what_is_next_is_free_and_beside_a_dialog_stands_no_half_line(
+    run: Run, by_hand: Callable[..., ByHand], size: tuple[int, int]
+) -> None:
+    async with run(by_hand, size, settled=True) as running:
+        running.app.theme = "poolwalk-dark"
+        dialog = ten_differences()
+        running.app.push_screen(dialog)
+        await running.rest()
+        assert "Next: answer what is asked above" in running.lines[-2]
+        x, y, width, height = dialog.query_one(Frame).region
+        for line in running.lines[y : y + height]:
+            assert not (line[:x] + line[x + width :]).strip()
+        strip = dialog._compositor.render_strips()[size[1] - 2]
+        style = next(part.style for part in strip if "answer what" in part.text)
+        assert style is not None
+        assert style.color is not None
+        assert style.bgcolor is not None
+        of, on = Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
+        assert contrast(of, on) >= TEXT
 
 
 async def test_the_end_of_a_page_whose_text_is_to_be_read_stays_the_end(

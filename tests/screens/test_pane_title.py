@@ -45,9 +45,21 @@ async def test_the_key_stands_where_the_keys_go_and_the_remark_is_kept(
             next(line for line in running.lines if name in line)
             for name in ("▸ 4  App clients", "What to do")
         )
-        assert re.search(r"settings to do · (?:PgDn )?\d+ more ▾", settings)
+        assert re.search(r"settings to do(?: …)? · (?:PgDn )?\d+ more ▾", settings)
         assert "PgDn" not in guide
         assert below(running, "What to do") > 0
+
+
+async def test_of_a_remark_nothing_is_left_out_without_a_sign(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
+    async with run(on_aws, (80, 24)) as running:
+        running.show_step("6")
+        for pane in (Pane.STEPS, Pane.SETTINGS):
+            running.look(pane=pane)
+            await running.rest()
+            title = next(line for line in running.lines if "6  Skills" in line and "needs" in line)
+            assert "needs 3a, 3b, 3c" in title or "needs 3a …" in title
 
 
 async def test_a_list_of_steps_that_goes_on_below_says_how_many_do(

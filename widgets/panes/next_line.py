@@ -18,7 +18,8 @@ from widgets.text.plain_text import cut, plain
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.guide.next_thing import NextThing
 
-_ANSWER = "answer what is asked above: its last line names the keys"
+ANSWER = "answer what is asked above: its last line names the keys"
+CHOOSE = "choose above, or type what you look for: the last line names the keys"
 _LEAD = " Next:"  # on a ground of its own: the eye is to find it first
 
 
@@ -38,12 +39,12 @@ class NextLine(DrawnLines):
         self._does = does
         self._thing: NextThing | None = None
         self._here = False
-        self._asked = False
+        self._asked = ""
 
-    def show(self, thing: NextThing | None, *, here: bool, asked: bool = False) -> None:
+    def show(self, thing: NextThing | None, *, here: bool, asked: str = "") -> None:
         """Show what is next (None: nothing is known yet), and whether the cursor is `here`.
 
-        While a person is `asked` something in front of it, that comes first.
+        What a person is `asked` in front of it comes first.
         """
         self._thing, self._here, self._asked = thing, here, asked
         self.redraw()
@@ -58,7 +59,7 @@ class NextLine(DrawnLines):
         if thing is None:
             return [Line()]
         if self._asked:
-            return [_filled([Span(_LEAD, "badge")], f" {_ANSWER}", [], width)]
+            return [_filled([Span(_LEAD, "badge")], f" {self._asked}", [], width)]
         key = self._keys.get(thing.command, "")
         own = key if self._here and key != self._does else ""
         lead = [Span(_LEAD, "badge"), Span(f" {own}  " if own else " ", "key")]

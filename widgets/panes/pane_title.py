@@ -76,13 +76,14 @@ class PaneTitle(DrawnLines):
         return line(lead, Span(name, look), Span(f" {rule}", "rule"), *tail)
 
     def _said(self, room: int) -> list[Span]:
-        """The remark, and what goes on below: of the remark its first clause comes first."""
-        least = cell_len(re.split("[;,]", self._remark)[0])
-        for below in self._goes_on():
-            joint = [Span(" · ", "faint")] if below and self._remark else []
-            left = room - _cells(joint) - _cells(below)
-            if left >= least:
-                return [Span(_whole_clauses(self._remark, left), "faint"), *joint, *below]
+        """The remark, and what goes on below: that is shortened first, the remark with a sign."""
+        forms = self._goes_on()
+        for words in (self._remark, _beginning(self._remark)):
+            for below in forms:
+                joint = [Span(" · ", "faint")] if below and words else []
+                left = room - _cells(joint) - _cells(below)
+                if left >= cell_len(words):
+                    return [Span(_whole_clauses(self._remark, left), "faint"), *joint, *below]
         return [Span(_whole_clauses(self._remark, room), "faint")]
 
     def _goes_on(self) -> list[list[Span]]:
@@ -110,9 +111,16 @@ def _cells(spans: Sequence[Span]) -> int:
     return sum(cell_len(span.text) for span in spans)
 
 
+def _beginning(remark: str) -> str:
+    """Its first clause, with the sign that it goes on where it does."""
+    first = re.split("[;,]", remark)[0]
+    return first if first == remark else f"{first} …"
+
+
 def _whole_clauses(remark: str, room: int) -> str:
-    """As many of its clauses as there is room for: the pane below says all of it."""
-    kept = remark
-    while cell_len(kept) > room:
+    """As many of its clauses as there is room for, and a sign: the pane below says all of it."""
+    kept, shown = remark, remark
+    while cell_len(shown) > room and kept:
         kept = kept[: max(kept.rfind(";"), kept.rfind(","), 0)]
-    return kept
+        shown = f"{kept} …" if kept else ""
+    return shown

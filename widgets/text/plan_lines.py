@@ -16,7 +16,7 @@ from widgets.text.record_words import member_of, minute
 from widgets.text.values import NOTHING
 
 MARKS = {
-    Standing.AS_PLANNED: ("▸", "accent"),
+    Standing.AS_PLANNED: ("→", "accent"),
     Standing.ALREADY: ("✓", "ok"),
     Standing.CHANGED: ("~", "differs"),
     Standing.IN_THE_WAY: ("⊘", "faint"),

@@ -153,10 +153,10 @@ _ON_DARK = _TERMINALS | {
 }
 _ON_LIGHT = _TERMINALS | {
     "heading": "ansi_blue",
-    "lead": "ansi_magenta",
+    "lead": "ansi_blue",
     "lead-text": "ansi_bright_white",
-    "done": "ansi_blue",
-    "open": "ansi_red",
+    "done": "ansi_default",
+    "open": "ansi_magenta",
     "wrong": "ansi_red",
     "code": "ansi_blue",
 }
