@@ -232,6 +232,21 @@ def test_what_cannot_be_undone_or_makes_something_is_shown_first(
     assert aws.asked == [(CALLBACK,)]
 
 
+@pytest.mark.parametrize(
+    ("told", "label"),
+    [
+        ("Skill: acme", "Skill:"),
+        ("EmailMessage: Your code is {####}.", "EmailMessage:"),
+        ("Test before: link an account of your own.", ""),
+        ("It can be taken back (u): the skill then links to the old pool again.", ""),
+    ],
+)
+def test_a_name_with_its_value_is_told_from_a_sentence_with_a_colon(told: str, label: str) -> None:
+    (first, *rest) = ConfirmDialog("Make it?", [told])._lines(40)
+    assert [span.text for span in first.spans if span.role == "faint"] == [label] * bool(label)
+    assert not any(one.text.startswith(" ") for one in rest) or label
+
+
 # --- half a run -----------------------------------------------------------------------------------
 def half(ids: Sequence[str]) -> Report:
     return Report(applied=(Result(OTHER),), failed=tuple(Result(id_, "no") for id_ in ids[:1]))

@@ -329,6 +329,7 @@ def test_x_on_effects_settles_who_is_left_and_space_takes_that_back(play: Start)
         lambda state: replace(state, reading=state.reading.with_part(Role.OLD, "pool", old))
     )
     played.stand_on("effects")
+    assert played.handlers.shown.situation().reason_for == "accept who is left"
     played.press("not-applicable")
     assert played.stage.title() == "Why may the old pool be deleted though it still has users?"
     assert hint(played).startswith("The old pool still has 18,432 users. ")
@@ -339,6 +340,7 @@ def test_x_on_effects_settles_who_is_left_and_space_takes_that_back(play: Start)
     settled = played.walkthrough.state.record.settled.users
     assert settled is not None
     assert (settled.users, settled.note) == (18432, "told three times")
+    assert played.handlers.shown.situation().reason_for == "", "nobody is left to accept"
     played.press("tick")
     assert played.walkthrough.state.record.settled.users is None
 
