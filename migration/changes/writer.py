@@ -80,6 +80,7 @@ class Writer:
     known: Callable[[Target], Document | None] = lambda _: None
     # the same, by AWS's own date, of what any program with this record wrote
     changed_at: Callable[[Target], datetime | None] = lambda _: None
+    can_be_put_back: bool = False  # an AWS on somebody's machine, which a record may outlive
     # what is told instead of writing, after that wait: it was decided otherwise since it was shown
     refusal: Callable[[Change], Report | None] = lambda _: None
 
@@ -111,11 +112,14 @@ class Writer:
     def _write_alone(
         self, change: Change, undoes: int | None, batch: int | None, seen: int | None
     ) -> Report:
+        recorded = {CHANGED_AT: self.changed_at(change.target)}
+
         def older(now: Document | None) -> str:
-            return OLDER if is_older(now, self.known(change.target)) else ""
+            by_others = is_older(now, recorded) and not self.can_be_put_back
+            return OLDER if by_others or is_older(now, self.known(change.target)) else ""
 
         try:
-            before, read_at = self._read_before(change.target, older)
+            before, read_at = self._read_before(change.target, older, recorded)
         except Cancelled:
             raise
         except PoolwalkError as error:
@@ -150,15 +154,13 @@ class Writer:
         return report
 
     def _read_before(
-        self, target: Target, older: Callable[[Document | None], str]
+        self, target: Target, older: Callable[[Document | None], str], recorded: Document
     ) -> tuple[Document | None, float]:
         """What the resource holds, and when that was read: nothing that is `older`, as that says.
 
-        Sent from such a one, a write would take back what was written here before. What another
-        program wrote, as the record tells, is waited for alone: a practice AWS that was put back
-        must not bar all writes for good. Raises a `PoolwalkError`.
+        Sent from such a one, a write would take back what was written before. What is `recorded`
+        is waited for where it does not bar a write, too. Raises a `PoolwalkError`.
         """
-        recorded = {CHANGED_AT: self.changed_at(target)}
         for pause in (*SETTLING, None):
             found, read_at = freshly(partial(self.resources.read, target))
             why = older(found)

@@ -279,6 +279,7 @@ class Applier:
             landed=self._landed,
             known=lambda target: self._store.state.landed.get(target, None),
             changed_at=lambda target: self._store.state.record.changed_at.get(target, None),
+            can_be_put_back=bool(state.request.endpoint_url),
             agree=agree,
             turn=self._logbook.turn,
             settled=lambda target: self._unfinished.settle_in_turn(

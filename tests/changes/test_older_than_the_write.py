@@ -1,6 +1,7 @@
 """A reading that is older than the last write is not sent back: it would take that write away."""
 
 from copy import deepcopy
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from migration.changes.read_back import is_older
 from migration.changes.resources import Resources
 from migration.compare.setting import Target
 from migration.errors import AwsBusy
+from migration.walk.applier import Applier
 from migration.walk.new_pool_resources import resources_of
 from migration.walkthrough import Walkthrough
 from tests.changes.test_writing import CALLBACK, LOGOUT, client
@@ -136,6 +138,36 @@ def test_what_is_not_there_has_no_age() -> None:
 def test_what_another_program_with_this_record_wrote_is_not_taken_away_either(
     practice_aws: PracticeAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
 ) -> None:
+    told: list[str] = []
+    assert written_beside_a_colleague(practice_aws, tmp_path, monkeypatch, times, told).applied
+    after = client(practice_aws, NEW_MAIN)
+    assert ADDRESS in after["CallbackURLs"]
+    assert SIGN_OUT in after["LogoutURLs"]
+    assert "AWS shows what was there before the last write: reading again" in told
+
+
+def test_where_the_others_write_never_shows_nothing_is_sent(
+    practice_aws: PracticeAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_an_account = Applier._writer
+    monkeypatch.setattr(
+        Applier, "_writer", lambda *given: replace(of_an_account(*given), can_be_put_back=False)
+    )
+    report = written_beside_a_colleague(practice_aws, tmp_path, monkeypatch, 99, [])
+    assert [result.reason for result in report.failed] == [OLDER]
+    after = client(practice_aws, NEW_MAIN)
+    assert ADDRESS in after["CallbackURLs"]
+    assert SIGN_OUT not in after["LogoutURLs"]
+
+
+def written_beside_a_colleague(
+    practice_aws: PracticeAws,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    times: int,
+    told: list[str],
+) -> Any:
+    """Apply a setting after another program did, while so many readings do not show its write."""
     one, other = (walk(practice_aws, tmp_path, attached=False) for _ in range(2))
     (target,) = {change.target for change in one.applier.preview([LOGOUT]).changes}
     before, left = resources_of(one.login.online(), one.state).read(target), [times]
@@ -149,14 +181,10 @@ def test_what_another_program_with_this_record_wrote_is_not_taken_away_either(
         return read(self, asked)
 
     monkeypatch.setattr(Resources, "read", behind)
-    told: list[str] = []
-    assert one.applier.apply([LOGOUT], told.append).applied
-    after = client(practice_aws, NEW_MAIN)
-    assert ADDRESS in after["CallbackURLs"]
-    assert SIGN_OUT in after["LogoutURLs"]
-    assert "AWS shows what was there before the last write: reading again" in told
+    report = one.applier.apply([LOGOUT], told.append)
     one.close()
     other.close()
+    return report
 
 
 def test_a_practice_aws_that_was_put_back_bars_no_write_for_good(
