@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from migration.compare.also_advice import CHANGE
 from migration.compare.dependents import STEP as DEPENDENTS
 from migration.compare.setting import Setting
-from migration.errors import PoolwalkError
+from migration.errors import PoolwalkError, StateUnusable
 from migration.guide.page import Group, Page
 from screens.opened_walkthrough import Opened
 from screens.stage import Stage
@@ -120,11 +120,24 @@ class Accepting:
         return sorted(filter(self.can_accept, _settings(group)), key=_is_advised_to_accept)
 
     def _keep(self, walkthrough: Walkthrough, setting: Setting, reasoned: Reasoned) -> str:
-        """Accept, and say it; raises where the reason is none."""
+        """Accept, and say it; raises where the reason is none, and where one cannot be kept.
+
+        What was kept before that is passed over when the reason is given again.
+        """
         step, done = self._view.now.step, frozenset(reasoned.ids)
         following = _following(self._shown.differences(), step, setting.id, done)
+        accepted = walkthrough.reasons.accepted
         for id_ in reasoned.ids:
-            walkthrough.reasons.accept(id_, reasoned.note)
+            if accepted(id_):
+                continue
+            try:
+                walkthrough.reasons.accept(id_, reasoned.note)
+            except PoolwalkError as error:
+                kept = sum(map(accepted, reasoned.ids))
+                if not kept:
+                    raise
+                what = f"Accepted: {kept} of {len(reasoned.ids)}; Enter goes on with the rest."
+                raise StateUnusable(f"{error} {what}") from error
         if following is not None:
             self._view.show(self._view.now.at_step(*following))
         return (

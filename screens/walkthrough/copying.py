@@ -13,8 +13,9 @@ from migration.secret import Secret
 from screens.opened_walkthrough import Opened
 from screens.stage import Stage, Timer
 from screens.walkthrough.cursor_target import CursorTarget, at_target, target_of
+from screens.walkthrough.next_thing import too_soon
 from screens.walkthrough.shown_page import Shown
-from screens.walkthrough.view_state import ViewStore
+from screens.walkthrough.view_state import ViewState, ViewStore
 from widgets.commands.situation import Pane, Situation
 from widgets.text.clipboard_safety import has_lines, why_not_copied
 from widgets.text.own_keys import key_of
@@ -33,7 +34,7 @@ class Send(Protocol):
         ...
 
 
-QUICK_SECONDS = 0.5  # two presses within are one: the cursor has gone on in between
+QUICK_SECONDS = 0.5  # after the cursor was led on: nobody copies what they did not read
 
 
 def _nothing() -> None:
@@ -51,7 +52,9 @@ class Copying:
         self._view = view
         self._shown = shown
         self._send = send
-        self._went_on: Timer | None = None
+        self._led_to: CursorTarget | None = None  # a moment ago, and not by a person
+        self._timer: Timer | None = None
+        self._lost = False  # a press was, since then
 
     def copy_value(
         self,
@@ -82,7 +85,8 @@ class Copying:
 
     def copy(self) -> None:
         """Copy what the cursor is on."""
-        if self._went_on is not None:
+        if self._led_to == _place(self._view.now):
+            self._tell_lost()
             return
         at = self._shown.situation()
         if at.row is None and at.page is not None and not (at.page.values or at.page.groups):
@@ -93,7 +97,7 @@ class Copying:
             if at.value is None:
                 self._stage.say(f"There is no value to copy yet: {needed(at.row)}.")
             else:
-                arrived = partial(self._note, self._view.now.step, [at.row])
+                arrived = partial(self._note, _place(self._view.now), [at.row])
                 name = f"{at.row.field}{_what_for(at.row, at.page)}"
                 self.copy_value(at.value, name, arrived=arrived)
         elif at.chosen is None or at.chosen.value is None:
@@ -117,7 +121,7 @@ class Copying:
         elif block.value is None:
             self._stage.say(f"Nothing was copied: {block.field} need {block.needs}.")
         else:
-            arrived = partial(self._note, self._view.now.step, page.values)
+            arrived = partial(self._note, _place(self._view.now), page.values)
             name = f"{block.field}{_what_for(block, None)}"
             self.copy_value(block.value, name, lines=True, arrived=arrived)
 
@@ -138,30 +142,43 @@ class Copying:
             Secret.holding(text) if secrets else text,
             name,
             lines=True,
-            arrived=partial(self._note, self._view.now.step, known),
+            arrived=partial(self._note, _place(self._view.now), known),
         )
 
-    def _note(self, step: str, values: Iterable[PasteValue]) -> None:
-        """What a person has is not next to copy any more; the page stands at what is."""
+    def _note(self, pressed: CursorTarget, values: Iterable[PasteValue]) -> None:
+        """What a person has is not next to copy any more; the page stands at what is.
+
+        `pressed` is where the cursor was: it can take a while until a value has arrived.
+        """
         walkthrough = self._opened.walkthrough
         if walkthrough is not None:
-            walkthrough.copied.note(step, values)
-            self._go_on(step)
+            walkthrough.copied.note(pressed.step, values)
+            if pressed.pane is Pane.GUIDE and pressed == _place(self._view.now):
+                self._go_on(pressed.step)
 
     def _go_on(self, step: str) -> None:
         """To what is next in the step's text; what is next of the whole step, at its beginning."""
         moment, thing, view = self._shown.moment(), self._shown.next_thing(), self._view.now
-        if moment is None or thing is None or view.pane is not Pane.GUIDE or view.step != step:
+        if moment is None or thing is None:
             return
         target = target_of(moment, thing)
         if target.pane is Pane.STEPS:
             target = CursorTarget(target.step, Pane.GUIDE)
         if (target.step, target.pane) == (step, Pane.GUIDE) and target.row != view.guide_row:
             self._view.show(at_target(view, target, moment))
-            self._went_on = self._stage.after(QUICK_SECONDS, self._rested)
+            if self._timer is not None:
+                self._timer.stop()
+            self._led_to, self._lost = _place(self._view.now), False
+            self._timer = self._stage.after(QUICK_SECONDS, self._rested)
 
     def _rested(self) -> None:
-        self._went_on = None
+        self._led_to = self._timer = None
+
+    def _tell_lost(self) -> None:
+        """Once, however long the key is held; what was said of the value before stays readable."""
+        if not self._lost:
+            self._lost = True
+            self._stage.say_also(too_soon("copy"))
 
     def copy_address(self) -> None:
         """Show the address of the step's console, and copy it.
@@ -173,6 +190,11 @@ class Copying:
             self.copy_value(page.console_url, page.console_url)
         else:
             self._stage.say("This step has no console of its own.")
+
+
+def _place(view: ViewState) -> CursorTarget:
+    """Where the cursor is in "What to do", and which pane has the keys."""
+    return CursorTarget(view.step, view.pane, view.guide_row)
 
 
 def _what_for(value: PasteValue, page: Page | None) -> str:

@@ -189,9 +189,9 @@ class NextThings:
         self._view.show(at_target(self._view.now, target, self._shown.moment()))
 
 
-def too_soon() -> str:
-    """Of a press that did nothing, since it came before the new line can have been read."""
-    return f"Too soon to have read it: {key_of('do-next')} did nothing, press it again."
+def too_soon(command: str = "do-next") -> str:
+    """Of a command's key that did nothing: it came before what is new can have been read."""
+    return f"Too soon to have read it: {key_of(command)} did nothing, press it again."
 
 
 def _here(thing: NextThing) -> str:

@@ -160,11 +160,14 @@ class FakeTerminal:
     copied: list[tuple[str, str, bool]] = field(default_factory=list)
     codes: list[int] = field(default_factory=list)
     arrives: bool = True  # whether what is copied gets to the person
+    under_way: list[Callable[[], None]] = field(default_factory=list)  # told once it arrives
 
     def copy(self, text: Secret, name: str, *, secret: bool, arrived: Callable[[], None]) -> None:
         self.copied.append((text.reveal(), name, secret))
         if self.arrives:
             arrived()
+        else:
+            self.under_way.append(arrived)
 
     def toggle_mouse(self) -> None: ...
 

@@ -1,14 +1,18 @@
 """`x` on a row of "Also differs" accepts the difference with a reason; space withdraws that."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
+import pytest
 from textual.widgets import Input
 
 from migration.compare.setting_state import State
+from migration.errors import StateUnusable
 from migration.guide.step import Step
+from migration.journal.entries import Entry, EntryKind
 from migration.walkthrough import Walkthrough
-from screens.dialogs.accept import AcceptDialog
+from screens.dialogs.accept import AcceptDialog, Reasoned
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import Run, Running
 from tests.screens.fake_stage import Play
@@ -144,3 +148,35 @@ async def test_what_had_better_be_changed_stands_first_and_is_counted_before_all
         change = [advice.startswith("Change it") for advice in every.advice]
         assert change == sorted(change, reverse=True) != [True] * len(change)
         assert f"recommends to change the first {sum(change)} at AWS" in every.what
+
+
+def test_where_one_of_several_could_not_be_kept_the_same_answer_goes_on_with_the_rest(
+    practice_aws: PracticeAws,
+    tmp_path: Path,
+    steps: tuple[Step, ...],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    walked = walk(practice_aws, tmp_path)
+    played = Play(lambda: walked, steps).begin()
+    rows = tuple(row for step, row in played.handlers.shown.differences() if step == "also")[:3]
+    played.stand_on("also", rows[0])
+    played.press("not-applicable")
+    note, asked = walked.logbook.note, list[str]()
+
+    def full_at_the_second(kind: EntryKind, step: str, body: Mapping[str, Any]) -> Entry:
+        asked.append(body["setting"])
+        if len(asked) == 2:
+            raise StateUnusable("The disk is full: make room, then press Enter again.")
+        return note(kind, step, body)
+
+    monkeypatch.setattr(walked.logbook, "note", full_at_the_second)
+    played.stage.answer(Reasoned("meant so", rows))
+    assert played.stage.refused == [
+        "The disk is full: make room, then press Enter again."
+        " Accepted: 1 of 3; Enter goes on with the rest."
+    ]
+    played.stage.answer(Reasoned("meant so", rows))
+    assert all(map(walked.reasons.accepted, rows))
+    assert asked == [rows[0], rows[1], rows[1], rows[2]]
+    assert played.said.startswith("3 differences are accepted")
+    walked.close()
