@@ -24,9 +24,9 @@ _LEFT_BEHIND = (
     " not seen."
 )
 _BECAME = {
-    Answer.YES: " The verdict is yes now: it stands above, with what it rests on.",
-    Answer.NO: " The verdict is no now: what speaks against it stands above.",
-    Answer.UNKNOWN: " Nothing speaks against it now, but something is not known: see above.",
+    Answer.YES: "The verdict is yes now: it stands above, with what it rests on.",
+    Answer.NO: "The verdict is no now: what speaks against it stands above.",
+    Answer.UNKNOWN: "Nothing speaks against it now, but something is not known: see above.",
 }
 
 
@@ -117,7 +117,7 @@ class VerdictReasons:
         """Say what was done, and show the verdict where that gave it another answer."""
         now = self._answer()
         if now is not None and now is not before:
-            said += _BECAME[now]
+            said = f"{_BECAME[now]} {said}"
             self._to_the_top()
         self._stage.say(said, "ok")
 

@@ -11,6 +11,9 @@ from migration.checks.finding import Evidence, Finding
 from migration.checks.verdict import Verdict
 from migration.errors import BadInput
 from migration.guide.step import StepState
+from migration.guide.verdict import Answer, Reason
+from migration.guide.verdict import Verdict as Retirement
+from migration.guide.verdict_grounds import Grounds
 from migration.pools.documents import Pool
 from migration.pools.reading import Role
 from migration.usage.client_usage import Activity, ClientUsage, Count, UsageReading
@@ -343,6 +346,37 @@ def test_x_on_effects_settles_who_is_left_and_space_takes_that_back(play: Start)
     assert played.handlers.shown.situation().reason_for == "", "nobody is left to accept"
     played.press("tick")
     assert played.walkthrough.state.record.settled.users is None
+
+
+async def test_an_answer_that_a_reason_gives_or_takes_is_in_view_and_said_first(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = Reason("effects", "18,432 users are left", "not-applicable")
+
+    def retirement(grounds: Grounds) -> Retirement:
+        yes = grounds.settled is not None
+        return Retirement(Answer.YES) if yes else Retirement(Answer.NO, against=(people,))
+
+    monkeypatch.setattr("migration.walk.moment.retirement", retirement)
+    old = Pool.from_describe({"Id": "old", "Name": "old", "EstimatedNumberOfUsers": 18432})
+    async with run(by_hand, (80, 24)) as running:
+        running.walkthrough.store.change(
+            lambda state: replace(state, reading=state.reading.with_part(Role.OLD, "pool", old))
+        )
+        running.walkthrough.checklist.tick("effects")  # its text is read
+        running.show_step("effects")
+        await running.rest()
+        while "Can the old pool be retired?" in running.text:
+            await running.press("pagedown")
+        await running.press("x")
+        running.app.screen.query_one(Input).value = "told three times"
+        await running.press("enter")
+        assert "✓ Can the old pool be retired? Yes" in running.text
+        assert running.said.startswith("The verdict is yes now: ")
+        assert running.view.pane is Pane.GUIDE
+        await running.press("pagedown", "pagedown", "space")
+        assert "✗ Can the old pool be retired? No" in running.text
+        assert running.said.startswith("The verdict is no now: ")
 
 
 def test_x_on_effects_settles_a_new_client_that_nobody_uses_once_the_users_are(play: Start) -> None:
