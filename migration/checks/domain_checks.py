@@ -11,14 +11,12 @@ from migration.checks.cognito import (
 )
 from migration.checks.facts import Facts
 from migration.checks.finding import Judgement
+from migration.checks.foundations import ON_DOMAIN
 from migration.checks.hosts import pools_host
 from migration.checks.kind import CheckKind
 from migration.checks.question_and_answer import Probe, Reply
 from migration.checks.verdict import Verdict
-from migration.compare.setting import Kind, Target
 from migration.number_words import number_of
-
-ON_DOMAIN = (Target(Kind.DOMAIN),)
 
 
 def of_domain(facts: Facts) -> Iterator[Check]:

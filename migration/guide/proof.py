@@ -5,12 +5,13 @@ from datetime import datetime
 
 from migration.checks.check import Check
 from migration.checks.finding import Finding
+from migration.checks.foundations import foundation, touches
 from migration.checks.kind import CheckKind
 from migration.checks.plan import NOT_LOOKED
 from migration.checks.verdict import Verdict
 from migration.compare.setting import Target
 from migration.guide.verdict import Reason
-from migration.guide.verdict_grounds import Grounds, when_found
+from migration.guide.verdict_grounds import Grounds, outdated
 
 CHECK, EXPLAIN = "check-step", "not-applicable"
 # What is planned only while a person gives the means: what these found counts without them too.
@@ -35,9 +36,12 @@ def unproved(grounds: Grounds) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
         word = "was refused" if refused else "left it unclear"
         text = f"a check {word}, “{finding.title}”: {finding.sentence}"
         (against if refused else unclear).append(Reason(finding.step, text, EXPLAIN, finding.check))
-    never, old = unasked(grounds)
+    never, before = unasked(grounds)
+    old = dict(before)
     for step, titles in never.items():
         against.append(Reason(step, _counted(titles, "never made"), CHECK))
+    for finding in _outdated_without_means(grounds):
+        old[finding.step] = [*old.get(finding.step, ()), finding.title]
     for step, titles in old.items():
         against.append(Reason(step, _counted(titles, "made before the last change"), CHECK))
     if grounds.no_checks:
@@ -118,26 +122,21 @@ def _without_means(grounds: Grounds) -> Iterator[Finding]:
             yield finding
 
 
+def _outdated_without_means(grounds: Grounds) -> Iterator[Finding]:
+    """What passed before a write to what it rests on: it waits for the means to be asked anew."""
+    for finding in _without_means(grounds):
+        before = outdated(finding, foundation(finding.check), grounds.written, grounds.asked)
+        if finding.verdict is Verdict.PASSED and before:
+            yield finding
+
+
 def _since_the_last_change(grounds: Grounds, check: Check, finding: Finding) -> bool:
-    when = when_found(finding, grounds.asked)
-    return not any(
-        rests_on(check, (target,)) and written.is_later_than(when)
-        for target, written in grounds.written.items()
-    )
+    return not outdated(finding, check.rests_on, grounds.written, grounds.asked)
 
 
 def rests_on(check: Check, targets: Iterable[Target | None]) -> bool:
     """Whether what a check finds follows from any of these resources."""
-    return any(
-        target is not None and _touches(target, rest)
-        for target in targets
-        for rest in check.rests_on
-    )
-
-
-def _touches(written: Target, rest: Target) -> bool:
-    """Whether a write went to what a check rests on; without a name to any of its kind."""
-    return written.kind is rest.kind and (not rest.name or rest.name == written.name)
+    return any(target is not None and touches(target, check.rests_on) for target in targets)
 
 
 def _counted(titles: list[str], what: str) -> str:

@@ -4,8 +4,10 @@ That is what Poolwalk wrote there and read back, and what a check of it has prov
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 
 from migration.checks.finding import Finding, settled
+from migration.checks.foundations import foundation, touches
 from migration.compare.alexa_linking import SETTING as LINKING
 from migration.compare.alexa_linking import STEP as SKILL
 from migration.compare.setting import Kind, Setting, Target
@@ -13,10 +15,12 @@ from migration.compare.setting_state import State
 from migration.guide.step import Part, Step, StepState
 from migration.guide.step_summary import StepSummary
 from migration.guide.ticks import PagePart, Tick, Ticks, address, is_a_day
-from migration.guide.verdict_grounds import Recorded, when_found, when_said
+from migration.guide.verdict_grounds import Recorded, outdated, when_found, when_said
 
 # Of 7a: what one write of the account linking does, its client's secret with it.
 _OF_THE_LINKING = frozenset({"uris", "client", "save"})
+# Who and what stand at a sub-point that nobody had to say.
+WRITER, WRITTEN, PROVED = "Poolwalk", "written and read back", "its check passed"
 
 
 def with_seen(
@@ -31,19 +35,36 @@ def with_seen(
 
     `written` is when Poolwalk wrote to each resource last, `asked` when each finding was recorded.
     """
-    seen = {}
+    seen: dict[str, Tick] = {}
+    after: set[str] = set()
+    standing = since_written(findings, written, asked)
     for step in steps:
-        of_step = [finding for finding in findings if finding.step == step.id]
-        for tick in (
-            *_written(step, settings, written),
-            *_proved(step, ticks, of_step, asked),
-        ):
+        of_step = [finding for finding in standing if finding.step == step.id]
+        for tick in _written(step, settings, written):
             seen[address(step.id, tick.part)] = tick
-    return {**seen, **ticks}
+        for tick, when in _proved(step, ticks, of_step, written, asked):
+            place = address(step.id, tick.part)
+            seen[place] = tick
+            if _took_back_before(ticks.get(place), when):
+                after.add(place)
+    return {**seen, **{place: tick for place, tick in ticks.items() if place not in after}}
+
+
+def since_written(
+    findings: Iterable[Finding],
+    written: Mapping[Target, Recorded],
+    asked: Mapping[str, Recorded],
+) -> tuple[Finding, ...]:
+    """What was found of consoles since what it rests on was written last: older proves nothing."""
+    return tuple(
+        finding
+        for finding in findings
+        if not outdated(finding, foundation(finding.check), written, asked)
+    )
 
 
 def proved(summary: StepSummary, findings: Sequence[Finding]) -> Iterator[PagePart]:
-    """The sub-points that the checks of the step have found to be so."""
+    """The sub-points that the checks of the step have found to be so, see `since_written`."""
     own = [finding for finding in findings if finding.step == summary.step.id]
     for part in summary.parts:
         if part.part.proved_by and settled(own, frozenset({part.part.proved_by})):
@@ -60,33 +81,59 @@ def _written(
     if any(setting.id == LINKING and setting.state is State.SAME for setting in settings):
         for part in step.parts:
             if part.id in _OF_THE_LINKING:
-                note = "written and read back"
-                yield Tick(
-                    step.id, StepState.DONE, "Poolwalk", max(sent), note, part=part.id, seen=True
-                )
+                at = max(sent)
+                yield Tick(step.id, StepState.DONE, WRITER, at, WRITTEN, part=part.id, seen=True)
 
 
 def _proved(
-    step: Step, ticks: Ticks, findings: Sequence[Finding], asked: Mapping[str, Recorded]
-) -> Iterator[Tick]:
-    """What a check has shown; of what others do after the person, only what it has shown since."""
+    step: Step,
+    ticks: Ticks,
+    findings: Sequence[Finding],
+    written: Mapping[Target, Recorded],
+    asked: Mapping[str, Recorded],
+) -> Iterator[tuple[Tick, Sequence[Recorded]]]:
+    """What a check has shown and when; of what others do after the person, only what it has since.
+
+    `findings` are those that still stand.
+    """
     for number, part in enumerate(step.parts):
         if not settled(findings, frozenset({part.proved_by} - {""})):
             continue
         proofs = [finding for finding in findings if finding.is_of(part.proved_by)]
         when = [when_found(finding, asked) for finding in proofs]
         if not part.by:
-            at = max(finding.first or finding.at for finding in proofs)
-            note = "its check passed"
-            yield Tick(step.id, StepState.DONE, "Poolwalk", at, note, part=part.id, seen=True)
+            at = max(_first(finding, written) for finding in proofs)
+            tick = Tick(step.id, StepState.DONE, WRITER, at, PROVED, part=part.id, seen=True)
+            yield tick, when
         elif _handed_over(step, step.parts[:number], ticks, when):
             # To be asked again changes nothing of when it happened.
-            first = max(finding.first or finding.at for finding in proofs)
+            first = max(_first(finding, written) for finding in proofs)
             day = first.astimezone().date().isoformat() if part.dated else ""
             handed = ticks.get(address(step.id, step.parts[number - 1].id)) if number else None
             if day and handed is not None and is_a_day(handed.day):
                 day = max(day, handed.day)  # two clocks may differ: it went in before it came out
-            yield Tick(step.id, StepState.DONE, part.by, first, part=part.id, day=day, seen=True)
+            yield (
+                Tick(step.id, StepState.DONE, part.by, first, part=part.id, day=day, seen=True),
+                when,
+            )
+
+
+def _first(finding: Finding, written: Mapping[Target, Recorded]) -> datetime:
+    """When it was first found so, of what stands now: not before that was written."""
+    first, rests_on = finding.first or finding.at, foundation(finding.check)
+    anew = any(touches(target, rests_on) and one.at > first for target, one in written.items())
+    return finding.at if anew else first
+
+
+def _took_back_before(said: Tick | None, proofs: Sequence[Recorded]) -> bool:
+    """Whether a person took a sub-point back, and all of its proofs were found after that."""
+    if said is None or said.verdict is not StepState.TODO:
+        return False
+    taken_back = when_said(said)
+    # What is found again as before has the number of the last entry before it.
+    return all(
+        proof.is_later_than(taken_back) or 0 < proof.number == taken_back.number for proof in proofs
+    )
 
 
 def _handed_over(

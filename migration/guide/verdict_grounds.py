@@ -1,11 +1,12 @@
 """All that the verdict on the old pool is reached from, at one moment."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from migration.checks.check import Check
 from migration.checks.finding import Finding
+from migration.checks.foundations import touches
 from migration.compare.setting import Target
 from migration.deployment.reading import Reading
 from migration.guide.given_reasons import CheckExplained, ClientUnused, UsersSettled
@@ -38,6 +39,17 @@ def when_found(finding: Finding, asked: Mapping[str, Recorded]) -> Recorded:
     """
     when = asked.get(finding.check)
     return when if when is not None and when.at == finding.at else Recorded(finding.at)
+
+
+def outdated(
+    finding: Finding,
+    rests_on: Iterable[Target],
+    written: Mapping[Target, Recorded],
+    asked: Mapping[str, Recorded],
+) -> bool:
+    """Whether something that it rests on was written after it was found."""
+    when, rests = when_found(finding, asked), tuple(rests_on)
+    return any(touches(target, rests) and at.is_later_than(when) for target, at in written.items())
 
 
 def when_said(tick: Tick) -> Recorded:

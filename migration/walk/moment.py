@@ -22,7 +22,7 @@ from migration.guide.moved_clients import MovedClient, moved_clients
 from migration.guide.page import Page
 from migration.guide.page_making import page_of
 from migration.guide.progress import summarize
-from migration.guide.proved_parts import asked_of, with_seen
+from migration.guide.proved_parts import asked_of, since_written, with_seen
 from migration.guide.sign_ins_since_move import seen_to_work
 from migration.guide.step import StepKind, StepState
 from migration.guide.step_reading import unread_parts
@@ -74,6 +74,11 @@ class Moment:
             pairs_of(state.reading, choices_of(state)), key=lambda pair: not is_main(pair)
         )
         return in_order(self.found.values(), [pair.key for pair in pairs])
+
+    @cached_property
+    def proofs(self) -> tuple[Finding, ...]:
+        """The findings without those that a later write to what they rest on made old."""
+        return since_written(self.findings, self.state.record.settled.written, self.state.asked)
 
     @cached_property
     def summaries(self) -> tuple[StepSummary, ...]:

@@ -94,7 +94,7 @@ class SkillReview:
         """Why there is nothing to submit: customers have the new values; "" there is."""
         moment = self._pages.now()
         summary = next(one for one in moment.summaries if one.step.id == STEP)
-        if not any(part.part.id == LIVE for part in proved(summary, moment.findings)):
+        if not any(part.part.id == LIVE for part in proved(summary, moment.proofs)):
             return ""
         return "The live stage has the new values already, as a check found: nothing to submit."
 

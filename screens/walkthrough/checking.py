@@ -211,7 +211,7 @@ class Checking:
             return ""
         parts = [one for one in page.summary.parts if not one.part.by]
         proved = [one for one in parts if settled(own, frozenset({one.part.proved_by} - {""}))]
-        others = [one.part.text for one in parts if one.tick is None and one not in proved]
+        others = [one.part.text for one in parts if one.tick is None]
         if not proved:
             return ""
         if not others:

@@ -24,7 +24,11 @@ from widgets.text.checklist import part_address
 from widgets.text.own_keys import key_of
 
 if TYPE_CHECKING:
+    from migration.checks.finding import Finding
     from migration.walk.checklist import Checklist
+
+
+_SEEN = "This was seen to be so: there is nothing to tick, or to take back."
 
 
 class Ticking:
@@ -65,7 +69,7 @@ class Ticking:
             self._text.say_read()
             return
         if at.was_seen:
-            self._stage.say("This was seen to be so: there is nothing to tick, or to take back.")
+            self._stage.say(_SEEN)
             return
         part = at.part
         undated = any(one.lacks_day for one in page.summary.parts)
@@ -144,6 +148,9 @@ class Ticking:
         if not at.can_tick:
             self._stage.say("There is nothing to tick here.")
             return
+        if at.was_seen:
+            self._stage.say(_SEEN)
+            return
         part = at.part
         open_ = [one for one in page.summary.parts if one.tick is None]
         if part is None and open_:
@@ -172,6 +179,7 @@ class Ticking:
         checklist, page = known
         from screens.dialogs.tick import TickDialog
 
+        moment = self._shown.moment()
         step, parts = self._view.now.step, page.summary.parts
         chosen = [part for part in parts if part.part.id in ids]
 
@@ -194,7 +202,7 @@ class Ticking:
             f"Done? {what[:1].upper()}{what[1:]}",
             keep,
             today=checklist.today() if any(part.part.dated for part in chosen) else "",
-            parts=_as_known(chosen, page),
+            parts=_as_known(chosen, page, moment.proofs if moment is not None else ()),
             warning=self._needs(page),
             practice=page.practice,
             happened=next((part.part.text for part in chosen if part.part.dated), ""),
@@ -266,9 +274,11 @@ def _typed(page: Page, part: PagePart | None) -> list[str]:
     ]
 
 
-def _as_known(parts: Sequence[PagePart], page: Page) -> list[tuple[str, str]]:
+def _as_known(
+    parts: Sequence[PagePart], page: Page, proofs: Sequence[Finding]
+) -> list[tuple[str, str]]:
     """Sub-points that a person is asked about, each with whether a check has proved it."""
-    shown = set(proved(page.summary, page.checks))
+    shown = set(proved(page.summary, proofs))
     if not shown:
         return [(part.part.text, "") for part in parts]
     return [

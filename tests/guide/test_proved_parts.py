@@ -156,6 +156,68 @@ def test_what_a_person_took_back_stays_taken_back() -> None:
     assert told["7a/uris"].verdict is StepState.TODO
 
 
+@pytest.mark.parametrize(("minutes", "stands"), [(-5, StepState.TODO), (5, StepState.DONE)])
+def test_what_a_check_finds_after_a_sub_point_was_taken_back_overrules_that(
+    minutes: int, stands: StepState
+) -> None:
+    taken_back = {"3a/redirect": Tick("3a", StepState.TODO, "admin", NOW, part="redirect")}
+    passed = found("google-console", "3a", Verdict.PASSED, minutes)
+    told = with_seen([STEPS["3a"]], taken_back, (), [passed], {}, {})
+    assert told["3a/redirect"].verdict is stands
+
+
+def test_what_is_found_again_after_a_colleague_took_it_back_overrules_that() -> None:
+    """Clocks differ: it has the number of the last entry before it."""
+    taken_back = {
+        "3a/redirect": Tick("3a", StepState.TODO, "admin", NOW, part="redirect", number=7)
+    }
+    passed = found("google-console", "3a", Verdict.PASSED, -5)
+    asked = {passed.check: Recorded(passed.at, 7, "colleague")}
+    told = with_seen([STEPS["3a"]], taken_back, (), [passed], {}, asked)
+    assert told["3a/redirect"].verdict is StepState.DONE
+
+
+@pytest.mark.parametrize(
+    ("check", "step", "target"),
+    [
+        ("apple-console", "3b", Target(Kind.DOMAIN, "acme-new")),
+        ("apple-console", "3b", Target(Kind.PROVIDER, "SignInWithApple")),
+        ("google-console", "3a", Target(Kind.PROVIDER, "Google")),
+        ("alexa-console/development", "7a", Target(Kind.DOMAIN, "acme-new")),
+        ("alexa-console/development", "7a", SKILL),
+    ],
+)
+def test_a_check_that_passed_before_what_it_rests_on_was_written_proves_nothing(
+    check: str, step: str, target: Target
+) -> None:
+    written = {target: Recorded(NOW)}
+    for minutes, proves in ((-5, False), (5, True)):
+        passed = found(check, step, Verdict.PASSED, minutes)
+        told = with_seen([STEPS[step]], {}, [linking(State.MISSING)], [passed], written, {})
+        assert bool(told) == proves
+
+
+def test_what_does_not_touch_it_makes_no_proof_old() -> None:
+    written = {
+        Target(Kind.PROVIDER, "Google"): Recorded(NOW),
+        Target(Kind.CLIENT, "1"): Recorded(NOW),
+    }
+    passed = found("apple-console", "3b", Verdict.PASSED, -5)
+    assert with_seen([STEPS["3b"]], {}, (), [passed], written, {})
+
+
+@pytest.mark.parametrize(("days", "since"), [(-1, -2), (1, 5)])
+def test_a_proof_is_dated_when_it_was_first_found_but_not_before_what_it_is_about(
+    days: int, since: int
+) -> None:
+    """Two days before it was found first; what it rests on was written before that, or since."""
+    first = NOW - timedelta(days=2)
+    written = {Target(Kind.DOMAIN, "acme-new"): Recorded(NOW - timedelta(days=2 - days))}
+    passed = replace(found("google-console", "3a", Verdict.PASSED, 5), first=first)
+    told = with_seen([STEPS["3a"]], {}, (), [passed], written, {})
+    assert told["3a/redirect"].at == (first if since < 0 else passed.at)
+
+
 @pytest.mark.parametrize(
     ("ticked", "contradicted"), [("submitted", False), ("keys", False), ("released", True)]
 )

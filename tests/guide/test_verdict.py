@@ -407,6 +407,25 @@ def test_what_was_refused_counts_though_nobody_can_ask_it_again_without_the_key(
     assert found(finding(), finding(Found.REFUSED, id_="callback/gone/x")).answer is Answer.YES
 
 
+@pytest.mark.parametrize(
+    ("id_", "minutes", "answer"),
+    [
+        ("alexa-console/development", 5, Answer.NO),
+        ("alexa-console/development", -5, Answer.YES),
+        ("apple-key", 5, Answer.YES),  # asked before it is written, and not kept
+    ],
+)
+def test_what_passed_before_the_last_change_counts_no_more_though_it_cannot_be_asked_now(
+    id_: str, minutes: int, answer: Answer
+) -> None:
+    passed = finding(id_=id_)
+    written = {Target(Kind.DOMAIN, "acme"): Recorded(passed.at + timedelta(minutes=minutes))}
+    told = retirement(grounds(walked(), found={passed.check: passed}, written=written))
+    assert told.answer is answer
+    texts = [reason.text for reason in told.against]
+    assert any("was made before the last change" in text for text in texts) == (answer is Answer.NO)
+
+
 def test_a_mistake_in_the_table_of_markers_leaves_no_verdict() -> None:
     assert found(finding(), no_checks="markers.toml, line 3: no").answer is Answer.UNKNOWN
 

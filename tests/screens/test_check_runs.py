@@ -36,6 +36,7 @@ class Outside:
         self.answers: Sequence[Finding] = (found(Verdict.REFUSED),)
         self.runs: list[tuple[str, bool]] = []
         self.waiting: dict[str, object] = {}
+        self.store = walkthrough.store
         self.unusable = ""
         for name in ("planned", "run", "waits", "begin_wait", "end_wait"):
             monkeypatch.setattr(walkthrough.checks, name, getattr(self, name))
@@ -56,6 +57,8 @@ class Outside:
             raise Cancelled("x")
         for answer in self.answers:
             arrived(answer)
+        kept = {answer.check: answer for answer in self.answers}
+        self.store.change(lambda now: replace(now, found={**now.found, **kept}))
         return self.answers
 
     def waits(self) -> Mapping[str, Any]:

@@ -28,6 +28,7 @@ from tests.screens.conftest import ByHand, Run, Running
 from tests.screens.fake_stage import Play
 from tests.walkthroughs import NOW
 from widgets.commands.situation import Pane
+from widgets.commands.step_commands import STEP_COMMANDS
 
 Make = Callable[..., ByHand]
 Start = Callable[..., Play]
@@ -189,10 +190,28 @@ def test_what_a_check_has_seen_is_neither_ticked_nor_taken_back(play: Start) -> 
     played.stand_on_guide("3a", "part:redirect")
     at = played.handlers.shown.situation()
     assert (at.ticked, at.was_seen, at.tick_hint) == (False, True, "")
-    played.press("tick")
-    assert played.said == "This was seen to be so: there is nothing to tick, or to take back."
+    for command in ("tick", "tick-with-note"):
+        played.stage.say("")
+        played.press(command)
+        assert played.said == "This was seen to be so: there is nothing to tick, or to take back."
+        assert not played.stage.dialogs
+    (with_note,) = (one for one in STEP_COMMANDS if one.id == "tick-with-note")
+    assert not with_note.applies(at)
     played.stand_on_guide("3a", "part:origin")
     assert not played.handlers.shown.situation().was_seen
+
+
+def test_a_persons_word_on_the_step_is_taken_back_though_all_of_it_was_seen(play: Start) -> None:
+    played = play()
+    played.walkthrough.checklist.applies("3b", "it has one")
+    seen = Finding("apple-console", "3b", "", Verdict.PASSED, "it is so", Evidence(), NOW)
+    played.walkthrough.store.change(lambda now: replace(now, found={seen.check: seen}))
+    played.stand_on("3b")
+    assert played.walkthrough.pages.page("3b").tick is not None  # it does apply, somebody says
+    assert played.handlers.shown.situation().ticked
+    played.walkthrough.checklist.tick("3b")
+    played.press("tick")
+    assert "3b" not in played.walkthrough.state.record.ticks
 
 
 def test_space_on_a_step_that_was_ticked_without_its_days_asks_for_them(play: Start) -> None:

@@ -187,7 +187,9 @@ class Situation:
     @property
     def was_seen(self) -> bool:
         """Whether Poolwalk saw the sub-point, or all of the step's: nobody said it, or has to."""
-        parts = self.page.summary.parts if self.page is not None and self.page.said_done else ()
+        page = self.page
+        unsaid = page is not None and page.said_done and page.tick is None
+        parts = page.summary.parts if page is not None and unsaid else ()
         asked = (self.part,) if self.part is not None else parts
         return bool(asked) and all(one.tick is not None and one.tick.seen for one in asked)
 

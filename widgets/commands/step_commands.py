@@ -132,7 +132,7 @@ STEP_COMMANDS: tuple[Command[Situation], ...] = (
         "The same with a note that is kept, and with the day for what happens on one",
         Section.STEP,
         "",
-        lambda at: at.can_tick,
+        lambda at: at.can_tick and not at.was_seen,
     ),
     Command(
         "not-applicable",

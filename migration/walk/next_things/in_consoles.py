@@ -179,7 +179,7 @@ def can_submit(moment: Moment, summary: StepSummary) -> bool:
     if summary.step.id != SKILL or moment.state.read_only:
         return False
     linking = moment.state.reading.alexa_linking
-    live = any(part.part.id == LIVE for part in proved(summary, moment.findings))
+    live = any(part.part.id == LIVE for part in proved(summary, moment.proofs))
     if live or certified_since_saved(summary.parts, linking):
         return False
     held = next((setting for setting in summary.settings if setting.id == LINKING), None)

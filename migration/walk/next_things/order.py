@@ -93,7 +93,7 @@ def _of_step(
     if recordable:
         yield from to_accept(summary)
     if in_a_console(summary) and not lacks_another(moment, summary):
-        yield from to_copy(summary, known, state, moment.findings)
+        yield from to_copy(summary, known, state, moment.proofs)
         if recordable:
             before = checks.before_a_tick(summary)
             for thing in to_tick(moment, summary):
