@@ -30,7 +30,7 @@ class NextThing:
     `command` is the id of the command that does it ("" nothing is to be done). `row` is the setting
     under which it stands, `settings` all that it would write or accept, `value` the field of the
     value to copy, `parts` the sub-points to tick, `check` the check to look at, `enters` what is
-    asked for ("domain", "apple-key", "logo", "voice"). `brief` is the text in at most about 26
+    asked for ("domain", "apple-key", "logo", "token-url"). `brief` is the text in at most about 26
     cells, for a narrow line ("" it has no shorter form).
     """
 

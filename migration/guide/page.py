@@ -109,7 +109,8 @@ class Page:
     verdict: Verdict | None = None
     left_out: str = ""  # why a rule leaves the step out; empty where a person overruled it
     console_url: str = ""
-    # what a person may enter here besides what a setting asks for: "callback", "voice", "app-file"
+    # what a person may enter here besides what a setting asks for: "callback", "token-url",
+    # "app-file"
     asks: str = ""
     can_check: bool = False  # something outside can prove the step
     checks: tuple[Finding, ...] = ()  # what was found of it last

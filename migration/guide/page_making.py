@@ -89,7 +89,7 @@ def _practice(summary: StepSummary) -> str:
 
 def _asks(step: Step) -> str:
     if any("token_url" in PLACEHOLDER.findall(value.template) for value in step.values):
-        return "voice"
+        return "token-url"
     if Carried.APP_CLIENTS in step.carries:
         return "callback"
     return "app-file" if step.block else ""

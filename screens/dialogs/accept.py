@@ -87,6 +87,7 @@ class AcceptDialog(Dialog[str]):
     def action_widen(self) -> None:
         """The next scope."""
         self._at = (self._at + 1) % len(self._scopes)
+        self.say("")
         self.query_one("#accept-scope", Sentence).update(self._which())
         self.query_one(TextPane).redraw()
         self.show_from_the_top()

@@ -26,9 +26,9 @@ CHOSEN = "Shown and not copied, since clipboard = show"
 class SingleValueScreen(Screen[None]):
     """Shows a value until a key is pressed, and a secret for `seconds` at most (0: no limit).
 
-    No key opened it, so that it takes none before typing rests (`tui.terminal.keyboard`). `write`
-    reaches the terminal. What it is stands above it; `why` it is shown below it, in the beginning
-    of a sentence.
+    No key opened it but the yes to a secret, so that it takes none before typing rests
+    (`tui.terminal.keyboard`). `write` reaches the terminal. What it is stands above it; `why` it
+    is shown below it, in the beginning of a sentence.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

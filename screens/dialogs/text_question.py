@@ -14,7 +14,7 @@ from widgets.panes.sentence import Sentence
 from widgets.text.plain_text import plain
 
 
-class AskDialog(Dialog[str]):
+class TextQuestion(Dialog[str]):
     """One input; Enter answers. With `required`, an empty answer is none; a `secret` is dots.
 
     `keep` does what the answer is for, and says it: that is the dialog's answer. Where it raises,

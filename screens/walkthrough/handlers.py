@@ -71,6 +71,7 @@ class Handlers:
         consoles: Consoles | None = None,
         demo: bool = False,
         tour: bool = False,
+        marks_told: Callable[[], bool] = lambda: True,
         plan_file: str = "",
         choice: Choice | None = None,
         text_place: Callable[[], TextPlace] = lambda: TextPlace.NONE,
@@ -81,26 +82,20 @@ class Handlers:
             opened, view, practice, several=choice is not None, text_place=text_place
         )
         self.message_lifetime = MessageLifetime(stage)
-        self.tour = Tour(stage, keys_now, demo=consoles is not None)
+        self.tour = Tour(stage, keys_now, demo=consoles is not None, marks=marks_told)
         self._offers_tour = tour  # once, to whom nobody was here before
         self.moving = Moving(stage, view, rows_of)
         self.searching = Searching(stage, view, shown)
         self.copying = Copying(stage, opened, view, shown, terminal.copy)
         self.revealing = Revealing(stage, view, shown)
-        self.checking = Checking(
-            stage,
-            opened,
-            view,
-            shown,
-            ended=self._checks_ended,
-        )
+        self.checking = Checking(stage, opened, view, shown, ended=self._checks_ended)
         self.waiting = RepeatedChecks(stage, opened, view, self.checking)
         self.reading = Reading(
             stage, opened, view, open_walkthrough, ended=self._was_read, before=practice.keep_time
         )
         self.entering = Entering(stage, opened, view, shown, demo=demo)
         self.accepting = Accepting(stage, opened, view, shown)
-        settling = VerdictReasons(stage, opened, shown, self.moving.to_the_top)
+        verdict_reasons = VerdictReasons(stage, opened, shown, self.moving.to_the_top)
         self.pages_to_read = PagesToRead(stage, opened, view, shown, self.moving.page_down)
         self.ticking = Ticking(
             stage,
@@ -108,11 +103,11 @@ class Handlers:
             view,
             shown,
             self.accepting,
-            settling,
+            verdict_reasons,
             self.pages_to_read,
             done=self.waiting.after_tick,
         )
-        self.not_applicable = NotApplicable(stage, opened, shown, self.accepting, settling)
+        self.not_applicable = NotApplicable(stage, opened, shown, self.accepting, verdict_reasons)
         self.details = Details(
             stage,
             opened,

@@ -29,13 +29,13 @@ class NotApplicable:
         opened: Opened,
         shown: Shown,
         accepting: Accepting,
-        settling: VerdictReasons,
+        verdict_reasons: VerdictReasons,
     ) -> None:
         self._stage = stage
         self._opened = opened
         self._shown = shown
         self._accepting = accepting
-        self._settling = settling
+        self._verdict_reasons = verdict_reasons
 
     def ask(self) -> None:
         """Why the step does not apply, or does.
@@ -47,7 +47,7 @@ class NotApplicable:
         if walkthrough is None or page is None:
             self._stage.say("Nothing is known of the deployment yet.")
             return
-        if self._settling.ask():
+        if self._verdict_reasons.ask():
             return
         step, setting = page.summary.step, self._shown.situation().setting
         if setting is not None and self._accepting.can_accept(setting):
@@ -56,7 +56,7 @@ class NotApplicable:
         if setting is not None and ACCEPTED.intersection(step.carries):
             self._stage.say("This row needs no reason: put the cursor on one that differs (n).")
             return
-        from screens.dialogs.text_question import AskDialog
+        from screens.dialogs.text_question import TextQuestion
 
         checklist, hint = walkthrough.checklist, KEPT
         if page.left_out:
@@ -70,7 +70,7 @@ class NotApplicable:
             return f"Step {step.id} {said}: {reason.strip()}. {key_of('tick')} takes it back."
 
         title = f"Why does {named(step)} {question}?"
-        dialog = AskDialog(title, hint=hint, required=True, keep=kept)
+        dialog = TextQuestion(title, hint=hint, required=True, keep=kept)
         self._stage.ask(dialog, lambda told: self._stage.say(told, "ok") if told else None)
 
 

@@ -42,11 +42,11 @@ class OtherDeployments:
         elif len(others) == 1:
             self._look(walkthrough, others[0])
         else:
-            from screens.dialogs.text_question import AskDialog
+            from screens.dialogs.text_question import TextQuestion
 
             hint = f"One of {', '.join(others)}; what was decided there is shown first."
             title = "Take over from which deployment?"
-            dialog = AskDialog(title, hint=hint, required=True, keep=partial(_one_of, others))
+            dialog = TextQuestion(title, hint=hint, required=True, keep=partial(_one_of, others))
             self._stage.ask(dialog, lambda name: self._look(walkthrough, name) if name else None)
 
     def _look(self, walkthrough: Walkthrough, name: str) -> None:
@@ -102,5 +102,6 @@ class OtherDeployments:
 def _one_of(names: Sequence[str], typed: str) -> str:
     """The deployment that was named; raises where there is none of that name."""
     if typed.strip() not in names:
-        raise BadInput(f"config.toml names no deployment {typed.strip()}: type one of these.")
+        one = f"type one of {', '.join(names)}"
+        raise BadInput(f"There is nothing to take over from {typed.strip()}: {one}.")
     return typed.strip()

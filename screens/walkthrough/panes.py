@@ -87,7 +87,7 @@ class Panes:
             self.guide.show_text(step)
         else:
             self.sidebar.show(moment.summaries)
-            follows = partial(self._what_follows, moment, page)
+            follows = partial(self._coming_steps, moment, page)
             self.settings.show(page, view.look, view.row, follows)
             self.guide.show(page, view.revealed)
         self.share_height(page)
@@ -121,6 +121,7 @@ class Panes:
         self.sidebar.set_class(size.width < NARROW, "-narrow")
         self.sidebar.set_class(size.width < TIGHT, "-tight")
         self.header.fit(size.width)
+        self._screen.query_one(MessageLine).fit()
         too_small = size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT
         self._screen.query_one("#too-small").display = too_small
         for widget in self._widgets():
@@ -189,7 +190,7 @@ class Panes:
                 self.settings.expect_height(rows)
                 self.guide.expect_height(both - rows)
 
-    def _what_follows(self, moment: Moment, page: Page, width: int, room: int) -> Sequence[Line]:
+    def _coming_steps(self, moment: Moment, page: Page, width: int, room: int) -> Sequence[Line]:
         from migration.walk.next_things.order import next_things
         from widgets.text.coming_steps import coming_steps
 
@@ -197,6 +198,14 @@ class Panes:
         if self._doable is None or self._doable[0] is not moment:
             self._doable = (moment, next_things(moment))
         return coming_steps(page, moment.summaries, self._doable[1], width, room)
+
+
+def tells_marks(screen: Screen[None], *, demo: bool) -> bool:
+    """Whether there is room to say what the marks of steps mean, and anybody sees them.
+
+    The demo has more to say, and without that nothing can be done in it.
+    """
+    return not is_plain(screen) and not (demo and screen.app.size.width < NARROW)
 
 
 def _writes(page: Page) -> bool:

@@ -54,11 +54,11 @@ class PlanFile:
         if self._opened.walkthrough is None or self._shown.page() is None:
             self._stage.say("Nothing is known of the deployment yet.")
             return
-        from screens.dialogs.text_question import AskDialog
+        from screens.dialogs.text_question import TextQuestion
 
         command = f"poolwalk {'--demo ' if self._demo else ''}plan --out FILE"
         hint = f"As “{command}” in another terminal keeps it. Its path may be pasted here."
-        dialog = AskDialog("Open a plan's file", self._typed, hint=hint, required=True)
+        dialog = TextQuestion("Open a plan's file", self._typed, hint=hint, required=True)
         self._stage.ask(dialog, lambda file: self.open(file) if file else None)
 
     def open_at_start(self) -> None:

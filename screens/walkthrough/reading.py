@@ -24,7 +24,7 @@ from widgets.text.own_keys import key_of
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough
-    from screens.dialogs.text_question import AskDialog
+    from screens.dialogs.text_question import TextQuestion
 
 _AT_LAST = frozenset({NextKind.WAIT, NextKind.SETTLE, NextKind.VERDICT})
 
@@ -246,8 +246,8 @@ def _call(unread: Unread) -> str:
     return " ".join([unread.operation, *of_pool, unread.name]).strip()
 
 
-def _code_dialog(device: str) -> AskDialog:
-    from screens.dialogs.text_question import AskDialog
+def _code_dialog(device: str) -> TextQuestion:
+    from screens.dialogs.text_question import TextQuestion
 
     hint = "The profile's role wants it."
-    return AskDialog(f"MFA code of {device}", hint=hint, required=True, secret=True)
+    return TextQuestion(f"MFA code of {device}", hint=hint, required=True, secret=True)

@@ -19,7 +19,7 @@ from migration.guide.step import Step
 from screens.full_screen import Page, ScreenStage
 from screens.opened_walkthrough import Opened
 from screens.terminal import Terminal
-from screens.walkthrough.panes import TOO_SMALL, Panes
+from screens.walkthrough.panes import TOO_SMALL, Panes, tells_marks
 from screens.walkthrough.view_state import ViewState, ViewStore
 from widgets.commands.command import Command, bindings
 from widgets.commands.situation import Situation
@@ -106,6 +106,7 @@ class WalkthroughScreen(Screen[None]):
             consoles=self._consoles,
             demo=self._demo,
             tour=self._tour,
+            marks_told=lambda: tells_marks(self, demo=self._demo),
             plan_file=self._plan_file,
             choice=self._choice,
             text_place=self._text_place,
@@ -283,8 +284,7 @@ class WalkthroughScreen(Screen[None]):
         thing = self.handlers.shown.next_thing()
         here = self.handlers.next_things.is_here(thing)
         covered = isinstance(self.app.screen, ModalScreen)
-        asked = self._asked() if covered else ""
-        self.query_one(NextLine).show(thing, here=here, asked=asked)
+        self.query_one(NextLine).show(thing, here=here, asked=self._asked() if covered else "")
         situation = self.situation()
         at_rest = replace(situation, writing=False)
         self.query_one(HintLine).show(situation, at_rest=at_rest, asked=covered)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from migration.guide.step import StepState
 from screens.stage import Stage
+from widgets.text.marks import STEP_MARKS
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,19 @@ STOPS = (
     ),
 )
 MOST_PASSED = 2  # commands of another kind, then the tour ends by itself
+_NAMED = {
+    StepState.TODO: "to do",
+    StepState.PARTLY: "begun",
+    StepState.BLOCKED: "waits for a step",
+    StepState.DONE: "done",
+    StepState.NOT_APPLICABLE: "does not apply",
+}
+_MARKS = ", ".join(f"{STEP_MARKS[state][0]} {words}" for state, words in _NAMED.items())
 OFFER = (
-    "New here? {tour} begins a tour (one minute). ○ to do, ◐ begun, ⊘ waits for a step, ✓ done,"
-    " – does not apply: {show-keys} tells all marks; {clear} hides this."
+    f"New here? {{tour}} begins a tour (one minute). {_MARKS}:"
+    " {show-keys} tells all marks; {clear} hides this."
 )
+SHORT_OFFER = "New here? {tour} begins a tour. {clear} hides this."
 ENDED = "The tour is over: {tour} begins it anew."
 # In the demo alone: without it nothing can be done there at Google, Apple or Amazon.
 CONSOLES = (
@@ -55,15 +66,22 @@ CONSOLES = (
 class Tour:
     """Says one stop after another in the line of messages, and takes no key for itself.
 
-    `keys` gives the keys of the commands by their ids, as they are now.
+    `keys` gives the keys of the commands by their ids, as they are now; `marks` says whether the
+    offer names the marks of steps.
     """
 
     def __init__(
-        self, stage: Stage, keys: Callable[[], Mapping[str, str]], *, demo: bool = False
+        self,
+        stage: Stage,
+        keys: Callable[[], Mapping[str, str]],
+        *,
+        demo: bool = False,
+        marks: Callable[[], bool] = lambda: True,
     ) -> None:
         self._stage = stage
         self._keys = keys
         self._beside = CONSOLES if demo else ""
+        self._marks = marks
         self._at: int | None = None  # the number of the stop; None where none is under way
         self._passed = 0  # commands that were not the stop's, since it was said
         self._touched = False  # whether a person gave a command: who is at work needs no offer
@@ -71,7 +89,8 @@ class Tour:
     def offer(self) -> None:
         """Offer it at the first rest: nothing was said yet, and nobody went anywhere."""
         if not self._stage.said and not self._touched:
-            self._stage.say(self._filled(OFFER + self._beside))
+            offer = OFFER if self._marks() else SHORT_OFFER
+            self._stage.say(self._filled(offer + self._beside))
 
     def begin(self) -> None:
         """From the first stop."""

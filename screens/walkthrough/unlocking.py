@@ -55,7 +55,7 @@ class Unlocking:
         if not walkthrough.applier.why_locked:
             do()
             return
-        from screens.dialogs.text_question import AskDialog
+        from screens.dialogs.text_question import TextQuestion
 
         def keep(typed: str) -> str:
             walkthrough.applier.type_name(typed)
@@ -70,4 +70,4 @@ class Unlocking:
         name = plain(walkthrough.state.name)
         hint = "An approved plan (F) is written without it, and an undo as well."
         title = f"{name} is protected: type its name to write"
-        self._stage.ask(AskDialog(title, hint=hint, required=True, keep=keep), answered)
+        self._stage.ask(TextQuestion(title, hint=hint, required=True, keep=keep), answered)

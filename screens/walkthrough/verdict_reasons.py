@@ -137,7 +137,7 @@ class VerdictReasons:
         return self._shown.situation().check
 
     def _ask(self, title: str, keep: Callable[[str], str], *, hint: str = KEPT) -> None:
-        from screens.dialogs.text_question import AskDialog
+        from screens.dialogs.text_question import TextQuestion
 
         before = self._answer()
 
@@ -145,5 +145,5 @@ class VerdictReasons:
             if said is not None:
                 self._say(f"{said} {key_of('tick')} takes it back.", before)
 
-        dialog = AskDialog(plain(title), hint=hint, required=True, keep=keep)
+        dialog = TextQuestion(plain(title), hint=hint, required=True, keep=keep)
         self._stage.ask(dialog, answered)

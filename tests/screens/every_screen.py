@@ -50,7 +50,7 @@ from screens.dialogs.search import SearchDialog
 from screens.dialogs.self_test import SelfTestDialog
 from screens.dialogs.single_value import SingleValueScreen
 from screens.dialogs.skill_fields import SkillFieldsDialog
-from screens.dialogs.text_question import AskDialog
+from screens.dialogs.text_question import TextQuestion
 from screens.dialogs.tick import TickDialog
 from screens.dialogs.token_url import TokenUrlDialog
 from screens.dialogs.undo_list import UndoListDialog
@@ -144,7 +144,9 @@ DIALOGS: dict[type[Dialog[Any]], Made] = {
     ),
     AppFileDialog: lambda _, walkthrough: AppFileDialog(walkthrough, ""),
     AppleKeyDialog: lambda _, walkthrough: AppleKeyDialog(walkthrough),
-    AskDialog: lambda *_: AskDialog("MFA code of mfa/alice", hint="The profile's role wants it."),
+    TextQuestion: lambda *_: TextQuestion(
+        "MFA code of mfa/alice", hint="The profile's role wants it."
+    ),
     CallbackDialog: lambda _, walkthrough: CallbackDialog(walkthrough, MAIN),
     CheckResultsDialog: lambda *_: CheckResultsDialog([FINDING], []),
     ConfirmDialog: lambda _, walkthrough: ConfirmDialog(
@@ -232,7 +234,7 @@ async def _plan(running: Running) -> None:
     if not file.exists():
         walkthrough.plans.keep(str(file), walkthrough.pages.to_apply())
     running.command("show-plan")
-    await running.until(lambda: isinstance(running.app.screen, AskDialog))
+    await running.until(lambda: isinstance(running.app.screen, TextQuestion))
     running.app.screen.dismiss(str(file))
     await running.until(lambda: isinstance(running.app.screen, PlanScreen))
 

@@ -14,7 +14,7 @@ from migration.secret import Secret
 from migration.walkthrough import Walkthrough
 from screens.deployments.choice import Choice
 from screens.dialogs.accept import AcceptDialog
-from screens.dialogs.text_question import AskDialog
+from screens.dialogs.text_question import TextQuestion
 from screens.full_screen import GRAVITY
 from screens.opened_walkthrough import Opened
 from screens.stage import Outcome, always, outcome_of
@@ -130,7 +130,7 @@ class FakeStage:
     def answer(self, given: object) -> None:
         """Answer the dialog that is open; None leaves it."""
         dialog, answered = self.dialogs.pop()
-        if given is not None and isinstance(dialog, AskDialog | AcceptDialog):
+        if given is not None and isinstance(dialog, TextQuestion | AcceptDialog):
             try:
                 given = dialog.keep(cast("Any", given))
             except PoolwalkError as error:  # it stays

@@ -150,6 +150,15 @@ async def test_what_had_better_be_changed_stands_first_and_is_counted_before_all
         assert f"recommends to change the first {sum(change)} at AWS" in every.what
 
 
+async def test_what_was_wrong_is_not_said_of_other_rows(run: Run, on_aws: Make) -> None:
+    async with run(on_aws) as running:
+        await asked_why(running)
+        await running.press("enter")
+        assert "Type a reason first" in running.text
+        await running.press("tab")
+        assert "Type a reason first" not in running.text
+
+
 def test_where_one_of_several_could_not_be_kept_the_same_answer_goes_on_with_the_rest(
     practice_aws: PracticeAws,
     tmp_path: Path,

@@ -88,14 +88,18 @@ def triplet(colour: RichColor | None, palette: str, otherwise: str) -> Color:
     return Color.parse(f"#{palette.split()[colour.number]}")
 
 
-def segments(running: Running) -> Iterator[Segment]:
-    """What stands in front: of a dialog what lies inside its frame."""
+def segments(running: Running) -> Iterator[tuple[Segment, bool]]:
+    """What stands in front: of a dialog what lies inside its frame.
+
+    With each, whether it is of the palette's list.
+    """
     screen = running.app.screen
     inside = [*screen.query("#dialog"), *screen.query("#--input"), *screen.query(CommandList)]
     strips = screen._compositor.render_strips()
-    for region in [widget.region for widget in inside] or [screen.region]:
+    for widget in inside or [screen]:
+        region, listed = widget.region, isinstance(widget, CommandList)
         for strip in strips[region.y : region.bottom]:
-            yield from strip.crop(region.x, region.right)
+            yield from ((part, listed) for part in strip.crop(region.x, region.right))
 
 
 def unread(running: Running, look: Look) -> dict[str, float]:
@@ -104,8 +108,8 @@ def unread(running: Running, look: Look) -> dict[str, float]:
     foreground = Color.parse(running.app.theme_variables["foreground"]).hex6
     found: dict[str, float] = {}
     shown = [*segments(running)]
-    assert any(segment.text.strip() for segment in shown)
-    for segment in shown:
+    assert any(segment.text.strip() for segment, _ in shown)
+    for segment, listed in shown:
         style, text = segment.style, segment.text.strip()
         if style is None or segment.control or _DRAWN.fullmatch(segment.text):
             continue
@@ -118,7 +122,7 @@ def unread(running: Running, look: Look) -> dict[str, float]:
         if style.dim:
             of = of.blend(on, DIM)
         # in the palette, what a thing is about stands behind its name
-        about = isinstance(running.app.screen, QuietPalette) and not style.bold
+        about = listed and not style.bold
         steps_back = style.dim or about or of.hex6.lower() in back
         # what another theme's plain text looks like on its own grounds is not ours to choose
         theirs = look.theme not in OURS and of.hex6 == foreground

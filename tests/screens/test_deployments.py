@@ -180,6 +180,21 @@ def test_what_another_deployment_decided_is_shown_and_taken_over_after_a_yes(
     )
 
 
+def test_a_name_that_nothing_is_taken_over_from_is_told_with_those_that_can_be(
+    office: Office,
+) -> None:
+    others = {
+        name: OtherDeployment(name, office.folder / name) for name in ("staging", "production")
+    }
+    walked = office.walk(state="acme", name="acme", others=others)
+    played = Play(lambda: walked, walked.state.steps).begin()
+    played.press("take-over")
+    played.stage.answer("acme")
+    assert played.stage.refused == [
+        "There is nothing to take over from acme: type one of staging, production."
+    ]
+
+
 def test_without_another_deployment_there_is_nothing_to_take_over(office: Office) -> None:
     walked = office.walk()
     played = Play(lambda: walked, walked.state.steps).begin()

@@ -11,7 +11,7 @@ from screens.dialogs.accept import AcceptDialog, Reasoned, Scope
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.dialog import POINT_IS_TEXT
 from screens.dialogs.frame import Frame
-from screens.dialogs.text_question import AskDialog
+from screens.dialogs.text_question import TextQuestion
 from screens.dialogs.tick import TickDialog
 from tests.screens.conftest import ByHand, Run
 from tests.screens.every_screen import ten_differences
@@ -23,7 +23,7 @@ async def test_what_is_said_before_a_dialog_is_there_stands_in_it(
     run: Run, by_hand: Callable[..., ByHand]
 ) -> None:
     async with run(by_hand) as running:
-        dialog = AskDialog("A question")
+        dialog = TextQuestion("A question")
         dialog.say("Not sent: there is no way to your clipboard.", "warning")
         running.app.push_screen(dialog)
         await running.rest()
@@ -34,7 +34,7 @@ async def test_the_key_of_what_is_next_is_text_in_a_field_and_that_is_said(
     run: Run, by_hand: Callable[..., ByHand]
 ) -> None:
     async with run(by_hand) as running:
-        dialog = AskDialog("A question")
+        dialog = TextQuestion("A question")
         running.app.push_screen(dialog)
         await running.rest()
         await running.press("full_stop")
@@ -125,13 +125,13 @@ def refused(_: Reasoned | str) -> str:
 @pytest.mark.parametrize(
     "dialog",
     [
-        AskDialog("Why?", required=True, keep=refused),
+        TextQuestion("Why?", required=True, keep=refused),
         AcceptDialog("Why?", [Scope("this", ("9",), ("name",))], "", refused),
     ],
     ids=["one line", "why it differs"],
 )
 async def test_an_answer_that_is_refused_stays_in_its_dialog_which_says_why(
-    run: Run, by_hand: Callable[..., ByHand], dialog: AskDialog | AcceptDialog
+    run: Run, by_hand: Callable[..., ByHand], dialog: TextQuestion | AcceptDialog
 ) -> None:
     async with run(by_hand, settled=True) as running:
         answers: list[object] = []

@@ -12,7 +12,7 @@ from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.prefix import PrefixDialog
 from screens.dialogs.self_test import SelfTestDialog
 from screens.dialogs.single_value import SingleValueScreen
-from screens.dialogs.text_question import AskDialog
+from screens.dialogs.text_question import TextQuestion
 from screens.palette import QuietPalette
 from screens.question import Question
 from tests.practice_aws import HUNG
@@ -34,7 +34,7 @@ class Word:
 
 
 SCREENS: dict[str, Callable[[Running], Screen[Any]]] = {
-    "dialog": lambda _: AskDialog("Filter"),
+    "dialog": lambda _: TextQuestion("Filter"),
     "self-test": lambda _: SelfTestDialog(Word),
     "value alone": lambda running: SingleValueScreen(
         "a value", "a name", running.app.sequences.append

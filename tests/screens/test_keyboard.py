@@ -20,7 +20,7 @@ from screens.dialogs.line_input import LONGEST_LINE, TOO_LONG
 from screens.dialogs.notice import NoticeDialog
 from screens.dialogs.search import SearchDialog
 from screens.dialogs.single_value import SingleValueScreen
-from screens.dialogs.text_question import AskDialog
+from screens.dialogs.text_question import TextQuestion
 from screens.dialogs.tick import TickDialog
 from screens.dialogs.undo_list import UndoListDialog
 from screens.dialogs.write_report import NextStep, WriteReportDialog
@@ -70,7 +70,7 @@ async def test_what_came_behind_the_key_that_closed_a_dialog_reaches_nothing_and
 
 
 OVER_ALL: dict[str, Callable[[Walkthrough], Screen[Any]]] = {
-    "field": lambda _: AskDialog("Why?"),
+    "field": lambda _: TextQuestion("Why?"),
     "question": lambda _: ConfirmDialog("Create the domain?", ["Domain: acme-users"]),
     "text to paste": AppleKeyDialog,
     "palette": lambda _: QuietPalette(lambda _: None),

@@ -143,3 +143,30 @@ async def test_what_went_well_takes_no_line_of_the_steps_on_a_small_screen(
             assert [text[:25] for text in running.lines[: len(before)]] == [
                 text[:25] for text in before
             ]
+
+
+@pytest.mark.parametrize("sizes", [((80, 24), (80, 36)), ((80, 36), (80, 24))])
+async def test_how_many_lines_there_are_is_found_anew_on_a_screen_of_another_height(
+    run: Run, by_hand: Callable[..., Walkthrough], sizes: tuple[tuple[int, int], ...]
+) -> None:
+    lines = {24: LINES - 1, 36: LINES}
+    first, second = sizes
+    async with run(by_hand, first) as running:
+        running.main.say(LONG, "ok")
+        await running.pilot.pause()
+        line = running.main.query_one(MessageLine)
+        assert line.size.height == lines[first[1]]
+        await running.pilot.resize_terminal(*second)
+        await running.pilot.pause()
+        assert line.size.height == lines[second[1]]
+
+
+async def test_what_is_said_in_passing_keeps_to_one_line_on_another_screen(
+    run: Run, by_hand: Callable[..., Walkthrough]
+) -> None:
+    async with run(by_hand, (120, 36)) as running:
+        line = running.main.query_one(MessageLine)
+        line.say_in_passing(LONG)
+        await running.pilot.resize_terminal(80, 24)
+        await running.pilot.pause()
+        assert line.size.height == 1

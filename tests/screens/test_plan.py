@@ -12,7 +12,7 @@ import pytest
 from migration.plans.standing import Standing
 from migration.walkthrough import Walkthrough
 from screens.dialogs.confirm import ConfirmDialog
-from screens.dialogs.text_question import AskDialog
+from screens.dialogs.text_question import TextQuestion
 from screens.plan.review import PlanReview
 from screens.plan.screen import PlanScreen
 from tests.plans.conftest import REVIEWER, Office, kept, office
@@ -40,7 +40,7 @@ def as_somebody(played: Play, who: str) -> None:
 def page_of(played: Play, file: str) -> PlanScreen:
     """The page of a plan, opened by its key."""
     played.press("show-plan")
-    assert isinstance(played.stage.dialog, AskDialog)
+    assert isinstance(played.stage.dialog, TextQuestion)
     played.stage.answer(file)
     page = played.stage.dialog
     assert isinstance(page, PlanScreen)
@@ -123,11 +123,11 @@ def test_what_is_no_plan_is_said(office: Office, kept: Keep) -> None:
     assert played.stage.look == "error"
     played.press("show-plan")
     dialog = played.stage.dialog
-    assert isinstance(dialog, AskDialog)
+    assert isinstance(dialog, TextQuestion)
     assert dialog._value == str(office.folder), "what was typed is there to be mended"
     played.stage.answer(office.file)
     played.press("show-plan")
-    assert cast("AskDialog", played.stage.dialog)._value == ""
+    assert cast("TextQuestion", played.stage.dialog)._value == ""
 
 
 def test_an_unapproved_plan_of_a_protected_deployment_asks_for_the_name(
@@ -153,7 +153,7 @@ def test_a_protected_deployment_is_not_written_by_a_key_without_its_name(
     played.stand_on("5", SUBJECT)
 
     played.press("apply")
-    assert isinstance(played.stage.dialog, AskDialog)
+    assert isinstance(played.stage.dialog, TextQuestion)
     played.stage.answer(typed)
 
     assert said in " ".join([played.said, *played.stage.refused])
@@ -207,7 +207,7 @@ async def test_its_page_shows_each_setting_whole_and_its_keys(
         walkthrough = running.walkthrough
         walkthrough.plans.keep(str(tmp_path / "plan.json"), walkthrough.pages.to_apply())
         running.command("show-plan")
-        await running.until(lambda: isinstance(running.app.screen, AskDialog))
+        await running.until(lambda: isinstance(running.app.screen, TextQuestion))
         running.app.screen.dismiss(str(tmp_path / "plan.json"))
         await running.until(lambda: isinstance(running.app.screen, PlanScreen))
         await running.until(lambda: "Made by" in running.text)

@@ -10,7 +10,7 @@ from migration.errors import BadInput, Cancelled, NoCredentials
 from migration.guide.step import EFFECTS, Step
 from migration.pools.reading import Deployment, Role, Unread
 from migration.walkthrough import Walkthrough
-from screens.dialogs.text_question import AskDialog
+from screens.dialogs.text_question import TextQuestion
 from tests.screens.conftest import ByHand, reading
 from tests.screens.fake_stage import Play
 from widgets.commands.situation import Pane
@@ -133,7 +133,7 @@ class AtOnce(Play):
     def begin(self) -> Play:
         self.titles = []
 
-        def ask(dialog: AskDialog, answered: Callable[[str | None], None]) -> None:
+        def ask(dialog: TextQuestion, answered: Callable[[str | None], None]) -> None:
             self.titles.append(dialog._title_text)
             answered(self.answer)
 

@@ -30,6 +30,9 @@ def test_the_report_lies_beside_the_record_and_the_dialog_says_where(play: Start
     assert isinstance(dialog, NoticeDialog)
     assert str(file) in dialog._text.splitlines()
     assert played.stage.title() == "The report"
+    assert "c copies its path" in dialog._keys
+    dialog.action_copy()
+    assert played.terminal.copied == [(str(file), "the report's path", False)]
 
 
 @pytest.mark.parametrize("yes", [True, False, None])

@@ -20,7 +20,7 @@ from migration.usage.client_usage import Activity, ClientUsage, Count, UsageRead
 from migration.walk.next_things.in_consoles import to_tick
 from migration.walk.state import State
 from screens.dialogs.confirm import ConfirmDialog
-from screens.dialogs.text_question import AskDialog
+from screens.dialogs.text_question import TextQuestion
 from screens.dialogs.tick import TickDialog
 from screens.walkthrough.accepting import KEPT
 from tests.readings import client, domain
@@ -44,7 +44,7 @@ def ticked(of: Play | Running, step: str) -> list[str]:
 
 def hint(played: Play) -> str:
     dialog = played.stage.dialog
-    assert isinstance(dialog, AskDialog)
+    assert isinstance(dialog, TextQuestion)
     return dialog._hint
 
 

@@ -1,16 +1,19 @@
 """The tour: six things to press, on one line, and no key is in its way."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
 from migration.guide.step import Step
 from migration.walkthrough import Walkthrough
 from screens.walkthrough.escape_key import stop_first
+from screens.walkthrough.panes import tells_marks
 from screens.walkthrough.tour import STOPS, Tour
 from tests.screens.conftest import ByHand, Run
 from tests.screens.fake_stage import Play
 from widgets.commands.table import ALL, keys_now
+from widgets.panes.message_line import MessageLine
 
 Start = Callable[..., Play]
 
@@ -121,6 +124,24 @@ def test_in_the_demo_it_says_what_stands_for_other_consoles(play: Start) -> None
     assert demo.said.endswith(
         "In this demo ! plays other people's consoles, if the bottom line shows it."
     )
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 36)])
+@pytest.mark.parametrize("plain", [False, True])
+async def test_on_every_screen_the_demo_says_it_whole_and_no_mark_that_nobody_sees(
+    run: Run, by_hand: Callable[..., Walkthrough], size: tuple[int, int], *, plain: bool
+) -> None:
+    async with run(by_hand, size, plain=plain) as running:
+        main = running.main
+        main.say("")
+        marks = partial(tells_marks, main, demo=True)
+        Tour(main.stage, keys_now, demo=True, marks=marks).offer()
+        await running.pilot.pause()
+        line = main.query_one(MessageLine)
+        assert not line.hides
+        shown = " ".join(text.text.strip() for text in line.build(line.size.width))
+        assert "! plays other people's consoles, if the bottom line shows it." in shown
+        assert ("○ to do, ◐ begun" in shown) is (size[0] > 80 and not plain)
 
 
 def test_who_goes_to_work_is_led_no_further(play: Callable[..., Play]) -> None:

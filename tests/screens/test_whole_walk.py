@@ -29,7 +29,7 @@ from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.logo import LogoDialog
 from screens.dialogs.pair import PairDialog
 from screens.dialogs.prefix import PrefixDialog
-from screens.dialogs.text_question import AskDialog
+from screens.dialogs.text_question import TextQuestion
 from screens.dialogs.tick import TickDialog
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import Run, Running
@@ -165,7 +165,7 @@ class Hands:
             await self.type("t" if asked.query("#day") else "")
         elif isinstance(asked, AcceptDialog):
             await self.type("it is meant so")
-        elif isinstance(asked, AskDialog):
+        elif isinstance(asked, TextQuestion):
             await self.type("told three times")
         elif isinstance(asked, PrefixDialog | PairDialog):
             await self.type("")

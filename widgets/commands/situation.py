@@ -135,7 +135,8 @@ class Situation:
     def can_enter(self) -> str:
         """What `e` would ask for here.
 
-        "domain", "apple-key", "logo", "skill-fields", "callback", "app-file", "voice", or nothing.
+        "domain", "apple-key", "logo", "skill-fields", "callback", "app-file", "token-url", or
+        nothing.
         """
         if self.setting is not None and self.setting.asks:
             return self.setting.asks

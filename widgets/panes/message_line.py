@@ -67,8 +67,8 @@ class MessageLine(DrawnLines):
         self._unfolds = unfolds
         self.sentence = ""
         self.look = ""
-        self._most = LINES
-        self._said_for = 0  # cells
+        self._asked = 0  # lines; 0: as many as it may have
+        self._said_for = (0, 0)  # cells, and lines at most
         self._corner = CornerNote()
 
     def compose(self) -> ComposeResult:
@@ -81,16 +81,14 @@ class MessageLine(DrawnLines):
         before = self._corner.note
         self._corner.show(note if fits else "")
         if bool(before) != bool(self._corner.note):
-            self.say(self.sentence, self.look, most=self._most)
+            self.say(self.sentence, self.look, most=self._asked)
 
     def say(self, sentence: str, look: str = "", *, most: int = 0) -> None:
         """Show a sentence ("" clears) in so many lines at `most`; 0: as many as it may have."""
-        self.sentence, self.look = sentence, look
-        small = self.app.size.height <= SMALL and look not in {"warning", "error"}
-        self._most = most = most or (LINES - 1 if small else LINES)
-        self._said_for = self.size.width
+        self.sentence, self.look, self._asked = sentence, look, most
+        self._said_for = self.size.width, self._most
         needed = len(self._wrapped(self._width)) if sentence and self.size.width else 1
-        height = min(needed, most)
+        height = min(needed, self._most)
         # Setting it to what it is would lay the screen out again, and every scrollbar would be
         # written anew.
         if self.styles.height is None or self.styles.height.value != height:
@@ -99,9 +97,13 @@ class MessageLine(DrawnLines):
 
     def on_resize(self) -> None:
         """At another width it takes more lines, or fewer."""
-        if self.sentence and self.size.width != self._said_for:
-            self.say(self.sentence, self.look, most=self._most)
+        self.fit()
         super().on_resize()
+
+    def fit(self) -> None:
+        """Take the lines that it needs and may have on the screen as it is now."""
+        if self.sentence and (self.size.width, self._most) != self._said_for:
+            self.say(self.sentence, self.look, most=self._asked)
 
     def say_in_passing(self, sentence: str) -> None:
         """Show a sentence that another one will soon replace, on one line: nothing moves for it."""
@@ -115,6 +117,12 @@ class MessageLine(DrawnLines):
 
     def _room_for_note(self) -> int:
         return len(self._corner.note) + 2 if self._corner.note else 0
+
+    @property
+    def _most(self) -> int:
+        """The lines that it may have on the screen as it is now."""
+        small = self.app.size.height <= SMALL and self.look not in {"warning", "error"}
+        return self._asked or (LINES - 1 if small else LINES)
 
     @property
     def hides(self) -> bool:

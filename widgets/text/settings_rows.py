@@ -9,6 +9,8 @@ from itertools import zip_longest
 from rich.cells import cell_len
 
 from migration.compare.accepted import is_accepted
+from migration.compare.alexa_linking import MEMBER as ALEXA_LINKING
+from migration.compare.dependents import AUTHORIZER, ISSUER
 from migration.compare.member_names import in_words
 from migration.compare.setting import Setting
 from migration.compare.setting_state import State
@@ -46,8 +48,7 @@ SHORT = 3  # cells of a side's short name, at least
 BOTH = "both"
 LEAST_LABEL = 11  # cells
 SET = "set"  # of what no pool holds: it is as it should be
-LINKING = "accountLinkingRequest"  # the Alexa skill's
-_OF_AN_API = frozenset({"providerARNs", "jwtConfiguration"})
+_OF_AN_API = frozenset({AUTHORIZER, ISSUER})
 
 
 def row_address(group: Group, row: Row) -> str:
@@ -213,7 +214,7 @@ def _word_of_both(row: Row, sides: tuple[Side, Side]) -> str | None:
         return None  # a sentence about each pool
     if isinstance(row, Setting) and row.state is State.EXPECTED:
         return ""  # what rests on the old pool and may: it is of no pool
-    of_no_pool = isinstance(row, Setting) and row.member == LINKING
+    of_no_pool = isinstance(row, Setting) and row.member == ALEXA_LINKING
     return SET if of_no_pool or sides != (OLD_SIDE, NEW_SIDE) else BOTH
 
 

@@ -75,7 +75,7 @@ def to_copy(
             _VOICE_ANSWERS,
             "enter-value",
             value=lacking,
-            enters="voice",
+            enters="token-url",
             brief=_VOICE_BRIEF,
         )
     left = [
