@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
 
 # Commands whose keys do the same wherever the cursor stands in the step, or anywhere.
 _OF_THE_STEP = frozenset({"apply-step", "check-step", "page-down", "submit-skill", COMMAND})
-_OF_ALL = frozenset({"read-again"})
+_OF_ALL = frozenset({"read-again", "write-report"})
 DEAD_SECONDS = 0.5  # after a new line was painted: nobody does what they did not read
 
 

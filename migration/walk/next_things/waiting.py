@@ -94,9 +94,9 @@ def closing(moment: Moment) -> Iterator[NextThing]:
     if not in_the_way:
         yield from (_of_reason(reason) for reason in reasons)
     if verdict.answer is Answer.YES:
-        text = "write the report (E): the old pool can be retired"
-        brief = "write the report (E): all is done"
-        yield NextThing(NextKind.VERDICT, EFFECTS, text, brief=brief)
+        text = "write the report: the old pool can be retired"
+        brief = "write the report: all is done"
+        yield NextThing(NextKind.VERDICT, EFFECTS, text, "write-report", brief=brief)
 
 
 def _of_reason(reason: Reason) -> NextThing:
