@@ -99,7 +99,7 @@ class Walkthrough:
         self.token_urls = TokenUrls(self.store)
         self.callbacks = Callbacks(self.store, self.logbook, self.pages)
         self.copied = Copied(self.store)
-        self.checklist = Checklist(self.store, self.logbook, clock)
+        self.checklist = Checklist(self.store, self.logbook, self.pages, clock)
         self.decisions = Decisions(
             self.store, self.pages, self.entered, self.reasons, self.checklist
         )

@@ -2,7 +2,7 @@
 
 Adding a step is adding its file to `assets/guide/`: CONTRIBUTING.md has its keys. That is all of a
 step that a person ticks. No list of steps is kept in code; where a step has more than a file can
-say, its id stands at the subject that it has more of, and nowhere but here:
+say, its id stands at the subject that it has more of, as at these:
 
 - its settings at AWS: a file in `migration/compare/`, as `migration/compare/email.py`, called by
   `migration/compare/comparison.py`; ids of one subject in several steps stand in

@@ -5,6 +5,7 @@ from dataclasses import replace
 from migration.changes.write_report import FieldChange, PlanMark, RecordedChange
 from migration.checks.finding import Evidence
 from migration.checks.kind import CheckKind
+from migration.guide.proved_parts import PROVED, WRITER, WRITTEN
 from migration.guide.verdict import Reason, Verdict
 from migration.pools.reading import Deployment, PoolRef, Role
 from migration.report.report import Checked, ClientUse, Event, Left, Report, Said, StepStanding
@@ -104,6 +105,8 @@ def _step(step: StepStanding, known: StandIns) -> StepStanding:
 
 
 def _said(said: Said, known: StandIns) -> Said:
+    if said.who == WRITER and said.note in {WRITTEN, PROVED}:
+        return said  # nobody said it: it names no person
     return replace(said, who=known.name(said.who), note=_note(said.note))
 
 

@@ -9,6 +9,7 @@ from migration.guide.step import Part, Step, StepKind
 from migration.guide.ticks import address, parts_of
 from migration.journal.entries import Entry, EntryKind
 from migration.walk.logbook import Logbook
+from migration.walk.pages import Pages
 from migration.walk.store import Store
 
 _FIRST_YEAR = 2016  # Cognito's user pools are not older
@@ -17,9 +18,12 @@ _FIRST_YEAR = 2016  # Cognito's user pools are not older
 class Checklist:
     """Notes in the journal what a person ticks, and gives the entry that says so. Quick."""
 
-    def __init__(self, store: Store, logbook: Logbook, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, logbook: Logbook, pages: Pages, clock: Callable[[], datetime]
+    ) -> None:
         self._store = store
         self._logbook = logbook
+        self._pages = pages
         self._clock = clock
 
     def tick(self, step: str, note: str = "", *, part: str = "", day: str = "") -> Entry:
@@ -79,9 +83,9 @@ class Checklist:
         return self._logbook.note(EntryKind.UNTICKED, address(step, part), {})
 
     def open_parts(self, step: str) -> tuple[Part, ...]:
-        """The sub-points of a step that nobody ticked."""
-        state = self._store.state
-        parts = parts_of(state.step(step), state.record.ticks)
+        """The sub-points of a step that nobody ticked, and that nothing has shown to be so."""
+        summaries = self._pages.summaries()
+        parts = next(one.parts for one in summaries if one.step.id == step)
         return tuple(one.part for one in parts if one.tick is None)
 
     def not_applicable(self, step: str, reason: str) -> Entry:

@@ -6,9 +6,13 @@ from typing import Any
 
 import pytest
 
+from migration.checks.finding import Evidence, Finding
+from migration.checks.verdict import Verdict
 from migration.errors import BadInput
+from migration.walk.state import State
 from tests.command_line.conftest import PAIR, Run
 from tests.practice_aws import PracticeAws
+from tests.walkthroughs import NOW
 from tui.command_line.parser import parse
 
 
@@ -35,6 +39,15 @@ def test_a_whole_step_is_ticked_once_its_day_is_named(aws: PracticeAws, run: Run
     assert (refused.code, "name it with --day" in refused.err) == (1, True)
     answer = run("tick", "7a", "--day", "today", "--json", *PAIR)
     assert (answer.code, answer.json["open"]) == (0, [])
+
+
+def test_what_a_check_has_shown_is_not_among_what_is_left_to_tick(
+    aws: PracticeAws, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = Finding("google-console", "3a", "", Verdict.PASSED, "it is so", Evidence(), NOW)
+    monkeypatch.setattr(State, "findings", property(lambda _: {seen.check: seen}))
+    answer = run("tick", "3a/origin", *PAIR)
+    assert answer.out.strip() == "3a/origin is done, you say."
 
 
 def test_a_step_is_left_out_with_a_reason_and_taken_back(aws: PracticeAws, run: Run) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from migration.aws.vocabulary import aws_vocabulary
+from migration.guide.proved_parts import PROVED, WRITER, WRITTEN
 from migration.report.forms import Form, report_text
 from migration.report.html_page import html_of
 from migration.report.json_document import json_of
 from migration.report.redaction import redacted
-from migration.report.report import NotRead, Report
+from migration.report.report import NotRead, Report, Said
 from migration.report.stand_ins import StandIns, stand_ins_of
 from migration.report.ticket import markdown_of
 from tests.report.conftest import LATER, NOTE, REASON, Told
@@ -90,6 +92,17 @@ def test_a_step_keeps_the_guides_words_and_loses_what_people_wrote(stand_ins: St
         "said that the step is done",
     )
     assert not [text for text in texts_in(step) if re.search("(?i)zebedee|initech", text)]
+
+
+@pytest.mark.parametrize("note", [WRITTEN, PROVED])
+def test_what_poolwalk_saw_itself_names_nobody_and_stays(stand_ins: StandIns, note: str) -> None:
+    said = Said("Save was clicked", WRITER, datetime(2026, 11, 20, tzinfo=UTC), note)
+    by_a_person = replace(said, note="by hand")
+    report = report_of_texts("x", **OURS)
+    step = replace(report.steps[0], id="4", said=(said, by_a_person))
+    seen, typed = redacted(replace(report, steps=(step,)), stand_ins).steps[0].said
+    assert seen == said
+    assert "by hand" not in typed.note
 
 
 def test_nothing_of_the_sample_deployment_is_in_its_redacted_report(
