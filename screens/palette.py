@@ -27,6 +27,7 @@ from textual.widgets import Input
 from textual.worker import WorkerError
 
 from screens.dialogs.backdrop import dimmed
+from screens.dialogs.foot import CHOOSES
 from screens.dialogs.line_input import BEYOND_CURSOR, LONGEST_LINE, TOO_LONG, first_of
 from screens.dismissal import Dismissal
 from screens.palette_words import ALSO
@@ -67,7 +68,6 @@ class Leading(Protocol):
         ...
 
 
-_KEYS = "↑ ↓ choose · Enter does it · Esc leaves"
 _NAMED = 10.0  # more than letters that are only strewn over a word ever score
 _TOLD = _NAMED + 0.001  # at most, for what is told of: behind what has the word in its own name
 
@@ -189,7 +189,7 @@ class QuietPalette(CommandPalette):
                 yield _Search(self._say, self._placeholder)
             else:
                 yield widget
-        yield Sentence(_KEYS, id="palette-keys")
+        yield Sentence(CHOOSES, id="palette-keys")
 
     def render(self) -> RenderableType:
         """The screen behind it, of which the header and what is next are not dimmed."""

@@ -9,6 +9,7 @@ from widgets.text.line import Line, Span
 
 BETWEEN = " · "
 SCROLLS = "↑ ↓ scroll"  # offered where there is more than is seen
+CHOOSES = "↑ ↓ choose · Enter does it · Esc leaves"  # of the palette
 _NAMED = ("↑ ↓", "Ctrl-P", "Enter", "Esc", "Tab")  # keys that are more than a letter
 
 

@@ -177,7 +177,7 @@ def test_marks_stay_apart_in_ascii() -> None:
         [mark for mark, _ in [*SETTING_MARKS.values(), BLOCKED_MARK]],
     ):
         assert len({ascii_form(mark) for mark in marks}) == len(marks)
-    assert "".join(ascii_form(mark) for mark, _ in STEP_MARKS.values()) == "v~o!w-?."
+    assert "".join(ascii_form(mark) for mark, _ in STEP_MARKS.values()) == "v~o@w-?."
 
 
 def test_control_sequences_pass_the_ascii_filter_untouched() -> None:
