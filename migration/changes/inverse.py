@@ -1,7 +1,7 @@
 """Taking a change back: its inverse, from the journal's own record of what was there before.
 
-What can be taken back, and in which order: `migration/walk/undo_order.py` and `undo.py`;
-what cannot, and why: `migration/compare/irreversible.py`; the keys:
+What can be taken back, and in which order: `migration/walk/undo_order.py` and
+`migration/walk/undo.py`; what cannot, and why: `migration/compare/irreversible.py`; the keys:
 `screens/walkthrough/undoing.py`, `screens/record/reverting.py`.
 """
 

@@ -1,7 +1,8 @@
 """A rehearsal's result as it can be sent to people who do not know the deployment.
 
 No id, no name, no address, no secret and no account is in it: of AWS's sentences AWS's own words
-alone, of values their kind (`vocabulary.py`), and no text that the deployment has (`own_texts.py`).
+alone (`migration/aws/vocabulary.py`), of values their kind, and no text that the deployment has
+(`own_texts.py`).
 """
 
 from collections.abc import Callable, Sequence

@@ -2,8 +2,8 @@
 
 Bindings, the palette, the hint line, the page of keys and the documentation all come from it.
 
-Those of the pages that cover the main screen stand in `pages.py`. The order here is that of the
-hint line, the palette and the page of keys.
+Those of the pages that cover the main screen are gathered in `all_pages.py`. The order here
+is that of the hint line, the palette and the page of keys.
 """
 
 from widgets.commands.command import Command

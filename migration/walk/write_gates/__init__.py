@@ -1,6 +1,6 @@
 """Whether `a`, or anybody, may write: the gates, in the order in which a write passes them.
 
-1. What is shown: is the new pool known, is anything written already, may this run write?
+1. What is shown: is a page shown, is anything written already, may this run write?
    `can_write` of `widgets/commands/situation.py` offers the key, `may_begin` of
    `screens/walkthrough/unlocking.py` says why not.
 2. The setting: is it to do, and does nothing stand in its way? `applicable` and `why_not_applied`
