@@ -136,7 +136,7 @@ class Accepting:
                 kept = sum(map(accepted, reasoned.ids))
                 if not kept:
                     raise
-                what = f"Accepted: {kept} of {len(reasoned.ids)}; Enter goes on with the rest."
+                what = f"Accepted: {kept} of {len(reasoned.ids)}; answer again for the rest."
                 raise StateUnusable(f"{error} {what}") from error
         if following is not None:
             self._view.show(self._view.now.at_step(*following))

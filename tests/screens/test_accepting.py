@@ -182,7 +182,7 @@ def test_where_one_of_several_could_not_be_kept_the_same_answer_goes_on_with_the
     played.stage.answer(Reasoned("meant so", rows))
     assert played.stage.refused == [
         "The disk is full: make room, then press Enter again."
-        " Accepted: 1 of 3; Enter goes on with the rest."
+        " Accepted: 1 of 3; answer again for the rest."
     ]
     played.stage.answer(Reasoned("meant so", rows))
     assert all(map(walked.reasons.accepted, rows))
