@@ -17,7 +17,14 @@ from tui.command_line.opening import build_walkthrough
 from tui.demo.practice_aws import Demo
 from tui.settings.sources import gather
 
-NAMED = {"Enter": "enter", "End": "end", "←": "left", "→": "right", "↓": "down"}
+NAMED = {
+    "Space": "space",
+    "Enter": "enter",
+    "End": "end",
+    "←": "left",
+    "→": "right",
+    "↓": "down",
+}
 PAGE = (Path(__file__).parents[2] / "docs" / "first-walk.md").read_text(encoding="utf-8")
 
 

@@ -238,7 +238,7 @@ def test_ascii_alone_is_written_where_utf8_is_not_spoken(start: Start) -> None:
     terminal = start(LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
     terminal.until(lambda text: "to do" in text and "reading" not in text)
     terminal.send(TO_THE_DOMAIN)
-    terminal.until(lambda text: "> ! domain" in text)
+    terminal.until(lambda text: "> @ domain" in text)
     assert terminal.written.isascii()
     assert "\\u" not in terminal.text
 
