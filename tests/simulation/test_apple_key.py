@@ -1,6 +1,6 @@
 """Apple's key goes along with what is sent, and stands in no record: the judge would see it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -11,14 +11,6 @@ from migration.changes.journal_form import change_body
 from tests.practice_aws import NEW_POOL
 from tests.simulation.program import APPLE_KEY
 from tests.simulation.world import World
-
-
-@pytest.fixture
-def world() -> Iterator[World]:
-    made = World()
-    made.begin()
-    yield made
-    made.end()
 
 
 def apple_is_carried_over(world: World) -> None:

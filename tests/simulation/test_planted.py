@@ -7,7 +7,7 @@ with it and without it. That chance finds such histories by itself is tried by
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -44,14 +44,6 @@ DENIED = Fault("access_denied", count=6)
 
 def by_outsider(point: int, change: str) -> Interruption:
     return Interruption(point, "outsider", CHANGES.index(change))
-
-
-@pytest.fixture
-def world() -> Iterator[World]:
-    made = World()
-    made.begin()
-    yield made
-    made.end()
 
 
 # --- histories ------------------------------------------------------------------------------------
