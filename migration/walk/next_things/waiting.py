@@ -59,8 +59,8 @@ def _awaited(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
     if opened and opened[0].part.by:
         part = opened[0].part
         if asked := asked_of(part, (one for one in moment.findings if one.step == step.id)):
-            version = asked.partition(" came out")[0].lower()  # the page has all that is asked
-            text = f"tick “{part.text}” if {version} is your build"
+            release = asked.partition(" came out")[0]  # the page has all that is asked
+            text = f"tick “{part.text}” if {release[:1].lower()}{release[1:]} is your build"
             brief = f"tick {quoted(part.text, 24)}"
             kind = NextKind.TICK
         else:
