@@ -15,7 +15,7 @@ from migration.walk.applier import Applier
 from migration.walk.callbacks import Callbacks
 from migration.walk.checklist import Checklist
 from migration.walk.checks import Checks
-from migration.walk.copied_values import Copied
+from migration.walk.copied_values import CopiedValues
 from migration.walk.curl_checks import CurlChecks
 from migration.walk.decisions_taken_over import Decisions
 from migration.walk.doctor import Doctor
@@ -33,7 +33,7 @@ from migration.walk.snapshots import Snapshots
 from migration.walk.state import State, asked_for
 from migration.walk.stoppable_runs import StoppableRuns
 from migration.walk.store import Store
-from migration.walk.team_arrivals import Arrivals
+from migration.walk.team_arrivals import TeamArrivals
 from migration.walk.team_record import TeamRecord
 from migration.walk.token_urls import TokenUrls
 from migration.walk.unfinished_writes import UnfinishedWrites
@@ -98,7 +98,7 @@ class Walkthrough:
         self.skill_review = SkillReview(self.store, self.logbook, self.pages, self.applier, clock)
         self.token_urls = TokenUrls(self.store)
         self.callbacks = Callbacks(self.store, self.logbook, self.pages)
-        self.copied = Copied(self.store)
+        self.copied = CopiedValues(self.store)
         self.checklist = Checklist(self.store, self.logbook, self.pages, clock)
         self.decisions = Decisions(
             self.store, self.pages, self.entered, self.reasons, self.checklist
@@ -108,7 +108,7 @@ class Walkthrough:
         )
         self.curl_checks = CurlChecks(self.checks, self.logbook, clock)
         self.doctor = Doctor(self.store, self.login, clock)
-        self.arrivals = Arrivals(self.store, self.login, self.logbook, self.reader, clock)
+        self.arrivals = TeamArrivals(self.store, self.login, self.logbook, self.reader, clock)
         self.team = TeamRecord(self.store, self.login, clock)
         self.place = Place(self.logbook, self.store)
         self.overview = KeptOverview(self.store, self.logbook, self.pages, clock)

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
-    from migration.walk.moment import Moment
+    from migration.walk.derived_state import DerivedState
     from migration.walkthrough import Walkthrough
 
 
-class Opened:
+class OpenedWalkthrough:
     """Holds the walkthrough from the login on.
 
     `changed` is called after each change of State, from any thread.
@@ -26,7 +26,7 @@ class Opened:
         walkthrough.store.listen(self._changed)
         self._changed()
 
-    def moment(self) -> Moment | None:
+    def derived(self) -> DerivedState | None:
         """All that follows from State as it is now; None before the deployment is known."""
         walkthrough = self.walkthrough
         if walkthrough is None or walkthrough.state.deployment is None:

@@ -77,7 +77,7 @@ def _run_with_settings(invocation: Invocation) -> int:
 
         return plan(invocation, sources)
     if invocation.command == "next":
-        from tui.command_line.next_thing import tell_next
+        from tui.command_line.next import tell_next
 
         return tell_next(invocation, sources)
     if invocation.command in {"rehearse", "apply", "approve", "undo"}:

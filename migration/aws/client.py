@@ -6,7 +6,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from migration.aws import write_fence
+from migration.aws import check_before_send
 from migration.aws.pacing import Pacer
 from migration.aws.region import AWS_SUFFIXES
 from migration.aws.retries import ONCE, give_up_early
@@ -75,7 +75,7 @@ def make_client(
     client.meta.events.register("before-send", partial(pacer.before_send, region=region))
     client.meta.events.register_first("needs-retry", partial(give_up_early, at_aws=at_aws))
     if attempts == ONCE:
-        client.meta.events.register_last("before-send", write_fence.look)
+        client.meta.events.register_last("before-send", check_before_send.look)
     if bounds is not None:
         hold = partial(_hold, bounds, service)
         client.meta.events.register_first("provide-client-params", hold)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from migration.aws.call_description import CallDescription
 from migration.aws.denials import denial
-from migration.aws.next_steps import next_step
 from migration.aws.outages import unreadable
+from migration.aws.refusal_remedies import remedy
 from migration.aws.retries import is_not_implemented
 from migration.aws.safe_text import clean
 from migration.errors import (
@@ -159,7 +159,7 @@ def refusal(error: "ClientError", call: CallDescription) -> PoolwalkError:
         return unreadable(call, f"its status is {status or 'unknown'}, and no code of AWS's")
     return AwsRefused(
         f"{call.server} refused {call.about}: {code}."
-        f"{_ended(call.quoted(message))} {next_step(code, message)}"
+        f"{_ended(call.quoted(message))} {remedy(code, message)}"
     )
 
 

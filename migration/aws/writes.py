@@ -9,9 +9,9 @@ whether the write was done, and only reading again tells; after `AwsNotReached` 
 from collections.abc import Mapping
 from typing import Any
 
+from migration.aws.check_before_send import seen_to_leave
 from migration.aws.connection import Connection
 from migration.aws.secret_members import secrets_in_request
-from migration.aws.write_fence import seen_to_leave
 
 # Each operation's method, and the member that names the resource beside the pool.
 _WRITES: Mapping[str, tuple[str, str]] = {

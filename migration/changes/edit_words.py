@@ -9,7 +9,7 @@ from typing import Any
 from migration.aws.safe_text import clean
 from migration.aws.secret_members import is_secret
 from migration.changes.change import Beside, Change, Document, Edit, plain
-from migration.changes.write_report import Report, Result, Values
+from migration.changes.write_report import Result, Values, WriteReport
 from migration.compare.setting import Value
 from migration.pools.documents import masked
 from migration.secret import MASK, Secret
@@ -52,14 +52,14 @@ def _not_shown(edit: Edit, document: Document | None) -> Result:
 
 def not_shown_yet(
     change: Change, shown: Sequence[Edit], after: Document | None, others: Sequence[Beside]
-) -> Report:
+) -> WriteReport:
     """What AWS said yes to and does not show: unknown, and not failed, since it can show later.
 
     No outcome is recorded: the readings after this one ask the pool, and finish the record.
     """
     lacking = [_not_shown(edit, after) for edit in change.edits if edit not in shown]
     words = " ".join(filter(None, (_LATER, beside_words(others))))
-    return Report(
+    return WriteReport(
         applied=tuple(Result(edit.setting, _ONCE_KNOWN) for edit in shown),
         failed=tuple(
             replace(result, reason=f"{result.reason} {words}", unknown=True) for result in lacking
@@ -173,11 +173,11 @@ def _short(value: Any) -> str:
 
 def all_failed(
     edits: Sequence[Edit], why: str, *, unknown: bool = False, declined: bool = False
-) -> Report:
+) -> WriteReport:
     """None of these edits arrived, for one reason; `unknown`: whether one did is not known.
 
     `declined`: a person was asked, and said no.
     """
-    return Report(
+    return WriteReport(
         failed=tuple(Result(one.setting, why, unknown=unknown, declined=declined) for one in edits)
     )

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from migration.changes.change import Change
 from migration.changes.preview import skipped_reason
-from migration.changes.write_report import Report, Result
+from migration.changes.write_report import Result, WriteReport
 from migration.changes.writer import Writer
 from migration.compare.comparison import in_one_go
 from migration.compare.setting import Setting
@@ -35,13 +35,13 @@ def writable_and_skipped(
     return tuple(known[id_] for id_ in chosen), skipped
 
 
-def carry_out(changes: Sequence[Change], writer: Writer) -> Report:
+def carry_out(changes: Sequence[Change], writer: Writer) -> WriteReport:
     """Write the changes one after the other and account for every setting of theirs."""
-    report = Report()
+    report = WriteReport()
     for number, change in enumerate(changes):
         if writer.stopped():
             later = [id_ for other in changes[number:] for id_ in other.settings]
-            report += Report(skipped=untried(later, STOPPED))
+            report += WriteReport(skipped=untried(later, STOPPED))
             break
         applied = {result.id for result in report.applied}
         own = set(change.settings)
@@ -50,7 +50,7 @@ def carry_out(changes: Sequence[Change], writer: Writer) -> Report:
             for edit in change.edits
         }
         ready = tuple(edit for edit in change.edits if not unmet[edit.setting])
-        report += Report(
+        report += WriteReport(
             skipped=tuple(
                 Result(id_, f"not tried: {why[0]} did not come through", untried=True)
                 for id_, why in unmet.items()
@@ -68,7 +68,7 @@ def carry_out(changes: Sequence[Change], writer: Writer) -> Report:
         except StateUnusable as error:
             unsent = [edit.setting for edit in ready]
             later = [id_ for other in changes[number + 1 :] for id_ in other.settings]
-            report += Report(
+            report += WriteReport(
                 failed=tuple(Result(id_, f"nothing was sent: {error}") for id_ in unsent),
                 skipped=untried(later, UNRECORDABLE),
             )

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from migration.aws.write_fence import fenced
+from migration.aws.check_before_send import fenced
 from migration.errors import PoolwalkError
 from migration.journal import boot_clock
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from migration.aws import write_fence
+from migration.aws import check_before_send
 from migration.aws.safe_text import clean
 from migration.bounded_json import bounded_json
 from migration.checks.hosts import ALEXA
@@ -84,7 +84,7 @@ class SkillConsole:
             method="PUT",
             body=body,
         )
-        write_fence.look()
+        check_before_send.look()
         answer = self._answer(probe)
         if answer.status in {200, 202, 204}:
             return
@@ -125,7 +125,7 @@ class SkillConsole:
             method="POST",
             body=Secret.holding(_WITHOUT_PUBLISHING),
         )
-        write_fence.look()
+        check_before_send.look()
         answer = self._answer(probe)
         if answer.status == 202:
             return

@@ -12,7 +12,7 @@ from migration.changes.expectation import Expectation
 from migration.changes.made_resource import MAPPED, as_made
 from migration.changes.read_back import changed_at
 from migration.changes.write_journal import WriteJournal
-from migration.changes.write_report import Report, Result
+from migration.changes.write_report import Result, WriteReport
 from migration.errors import AccessRefused, NoCredentials
 
 
@@ -33,7 +33,7 @@ class Answered:
     broken: Sequence[BrokenRule]
 
 
-def account_for(answered: Answered, journal: WriteJournal, expectation: Expectation) -> Report:
+def account_for(answered: Answered, journal: WriteJournal, expectation: Expectation) -> WriteReport:
     """Record what is known of it, and tell it."""
     change, sent, after, applied = (
         answered.change,
@@ -77,9 +77,9 @@ def account_for(answered: Answered, journal: WriteJournal, expectation: Expectat
     if useless and after and after.get("Status") == FAILED:
         # It stands, so that it can be undone; nobody can use it.
         failed = (*failed, *(Result(edit.setting, useless) for edit in applied))
-        return Report(failed=failed, stale=stale)
+        return WriteReport(failed=failed, stale=stale)
     note = " ".join(filter(None, (useless, words, standing, unrecorded)))
-    return Report(
+    return WriteReport(
         applied=tuple(Result(edit.setting, note) for edit in applied),
         failed=failed,
         stale=stale,

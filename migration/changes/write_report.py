@@ -49,7 +49,7 @@ def declined_among(results: Iterable[Result]) -> tuple[tuple[Result, ...], tuple
 
 
 @dataclass(frozen=True)
-class Report:
+class WriteReport:
     """Every setting asked for stands in exactly one of the four lists."""
 
     applied: tuple[Result, ...] = ()
@@ -57,8 +57,8 @@ class Report:
     stale: tuple[Result, ...] = ()
     skipped: tuple[Result, ...] = ()
 
-    def __add__(self, other: "Report") -> "Report":
-        return Report(
+    def __add__(self, other: "WriteReport") -> "WriteReport":
+        return WriteReport(
             self.applied + other.applied,
             self.failed + other.failed,
             self.stale + other.stale,

@@ -32,7 +32,7 @@ from migration.changes.resources import Prepared, Resources, altered
 from migration.changes.send_window import SendWindow, freshly
 from migration.changes.write_journal import WriteJournal
 from migration.changes.write_outcome import Answered, account_for
-from migration.changes.write_report import Report, Result
+from migration.changes.write_report import Result, WriteReport
 from migration.compare.setting import Kind, Target
 from migration.errors import (
     AwsBusy,
@@ -82,13 +82,15 @@ class Writer:
     changed_at: Callable[[Target], datetime | None] = lambda _: None
     can_be_put_back: bool = False  # an AWS on somebody's machine, which a record may outlive
     # what is told instead of writing, after that wait: it was decided otherwise since it was shown
-    refusal: Callable[[Change], Report | None] = lambda _: None
+    refusal: Callable[[Change], WriteReport | None] = lambda _: None
 
     @property
     def _expectation(self) -> Expectation:
         return Expectation(self.journal.fingerprint)
 
-    def write(self, change: Change, undoes: int | None = None, batch: int | None = None) -> Report:
+    def write(
+        self, change: Change, undoes: int | None = None, batch: int | None = None
+    ) -> WriteReport:
         """Apply one change and say what became of each of its settings.
 
         Raises `StateUnusable` before anything was sent.
@@ -103,15 +105,12 @@ class Writer:
         except WrittenByAnother as error:
             return all_failed(change.edits, str(error))
         except Cancelled:
-            return Report(
-                skipped=tuple(
-                    Result(id_, "not tried: stopped", untried=True) for id_ in change.settings
-                )
-            )
+            stopped = (Result(id_, "not tried: stopped", untried=True) for id_ in change.settings)
+            return WriteReport(skipped=tuple(stopped))
 
     def _write_alone(
         self, change: Change, undoes: int | None, batch: int | None, seen: int | None
-    ) -> Report:
+    ) -> WriteReport:
         recorded = {CHANGED_AT: self.changed_at(change.target)}
 
         def older(now: Document | None) -> str:
@@ -126,9 +125,9 @@ class Writer:
             return all_failed(change.edits, str(error))
         change = change.with_guard(older)  # it holds too where it is read again to be sent again
         if why := change.forbidden(before):
-            return Report(stale=tuple(Result(id_, why) for id_ in change.settings))
+            return WriteReport(stale=tuple(Result(id_, why) for id_ in change.settings))
         found = self._expectation.found(change, before)
-        report = Report(
+        report = WriteReport(
             applied=tuple(Result(edit.setting, ALREADY) for edit in found.already),
             stale=tuple(
                 Result(edit.setting, stale_words(edit, before), values_of(edit, before))
@@ -180,7 +179,7 @@ class Writer:
         undoes: int | None,
         batch: int | None,
         seen: int | None,
-    ) -> Report:
+    ) -> WriteReport:
         window = self.journal.window()  # before its intent: it ends before others may go on
         wanted = merged(before, change.edits)
         try:
@@ -223,7 +222,9 @@ class Writer:
         answered = Answered(change, intent, sent, after, applied, others, broken)
         return account_for(answered, self.journal, self._expectation)
 
-    def _without_reading_back(self, change: Change, intent: int, ended: PoolwalkError) -> Report:
+    def _without_reading_back(
+        self, change: Change, intent: int, ended: PoolwalkError
+    ) -> WriteReport:
         """Account for what was not carried out, or for a stack's update whose end is unknown."""
         if isinstance(ended, StillChanging):
             # No outcome is recorded: the next reading asks the stack and finishes the record.
@@ -231,7 +232,7 @@ class Writer:
         if isinstance(ended, NothingToChange):
             note = self.journal.outcome(intent, change, change.edits, {})
             told = f"{ended} {note}".strip()
-            return Report(applied=tuple(Result(edit.setting, told) for edit in change.edits))
+            return WriteReport(applied=tuple(Result(edit.setting, told) for edit in change.edits))
         no, failed = isinstance(ended, Declined), {id_: str(ended) for id_ in change.settings}
         self.journal.outcome(intent, change, (), failed, declined=no)
         return all_failed(change.edits, str(ended), declined=no)

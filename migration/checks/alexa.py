@@ -10,11 +10,11 @@ from typing import Any
 from urllib.parse import quote
 
 from migration.bounded_json import bounded_json
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Judgement
 from migration.checks.hosts import ALEXA
 from migration.checks.judgement import unanswered, unknown
 from migration.checks.question_and_answer import Answer, Probe, Reply
-from migration.checks.verdict import Verdict
 from migration.secret import Secret
 
 STAGES = ("development", "live")
@@ -57,7 +57,9 @@ def linking_is(linking: Linking, stage: str) -> Callable[[Reply], Judgement]:
         assert isinstance(reply, Answer)
         if reply.status in {401, 403}:
             return Judgement(
-                Verdict.INCONCLUSIVE, "Amazon does not take the token: fetch a new one", "token"
+                CheckVerdict.INCONCLUSIVE,
+                "Amazon does not take the token: fetch a new one",
+                "token",
             )
         held = _held(reply)
         if reply.status != 200 or not set(linking.wanted) <= set(held):
@@ -69,14 +71,14 @@ def linking_is(linking: Linking, stage: str) -> Callable[[Reply], Judgement]:
             if _in_order(held.get(name)) != _in_order(value)
         ]
         if not others:
-            return Judgement(Verdict.PASSED, f"the {stage} stage has the new values")
+            return Judgement(CheckVerdict.PASSED, f"the {stage} stage has the new values")
         pending = (
             ": once development has the new ones, recertification is pending"
             if stage == "live"
             else ""
         )
         return Judgement(
-            Verdict.REFUSED,
+            CheckVerdict.REFUSED,
             f"the {stage} stage has other values of {', '.join(others)}{pending}",
             "differs",
         )

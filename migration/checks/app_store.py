@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from migration.bounded_json import bounded_json
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Judgement
 from migration.checks.hosts import APP_STORE
 from migration.checks.judgement import unanswered, unknown
 from migration.checks.question_and_answer import Answer, Probe, Reply
-from migration.checks.verdict import Verdict
 
 _VERSION = re.compile(r"[0-9A-Za-z.+-]{1,20}", re.ASCII)
 
@@ -41,7 +41,7 @@ def released_since(began: datetime) -> Callable[[Reply], Judgement]:
             results = bounded_json(reply.text)["results"]
             if reply.status == 200 and results == []:
                 return Judgement(
-                    Verdict.INCONCLUSIVE,
+                    CheckVerdict.INCONCLUSIVE,
                     "the App Store (US) has no app of this bundle id",
                     "no_app",
                 )
@@ -54,12 +54,12 @@ def released_since(began: datetime) -> Callable[[Reply], Judgement]:
         day = released.date().isoformat()
         if released > began:
             return Judgement(
-                Verdict.PASSED,
+                CheckVerdict.PASSED,
                 f"{_named(results[0])} came out in the App Store on {day}, after the migration"
                 " began; whether it holds the new ids, the App Store does not say",
             )
         return Judgement(
-            Verdict.REFUSED,
+            CheckVerdict.REFUSED,
             f"{_named(results[0])}, the current one, is of {day}, before the migration began",
             "earlier",
         )

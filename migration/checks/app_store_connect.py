@@ -13,12 +13,12 @@ from urllib.parse import quote, urlencode
 
 from migration.bounded_json import bounded_json
 from migration.checks.app_version import is_at_least, numbers
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.credential_file import credential_in
 from migration.checks.finding import Judgement
 from migration.checks.hosts import APP_STORE_CONNECT
 from migration.checks.judgement import unanswered, unknown
 from migration.checks.question_and_answer import Answer, Probe, Reply
-from migration.checks.verdict import Verdict
 from migration.errors import BadInput
 from migration.secret import Secret
 
@@ -92,14 +92,16 @@ def versions_after() -> Callable[[Reply], Probe | Judgement]:
             return hindered
         assert isinstance(reply, Answer)
         if reply.status in {401, 403}:
-            return Judgement(Verdict.INCONCLUSIVE, "Apple does not take the key", "denied")
+            return Judgement(CheckVerdict.INCONCLUSIVE, "Apple does not take the key", "denied")
         found = _data(reply)
         if reply.status != 200 or found is None:
             return unknown(reply)
         ids = [str(app["id"]) for app in found if isinstance(app.get("id"), str)]
         if len(ids) != 1:
             return Judgement(
-                Verdict.INCONCLUSIVE, "App Store Connect has no app of this bundle id", "no_app"
+                CheckVerdict.INCONCLUSIVE,
+                "App Store Connect has no app of this bundle id",
+                "no_app",
             )
         named = quote(ids[0], safe="", errors="replace")
         url = f"https://{APP_STORE_CONNECT}/v1/apps/{named}/appStoreVersions?limit=200"
@@ -138,19 +140,23 @@ def app_store_released(named: str) -> Callable[[Reply], Judgement]:
 def _judged(states: Mapping[str, str], named: str) -> Judgement:
     for state, label in states.items():
         if state in _RELEASED:
-            return Judgement(Verdict.PASSED, f"{label} is released on the App Store")
+            return Judgement(CheckVerdict.PASSED, f"{label} is released on the App Store")
     for state, label in states.items():
         if state in _REJECTED:
-            return Judgement(Verdict.REFUSED, f"{label} was rejected", "rejected")
+            return Judgement(CheckVerdict.REFUSED, f"{label} was rejected", "rejected")
     for state, words in _ON_THE_WAY.items():
         if state in states:
-            return Judgement(Verdict.INCONCLUSIVE, f"{states[state]} {words}", state.lower())
+            return Judgement(CheckVerdict.INCONCLUSIVE, f"{states[state]} {words}", state.lower())
     if states:
         return Judgement(
-            Verdict.INCONCLUSIVE, "Apple tells a state of the version that is not known", "unknown"
+            CheckVerdict.INCONCLUSIVE,
+            "Apple tells a state of the version that is not known",
+            "unknown",
         )
     return Judgement(
-        Verdict.REFUSED, f"App Store Connect has neither {named} nor a later version", "earlier"
+        CheckVerdict.REFUSED,
+        f"App Store Connect has neither {named} nor a later version",
+        "earlier",
     )
 
 

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from migration.bounded_json import bounded_json
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Judgement
 from migration.checks.hosts import APPLE, pools_host
 from migration.checks.judgement import by_markers, unanswered, unknown
 from migration.checks.markers import Markers
 from migration.checks.question_and_answer import Answer, NoAnswer, Probe, Reply, Trouble
-from migration.checks.verdict import Verdict
 from migration.web_address import host_of, parameter, parts_of
 
 DISCOVERY = "/.well-known/openid-configuration"
@@ -89,14 +89,16 @@ def domain_of_pool(pool_id: str, domain: str) -> Callable[[Reply], Judgement]:
             return unknown(reply)
         endpoint = document.get("authorization_endpoint")
         if not endpoint:
-            return Judgement(Verdict.REFUSED, "the new pool names no login domain", "no_endpoint")
+            return Judgement(
+                CheckVerdict.REFUSED, "the new pool names no login domain", "no_endpoint"
+            )
         if not host_of(str(endpoint)):
             return unknown(reply)
         if host_of(str(endpoint)) != domain:
             return Judgement(
-                Verdict.REFUSED, "the new pool names another login domain", "other_host"
+                CheckVerdict.REFUSED, "the new pool names another login domain", "other_host"
             )
-        return Judgement(Verdict.PASSED, "the new pool names this domain as its own")
+        return Judgement(CheckVerdict.PASSED, "the new pool names this domain as its own")
 
     return judge
 
@@ -107,14 +109,14 @@ def domain_answers(reply: Reply) -> Judgement:
     Any answer proves both.
     """
     if isinstance(reply, NoAnswer) and reply.trouble is Trouble.NO_NAME:
-        return Judgement(Verdict.REFUSED, "there is no such name yet", "no_name")
+        return Judgement(CheckVerdict.REFUSED, "there is no such name yet", "no_name")
     if isinstance(reply, NoAnswer) and reply.trouble is Trouble.TLS:
-        return Judgement(Verdict.REFUSED, "its certificate is not valid", "tls")
+        return Judgement(CheckVerdict.REFUSED, "its certificate is not valid", "tls")
     if isinstance(reply, Answer) and not reply.certified:
         said = "the domain's gateway answers; the domain's own certificate was not seen"
-        return unanswered(reply) or Judgement(Verdict.PASSED, said)
+        return unanswered(reply) or Judgement(CheckVerdict.PASSED, said)
     return unanswered(reply) or Judgement(
-        Verdict.PASSED, "the domain answers, and its certificate is valid"
+        CheckVerdict.PASSED, "the domain answers, and its certificate is valid"
     )
 
 
@@ -146,19 +148,19 @@ def leads_to_provider(
 def _held(location: str, provider: str, host: str, client_id: str, domain: str) -> Judgement:
     if parts_of(location).scheme != "https" or host_of(location) != host:
         return Judgement(
-            Verdict.REFUSED, f"{provider} leads to another host than {host}", "other_host"
+            CheckVerdict.REFUSED, f"{provider} leads to another host than {host}", "other_host"
         )
     if parameter(location, "client_id") != client_id:
         return Judgement(
-            Verdict.REFUSED, f"{provider}'s client id is not the old pool's", "other_client_id"
+            CheckVerdict.REFUSED, f"{provider}'s client id is not the old pool's", "other_client_id"
         )
     if parameter(location, "redirect_uri") != idp_response(domain):
         return Judgement(
-            Verdict.REFUSED,
+            CheckVerdict.REFUSED,
             f"{provider} would send people back to another address",
             "other_redirect_uri",
         )
     return Judgement(
-        Verdict.PASSED,
+        CheckVerdict.PASSED,
         f"the login leads to {provider}, with the same client id there as the old pool has",
     )

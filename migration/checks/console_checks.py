@@ -6,6 +6,7 @@ from typing import Any
 from migration.checks.alexa import BESIDE, STAGES, Linking, linking_is, linking_probe
 from migration.checks.app_store import lookup_probe, released_since
 from migration.checks.check import Check, check_id
+from migration.checks.client_secret_probes import apple_key_probe, google_secret_probe
 from migration.checks.cognito import (
     by_table,
     provider_page_probe,
@@ -15,7 +16,6 @@ from migration.checks.foundations import ON_DOMAIN, foundation
 from migration.checks.hosts import ALEXA, APP_STORE, APPLE, GOOGLE, GOOGLE_TOKENS
 from migration.checks.kind import CheckKind
 from migration.checks.markers import Markers
-from migration.checks.tokens import apple_key_probe, google_secret_probe
 from migration.compare.clients import ALEXA_CLIENT
 from migration.compare.setting import Kind, Target
 from migration.deployment.alexa_linking import AlexaLinking

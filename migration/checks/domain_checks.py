@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from migration.checks.check import CUSTOM_DOMAIN_SPREADS, SPREADS, YOUNG, Check, check_id
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.cognito import (
     discovery_probe,
     domain_answers,
@@ -15,7 +16,6 @@ from migration.checks.foundations import ON_DOMAIN
 from migration.checks.hosts import pools_host
 from migration.checks.kind import CheckKind
 from migration.checks.question_and_answer import Probe, Reply
-from migration.checks.verdict import Verdict
 from migration.number_words import number_of
 
 
@@ -59,9 +59,9 @@ def _patient(facts: Facts) -> Callable[[Reply], Judgement]:
 
     def judge(reply: Reply) -> Judgement:
         found = domain_answers(reply)
-        if young and found.verdict is Verdict.REFUSED:
+        if young and found.verdict is CheckVerdict.REFUSED:
             return Judgement(
-                Verdict.INCONCLUSIVE,
+                CheckVerdict.INCONCLUSIVE,
                 f"{found.sentence}; a new domain can take {in_minutes(wait)}",
                 YOUNG,
             )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from migration.checks.verdict import Verdict, badness
+from migration.checks.check_verdict import CheckVerdict, badness
 
 # Before why nothing could be asked, in the sentence of such a finding.
 NOT_ASKED = "not asked: "
@@ -16,7 +16,7 @@ NOT_THAT_FAR = "not reached: the check of the provider, which comes first, did n
 class Judgement:
     """What an answer means. `code` is the error that it carried; `sentence` is for a person."""
 
-    verdict: Verdict
+    verdict: CheckVerdict
     sentence: str
     code: str = ""
 
@@ -54,7 +54,7 @@ class Finding:
     check: str
     step: str
     title: str
-    verdict: Verdict
+    verdict: CheckVerdict
     sentence: str
     evidence: Evidence
     at: datetime
@@ -85,7 +85,7 @@ class Finding:
             str(body["check"]),
             step,
             str(body["title"]),
-            Verdict(body["verdict"]),
+            CheckVerdict(body["verdict"]),
             str(body["sentence"]),
             evidence,
             at,
@@ -109,7 +109,7 @@ def settled(found: Iterable[Finding], checks: frozenset[str]) -> bool:
     verdicts = [
         {finding.verdict for finding in findings if finding.is_of(check)} for check in checks
     ]
-    return bool(checks) and all(held == {Verdict.PASSED} for held in verdicts)
+    return bool(checks) and all(held == {CheckVerdict.PASSED} for held in verdicts)
 
 
 def worst_first(found: Iterable[Finding]) -> list[Finding]:

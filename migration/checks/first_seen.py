@@ -6,9 +6,9 @@ No store's answer tells the day of a release, nor Amazon's since when a skill is
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Finding
 from migration.checks.kind import CheckKind
-from migration.checks.verdict import Verdict
 
 RELEASES = frozenset({CheckKind.PLAY_RELEASE.value, CheckKind.APP_STORE_RELEASE.value})
 
@@ -21,10 +21,10 @@ def first_seen(recorded: Iterable[Finding]) -> Mapping[str, Finding]:
     """
     first: dict[str, Finding] = {}
     for finding in recorded:
-        if finding.verdict is Verdict.INCONCLUSIVE:
+        if finding.verdict is CheckVerdict.INCONCLUSIVE:
             continue
         before = first.get(finding.check)
-        if finding.verdict is Verdict.REFUSED:
+        if finding.verdict is CheckVerdict.REFUSED:
             first.pop(finding.check, None)
         elif before is None or before.sentence != finding.sentence:
             first[finding.check] = finding
@@ -33,7 +33,7 @@ def first_seen(recorded: Iterable[Finding]) -> Mapping[str, Finding]:
 
 def with_first_seen(finding: Finding, first: Mapping[str, Finding]) -> Finding:
     """A finding that passed with when it did first; of a release the day is in its sentence too."""
-    if finding.verdict is not Verdict.PASSED:
+    if finding.verdict is not CheckVerdict.PASSED:
         return finding
     known = first.get(finding.check)
     seen = known if known is not None and known.sentence == finding.sentence else finding

@@ -3,11 +3,11 @@
 Whatever the table does not know is inconclusive.
 """
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.error_codes import PLACES, code_in
 from migration.checks.finding import Evidence, Judgement
 from migration.checks.markers import Marker, Markers
 from migration.checks.question_and_answer import Answer, NoAnswer, Reply
-from migration.checks.verdict import Verdict
 from migration.web_address import host_of, parts_of
 
 TOO_MANY, SERVER_ERRORS = 429, 500
@@ -21,7 +21,7 @@ def by_markers(check: str, reply: Reply, markers: Markers, domain: str = "") -> 
     assert isinstance(reply, Answer)
     for marker in markers.of(check):
         if _holds(marker, reply, domain):
-            passed = marker.verdict is Verdict.PASSED and not marker.code_in
+            passed = marker.verdict is CheckVerdict.PASSED and not marker.code_in
             return Judgement(marker.verdict, marker.says, "" if passed else any_code(reply))
     return unknown(reply)
 
@@ -38,17 +38,18 @@ def unanswered(reply: Reply) -> Judgement | None:
     """
     if isinstance(reply, NoAnswer):
         return Judgement(
-            Verdict.INCONCLUSIVE,
+            CheckVerdict.INCONCLUSIVE,
             f"{reply.probe.host}: {reply.trouble.value}",
             reply.trouble.name.lower(),
         )
     if reply.status == TOO_MANY:
         return Judgement(
-            Verdict.INCONCLUSIVE, f"{reply.probe.host} asks to be asked less often: try again later"
+            CheckVerdict.INCONCLUSIVE,
+            f"{reply.probe.host} asks to be asked less often: try again later",
         )
     if reply.status >= SERVER_ERRORS:
         return Judgement(
-            Verdict.INCONCLUSIVE,
+            CheckVerdict.INCONCLUSIVE,
             f"{reply.probe.host} has an error of its own ({reply.status}): try again later",
         )
     return None
@@ -60,7 +61,7 @@ def unknown(answer: Answer) -> Judgement:
     said = f"status {answer.status}" + (f", {code}" if code else "")
     cut = ", and its answer is cut off" if not answer.whole else ""
     sentence = f"{answer.probe.host} answers in a way that Poolwalk does not know ({said}){cut}"
-    return Judgement(Verdict.INCONCLUSIVE, sentence, code)
+    return Judgement(CheckVerdict.INCONCLUSIVE, sentence, code)
 
 
 def evidence_of(reply: Reply, code: str = "", *, pasted: bool = False) -> Evidence:

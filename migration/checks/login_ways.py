@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Finding
 from migration.checks.kind import CheckKind
-from migration.checks.verdict import Verdict
 
 if TYPE_CHECKING:  # the marks of the steps are loaded before the first paint
     from migration.checks.check import Check
@@ -40,7 +40,7 @@ class Way:
     @property
     def breaks_at(self) -> Station | None:
         """The first station that is not known to pass."""
-        passed = Verdict.PASSED
+        passed = CheckVerdict.PASSED
         return next(
             (
                 station

@@ -13,8 +13,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.error_codes import PLACES
-from migration.checks.verdict import Verdict
 from migration.errors import MarkerMistake
 
 CHECKS = frozenset(
@@ -47,7 +47,7 @@ class Marker:
     """One way of answering, and what it means; what is empty is not looked at."""
 
     check: str
-    verdict: Verdict
+    verdict: CheckVerdict
     says: str
     status: tuple[int, ...]
     location_host: str = ""  # "domain": the new pool's own
@@ -135,7 +135,7 @@ class _Table:
             )
         given: dict[str, Any] = {key: row[key] for key in _TEXTS if key in row}
         given |= {key: tuple(row[key]) for key in _LISTS if key in row}
-        return Marker(**given | {"verdict": Verdict(row["verdict"])})
+        return Marker(**given | {"verdict": CheckVerdict(row["verdict"])})
 
     def _wrong(self, key: str, row: Mapping[str, Any]) -> str:
         """What is wrong with one key of a marker, or nothing."""
@@ -156,7 +156,7 @@ class _Table:
             return f'"{key}" has to be text in quotes, and not empty'
         allowed = {
             "check": CHECKS,
-            "verdict": frozenset(Verdict),
+            "verdict": frozenset(CheckVerdict),
             "code_in": frozenset(PLACES),
         }.get(key)
         if allowed is not None and value not in allowed:

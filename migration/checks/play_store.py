@@ -13,12 +13,12 @@ from urllib.parse import quote
 
 from migration.bounded_json import bounded_json
 from migration.checks.app_version import is_at_least, version_in
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.credential_file import credential_in
 from migration.checks.finding import Judgement
 from migration.checks.hosts import GOOGLE_TOKENS, PLAY
 from migration.checks.judgement import unanswered, unknown
 from migration.checks.question_and_answer import Answer, Probe, Reply
-from migration.checks.verdict import Verdict
 from migration.errors import BadInput
 from migration.known_secrets import remember_secret
 from migration.secret import Secret
@@ -108,7 +108,7 @@ def releases_after(package: str) -> Callable[[Reply], Probe | Judgement]:
         token = _member(reply, "access_token")
         if reply.status != 200 or not isinstance(token, str) or not token:
             return Judgement(
-                Verdict.INCONCLUSIVE, "Google gives the service account no token", "token"
+                CheckVerdict.INCONCLUSIVE, "Google gives the service account no token", "token"
             )
         remember_secret(token)
         named = quote(package, safe="", errors="replace")
@@ -127,12 +127,14 @@ def play_released(named: str) -> Callable[[Reply], Judgement]:
         assert isinstance(reply, Answer)
         if reply.status in {401, 403}:
             return Judgement(
-                Verdict.INCONCLUSIVE,
+                CheckVerdict.INCONCLUSIVE,
                 "Play does not let the service account look at this app",
                 "denied",
             )
         if reply.status == 404:
-            return Judgement(Verdict.INCONCLUSIVE, "Play has no app of this package name", "no_app")
+            return Judgement(
+                CheckVerdict.INCONCLUSIVE, "Play has no app of this package name", "no_app"
+            )
         releases = _member(reply, "releases")
         if reply.status != 200 or not isinstance(releases, list):
             return unknown(reply)
@@ -158,7 +160,7 @@ def _tells(release: Any, named: str) -> bool:
 def _nameless(release: Any) -> Judgement:
     name, _ = _name_and_codes(release)
     return Judgement(
-        Verdict.INCONCLUSIVE,
+        CheckVerdict.INCONCLUSIVE,
         f"Play names a release “{name[:40]}”, which is no version: name --android-version by the"
         " version code",
         "unnamed",
@@ -192,18 +194,20 @@ def _of(release: Mapping[str, Any], named: str) -> list[tuple[str, str]]:
 def _judged(states: set[tuple[str, str]], named: str) -> Judgement:
     of_state = {state: label for label, state in sorted(states)}
     if label := of_state.get(_RELEASED):
-        return Judgement(Verdict.PASSED, f"{label} is released to production")
+        return Judgement(CheckVerdict.PASSED, f"{label} is released to production")
     if label := of_state.get(_REJECTED):
-        return Judgement(Verdict.REFUSED, f"{label} was not approved by Google", "rejected")
+        return Judgement(CheckVerdict.REFUSED, f"{label} was not approved by Google", "rejected")
     for state, words in _ON_THE_WAY.items():
         if label := of_state.get(state):
-            return Judgement(Verdict.INCONCLUSIVE, f"{label} {words}", state.lower())
+            return Judgement(CheckVerdict.INCONCLUSIVE, f"{label} {words}", state.lower())
     if states:
         return Judgement(
-            Verdict.INCONCLUSIVE, "Play tells a state of the release that is not known", "unknown"
+            CheckVerdict.INCONCLUSIVE,
+            "Play tells a state of the release that is not known",
+            "unknown",
         )
     return Judgement(
-        Verdict.REFUSED, f"production has neither {named} nor a later version", "earlier"
+        CheckVerdict.REFUSED, f"production has neither {named} nor a later version", "earlier"
     )
 
 

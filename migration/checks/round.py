@@ -13,6 +13,7 @@ from typing import Protocol
 
 from migration.aws.parallel import in_parallel
 from migration.checks.check import Check
+from migration.checks.check_verdict import CheckVerdict, badness
 from migration.checks.finding import NOT_ASKED, NOT_THAT_FAR, Evidence, Finding, Judgement
 from migration.checks.judgement import SERVER_ERRORS, TOO_MANY, evidence_of
 from migration.checks.kind import CheckKind
@@ -25,7 +26,6 @@ from migration.checks.question_and_answer import (
     Trouble,
 )
 from migration.checks.queues import Queues
-from migration.checks.verdict import Verdict, badness
 from migration.web_address import host_of, is_ordinary
 
 KEPT_SECONDS = 600.0
@@ -145,13 +145,13 @@ class Round:
         judgement = check.judge(reply)
         if (
             isinstance(reply, NoAnswer)
-            and judgement.verdict is Verdict.REFUSED
+            and judgement.verdict is CheckVerdict.REFUSED
             and check.control is not None
         ):
             judgement = self._controlled(check.control, judgement)
         if not self._replies[check.id].done():
             self._replies[check.id].set_result(
-                reply if judgement.verdict is Verdict.PASSED else None
+                reply if judgement.verdict is CheckVerdict.PASSED else None
             )
         return self._judged(check, judgement, evidence_of(reply, judgement.code))
 
@@ -187,7 +187,7 @@ class Round:
         ):
             return judgement
         why = f"{judgement.sentence}, but {control.host} cannot be reached from here either"
-        return Judgement(Verdict.INCONCLUSIVE, why, judgement.code)
+        return Judgement(CheckVerdict.INCONCLUSIVE, why, judgement.code)
 
     def _reply(self, probe: Probe, *, anew: bool) -> Reply:
         if not anew and (kept := self._kept.find(probe)):
@@ -207,7 +207,7 @@ class Round:
 
     def _not_asked(self, check: Check, why: str) -> Finding:
         return self._judged(
-            check, Judgement(Verdict.INCONCLUSIVE, f"{NOT_ASKED}{why}"), Evidence(check.host)
+            check, Judgement(CheckVerdict.INCONCLUSIVE, f"{NOT_ASKED}{why}"), Evidence(check.host)
         )
 
     def _judged(self, check: Check, judgement: Judgement, evidence: Evidence) -> Finding:
@@ -227,11 +227,11 @@ def finding_of(check: Check, judgement: Judgement, evidence: Evidence, at: datet
     )
 
 
-def title_of(check: Check, verdict: Verdict) -> str:
+def title_of(check: Check, verdict: CheckVerdict) -> str:
     """What a check proves; where it is refused, what is so instead; else that it is not known."""
-    if verdict is Verdict.REFUSED and check.denied:
+    if verdict is CheckVerdict.REFUSED and check.denied:
         return check.denied
-    if verdict is Verdict.INCONCLUSIVE:
+    if verdict is CheckVerdict.INCONCLUSIVE:
         whose, colon, what = check.title.rpartition(": ")
         return f"{whose}{colon}whether {what} is not known"
     return check.title
@@ -242,15 +242,15 @@ def blindness(host: str, guard: Judgement) -> Judgement | None:
 
     None: they can be believed.
     """
-    if guard.verdict is Verdict.REFUSED:
+    if guard.verdict is CheckVerdict.REFUSED:
         return None
-    if guard.verdict is Verdict.INCONCLUSIVE:
-        return Judgement(Verdict.INCONCLUSIVE, guard.sentence, guard.code)
+    if guard.verdict is CheckVerdict.INCONCLUSIVE:
+        return Judgement(CheckVerdict.INCONCLUSIVE, guard.sentence, guard.code)
     sentence = (
         f"{host} does not refuse even a deliberately wrong address: this check is blind, and its"
         " answer says nothing"
     )
-    return Judgement(Verdict.INCONCLUSIVE, sentence, "blind")
+    return Judgement(CheckVerdict.INCONCLUSIVE, sentence, "blind")
 
 
 def unreachable(findings: Sequence[Finding] | Mapping[str, Finding]) -> bool:

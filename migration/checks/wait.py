@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from migration.checks.check import CUSTOM_DOMAIN_SPREADS, SPREADS, YOUNG
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Finding
 from migration.checks.kind import CheckKind
-from migration.checks.verdict import Verdict
 
 PAUSES = (20, 40, 90, 180, 300, 600, 900)  # seconds; the last one goes on
 
@@ -50,7 +50,7 @@ def came_through(step: str, found: Iterable[Finding]) -> bool:
     verdicts = [
         finding.verdict for finding in found if finding.step == step and _kind(finding) in SPREADS
     ]
-    return bool(verdicts) and set(verdicts) == {Verdict.PASSED}
+    return bool(verdicts) and set(verdicts) == {CheckVerdict.PASSED}
 
 
 def _kind(finding: Finding) -> CheckKind:
@@ -63,10 +63,10 @@ def _can_still_pass(finding: Finding) -> bool:
     It can where the check was refused, where the answer did not say, and where the domain is too
     young.
     """
-    if finding.verdict is Verdict.PASSED:
+    if finding.verdict is CheckVerdict.PASSED:
         return False
     return (
-        finding.verdict is Verdict.REFUSED
+        finding.verdict is CheckVerdict.REFUSED
         or bool(finding.evidence.status)
         or finding.evidence.code == YOUNG
     )

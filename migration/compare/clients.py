@@ -22,7 +22,7 @@ from migration.compare.member_names import in_words
 from migration.compare.memo import Remembered
 from migration.compare.moved_addresses import Move, named_clients
 from migration.compare.pairing import Client, Pair, pair_clients
-from migration.compare.provider_identity import standing
+from migration.compare.provider_identity import providers_to_count_on
 from migration.compare.provider_steps import by_name
 from migration.compare.setting import Setting, setting_id, varied
 from migration.compare.setting_state import State
@@ -86,7 +86,7 @@ def compare_clients(
     for part in (reading.old.clients, reading.new.clients):
         if isinstance(part, Unread):
             return (_unread("", part.operation, part.reason),)
-    providers, olds = standing(reading), by_name(reading.old.providers)
+    providers, olds = providers_to_count_on(reading), by_name(reading.old.providers)
     scopes = reading.new.resource_scopes
     around = Around(
         new_providers=None if providers is None else providers | {"COGNITO"},

@@ -8,7 +8,7 @@ from migration.compare.alexa_linking import compare_alexa_linking
 from migration.compare.also_differs import compare_also
 from migration.compare.choices import Choices
 from migration.compare.clients import compare_clients
-from migration.compare.dependents import compare_dependents
+from migration.compare.dependent_settings import compare_dependents
 from migration.compare.domain import compare_domain
 from migration.compare.email import compare_email
 from migration.compare.login_page_look import compare_looks

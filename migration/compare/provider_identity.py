@@ -59,7 +59,7 @@ def another_words(why: str) -> str:
     )
 
 
-def standing(reading: Reading) -> frozenset[str] | None:
+def providers_to_count_on(reading: Reading) -> frozenset[str] | None:
     """The names of the new pool's providers that can be counted on.
 
     One that is another kind than the old pool's of the same name is not there as far as clients

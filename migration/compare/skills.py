@@ -1,7 +1,7 @@
 """Step 6: the providers that the voice assistants' new clients have, and those they should."""
 
 from migration.compare.choices import Choices
-from migration.compare.provider_identity import standing
+from migration.compare.provider_identity import providers_to_count_on
 from migration.compare.provider_steps import by_name, provider_setting, step_of
 from migration.compare.setting import Kind, Setting, Target, setting_id
 from migration.compare.setting_state import State
@@ -65,7 +65,7 @@ def compare_skills(reading: Reading, choices: Choices) -> tuple[Setting, ...]:
             )
     if not isinstance(stack, SkillsStack) or isinstance(news, Pending) or isinstance(olds, Pending):
         return ()
-    counted_on = standing(reading) or frozenset()
+    counted_on = providers_to_count_on(reading) or frozenset()
     there = tuple(name for name in by_name(news) or {} if name in counted_on)
     coming = tuple(
         name

@@ -11,7 +11,7 @@ from threading import Event
 from typing import Any
 
 from migration.aws.connection import Connection
-from migration.aws.dependents import (
+from migration.aws.dependent_reads import (
     get_authorizers,
     get_http_apis,
     get_http_authorizers,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Verdict(StrEnum):
+class DoctorVerdict(StrEnum):
     """What came of a check. `UNKNOWN`: nobody could find out, which is neither good nor bad."""
 
     PASSED = "passed"
@@ -43,7 +43,7 @@ class Check:
     name: str
     group: Group
     about: str
-    verdict: Verdict
+    verdict: DoctorVerdict
     evidence: str = ""
     reason: str = ""
     advice: str = ""
@@ -52,7 +52,7 @@ class Check:
     @property
     def fails(self) -> bool:
         """Whether the whole fails by it."""
-        return self.verdict is Verdict.FAILED and not self.advisory
+        return self.verdict is DoctorVerdict.FAILED and not self.advisory
 
 
 @dataclass(frozen=True)
@@ -67,17 +67,38 @@ class Subject:
     def passed(self, evidence: str, advice: str = "") -> Check:
         """It is as it should be."""
         return Check(
-            self.name, self.group, self.about, Verdict.PASSED, evidence, "", advice, self.advisory
+            self.name,
+            self.group,
+            self.about,
+            DoctorVerdict.PASSED,
+            evidence,
+            "",
+            advice,
+            self.advisory,
         )
 
     def failed(self, evidence: str, advice: str = "") -> Check:
         """It is not as it should be."""
         return Check(
-            self.name, self.group, self.about, Verdict.FAILED, evidence, "", advice, self.advisory
+            self.name,
+            self.group,
+            self.about,
+            DoctorVerdict.FAILED,
+            evidence,
+            "",
+            advice,
+            self.advisory,
         )
 
     def unknown(self, reason: str, advice: str = "") -> Check:
         """It could not be known."""
         return Check(
-            self.name, self.group, self.about, Verdict.UNKNOWN, "", reason, advice, self.advisory
+            self.name,
+            self.group,
+            self.about,
+            DoctorVerdict.UNKNOWN,
+            "",
+            reason,
+            advice,
+            self.advisory,
         )

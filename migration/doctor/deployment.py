@@ -8,7 +8,7 @@ from migration.aws.connection import Connection
 from migration.aws.reads import describe_domain, describe_pool
 from migration.deployment_request import Request
 from migration.doctor.check import Check, Group, Subject
-from migration.doctor.ledger import Ledger
+from migration.doctor.collected_checks import CollectedChecks
 from migration.errors import BadInput, PoolNotFound, PoolwalkError
 from migration.pools.pool_search import find_pools
 from migration.pools.reading import PoolRef, Unread
@@ -39,18 +39,18 @@ class Pools:
 
 
 def look_for_the_pools(
-    connection: Connection, request: Request, ledger: Ledger, cancelled: Event
+    connection: Connection, request: Request, checks: CollectedChecks, cancelled: Event
 ) -> Pools | None:
     """Find both pools; None where one is not there, or could not be looked for."""
     try:
         old, new = find_pools(connection, request.old_pool, request.new_pool, cancelled)
     except (PoolNotFound, BadInput) as error:
-        ledger.take(POOLS.failed(str(error)))
+        checks.take(POOLS.failed(str(error)))
         return None
     except PoolwalkError as error:
-        ledger.take(POOLS.unknown(str(error)))
+        checks.take(POOLS.unknown(str(error)))
         return None
-    ledger.take(POOLS.passed(f"{old.name} ({old.id}) and {new.name} ({new.id})"))
+    checks.take(POOLS.passed(f"{old.name} ({old.id}) and {new.name} ({new.id})"))
     return Pools(old, new, _described(connection, old), _described(connection, new))
 
 
@@ -61,14 +61,14 @@ def _described(connection: Connection, pool: PoolRef) -> dict[str, Any]:
         return {}  # the permissions tell of it
 
 
-def look_at_the_domains(connection: Connection, pools: Pools, ledger: Ledger) -> None:
+def look_at_the_domains(connection: Connection, pools: Pools, checks: CollectedChecks) -> None:
     """Whether each pool's domain is ready to be asked."""
-    if not ledger.wants(DOMAINS):
+    if not checks.wants(DOMAINS):
         return
     try:
-        ledger.take(_domains(connection, pools))
+        checks.take(_domains(connection, pools))
     except PoolwalkError as error:
-        ledger.take(DOMAINS.unknown(str(error)))
+        checks.take(DOMAINS.unknown(str(error)))
 
 
 def _domains(connection: Connection, pools: Pools) -> Check:
@@ -99,14 +99,14 @@ def _domains(connection: Connection, pools: Pools) -> Check:
     return DOMAINS.passed(evidence)
 
 
-def look_at_the_stacks(connection: Connection, ledger: Ledger, cancelled: Event) -> None:
+def look_at_the_stacks(connection: Connection, checks: CollectedChecks, cancelled: Event) -> None:
     """Check whether CloudFormation would take an update of each of the deployment's stacks now.
 
     Raises `Cancelled`.
     """
-    if ledger.wants(STACKS):
+    if checks.wants(STACKS):
         stacks = read_stacks(connection, cancelled)
-        ledger.take(
+        checks.take(
             STACKS.unknown(stacks.reason)
             if isinstance(stacks, Unread)
             else _stacks(stacks, connection.region)

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from migration.aws.parallel import in_parallel
 from migration.deployment_request import Request
 from migration.doctor import (
-    copy_permissions,
     deployment,
     login,
     machine,
     messages,
     permissions,
+    rehearsal_permissions,
     team_permissions,
 )
 from migration.doctor.check import Check, Subject
-from migration.doctor.ledger import Ledger
+from migration.doctor.collected_checks import CollectedChecks
 from migration.errors import Cancelled
 from migration.pools.reading import Deployment
 
@@ -29,7 +29,7 @@ AT_AWS = (
     machine.RECORD,
     *deployment.SUBJECTS,
     *permissions.SUBJECTS,
-    copy_permissions.SUBJECT,
+    rehearsal_permissions.SUBJECT,
     *messages.SUBJECTS,
 )
 SUBJECTS: tuple[Subject, ...] = (
@@ -37,7 +37,7 @@ SUBJECTS: tuple[Subject, ...] = (
     *login.SUBJECTS,
     *deployment.SUBJECTS,
     *permissions.SUBJECTS,
-    copy_permissions.SUBJECT,
+    rehearsal_permissions.SUBJECT,
     *team_permissions.SUBJECTS,
     *messages.SUBJECTS,
 )
@@ -59,45 +59,45 @@ def examine(
     and else logs in. Nothing is written anywhere. Raises `Cancelled` alone.
     """
     stop = cancelled or Event()
-    ledger = Ledger(skip, told)
+    checks = CollectedChecks(skip, told)
     at_aws = (*AT_AWS, *(team_permissions.SUBJECTS if request.team_table else ()))
-    machine.look_at_the_machine(ledger, request.state_folder)
-    if any(ledger.wants(subject) for subject in (*login.SUBJECTS, *at_aws)):
+    machine.look_at_the_machine(checks, request.state_folder)
+    if any(checks.wants(subject) for subject in (*login.SUBJECTS, *at_aws)):
         own = connection is None
-        connection = connection or login.log_in(request, ask_mfa_code, ledger)
+        connection = connection or login.log_in(request, ask_mfa_code, checks)
         if connection is None:
-            ledger.all_unknown(at_aws, "Nobody is logged in to the deployment's region.")
+            checks.all_unknown(at_aws, "Nobody is logged in to the deployment's region.")
         else:
             try:
-                _ask_aws(connection, request, at_aws, ledger, stop, now)
+                _ask_aws(connection, request, at_aws, checks, stop, now)
             finally:
                 if own:
                     connection.close()
-    return ledger.in_order(SUBJECTS)
+    return checks.in_order(SUBJECTS)
 
 
 def _ask_aws(
     connection: "Connection",
     request: Request,
     at_aws: Sequence[Subject],
-    ledger: Ledger,
+    checks: CollectedChecks,
     stop: Event,
     now: Callable[[], datetime],
 ) -> None:
-    identity = in_parallel([partial(login.look_at_the_login, connection, ledger, now)], stop)[0]
+    identity = in_parallel([partial(login.look_at_the_login, connection, checks, now)], stop)[0]
     if identity is None:
-        ledger.all_unknown(at_aws, "AWS does not know who asks.")
+        checks.all_unknown(at_aws, "AWS does not know who asks.")
         return
-    if not any(ledger.wants(subject) for subject in at_aws):
+    if not any(checks.wants(subject) for subject in at_aws):
         return
-    pools = deployment.look_for_the_pools(connection, request, ledger, stop)
+    pools = deployment.look_for_the_pools(connection, request, checks, stop)
     _go_on(stop)
     looks: list[Callable[[], None]] = [
-        partial(permissions.look_at_the_reads, connection, pools, ledger, stop),
-        partial(permissions.look_at_the_writes, connection, identity, pools, ledger, stop),
-        partial(copy_permissions.look_at_rehearsing, connection, identity, ledger, stop),
-        partial(messages.look_at_the_messages, connection, pools, ledger),
-        partial(deployment.look_at_the_stacks, connection, ledger, stop),
+        partial(permissions.look_at_the_reads, connection, pools, checks, stop),
+        partial(permissions.look_at_the_writes, connection, identity, pools, checks, stop),
+        partial(rehearsal_permissions.look_at_rehearsing, connection, identity, checks, stop),
+        partial(messages.look_at_the_messages, connection, pools, checks),
+        partial(deployment.look_at_the_stacks, connection, checks, stop),
     ]
     if request.team_table:
         looks.append(
@@ -106,12 +106,12 @@ def _ask_aws(
                 connection,
                 identity,
                 request.team_table,
-                ledger,
+                checks,
                 stop,
             )
         )
     if pools is None:
-        ledger.all_unknown((machine.RECORD, deployment.DOMAINS), "The pools were not found.")
+        checks.all_unknown((machine.RECORD, deployment.DOMAINS), "The pools were not found.")
     else:
         here = Deployment(
             identity.account,
@@ -121,8 +121,8 @@ def _ask_aws(
             pools.old,
             pools.new,
         )
-        looks.append(partial(machine.look_at_the_record, ledger, request.state_folder, here))
-        looks.append(partial(deployment.look_at_the_domains, connection, pools, ledger))
+        looks.append(partial(machine.look_at_the_record, checks, request.state_folder, here))
+        looks.append(partial(deployment.look_at_the_domains, connection, pools, checks))
     in_parallel(looks, stop)
     _go_on(stop)
 

@@ -9,7 +9,7 @@ from migration.aws.held_identity import Identity
 from migration.aws.identity import caller_identity
 from migration.deployment_request import Request
 from migration.doctor.check import Check, Group, Subject
-from migration.doctor.ledger import Ledger
+from migration.doctor.collected_checks import CollectedChecks
 from migration.errors import NoRegion, PoolwalkError
 
 REGION = Subject("region", Group.LOGIN, "A region that has Cognito user pools is named")
@@ -23,27 +23,27 @@ SOMEWHERE = "us-east-1"  # to ask who somebody is, any region of AWS's does
 
 
 def log_in(
-    request: Request, ask_mfa_code: Callable[[str], str] | None, ledger: Ledger
+    request: Request, ask_mfa_code: Callable[[str], str] | None, checks: CollectedChecks
 ) -> Connection | None:
     """Log in as the walkthrough would.
 
-    None where that was not possible; the ledger says why.
+    None where that was not possible; the checks say why.
     """
     try:
         connection = _connected(request, request.region, ask_mfa_code)
     except NoRegion as error:
-        ledger.take(REGION.failed(str(error)))
-        _look_for_credentials_alone(request, ask_mfa_code, ledger)
+        checks.take(REGION.failed(str(error)))
+        _look_for_credentials_alone(request, ask_mfa_code, checks)
         return None
     except PoolwalkError as error:
         named = request.region
-        ledger.take(
+        checks.take(
             REGION.passed(named)
             if named
             else REGION.unknown("AWS's configuration was not read to its end.")
         )
-        ledger.take(CREDENTIALS.failed(str(error)))
-        ledger.take(CLOCK.unknown("It is asked with the login."))
+        checks.take(CREDENTIALS.failed(str(error)))
+        checks.take(CLOCK.unknown("It is asked with the login."))
         return None
     return connection
 
@@ -62,7 +62,7 @@ def _connected(
 
 
 def _look_for_credentials_alone(
-    request: Request, ask_mfa_code: Callable[[str], str] | None, ledger: Ledger
+    request: Request, ask_mfa_code: Callable[[str], str] | None, checks: CollectedChecks
 ) -> None:
     """Check the credentials of a login that has no region.
 
@@ -71,10 +71,10 @@ def _look_for_credentials_alone(
     try:
         connection = _connected(request, SOMEWHERE, ask_mfa_code)
     except PoolwalkError as error:
-        ledger.take(CREDENTIALS.failed(str(error)))
-        ledger.take(CLOCK.unknown("It is asked with the login."))
+        checks.take(CREDENTIALS.failed(str(error)))
+        checks.take(CLOCK.unknown("It is asked with the login."))
         return
-    ledger.all_unknown(
+    checks.all_unknown(
         (CREDENTIALS, CLOCK),
         "There are credentials; whose they are is asked in the deployment's region.",
     )
@@ -82,19 +82,19 @@ def _look_for_credentials_alone(
 
 
 def look_at_the_login(
-    connection: Connection, ledger: Ledger, now: Callable[[], datetime]
+    connection: Connection, checks: CollectedChecks, now: Callable[[], datetime]
 ) -> Identity | None:
     """Make these checks; None where AWS does not know who asks."""
-    ledger.take(_region(connection))
-    if ledger.wants(CLOCK):
-        ledger.take(_clock(time_at_aws(connection), now()))
+    checks.take(_region(connection))
+    if checks.wants(CLOCK):
+        checks.take(_clock(time_at_aws(connection), now()))
     try:
         identity = caller_identity(connection)
     except PoolwalkError as error:
-        ledger.take(CREDENTIALS.failed(str(error)))
+        checks.take(CREDENTIALS.failed(str(error)))
         return None
     profile = f", profile {connection.profile}" if connection.profile else ""
-    ledger.take(CREDENTIALS.passed(f"{identity.arn}{profile}"))
+    checks.take(CREDENTIALS.passed(f"{identity.arn}{profile}"))
     return identity
 
 

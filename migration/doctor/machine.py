@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from migration.doctor.check import Check, Group, Subject
-from migration.doctor.ledger import Ledger
+from migration.doctor.collected_checks import CollectedChecks
 from migration.errors import StateUnusable
 from migration.journal.location import journal_file, state_folder
 from migration.journal.sqlite import SqliteJournal
@@ -22,28 +22,28 @@ SUBJECTS = (*FOLDER, RECORD)
 ROOM = 50_000_000  # bytes
 
 
-def look_at_the_machine(ledger: Ledger, given: Path | None) -> None:
+def look_at_the_machine(checks: CollectedChecks, given: Path | None) -> None:
     """Make these checks, without making or changing anything."""
     try:
         folder = state_folder(given)
     except RuntimeError:
-        ledger.all_unknown(
+        checks.all_unknown(
             FOLDER, "Your home folder is unknown: set HOME, or name a folder with --state-folder."
         )
         return
     place = _nearest(folder)
-    ledger.take(_writable(folder, place))
-    ledger.take(_room(place))
+    checks.take(_writable(folder, place))
+    checks.take(_room(place))
 
 
-def look_at_the_record(ledger: Ledger, given: Path | None, deployment: Deployment) -> None:
+def look_at_the_record(checks: CollectedChecks, given: Path | None, deployment: Deployment) -> None:
     """Open the deployment's record and read it whole; one that is not there yet is not made."""
-    if not ledger.wants(RECORD):
+    if not checks.wants(RECORD):
         return
     try:
         file = journal_file(state_folder(given), deployment)
         if not file.exists():
-            ledger.take(RECORD.passed("There is none yet"))
+            checks.take(RECORD.passed("There is none yet"))
             return
         journal = SqliteJournal(file, only_read=True)
         try:
@@ -51,15 +51,15 @@ def look_at_the_record(ledger: Ledger, given: Path | None, deployment: Deploymen
         finally:
             journal.close()
     except StateUnusable as error:
-        ledger.take(RECORD.failed(str(error), "Until then Poolwalk writes nothing to AWS."))
+        checks.take(RECORD.failed(str(error), "Until then Poolwalk writes nothing to AWS."))
     except (OSError, RuntimeError) as error:
-        ledger.take(
+        checks.take(
             RECORD.unknown(
                 f"The record could not be looked for: {getattr(error, 'strerror', None) or error}."
             )
         )
     else:
-        ledger.take(RECORD.passed(f"{file.name}: {count} {'entry' if count == 1 else 'entries'}"))
+        checks.take(RECORD.passed(f"{file.name}: {count} {'entry' if count == 1 else 'entries'}"))
 
 
 def _nearest(folder: Path) -> Path:

@@ -6,8 +6,8 @@ In AWS's sandboxes they reach verified addresses and numbers alone.
 from migration.aws.account import get_mail_account, is_in_sms_sandbox, sms_spend_limit
 from migration.aws.connection import Connection
 from migration.doctor.check import Check, Group, Subject
+from migration.doctor.collected_checks import CollectedChecks
 from migration.doctor.deployment import Pools
-from migration.doctor.ledger import Ledger
 from migration.errors import PoolwalkError
 
 # Advice as long as it is not known that the new pool sends by this way.
@@ -24,22 +24,24 @@ DEFAULT_LIMIT = 1.0  # US dollars a month, until AWS raises it for an account
 UNSENT = ". The new pool does not send by it"
 
 
-def look_at_the_messages(connection: Connection, pools: Pools | None, ledger: Ledger) -> None:
+def look_at_the_messages(
+    connection: Connection, pools: Pools | None, checks: CollectedChecks
+) -> None:
     """Make these checks, in the regions that the new pool sends from."""
     document = pools.new_document if pools else {}
     mail, sms = document.get("EmailConfiguration") or {}, document.get("SmsConfiguration") or {}
     by_ses, by_sns = mail.get("EmailSendingAccount") == "DEVELOPER", bool(sms)
-    if ledger.wants(MAIL):
+    if checks.wants(MAIL):
         source = str(mail.get("SourceArn") or "").split(":")
         region = source[3] if by_ses and len(source) > 3 and source[3] else connection.region
         try:
-            ledger.take(_mail(connection, region, by_ses=by_ses, known=bool(document)))
+            checks.take(_mail(connection, region, by_ses=by_ses, known=bool(document)))
         except PoolwalkError as error:
-            ledger.take(MAIL.unknown(str(error)))
+            checks.take(MAIL.unknown(str(error)))
     region = str(sms.get("SnsRegion") or connection.region)
-    if ledger.wants(SMS):
+    if checks.wants(SMS):
         try:
-            ledger.take(
+            checks.take(
                 _sms(
                     in_sandbox=is_in_sms_sandbox(connection, region),
                     region=region,
@@ -48,12 +50,12 @@ def look_at_the_messages(connection: Connection, pools: Pools | None, ledger: Le
                 )
             )
         except PoolwalkError as error:
-            ledger.take(SMS.unknown(str(error)))
-    if ledger.wants(SPENDING):
+            checks.take(SMS.unknown(str(error)))
+    if checks.wants(SPENDING):
         try:
-            ledger.take(_spending(sms_spend_limit(connection, region), region))
+            checks.take(_spending(sms_spend_limit(connection, region), region))
         except PoolwalkError as error:
-            ledger.take(SPENDING.unknown(str(error)))
+            checks.take(SPENDING.unknown(str(error)))
 
 
 def _mail(connection: Connection, region: str, *, by_ses: bool, known: bool) -> Check:

@@ -15,8 +15,8 @@ from migration.aws.connection import Connection
 from migration.aws.held_identity import Identity
 from migration.aws.parallel import in_parallel
 from migration.doctor.check import Check
+from migration.doctor.collected_checks import CollectedChecks
 from migration.doctor.deployment import Pools
-from migration.doctor.ledger import Ledger
 from migration.doctor.policy import Need, needs
 from migration.errors import AccessRefused, DomainNeeded, PoolwalkError, ResourceGone
 from migration.pools.skills_stack import regions
@@ -63,13 +63,13 @@ class Place:
 
 
 def look_at_the_reads(
-    connection: Connection, pools: Pools | None, ledger: Ledger, cancelled: Event
+    connection: Connection, pools: Pools | None, checks: CollectedChecks, cancelled: Event
 ) -> None:
     """Try each read, on both pools where it is about a pool. Raises `Cancelled`."""
-    wanted = [need for need in needs() if need.is_read and ledger.wants(need.subject)]
+    wanted = [need for need in needs() if need.is_read and checks.wants(need.subject)]
 
     def look(need: Need) -> None:
-        ledger.take(_tried(connection, need, pools))
+        checks.take(_tried(connection, need, pools))
 
     in_parallel([partial(look, need) for need in wanted], cancelled, AT_ONCE)
 
@@ -122,26 +122,26 @@ def look_at_the_writes(
     connection: Connection,
     identity: Identity,
     pools: Pools | None,
-    ledger: Ledger,
+    checks: CollectedChecks,
     cancelled: Event,
 ) -> None:
     """Let IAM simulate each write, a call for each statement of the policy. Raises `Cancelled`."""
-    wanted = [need for need in needs() if not need.is_read and ledger.wants(need.subject)]
+    wanted = [need for need in needs() if not need.is_read and checks.wants(need.subject)]
     if not wanted:
         return
     if pools is None:
-        ledger.all_unknown(
+        checks.all_unknown(
             (need.subject for need in wanted), "The pools that it is needed on were not found."
         )
         return
     try:
         who = principal(connection, identity)
     except PoolwalkError as error:
-        ledger.all_unknown((need.subject for need in wanted), str(error))
+        checks.all_unknown((need.subject for need in wanted), str(error))
         return
     statements = [tuple(group) for _, group in groupby(wanted, key=lambda need: id(need.statement))]
     calls: list[Callable[[], None]] = [
-        partial(_simulated, connection, identity, who, group, pools, ledger) for group in statements
+        partial(_simulated, connection, identity, who, group, pools, checks) for group in statements
     ]
     in_parallel(calls, cancelled)
 
@@ -174,7 +174,7 @@ def _simulated(
     who: str,
     group: Sequence[Need],
     pools: Pools,
-    ledger: Ledger,
+    checks: CollectedChecks,
 ) -> None:
     sms_role = str(pools.new_document.get("SmsConfiguration", {}).get("SnsCallerArn") or "")
     words = {
@@ -192,7 +192,7 @@ def _simulated(
     ]
     if not resources:
         for need in group:
-            ledger.take(
+            checks.take(
                 need.subject.passed("Not needed: the new pool has no SMS role to send along.")
             )
         return
@@ -204,10 +204,10 @@ def _simulated(
         }
     except PoolwalkError as error:
         reason = f"Nothing is written to find out, and IAM did not simulate it. {error}"
-        ledger.all_unknown((need.subject for need in group), reason)
+        checks.all_unknown((need.subject for need in group), reason)
         return
     for need in group:
-        ledger.take(
+        checks.take(
             _decided(
                 need,
                 {resource: decisions.get(need.action) for resource, decisions in decided.items()},

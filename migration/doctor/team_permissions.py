@@ -11,7 +11,7 @@ from migration.aws.held_identity import Identity
 from migration.aws.parallel import in_parallel
 from migration.aws.team_table import TeamTable, why_no_record
 from migration.doctor.check import Check, Group, Subject
-from migration.doctor.ledger import Ledger
+from migration.doctor.collected_checks import CollectedChecks
 from migration.doctor.permissions import ALLOWED, partition_of, principal
 from migration.errors import PoolwalkError, ResourceGone
 
@@ -25,16 +25,20 @@ _POLICY = "assets/policies/team.json allows all that the record needs."
 
 
 def look_at_the_team(
-    connection: Connection, identity: Identity, table: str, ledger: Ledger, cancelled: Event
+    connection: Connection,
+    identity: Identity,
+    table: str,
+    checks: CollectedChecks,
+    cancelled: Event,
 ) -> None:
     """Look at the table, and let IAM simulate adding to it. Raises `Cancelled`."""
     looks = {
         TABLE: lambda: _looked_at(connection, table),
         RECORDING: lambda: _simulated(connection, identity, table),
     }
-    wanted = [look for subject, look in looks.items() if ledger.wants(subject)]
+    wanted = [look for subject, look in looks.items() if checks.wants(subject)]
     for check in in_parallel(wanted, cancelled):
-        ledger.take(check)
+        checks.take(check)
 
 
 def _looked_at(connection: Connection, table: str) -> Check:

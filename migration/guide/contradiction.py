@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Finding
-from migration.checks.verdict import Verdict
 from migration.guide.step import StepState
 from migration.guide.step_summary import StepSummary
 from migration.guide.ticks import PagePart, Tick
@@ -22,7 +22,7 @@ def contradiction(
     """
     whole = [tick] if tick is not None and tick.verdict is StepState.DONE else []
     for finding in found:
-        if finding.step == summary.step.id and finding.verdict is Verdict.REFUSED:
+        if finding.step == summary.step.id and finding.verdict is CheckVerdict.REFUSED:
             parts = _looked_at(summary, finding)
             said = [part.tick for part in parts if part.tick and not part.tick.seen] + whole
             when = when_found(finding, asked)
@@ -43,7 +43,7 @@ def awaited(summary: StepSummary, finding: Finding) -> tuple[PagePart, ...]:
     What Amazon has not certified yet is refused by the check, and nothing is wrong; what it
     rejected is.
     """
-    if finding.verdict is not Verdict.REFUSED or finding.evidence.code == "rejected":
+    if finding.verdict is not CheckVerdict.REFUSED or finding.evidence.code == "rejected":
         return ()
     return tuple(
         part

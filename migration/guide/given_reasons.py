@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Finding
-from migration.checks.verdict import Verdict
 from migration.plain_text import last_name
 
 
@@ -34,7 +34,7 @@ class CheckExplained:
     """Why what a check found does not stand in the way; who said it and when."""
 
     check: str
-    verdict: Verdict
+    verdict: CheckVerdict
     sentence: str
     note: str
     who: str

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from migration.compare.client_addresses import addresses_of
+from migration.compare.client_members import STEP as CLIENTS
 from migration.compare.moved_addresses import named_host, old_in
 from migration.deployment.reading import Reading
 from migration.guide.left_in_old_pool import READ
@@ -11,7 +12,7 @@ from migration.pools.documents import AppClient, IdentityProvider
 from migration.pools.reading import Pending, Unread
 from migration.web_address import host_of
 
-CLIENTS, OTHER_PROVIDERS = "4", "3c"
+OTHER_PROVIDERS = "3c"
 
 
 def old_domain_in_clients(reading: Reading) -> Iterator[Reason]:

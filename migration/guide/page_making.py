@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from migration.aws.secret_members import PROVIDER_DETAILS, is_secret
 from migration.compare.also_rules import OTHER_SETTINGS, SUBJECTS, subject_of
 from migration.compare.client_addresses import custom_scheme_callbacks
+from migration.compare.client_members import STEP as CLIENTS
 from migration.compare.clients import ownership, pairs_of
 from migration.compare.member_names import in_words
 from migration.compare.provider_creation import carried_details
@@ -228,7 +229,6 @@ def _facts(provider: IdentityProvider) -> list[Fact]:
 
 # The steps that end with a look at the callbacks that lead back into the apps, and whose apps those
 # are.
-_CLIENTS = "4"
 _APPS: Mapping[str, tuple[str, ...]] = {
     GOOGLE: ("Android", "iOS"),
     APPLE: ("Android", "iOS"),
@@ -248,7 +248,7 @@ def _confirmations(step: str, known: Known) -> tuple[Confirmation, ...]:
         Confirmation(
             f"{platform}'s {url} is a callback of the new main client",
             url in new.members("CallbackURLs") if new else None,
-            _CLIENTS if step in {GOOGLE, APPLE} else "",
+            CLIENTS if step in {GOOGLE, APPLE} else "",
         )
         for platform in _APPS.get(step, ())
         for url in callbacks.get(platform, ())

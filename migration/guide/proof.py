@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from migration.checks.check import Check
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Finding
 from migration.checks.foundations import foundation, touches
 from migration.checks.kind import CheckKind
 from migration.checks.plan import NOT_LOOKED
-from migration.checks.verdict import Verdict
 from migration.compare.setting import Target
 from migration.guide.verdict import Reason
 from migration.guide.verdict_grounds import Grounds, outdated
@@ -32,7 +32,7 @@ def unproved(grounds: Grounds) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
     against: list[Reason] = []
     unclear: list[Reason] = []
     for finding in unsettled(grounds):
-        refused = finding.verdict is Verdict.REFUSED
+        refused = finding.verdict is CheckVerdict.REFUSED
         word = "was refused" if refused else "left it unclear"
         text = f"a check {word}, “{finding.title}”: {finding.sentence}"
         (against if refused else unclear).append(Reason(finding.step, text, EXPLAIN, finding.check))
@@ -97,7 +97,7 @@ def doubts(grounds: Grounds, step: str) -> Iterator[tuple[Finding, Check | None,
 
 def _is_open(grounds: Grounds, finding: Finding) -> bool:
     """Whether it did not pass, and nobody gave a reason for it."""
-    return finding.verdict is not Verdict.PASSED and grounds.explanation(finding) is None
+    return finding.verdict is not CheckVerdict.PASSED and grounds.explanation(finding) is None
 
 
 def could_be_asked(check: Check) -> bool:
@@ -126,7 +126,7 @@ def _outdated_without_means(grounds: Grounds) -> Iterator[Finding]:
     """What passed before a write to what it rests on: it waits for the means to be asked anew."""
     for finding in _without_means(grounds):
         before = outdated(finding, foundation(finding.check), grounds.written, grounds.asked)
-        if finding.verdict is Verdict.PASSED and before:
+        if finding.verdict is CheckVerdict.PASSED and before:
             yield finding
 
 

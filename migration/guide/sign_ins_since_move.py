@@ -41,7 +41,7 @@ class Seen:
         return Reason(EFFECTS, self.text, self.command, about, otherwise=SETTLE)
 
 
-def seen_to_work(grounds: Grounds) -> Iterator[Seen]:
+def sign_ins_seen(grounds: Grounds) -> Iterator[Seen]:
     """Every moved client as it was seen; nothing before usage was read."""
     usage = grounds.usage
     if not isinstance(usage, UsageReading):

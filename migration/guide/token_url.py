@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from migration.compare.clients import GOOGLE_ACTION_CLIENT
 from migration.deployment.reading import Reading
-from migration.guide.api_path import api_path
+from migration.guide.rainmaker_api_path import api_path
 from migration.guide.statement import Found, Statement
 from migration.pools.documents import Domain
 from migration.pools.reading import Pending, PoolReading, Role, Unread

@@ -10,13 +10,13 @@ from migration.compare.choices import Choices
 from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT, pairs_of
 from migration.compare.home_app import CALLBACK, home_app_callbacks
 from migration.compare.pairing import is_main
-from migration.compare.provider_identity import standing
+from migration.compare.provider_identity import providers_to_count_on
 from migration.compare.provider_steps import by_name
 from migration.deployment.reading import Reading
-from migration.guide.api_path import api_path
 from migration.guide.applicability import why_not
 from migration.guide.page import PasteValue
 from migration.guide.placeholders import PLACEHOLDER, SECRET_PLACEHOLDERS
+from migration.guide.rainmaker_api_path import api_path
 from migration.guide.statement import Found
 from migration.guide.step import Step, ValueTemplate
 from migration.guide.token_url import VoiceRecord, token_url
@@ -225,7 +225,10 @@ def _main(known: Known) -> AppClient | None:
 
 
 def _providers(known: Known) -> Filled:
-    providers, counted_on = by_name(known.reading.new.providers), standing(known.reading)
+    providers, counted_on = (
+        by_name(known.reading.new.providers),
+        providers_to_count_on(known.reading),
+    )
     return (
         Lacking("the new pool's providers")
         if providers is None or counted_on is None

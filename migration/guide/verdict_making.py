@@ -16,7 +16,7 @@ from migration.guide.left_in_old_pool import (
 )
 from migration.guide.old_domain_in_use import old_domain_in_clients, old_domain_in_providers
 from migration.guide.proof import CHECK, unproved
-from migration.guide.sign_ins_since_move import seen_to_work
+from migration.guide.sign_ins_since_move import sign_ins_seen
 from migration.guide.step import StepKind, StepState
 from migration.guide.step_reading import parts_read, unread_parts
 from migration.guide.step_summary import StepSummary
@@ -29,11 +29,11 @@ TICK = "tick"
 _UNKNOWN = frozenset({StepState.UNREAD, StepState.WAITING})
 
 
-def retirement(grounds: Grounds) -> Verdict:
+def retirement_verdict(grounds: Grounds) -> Verdict:
     """The verdict on the old pool: yes only where all that it rests on was shown."""
     summaries, reading = grounds.summaries, grounds.reading
     disproved, unclear = unproved(grounds)
-    seen = tuple(seen_to_work(grounds))
+    seen = tuple(sign_ins_seen(grounds))
     against = (
         *_unfinished(grounds),
         *old_domain_in_clients(reading),

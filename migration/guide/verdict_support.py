@@ -8,7 +8,7 @@ from migration.guide.carried_settings import Carried
 from migration.guide.given_reasons import signed
 from migration.guide.left_in_old_pool import known_users
 from migration.guide.proof import passed
-from migration.guide.sign_ins_since_move import seen_to_work
+from migration.guide.sign_ins_since_move import sign_ins_seen
 from migration.guide.step import StepKind, StepState
 from migration.guide.verdict import Answer
 from migration.guide.verdict_grounds import Grounds
@@ -60,7 +60,7 @@ def rests_on(grounds: Grounds) -> Iterator[str]:
             f"Use: nobody was seen at the old pool's {len(usage.of(Role.OLD))} app clients since"
             f" {since:%Y-%m-%d} ({grounds.quiet_days} days)."
         )
-    yield from (one.text for one in seen_to_work(grounds) if one.answer is Answer.YES)
+    yield from (one.text for one in sign_ins_seen(grounds) if one.answer is Answer.YES)
     users = known_users(grounds.reading.old.pool)
     if users and grounds.settled:
         yield f"Users: the {users:,} that the old pool still knows: {signed(grounds.settled)}."

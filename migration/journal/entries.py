@@ -34,7 +34,7 @@ class EntryKind(StrEnum):
     API_PATH_ENTERED = "api-path-entered"  # body {"uri"}; empty: the stacks' export counts again
     WAITING = "waiting"  # a step's checks are asked again by themselves; body {"until": moment}
     WAITED = "waited"  # and no longer
-    CHECKED = "checked"  # what a check found; body as `migration.checks.verdict.Finding.body`
+    CHECKED = "checked"  # what a check found; body as `migration.checks.check_verdict.Finding.body`
     # why the old pool may go though it still knows so many; body {"users", "note"}; an empty note
     # takes it back
     USERS_SETTLED = "users-settled"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from migration.checks.verdict import Verdict
+from migration.checks.check_verdict import CheckVerdict
 from migration.compare.setting import Kind, Target
 from migration.guide.given_reasons import CheckExplained, ClientUnused, UsersSettled
 from migration.guide.verdict_grounds import Recorded
@@ -70,5 +70,5 @@ def _unused(entry: Entry) -> ClientUnused:
 def _explained(entry: Entry) -> CheckExplained:
     check, sentence, note = (str(entry.body[name]) for name in ("check", "sentence", "note"))
     return CheckExplained(
-        check, Verdict(entry.body["verdict"]), sentence, note, entry.who, entry.at
+        check, CheckVerdict(entry.body["verdict"]), sentence, note, entry.who, entry.at
     )

@@ -14,7 +14,7 @@ from migration.compare.login_page_look import look_document
 from migration.compare.setting import Kind, Target
 from migration.errors import AccessRefused, AwsRefused, NotImplementedByServer
 from migration.rehearsal.prediction import deviations
-from migration.rehearsal.result import Standing
+from migration.rehearsal.result import UnpredictedResource
 
 Key = tuple[str, str]  # a `Kind`, or what else a pool has; and its name
 Whole = Mapping[Key, Document]
@@ -109,7 +109,9 @@ def _beside(
     return key, None
 
 
-def standing(foreseen: Whole, held: Whole, *, back: bool) -> tuple[Standing, ...]:
+def unpredicted_resources(
+    foreseen: Whole, held: Whole, *, back: bool
+) -> tuple[UnpredictedResource, ...]:
     """Each resource that does not stand as predicted; clients by their names."""
     both = {**foreseen, **held}
     names = {
@@ -122,5 +124,5 @@ def standing(foreseen: Whole, held: Whole, *, back: bool) -> tuple[Standing, ...
         known = Kind(kind) if kind in set(Kind) else Kind.POOL
         other = deviations(known, foreseen.get((kind, name)), held.get((kind, name)))
         if other:
-            found.append(Standing(kind, names.get(name, name), other, back))
+            found.append(UnpredictedResource(kind, names.get(name, name), other, back))
     return tuple(found)

@@ -10,8 +10,8 @@ from enum import StrEnum
 from typing import Any
 
 from migration.changes.change import Beside
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Finding
-from migration.checks.verdict import Verdict
 from migration.compare.setting import Kind
 from migration.journal.rehearsal_record import rehearsal_in_words
 
@@ -50,7 +50,7 @@ class WriteVerdict:
 
 
 @dataclass(frozen=True)
-class Standing:
+class UnpredictedResource:
     """A resource of the new copy that did not stand as predicted when the whole was looked at."""
 
     kind: str  # a `Kind`, or what else a pool has
@@ -99,7 +99,7 @@ class Doing:
     share: float
 
 
-Told = Doing | WriteVerdict | Standing | NotRehearsed | Finding | ProbeAnswer
+Told = Doing | WriteVerdict | UnpredictedResource | NotRehearsed | Finding | ProbeAnswer
 Tell = Callable[[Told], None]
 
 
@@ -109,7 +109,7 @@ class Result:
 
     id: str
     writes: tuple[WriteVerdict, ...] = ()
-    standing: tuple[Standing, ...] = ()
+    standing: tuple[UnpredictedResource, ...] = ()
     not_rehearsed: tuple[NotRehearsed, ...] = ()
     checks: tuple[Finding, ...] = ()
     probes: tuple[ProbeAnswer, ...] = ()
@@ -124,7 +124,7 @@ class Result:
     @property
     def otherwise(self) -> bool:
         """Whether AWS did anything otherwise than predicted, or than is believed of it."""
-        refused = any(finding.verdict is Verdict.REFUSED for finding in self.checks)
+        refused = any(finding.verdict is CheckVerdict.REFUSED for finding in self.checks)
         unlike = self.as_predicted < len(self.writes) or bool(self.standing)
         return unlike or refused or bool(self.beliefs.get(Belief.OTHERWISE))
 
@@ -161,7 +161,7 @@ class Result:
 
     @property
     def _inconclusive(self) -> tuple[Finding, ...]:
-        return tuple(one for one in self.checks if one.verdict is Verdict.INCONCLUSIVE)
+        return tuple(one for one in self.checks if one.verdict is CheckVerdict.INCONCLUSIVE)
 
     def _deviating(self) -> Iterator[str]:
         """What came out otherwise or is not known, a line each."""
@@ -176,7 +176,7 @@ class Result:
             when = "after everything was taken back" if one.back else "once all was written"
             yield f"{one.kind} {one.label}, {when}: {members or 'it is not as predicted'}"
         for finding in self.checks:
-            if finding.verdict is Verdict.REFUSED:
+            if finding.verdict is CheckVerdict.REFUSED:
                 yield f"{finding.step} {finding.title}, refused: {finding.sentence}"
         if unclear := self._inconclusive:
             first = f"{unclear[0].title}: {unclear[0].sentence}"
@@ -194,7 +194,7 @@ class Findings:
     tell: Tell
     id: str = ""
     writes: list[WriteVerdict] = field(default_factory=list)
-    standing: list[Standing] = field(default_factory=list)
+    standing: list[UnpredictedResource] = field(default_factory=list)
     not_rehearsed: list[NotRehearsed] = field(default_factory=list)
     checks: list[Finding] = field(default_factory=list)
     probes: list[ProbeAnswer] = field(default_factory=list)
@@ -205,7 +205,7 @@ class Findings:
         match told:
             case WriteVerdict():
                 self.writes.append(told)
-            case Standing():
+            case UnpredictedResource():
                 self.standing.append(told)
             case NotRehearsed():
                 if told in self.not_rehearsed:

@@ -13,7 +13,7 @@ from migration.aws.vocabulary import Vocabulary
 from migration.changes.change import Beside
 from migration.checks.finding import Finding
 from migration.rehearsal.own_texts import OwnTexts
-from migration.rehearsal.result import NotRehearsed, Result, Standing, WriteVerdict
+from migration.rehearsal.result import NotRehearsed, Result, UnpredictedResource, WriteVerdict
 
 Said = Callable[[str], str]
 
@@ -62,7 +62,7 @@ def _write(write: WriteVerdict, words: Vocabulary, said: Said) -> dict[str, Any]
     }
 
 
-def _standing(standing: Standing, words: Vocabulary) -> dict[str, Any]:
+def _standing(standing: UnpredictedResource, words: Vocabulary) -> dict[str, Any]:
     return {
         "kind": standing.kind,
         "taken_back": standing.back,

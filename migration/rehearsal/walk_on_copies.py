@@ -7,7 +7,7 @@ from itertools import groupby
 from migration.changes.change import Change, Document
 from migration.changes.inverse import inverse_of
 from migration.changes.resources import Resources
-from migration.changes.write_report import Report, Undoable
+from migration.changes.write_report import Undoable, WriteReport
 from migration.checks.kind import CheckKind
 from migration.compare import client_members, domain, email, login_page_look, provider_steps
 from migration.compare.clients import SKILL_STEPS
@@ -15,7 +15,7 @@ from migration.compare.setting import Kind, Setting
 from migration.compare.skills import PARAMETER
 from migration.errors import AccessRefused, Cancelled, PoolwalkError
 from migration.pools.documents import SkillsStack
-from migration.rehearsal.copy_contents import Key, key_of, standing, whole_copy
+from migration.rehearsal.copy_contents import Key, key_of, unpredicted_resources, whole_copy
 from migration.rehearsal.coverage import not_covered
 from migration.rehearsal.guard import Guard
 from migration.rehearsal.prediction import deviations, predicted, without_lasting
@@ -179,7 +179,7 @@ class WalkOnCopies:
         change: Change,
         before: Document | None,
         foreseen: Document | None,
-        report: Report,
+        report: WriteReport,
         *,
         back: bool,
     ) -> None:
@@ -250,7 +250,7 @@ class WalkOnCopies:
                 **{key: look for key, look in held.items() if key in foreseen},
                 **{key: look for key, look in looks_only if look is not None},
             }
-        self._findings.take_all(standing(foreseen, held, back=back))
+        self._findings.take_all(unpredicted_resources(foreseen, held, back=back))
 
     # --- back -------------------------------------------------------------------------------------
     def _undo(self, undoable: Undoable) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from migration.pools.reading import Pending, Unread
 from migration.report.report import ClientUse, Usage
 from migration.usage.client_usage import ClientUsage, UsagePair, UsageReading, attempts_of, total_of
-from migration.usage.standing import not_told, standing
+from migration.usage.used_or_quiet import not_told, used_or_quiet
 
 
 def usage_of(
@@ -25,7 +25,7 @@ def usage_of(
 
 
 def _use(client: ClientUsage, usage: UsageReading, quiet_days: int) -> ClientUse:
-    use, words = standing(client, usage, quiet_days)
+    use, words = used_or_quiet(client, usage, quiet_days)
     days = client.days
     return ClientUse(
         client.pool,

@@ -14,8 +14,8 @@ from migration.report.client_use import usage_of
 from migration.report.diary import events
 from migration.report.report import Checked, NotRead, Reasoned, Report
 from migration.report.snapshot_files import snapshots_of
-from migration.report.step_standing import standings, without_keys
-from migration.walk.moment import Moment
+from migration.report.steps import reported_steps, without_keys
+from migration.walk.derived_state import DerivedState
 from migration.walk.next_things.order import next_thing
 from migration.walkthrough import Walkthrough
 
@@ -26,8 +26,8 @@ def report_of(walkthrough: Walkthrough, made_at: datetime) -> Report:
     Raises `StateUnusable` where the record cannot be read: who did what is not known then, and a
     report without it would say that nobody did anything.
     """
-    moment = walkthrough.pages.now()
-    state = moment.state
+    derived = walkthrough.pages.now()
+    state = derived.state
     if state.record_unread:
         message = f"There is no report without the record. {state.record_unread}"
         raise StateUnusable(message)
@@ -40,20 +40,20 @@ def report_of(walkthrough: Walkthrough, made_at: datetime) -> Report:
         poolwalk=version("poolwalk"),
         deployment=deployment,
         read_at=state.read_at,
-        verdict=moment.retirement,
-        progress=_progress(moment),
-        next=without_keys(next_thing(moment).sentence),
-        steps=standings(moment.summaries, record.ticks),
+        verdict=derived.retirement_verdict,
+        progress=_progress(derived),
+        next=without_keys(next_thing(derived).sentence),
+        steps=reported_steps(derived.summaries, record.ticks),
         titles={step.id: step.title for step in state.steps},
         events=events(walkthrough.logbook.entries, changes, state.steps),
         changes=changes,
-        checks=tuple(_checked(moment)),
+        checks=tuple(_checked(derived)),
         usage=usage_of(state.usage, walkthrough.usage.pairs(), state.request.quiet_days),
         rehearsed=record.rehearsed,
-        reasons=tuple(sorted(_reasons(moment), key=lambda reason: reason.at)),
+        reasons=tuple(sorted(_reasons(derived), key=lambda reason: reason.at)),
         not_read=tuple(
             NotRead(part.operation, part.pool or "", step, part.reason)
-            for step, part in moment.unread()
+            for step, part in derived.unread()
         ),
         snapshots=snapshots_of(folder, deployment, walkthrough.logbook.entries),
         practice=state.request.practice,
@@ -65,14 +65,14 @@ def _worded(change: RecordedChange) -> RecordedChange:
     return replace(change, fields=tuple(fields))
 
 
-def _progress(moment: Moment) -> str:
-    tally = moment.tally
+def _progress(derived: DerivedState) -> str:
+    tally = derived.tally
     return f"{tally.steps_in_words}; of the settings {tally.left.in_words()}."
 
 
-def _checked(moment: Moment) -> Iterator[Checked]:
-    for finding in moment.findings:
-        reason = moment.grounds.explanation(finding)
+def _checked(derived: DerivedState) -> Iterator[Checked]:
+    for finding in derived.findings:
+        reason = derived.grounds.explanation(finding)
         yield Checked(
             finding.check,
             finding.step,
@@ -82,12 +82,12 @@ def _checked(moment: Moment) -> Iterator[Checked]:
             finding.evidence,
             finding.at,
             reason.note if reason else "",
-            moment.whose_turn(finding),
+            derived.whose_turn(finding),
         )
 
 
-def _reasons(moment: Moment) -> Iterator[Reasoned]:
-    record = moment.state.record
+def _reasons(derived: DerivedState) -> Iterator[Reasoned]:
+    record = derived.state.record
     for accepted in record.accepted.values():
         yield Reasoned(
             f"the difference {setting_in_words(accepted.setting)}",

@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from migration.changes.write_report import RecordedChange
-from migration.checks.verdict import Verdict
+from migration.checks.check_verdict import CheckVerdict
 from migration.compare.setting import setting_parts
 from migration.guide.step import Step
 from migration.journal.entries import Entry, EntryKind
@@ -51,7 +51,7 @@ def _checked(run: Sequence[Entry]) -> Event:
     verdicts = [str(entry.body["verdict"]) for entry in run]
     counted = ", ".join(
         f"{verdicts.count(verdict.value)} {verdict.value}"
-        for verdict in Verdict
+        for verdict in CheckVerdict
         if verdict.value in verdicts
     )
     what = "a check" if len(run) == 1 else f"{len(run)} checks"

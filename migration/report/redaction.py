@@ -8,7 +8,7 @@ from migration.checks.kind import CheckKind
 from migration.guide.proved_parts import PROVED, WRITER, WRITTEN
 from migration.guide.verdict import Reason, Verdict
 from migration.pools.reading import Deployment, PoolRef, Role
-from migration.report.report import Checked, ClientUse, Event, Left, Report, Said, StepStanding
+from migration.report.report import Checked, ClientUse, Event, Left, Report, ReportedStep, Said
 from migration.report.stand_ins import LEFT_OUT, NOTE, StandIns
 
 _SERVER = "another server"
@@ -95,7 +95,7 @@ def _verdict(verdict: Verdict, known: StandIns) -> Verdict:
     )
 
 
-def _step(step: StepStanding, known: StandIns) -> StepStanding:
+def _step(step: ReportedStep, known: StandIns) -> ReportedStep:
     return replace(
         step,
         reason=known.sentence(step.reason),

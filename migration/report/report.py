@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from migration.changes.write_report import RecordedChange
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Evidence
-from migration.checks.verdict import Verdict as CheckVerdict
 from migration.guide.step import StepState
 from migration.guide.verdict import Verdict
 from migration.journal.rehearsal_record import RehearsalRecord
 from migration.pools.reading import Deployment, Role
-from migration.usage.standing import Use
+from migration.usage.used_or_quiet import Use
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Checked:
 
 
 @dataclass(frozen=True)
-class StepStanding:
+class ReportedStep:
     """A step with all that was said and found of it.
 
     `open` are the sub-points that nobody ticked, `left` the settings that are to do.
@@ -181,7 +181,7 @@ class Report:
     verdict: Verdict
     progress: str
     next: str
-    steps: tuple[StepStanding, ...]
+    steps: tuple[ReportedStep, ...]
     titles: Mapping[str, str]  # of every step, also of those that are there only to be read
     events: tuple[Event, ...]
     changes: tuple[RecordedChange, ...]  # oldest first
@@ -195,6 +195,6 @@ class Report:
     practice: bool = False  # of the demo: the company and its customers are made up
 
     @property
-    def left(self) -> tuple[StepStanding, ...]:
+    def left(self) -> tuple[ReportedStep, ...]:
         """The steps of which something is left."""
         return tuple(step for step in self.steps if not step.settled)

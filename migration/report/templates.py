@@ -10,7 +10,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from migration.changes.write_report import RECOVERED
-from migration.checks.verdict import Verdict
+from migration.checks.check_verdict import CheckVerdict
 from migration.compare.member_names import in_words
 from migration.compare.setting import setting_parts
 from migration.guide.verdict import QUESTION
@@ -18,7 +18,7 @@ from migration.plain_text import short_who
 from migration.report.diary import days_of
 from migration.report.harmless_text import cell, code, sentence, told
 from migration.report.report import Checked, Report
-from migration.usage.standing import DELAY, NOT_SEEN
+from migration.usage.used_or_quiet import DELAY, NOT_SEEN
 
 ASSETS = files("assets") / "report"
 LONGEST_IN_A_TICKET = 300  # characters of a value; the page and JSON have it whole
@@ -90,7 +90,7 @@ def counted(checks: Iterable[Checked]) -> str:
     checks = list(checks)
     counts = Counter(check.verdict for check in checks if not check.awaits)
     waiting = sum(1 for check in checks if check.awaits)
-    told = [f"{counts[verdict]} {verdict.value}" for verdict in Verdict]
+    told = [f"{counts[verdict]} {verdict.value}" for verdict in CheckVerdict]
     if waiting:
         told.append(f"{waiting} wait{'s' if waiting == 1 else ''} for somebody")
     return ", ".join(told)

@@ -7,8 +7,8 @@ from itertools import chain, repeat
 from typing import Any
 
 from migration.aws import stack_reads, writes
+from migration.aws.check_before_send import fenced
 from migration.aws.connection import Connection
-from migration.aws.write_fence import fenced
 from migration.errors import (
     AwsBusy,
     AwsRefused,
@@ -21,9 +21,9 @@ from migration.errors import (
     StillChanging,
     may_have_left,
 )
+from migration.stacks.change_set_discrepancies import discrepancies
 from migration.stacks.change_set_request import region_of
 from migration.stacks.effects import Effects, effects_of
-from migration.stacks.terms import departures
 
 Document = dict[str, Any]
 
@@ -55,7 +55,7 @@ class MadeChangeSet:
         if found is None:
             raise AwsRefused("Somebody deleted the change set before it was executed.")
         stack = stack_reads.describe_stack(self.connection, self.region, self.stack) or {}
-        other = departures(self.request, self.id, stack, found)
+        other = discrepancies(self.request, self.id, stack, found)
         if other:
             raise NotAsAsked(
                 "CloudFormation's change set is not what was asked for, and was not executed:"

@@ -11,15 +11,9 @@ from migration.changes.change import Change, Document, Guard
 from migration.changes.history import history
 from migration.changes.journal_form import secrets_in
 from migration.changes.preview import preview_of
-from migration.changes.run import (
-    STOPPED,
-    UNRECORDABLE,
-    carry_out,
-    untried,
-    writable_and_skipped,
-)
+from migration.changes.run import STOPPED, UNRECORDABLE, carry_out, untried, writable_and_skipped
 from migration.changes.write_journal import WriteJournal
-from migration.changes.write_report import Preview, RecordedChange, Report, Result, Undoable
+from migration.changes.write_report import Preview, RecordedChange, Result, Undoable, WriteReport
 from migration.changes.writer import Writer
 from migration.compare.setting import Kind, Target, Value
 from migration.errors import Cancelled, PoolwalkError, StateUnusable
@@ -37,13 +31,7 @@ from migration.walk.snapshots import Snapshots
 from migration.walk.state import with_held
 from migration.walk.store import Store
 from migration.walk.undo import take_back
-from migration.walk.undo_order import (
-    in_order,
-    newer_than,
-    targets_of,
-    undoable_fields,
-    undoables,
-)
+from migration.walk.undo_order import in_order, newer_than, targets_of, undoable_fields, undoables
 from migration.walk.unfinished_writes import UnfinishedWrites
 from migration.walk.write_gates.decisions_since import DecisionsSince, changes_at
 from migration.walk.write_gates.protection import must_be_released, why_locked, with_name_typed
@@ -87,11 +75,11 @@ class Applier:
 
     def preview(self, ids: Sequence[str]) -> Preview:
         """What applying these settings would send. Quick."""
-        moment = self._pages.now()
-        settings = {setting.id: setting for setting in moment.settings}
-        practice = moment.state.request.practice
-        made = preview_of(changes_at(moment, ids), settings, practice=practice)
-        return replace(made, after=moment.state.record.last)
+        derived = self._pages.now()
+        settings = {setting.id: setting for setting in derived.settings}
+        practice = derived.state.request.practice
+        made = preview_of(changes_at(derived, ids), settings, practice=practice)
+        return replace(made, after=derived.state.record.last)
 
     def apply(
         self,
@@ -100,7 +88,7 @@ class Applier:
         preview: Preview | None = None,
         agree: Agree | None = None,
         plan: KeptPlan | None = None,
-    ) -> Report:
+    ) -> WriteReport:
         """Write these settings to the new pool, one write for each resource; *blocking*.
 
         With a `preview`, what was shown is what is written: a reading that came in between changes
@@ -118,7 +106,7 @@ class Applier:
         try:
             self._settle([change.target for change in shown.changes], progress)
         except Cancelled:
-            return Report(skipped=untried(ids, STOPPED))
+            return WriteReport(skipped=untried(ids, STOPPED))
         with self._one_at_a_time:
             _, skipped = writable_and_skipped(
                 self._pages.settings(), [id_ for id_ in ids if id_ not in shown.ids]
@@ -128,14 +116,14 @@ class Applier:
                 try:
                     snapshot = self._snapshots.take_before_first_write(progress, self._stopped)
                 except Cancelled:
-                    return Report(skipped=(*untried(shown.ids, STOPPED), *skipped))
+                    return WriteReport(skipped=(*untried(shown.ids, STOPPED), *skipped))
             run = uuid4().hex if len(shown.changes) > 1 else ""
             writer = self._writer(progress, agree, run, plan, snapshot)
             since = DecisionsSince(
                 shown.ids, shown.after, self._pages, lambda: self._logbook.entries
             )
             report = carry_out(shown.changes, replace(writer, refusal=since.refusal))
-            report += Report(skipped=skipped)
+            report += WriteReport(skipped=skipped)
             self._take_in(shown.changes, report)
             return report
 
@@ -190,7 +178,7 @@ class Applier:
         agree: Agree | None = None,
         *,
         last: bool = False,
-    ) -> Report:
+    ) -> WriteReport:
         """Put the former values back by the same road; *blocking*.
 
         Changes are undone one by one in the order given, newest first. What cannot be recorded is
@@ -202,13 +190,15 @@ class Applier:
         try:
             self._settle(targets_of(self._store.state, undoables), progress)
         except Cancelled:
-            return Report(skipped=untried([id_ for each in undoables for id_ in each.ids], STOPPED))
+            return WriteReport(
+                skipped=untried([id_ for each in undoables for id_ in each.ids], STOPPED)
+            )
         with self._one_at_a_time:
             writer = self._writer(progress, agree)
-            report, stop = Report(), ""
+            report, stop = WriteReport(), ""
             for number, undoable in enumerate(self.in_order(undoables), start=1):
                 if stop or writer.stopped():
-                    report += Report(skipped=untried(undoable.ids, stop or STOPPED))
+                    report += WriteReport(skipped=untried(undoable.ids, stop or STOPPED))
                     continue
                 writer.progress(f"{undoable.title}, {number} of {len(undoables)}")
                 try:
@@ -217,10 +207,10 @@ class Applier:
                 except PoolwalkError as error:
                     stop = UNRECORDABLE if isinstance(error, StateUnusable) else ""
                     why = f"nothing was sent: {error}" if stop else str(error)
-                    report += Report(failed=tuple(Result(id_, why) for id_ in undoable.ids))
+                    report += WriteReport(failed=tuple(Result(id_, why) for id_ in undoable.ids))
             return report
 
-    def _undo_one(self, undoable: Undoable, writer: Writer, *, last: bool) -> Iterator[Report]:
+    def _undo_one(self, undoable: Undoable, writer: Writer, *, last: bool) -> Iterator[WriteReport]:
         """What became of it, write by write: what was sent is told though the next cannot be."""
         guards: list[Guard] = []
         if last:
@@ -236,7 +226,7 @@ class Applier:
             self._take_in([change], report)
         yield report
 
-    def _take_in(self, changes: Sequence[Change], report: Report) -> None:
+    def _take_in(self, changes: Sequence[Change], report: WriteReport) -> None:
         """Bring State up to date; an updated stack has changed more than was written."""
         self._logbook.fold_after_writing()
         touched = {result.id for result in (*report.applied, *report.failed)}

@@ -8,21 +8,21 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.facts import Facts
 from migration.checks.finding import Finding
 from migration.checks.first_seen import with_first_seen
 from migration.checks.queues import Queues
 from migration.checks.round import Kept
-from migration.checks.verdict import Verdict
 from migration.checks.wait import Wait, time_to_spread
 from migration.errors import StateUnusable
 from migration.journal.entries import EntryKind
 from migration.pools.documents import Domain
 from migration.walk.check_credentials import given_by
 from migration.walk.check_facts import facts_of
+from migration.walk.derived_state import DerivedState
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
-from migration.walk.moment import Moment
 from migration.walk.pages import Pages
 from migration.walk.state import State
 from migration.walk.store import Store
@@ -61,15 +61,15 @@ class Checks:
         A step that does not apply has none. Reads the table of markers and the token file: use it
         in a worker thread. Raises `MarkerMistake`.
         """
-        moment = self._pages.now()
-        return self._planned(self._facts(moment), moment, step)
+        derived = self._pages.now()
+        return self._planned(self._facts(derived), derived, step)
 
-    def _planned(self, facts: Facts, moment: Moment, step: str) -> "tuple[Check, ...]":
+    def _planned(self, facts: Facts, derived: DerivedState, step: str) -> "tuple[Check, ...]":
         from migration.checks.markers import known_markers
         from migration.checks.plan import of_step, planned
 
         found = planned(facts, known_markers())
-        return of_step([check for check in found if check.step not in moment.left_out], step)
+        return of_step([check for check in found if check.step not in derived.left_out], step)
 
     @property
     def findings(self) -> Mapping[str, Finding]:
@@ -103,14 +103,14 @@ class Checks:
         from migration.checks.round import Round
 
         self._no_more = stopped = stopped or Event()
-        moment, markers = self._pages.now(), known_markers()
-        facts = self._facts(moment)
+        derived, markers = self._pages.now(), known_markers()
+        facts = self._facts(derived)
         checks = [
             check
-            for check in self._planned(facts, moment, step)
+            for check in self._planned(facts, derived, step)
             if not kinds or check.kind in kinds
         ]
-        hosts = hosts_of(facts, moment.state.request.check_hosts)
+        hosts = hosts_of(facts, derived.state.request.check_hosts)
         asker = Asker(
             hosts,
             markers.user_agent,
@@ -126,7 +126,7 @@ class Checks:
                 return
             # Asked on the way to this step: that it is not so yet says nothing new of its own step.
             on_the_way = bool(step) and finding.step != step and finding.check not in before
-            if not on_the_way or finding.verdict is Verdict.PASSED:
+            if not on_the_way or finding.verdict is CheckVerdict.PASSED:
                 self.take(finding, again=again)
             found[finding.check] = with_first_seen(
                 finding, self._store.state.record.checked.first_seen
@@ -162,10 +162,10 @@ class Checks:
             with suppress(StateUnusable):
                 self._logbook.record(EntryKind.CHECKED, finding.at, finding.step, finding.body)
 
-    def _facts(self, moment: Moment) -> Facts:
+    def _facts(self, derived: DerivedState) -> Facts:
         self._login.online()
-        state = moment.state
-        return facts_of(state, moment.settings, self._clock(), given_by(state.request))
+        state = derived.state
+        return facts_of(state, derived.settings, self._clock(), given_by(state.request))
 
     # --- waiting for a change in a console to spread ----------------------------------------------
     def waits(self) -> Mapping[str, Wait]:

@@ -9,7 +9,7 @@ from migration.walk.state import State
 from migration.walk.store import Store
 
 
-class Copied:
+class CopiedValues:
     """Takes note of values that went to the person's clipboard."""
 
     def __init__(self, store: Store) -> None:

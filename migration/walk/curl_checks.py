@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Evidence, Finding, Judgement
 from migration.checks.question_and_answer import Answer, Probe
-from migration.checks.verdict import Verdict
 from migration.errors import BadInput
 from migration.walk.checks import Checks
 from migration.walk.logbook import Logbook
@@ -74,7 +74,7 @@ class CurlChecks:
                 self._guards[check.kind] = judgement
                 return None
             judgement = blind
-        elif check.after == "" and judgement.verdict is Verdict.PASSED:
+        elif check.after == "" and judgement.verdict is CheckVerdict.PASSED:
             self._pasted[check.id] = answer
         return self._found(check, judgement, evidence)
 

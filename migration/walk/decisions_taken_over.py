@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from migration.changes.history import kept_words
 from migration.changes.journal_form import sealed
-from migration.checks.verdict import Verdict
+from migration.checks.check_verdict import CheckVerdict
 from migration.compare.pairing import client_keys
 from migration.compare.setting import setting_parts
 from migration.errors import BadInput
@@ -167,7 +167,7 @@ class Decisions:
                 why = "a reason is given here already"
             elif finding is None:
                 why = "that was not checked here yet: then take over again"
-            elif finding.verdict is Verdict.PASSED:
+            elif finding.verdict is CheckVerdict.PASSED:
                 why = "it passes here"
             else:
                 same = (finding.verdict, finding.sentence) == (

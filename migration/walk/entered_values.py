@@ -4,7 +4,7 @@ from migration.apple_key import apple_key
 from migration.compare.login_page_look import look_pair, looks_of
 from migration.compare.prefix import prefix_problem, prefix_warning, suggested_prefix
 from migration.errors import BadInput, PoolwalkError
-from migration.guide.api_path import api_path_problem
+from migration.guide.rainmaker_api_path import api_path_problem
 from migration.journal.entries import EntryKind
 from migration.pools.documents import Domain
 from migration.pools.reading import Role

@@ -61,8 +61,8 @@ class KeptOverview:
         request, found = state.request, state.deployment
         if not request.name or found is None or state.record_unread:
             return None
-        moment, entries = self._pages.now(), self._logbook.entries
-        if any(summary.state is StepState.WAITING for summary in moment.summaries):
+        derived, entries = self._pages.now(), self._logbook.entries
+        if any(summary.state is StepState.WAITING for summary in derived.summaries):
             return None
         return LastReading(
             at=self._clock(),
@@ -75,10 +75,10 @@ class KeptOverview:
             record=journal_file(state_folder(request.state_folder), found).name,
             table=request.team_table,
             place=request.place,
-            steps=moment.tally.steps,
-            done=moment.tally.done,
-            to_do=moment.tally.left.to_do,
-            next=next_thing(moment).sentence,
+            steps=derived.tally.steps,
+            done=derived.tally.done,
+            to_do=derived.tally.left.to_do,
+            next=next_thing(derived).sentence,
             last_who=entries[-1].who if entries else "",
             last_at=entries[-1].at if entries else None,
         )

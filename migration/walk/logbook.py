@@ -19,8 +19,8 @@ from migration.errors import (
 from migration.journal.entries import Entry, EntryKind, Journal
 from migration.journal.local_record import has_entries, holds_something
 from migration.journal.location import journal_file, state_folder
+from migration.journal.note_rules import judge_words
 from migration.journal.one_writer import OneWriter, Turn, alone
-from migration.journal.own_words import judge_words
 from migration.journal.record import Record
 from migration.journal.unrecorded_journal import UnrecordedJournal
 from migration.pools.reading import Deployment
@@ -210,7 +210,7 @@ class Logbook:
 
         Quick: where another program holds the file, or the team's table takes its time, that is
         said instead of waiting for it. Raises `StateUnusable`, and `BadInput` where a person's own
-        words are none that it keeps (`journal/own_words.py`).
+        words are none that it keeps (`journal/note_rules.py`).
         """
         judge_words(str(body.get("note", "")))
         entry = self.record(kind, self._clock(), step, body, patient=self.waits)

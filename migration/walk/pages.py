@@ -24,8 +24,8 @@ from migration.walk.state import State, choices_of, known_of
 from migration.walk.store import Store
 
 if TYPE_CHECKING:
-    from migration.mobile.comparison import AppComparison
-from migration.walk.moment import Moment
+    from migration.mobile.app_file_comparison import AppComparison
+from migration.walk.derived_state import DerivedState
 
 
 class Pages:
@@ -35,23 +35,23 @@ class Pages:
         self._store = store
         self._clock = clock
         self._lock = RLock()
-        self._moment: Moment | None = None
+        self._derived: DerivedState | None = None
         self._compared: (
             tuple[Reading, Choices, Mapping[str, Accepted], tuple[Setting, ...]] | None
         ) = None
         self._memo = Remembered()
 
-    def now(self) -> Moment:
-        """The moment of the State that stands now; whoever shows several things takes one."""
+    def now(self) -> DerivedState:
+        """All that follows from the present State; whoever shows several things takes one."""
         with self._lock:
             state = self._store.state
-            if self._moment is None or self._moment.state is not state:
-                self._moment = Moment(state, self._settings_of(state), self._clock)
-            return self._moment
+            if self._derived is None or self._derived.state is not state:
+                self._derived = DerivedState(state, self._settings_of(state), self._clock)
+            return self._derived
 
-    def of(self, state: State) -> Moment:
-        """The moment of another State, which is not kept in mind."""
-        return Moment(state, _compared(state, Remembered()), self._clock)
+    def of(self, state: State) -> DerivedState:
+        """The same of another State, which is not kept in mind."""
+        return DerivedState(state, _compared(state, Remembered()), self._clock)
 
     def _settings_of(self, state: State) -> tuple[Setting, ...]:
         reading, choices, accepted = state.reading, choices_of(state), state.record.accepted
@@ -76,9 +76,9 @@ class Pages:
         """How far the whole walk has come."""
         return self.now().tally
 
-    def retirement(self) -> Verdict:
+    def retirement_verdict(self) -> Verdict:
         """Whether the old pool can be retired."""
-        return self.now().retirement
+        return self.now().retirement_verdict
 
     def moved(self) -> tuple[MovedClient, ...]:
         """The clients of the new pool that have to be seen to work."""
@@ -116,7 +116,7 @@ class Pages:
         Raises `BadInput` for a file that cannot be used.
         """
         from migration.mobile.app_file import read_app_file
-        from migration.mobile.comparison import compare_app_file
+        from migration.mobile.app_file_comparison import compare_app_file
 
         state = self._store.state
         return compare_app_file(read_app_file(path), state.steps, known_of(state))

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from migration.changes.write_report import Preview, Report, Result
+from migration.changes.write_report import Preview, Result, WriteReport
 from migration.errors import BadInput, StateUnusable
 from migration.journal.entries import EntryKind
 from migration.journal.plan_record import Signature
 from migration.plain_text import last_name
 from migration.plans.approval import Approvals, approvals_of, why_not_approved, why_not_by
+from migration.plans.drift import Drift, Now, PlannedSetting, as_planned, drift_of
 from migration.plans.file import add_approval, read_plan, write_plan
 from migration.plans.kept_plan import KeptPlan, plan_of
-from migration.plans.standing import Now, PlannedSetting, Standing, as_planned, standings
 from migration.stacks.change_set import Agree
 from migration.walk.applier import Applier
 from migration.walk.logbook import Logbook
@@ -40,11 +40,11 @@ class OpenPlan:
     @property
     def shown(self) -> frozenset[str]:
         """Ids of what stands as planned: what a yes to it means."""
-        return frozenset(one.id for one in self.settings if one.standing is Standing.AS_PLANNED)
+        return frozenset(one.id for one in self.settings if one.drift is Drift.AS_PLANNED)
 
-    def count(self, *standings_: Standing) -> int:
+    def count(self, *among: Drift) -> int:
         """How many of its settings stand so."""
-        return sum(one.standing in standings_ for one in self.settings)
+        return sum(one.drift in among for one in self.settings)
 
 
 class Plans:
@@ -89,11 +89,11 @@ class Plans:
         """The plan in a file, held against what was read; *blocking*. Raises `BadInput`."""
         with suppress(StateUnusable):  # it can be looked at all the same
             self._logbook.fold()  # another may have made or approved it just now
-        return self._standing(file, read_plan(file, self._store.state.online()))
+        return self._open(file, read_plan(file, self._store.state.online()))
 
     def again(self, opened: OpenPlan) -> OpenPlan:
         """The same plan, held against what is known now. Quick."""
-        return self._standing(opened.file, opened.plan)
+        return self._open(opened.file, opened.plan)
 
     def approve(self, opened: OpenPlan) -> OpenPlan:
         """Record that whoever is logged in approves it, and say so in the file, too.
@@ -111,7 +111,7 @@ class Plans:
         except BadInput as error:
             message = f"The approval is recorded, and only the file does not tell of it. {error}"
             raise BadInput(message) from error
-        return self._standing(opened.file, signed)
+        return self._open(opened.file, signed)
 
     def apply(
         self,
@@ -119,26 +119,26 @@ class Plans:
         progress: Callable[[str], None] | None = None,
         agree: Agree | None = None,
         shown: Collection[str] | None = None,
-    ) -> Report:
+    ) -> WriteReport:
         """Write what stands as planned, and tell why the rest was not written; *blocking*.
 
         What did not stand so when it was `shown` is left. Raises as `Applier.apply`.
         """
         self._logbook.fold()
         now = self._now(plan)
-        found = standings(plan, now)
+        found = drift_of(plan, now)
         seen = [one for one in found if shown is None or one.id in shown]
         preview = as_planned(now.preview, seen)
         report = self._applier.apply(preview.ids, progress, preview, agree, plan)
-        return report + Report(
-            applied=_results(found, Standing.ALREADY),
-            stale=_results(found, Standing.CHANGED),
+        return report + WriteReport(
+            applied=_results(found, Drift.ALREADY),
+            stale=_results(found, Drift.CHANGED),
             skipped=(
-                *_results(found, Standing.IN_THE_WAY, Standing.NOT_COMPARABLE),
+                *_results(found, Drift.IN_THE_WAY, Drift.NOT_COMPARABLE),
                 *(
                     Result(one.id, _NOT_SHOWN, untried=True)
                     for one in found
-                    if one.standing is Standing.AS_PLANNED and one not in seen
+                    if one.drift is Drift.AS_PLANNED and one not in seen
                 ),
             ),
         )
@@ -146,24 +146,24 @@ class Plans:
     def preview(self, plan: KeptPlan) -> Preview:
         """What applying it would send now. Quick."""
         now = self._now(plan)
-        return as_planned(now.preview, standings(plan, now))
+        return as_planned(now.preview, drift_of(plan, now))
 
-    def _standing(self, file: str, plan: KeptPlan) -> OpenPlan:
+    def _open(self, file: str, plan: KeptPlan) -> OpenPlan:
         record = self._store.state.record.plans
         return OpenPlan(
             file,
             plan,
-            standings(plan, self._now(plan)),
+            drift_of(plan, self._now(plan)),
             approvals_of(plan, record),
             why_not_approved(plan, record),
         )
 
     def _now(self, plan: KeptPlan) -> Now:
-        moment = self._pages.now()
-        state, left_out = moment.state, moment.left_out
-        settings = {setting.id: setting for setting in moment.settings}
+        derived = self._pages.now()
+        state, left_out = derived.state, derived.left_out
+        settings = {setting.id: setting for setting in derived.settings}
         preview = self._applier.preview(plan.settings)
-        reasons = {one.step.id: one.reason for one in moment.summaries if one.step.id in left_out}
+        reasons = {one.step.id: one.reason for one in derived.summaries if one.step.id in left_out}
         applied = {
             id_: f"{last_name(entry.who)}, {entry.at:%Y-%m-%d %H:%M} UTC"
             for entry, ids in state.record.undoable
@@ -172,7 +172,5 @@ class Plans:
         return Now(preview, settings, state.reading, state.fingerprint, reasons, applied)
 
 
-def _results(found: Sequence[PlannedSetting], *standings_: Standing) -> tuple[Result, ...]:
-    return tuple(
-        Result(one.id, one.reason, one.values) for one in found if one.standing in standings_
-    )
+def _results(found: Sequence[PlannedSetting], *among: Drift) -> tuple[Result, ...]:
+    return tuple(Result(one.id, one.reason, one.values) for one in found if one.drift in among)

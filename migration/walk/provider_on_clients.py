@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from migration.changes.change import Change
 from migration.changes.inverse import undoable_of
-from migration.changes.write_report import Report, Result, Undoable
+from migration.changes.write_report import Result, Undoable, WriteReport
 from migration.changes.writer import Writer
 from migration.walk.provider_removal import Naming, naming, removed_provider
 from migration.walk.reader import Reader
@@ -16,7 +16,7 @@ class ProviderNames:
     """Takes names off by the record. `take_in` is told of each write, and what became of it."""
 
     def __init__(
-        self, store: Store, reader: Reader, take_in: Callable[[Sequence[Change], Report], None]
+        self, store: Store, reader: Reader, take_in: Callable[[Sequence[Change], WriteReport], None]
     ) -> None:
         self._store = store
         self._reader = reader
@@ -35,7 +35,7 @@ class ProviderNames:
         """Who names it at this moment; *blocking*. Raises a `PoolwalkError`."""
         return naming(provider, self._reader.clients_now(), self._store.state.record)
 
-    def take_off(self, provider: str, undoable: Undoable, writer: Writer) -> Iterator[Report]:
+    def take_off(self, provider: str, undoable: Undoable, writer: Writer) -> Iterator[WriteReport]:
         """Take it off the clients that got it by this record; *blocking*.
 
         Each client is a change of its own, with a report of its own. What stands in the way of the
@@ -44,7 +44,7 @@ class ProviderNames:
         writer.progress(f"Looking which app clients of the new pool name {provider}")
         found, secrets = self.naming(provider), self._store.state.held.secrets
         if found.refusal:
-            yield Report(skipped=tuple(Result(id_, found.refusal) for id_ in undoable.ids))
+            yield WriteReport(skipped=tuple(Result(id_, found.refusal) for id_ in undoable.ids))
             return
         for name in found.ours:
             off = undoable_of(name.entry, (name.setting,), secrets)
@@ -53,7 +53,7 @@ class ProviderNames:
                 self._take_in([change], taken)
             if not taken.applied:
                 why = f"{provider} stays: {name.client} could not be freed of it first"
-                taken += Report(
+                taken += WriteReport(
                     skipped=tuple(Result(id_, why, untried=True) for id_ in undoable.ids)
                 )
             yield taken

@@ -1,9 +1,9 @@
 """Why something is right as it is: reasons that a person gives, and takes back."""
 
 from migration.changes.journal_form import sealed
-from migration.checks.verdict import Verdict
+from migration.checks.check_verdict import CheckVerdict
 from migration.compare.also_settings import STEP as ALSO
-from migration.compare.dependents import STEP as ELSEWHERE
+from migration.compare.dependent_settings import STEP as ELSEWHERE
 from migration.compare.setting import Setting
 from migration.errors import BadInput
 from migration.guide.left_in_old_pool import known_users
@@ -139,7 +139,7 @@ class Reasons:
                 " “poolwalk verify --json” gives it."
             )
             raise BadInput(message)
-        if finding.verdict is Verdict.PASSED:
+        if finding.verdict is CheckVerdict.PASSED:
             message = "Only a check that was refused, or left something unclear, wants a reason."
             raise BadInput(message)
         if not reason.strip():

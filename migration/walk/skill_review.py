@@ -7,7 +7,7 @@ from datetime import datetime
 
 from migration.changes.change import Document
 from migration.changes.skill_submission import submission, why_not
-from migration.changes.write_report import Preview, Report
+from migration.changes.write_report import Preview, WriteReport
 from migration.compare.alexa_linking import SETTING, STEP
 from migration.deployment.alexa_linking import AlexaLinking
 from migration.deployment.certification import Certification
@@ -59,7 +59,9 @@ class SkillReview:
         made = submission(linking.skill, linking.review, held.wanted, self._linking)
         return replace(made, after=self._store.state.record.last)
 
-    def submit(self, preview: Preview, progress: Callable[[str], None] | None = None) -> Report:
+    def submit(
+        self, preview: Preview, progress: Callable[[str], None] | None = None
+    ) -> WriteReport:
         """Submit what was shown, after a person's yes; *blocking*. Sent once at most.
 
         What landed is ticked with its day. Raises `ReadOnly` and `StateUnusable`.
@@ -92,9 +94,9 @@ class SkillReview:
 
     def _why_no_more(self) -> str:
         """Why there is nothing to submit: customers have the new values; "" there is."""
-        moment = self._pages.now()
-        summary = next(one for one in moment.summaries if one.step.id == STEP)
-        if not any(part.part.id == LIVE for part in proved(summary, moment.proofs)):
+        derived = self._pages.now()
+        summary = next(one for one in derived.summaries if one.step.id == STEP)
+        if not any(part.part.id == LIVE for part in proved(summary, derived.proofs)):
             return ""
         return "The live stage has the new values already, as a check found: nothing to submit."
 

@@ -30,7 +30,7 @@ class Arrived:
     at_work: tuple[str, ...] = ()
 
 
-class Arrivals:
+class TeamArrivals:
     """Asks the team's table what is new, by one query, and reads what others wrote."""
 
     def __init__(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from migration.guide.api_path import api_path
+from migration.guide.rainmaker_api_path import api_path
 from migration.guide.statement import Found
 from migration.guide.token_url import skills_pool, token_urls
 from migration.pools.reading import Role

@@ -10,7 +10,7 @@ from migration.changes.journal_form import sealed
 from migration.changes.oauth_order import held_back
 from migration.changes.planned_changes import another_key, provider_guards
 from migration.changes.skill_preview import linking_hidden
-from migration.changes.write_report import Report, Result, Undoable
+from migration.changes.write_report import Result, Undoable, WriteReport
 from migration.changes.writer import Writer
 from migration.compare.also_rules import DOMAIN_FACTS
 from migration.compare.provider_identity import why_not_sent
@@ -32,7 +32,7 @@ def take_back(
     writer: Writer,
     guards: Sequence[Guard] = (),
     batch: int | None = None,
-) -> tuple[Change | None, Report]:
+) -> tuple[Change | None, WriteReport]:
     """Write the inverse of one change, and account for every field that was asked for; *blocking*.
 
     The change is None where nothing was to be sent. What it rests on is looked at in the turn to
@@ -44,7 +44,7 @@ def take_back(
         (entry, landed) for entry, landed in state.record.undoable if entry.number == undoable.entry
     ]
     entry, landed = found[0] if found else (None, ())
-    report = Report(
+    report = WriteReport(
         skipped=tuple(
             Result(id_, "was taken back already") for id_ in undoable.ids if id_ not in landed
         )
@@ -54,7 +54,7 @@ def take_back(
     change, lost = inverse_of(
         entry, [id_ for id_ in undoable.ids if id_ in landed], state.held.secrets
     )
-    report += Report(skipped=tuple(Result(id_, _SECRET_GONE) for id_ in lost))
+    report += WriteReport(skipped=tuple(Result(id_, _SECRET_GONE) for id_ in lost))
     if all(edit.path for edit in change.edits):
         change = replace(change, guards=provider_guards(change.target, state.reading))
     if change.target.kind is Kind.SKILL:
@@ -64,10 +64,12 @@ def take_back(
         change, keyless = _with_apple_key(change, state)
         report += keyless
     if why := _in_the_way(change, state):
-        return None, report + Report(skipped=tuple(Result(id_, why) for id_ in change.settings))
+        return None, report + WriteReport(
+            skipped=tuple(Result(id_, why) for id_ in change.settings)
+        )
     if change.target.kind is Kind.CLIENT and change.edits:
         change, reasons = held_back(change, writer.resources.read(change.target))
-        report += Report(skipped=tuple(Result(id_, why) for id_, why in reasons.items()))
+        report += WriteReport(skipped=tuple(Result(id_, why) for id_, why in reasons.items()))
         change = change.with_guard(partial(_holds_it_back, change))
     if change.edits:
         looks: tuple[Guard, ...] = (
@@ -80,7 +82,7 @@ def take_back(
     return change, report
 
 
-def _with_former_secret(change: Change, state: State) -> tuple[Change, Report]:
+def _with_former_secret(change: Change, state: State) -> tuple[Change, WriteReport]:
     """The change with the secret of the client that it links to again, which Cognito gives.
 
     Where neither pool has it, the change has no edits left, and the report says why.
@@ -89,14 +91,14 @@ def _with_former_secret(change: Change, state: State) -> tuple[Change, Report]:
     former = str(edit.wanted["clientId"]) if isinstance(edit.wanted, Mapping) else ""
     hidden = linking_hidden(former, state.reading, choices_of(state)) if former else {}
     if hidden:
-        return replace(change, hidden=hidden), Report()
+        return replace(change, hidden=hidden), WriteReport()
     why = (
         "the secret that the skill had is none of either pool's, and Amazon never gave it: enter it"
         " in the Alexa developer console"
         if former
         else "there was no account linking before, and Poolwalk takes none away"
     )
-    return replace(change, edits=()), Report(
+    return replace(change, edits=()), WriteReport(
         skipped=tuple(Result(id_, why) for id_ in change.settings)
     )
 
@@ -132,7 +134,7 @@ def _in_the_way(change: Change, state: State) -> str:
     return ""
 
 
-def _with_apple_key(change: Change, state: State) -> tuple[Change, Report]:
+def _with_apple_key(change: Change, state: State) -> tuple[Change, WriteReport]:
     """The change with Apple's private key, which an update of that provider sends again.
 
     Without the key that belongs to the id that will stand, the change has no edits left, and the
@@ -146,9 +148,9 @@ def _with_apple_key(change: Change, state: State) -> tuple[Change, Report]:
         guarded = change.with_guard(partial(why_not_sent, _APPLES_OWN))
         if not any(edit.path[-1] == "key_id" for edit in change.edits):
             guarded = guarded.with_guard(partial(another_key, key.key_id))
-        return replace(guarded, hidden={"private_key": key.private_key}), Report()
+        return replace(guarded, hidden={"private_key": key.private_key}), WriteReport()
     why = f"this sends Apple's private key again: supply the .p8 of key {wanted} first (e)"
-    return replace(change, edits=()), Report(
+    return replace(change, edits=()), WriteReport(
         skipped=tuple(Result(id_, why) for id_ in change.settings)
     )
 

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from migration.errors import PoolwalkError
-from migration.mobile.comparison import AppComparison, KeyCheck, Verdict
+from migration.mobile.app_file_comparison import AppComparison, KeyCheck, KeyVerdict
 from migration.walkthrough import Walkthrough
 from screens.dialogs.dialog import Dialog, ReadingDialog
 from screens.dialogs.line_input import plain_input
@@ -23,10 +23,10 @@ from widgets.text.line import Line, Span, line, sentence_lines
 from widgets.text.plain_text import chop_at_words, plain
 
 MARKS = {
-    Verdict.SAME: ("✓", "ok"),
-    Verdict.DIFFERS: ("✗", "missing"),
-    Verdict.MISSING: ("✗", "missing"),
-    Verdict.UNKNOWN: ("?", "faint"),
+    KeyVerdict.SAME: ("✓", "ok"),
+    KeyVerdict.DIFFERS: ("✗", "missing"),
+    KeyVerdict.MISSING: ("✗", "missing"),
+    KeyVerdict.UNKNOWN: ("?", "faint"),
 }
 _LABEL = 13  # cells of "should hold" and what surrounds it
 
@@ -95,8 +95,8 @@ class AppComparisonDialog(ReadingDialog[None]):
 
     def _lines(self, width: int) -> Sequence[Line]:
         keys = self._compared.keys
-        wrong = sum(key.verdict in {Verdict.DIFFERS, Verdict.MISSING} for key in keys)
-        unknown = sum(key.verdict is Verdict.UNKNOWN for key in keys)
+        wrong = sum(key.verdict in {KeyVerdict.DIFFERS, KeyVerdict.MISSING} for key in keys)
+        unknown = sum(key.verdict is KeyVerdict.UNKNOWN for key in keys)
         lines = sentence_lines("", _sum_up(wrong, unknown), width, "strong")
         for remark in self._compared.remarks:
             lines += sentence_lines("! ", remark, width, "warning")

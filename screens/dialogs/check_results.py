@@ -9,10 +9,10 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Finding, worst_first
 from migration.checks.login_ways import Way
 from migration.checks.round import unreachable
-from migration.checks.verdict import Verdict
 from screens.dialogs.dialog import ReadingDialog
 from widgets.panes.text_pane import TextPane
 from widgets.text.check_names import NO_REACH, break_line, counted, station_words, verdict_mark
@@ -50,7 +50,7 @@ class CheckResultsDialog(ReadingDialog[None]):
         for way in self._ways:
             lines += _way(way, width)
         for finding in sorted(worst_first(self._found), key=lambda one: one in waiting):
-            if finding.verdict is Verdict.PASSED:
+            if finding.verdict is CheckVerdict.PASSED:
                 continue
             by = self._whose_turn(finding)
             mark, role = verdict_mark(finding, by)

@@ -7,9 +7,9 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.curl import Errand
 from migration.checks.finding import Finding
-from migration.checks.verdict import Verdict
 from migration.compare.setting import Value
 from screens.dialogs.dialog import ReadingDialog
 from widgets.panes.text_pane import TextPane
@@ -48,7 +48,9 @@ class EvidenceDialog(ReadingDialog[Way]):
     ) -> None:
         lines = "c copies the line · p pastes its answer · " if isinstance(errand, Errand) else ""
         secret = "m copies the secret · " if isinstance(errand, Errand) and errand.secret else ""
-        ways = "" if finding.verdict is Verdict.PASSED else "v asks again · x not in the way · "
+        ways = (
+            "" if finding.verdict is CheckVerdict.PASSED else "v asks again · x not in the way · "
+        )
         super().__init__(finding.title, f"Enter closes · {ways}{lines}{secret}".rstrip(" ·"))
         self._finding = finding
         self._errand = errand  # or why there is none
@@ -111,7 +113,7 @@ class EvidenceDialog(ReadingDialog[Way]):
 
     def action_explain(self) -> None:
         """Leave for the reason."""
-        if self._finding.verdict is not Verdict.PASSED:
+        if self._finding.verdict is not CheckVerdict.PASSED:
             self.dismiss(Way.EXPLAIN)
 
 

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from migration.changes.write_report import Report, Result, Values, declined_among
+from migration.changes.write_report import Result, Values, WriteReport, declined_among
 from migration.compare.setting import setting_parts
 from screens.dialogs.details import wrap_marked
 from screens.dialogs.dialog import ReadingDialog
@@ -64,7 +64,7 @@ class WriteReportDialog(ReadingDialog[NextStep]):
     READ_FIRST: ClassVar[frozenset[str]] = frozenset(f"choose('{way}')" for way in _WAYS)
 
     def __init__(
-        self, report: Report, done: str = "Applied", ways: Sequence[NextStep] = ()
+        self, report: WriteReport, done: str = "Applied", ways: Sequence[NextStep] = ()
     ) -> None:
         keys = [*(f"{_WAYS[way][0]} {_WAYS[way][1]}" for way in ways), "Enter closes", "↑ ↓ scroll"]
         super().__init__(f"{done}: not everything", " · ".join(keys))

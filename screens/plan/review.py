@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from migration.changes.write_report import Report
+from migration.changes.write_report import WriteReport
 from migration.errors import PoolwalkError
 from migration.number_words import number_of
 from migration.plans.approval import why_not_by
-from migration.plans.standing import Standing
+from migration.plans.drift import Drift
 from screens.stage import Outcome, Stage
 from widgets.text.plain_text import short_who
 from widgets.text.plan_lines import counted, value_words
@@ -25,7 +25,7 @@ APPROVED = (
 )
 
 # Writes on the main screen's road, which begins, tells of progress, and says how it ended.
-Begin = Callable[["OpenPlan", Callable[[Report], None]], None]
+Begin = Callable[["OpenPlan", Callable[[WriteReport], None]], None]
 
 
 class PlanReview:
@@ -65,7 +65,7 @@ class PlanReview:
     @property
     def to_apply(self) -> int:
         """How many of its settings stand as planned."""
-        return self.opened.count(Standing.AS_PLANNED)
+        return self.opened.count(Drift.AS_PLANNED)
 
     def approve(self) -> None:
         """Ask, and record the approval."""
@@ -113,7 +113,7 @@ class PlanReview:
         listed = [
             value_words(setting)
             for setting in self.opened.settings
-            if setting.standing is Standing.AS_PLANNED
+            if setting.drift is Drift.AS_PLANNED
         ]
         title = f"Apply {number_of(len(preview.ids), 'setting')} as planned?"
         reversal = "" if preview.warning else TAKEN_BACK

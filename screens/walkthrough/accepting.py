@@ -7,13 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from migration.compare.also_advice import CHANGE
-from migration.compare.dependents import STEP as DEPENDENTS
+from migration.compare.dependent_settings import STEP as DEPENDENTS
 from migration.compare.setting import Setting
 from migration.errors import PoolwalkError, StateUnusable
 from migration.guide.page import Group, Page
-from screens.opened_walkthrough import Opened
+from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Stage
-from screens.walkthrough.shown_page import Shown
+from screens.walkthrough.shown_page import ShownPage
 from screens.walkthrough.view_state import ViewStore
 from widgets.text.own_keys import key_of
 from widgets.text.plain_text import plain
@@ -36,7 +36,9 @@ KEPT = "It is kept in the record, for whoever asks later."
 class Accepting:
     """Accepts a difference with a reason, and takes that back."""
 
-    def __init__(self, stage: Stage, opened: Opened, view: ViewStore, shown: Shown) -> None:
+    def __init__(
+        self, stage: Stage, opened: OpenedWalkthrough, view: ViewStore, shown: ShownPage
+    ) -> None:
         self._stage = stage
         self._opened = opened
         self._view = view

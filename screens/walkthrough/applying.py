@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from migration.changes.write_report import Preview, Report
+from migration.changes.write_report import Preview, WriteReport
 from migration.compare.setting import Kind
 from migration.errors import PoolwalkError
 from migration.guide.tally import Left, left_as
 from screens.stage import Stage
 from screens.walkthrough.searching import Searching
-from screens.walkthrough.shown_page import Shown
+from screens.walkthrough.shown_page import ShownPage
 from screens.walkthrough.undoing import Undoing
 from screens.walkthrough.unlocking import Unlocking
 from screens.walkthrough.view_state import ViewStore
@@ -56,7 +56,7 @@ class Applying:
         self,
         stage: Stage,
         view: ViewStore,
-        shown: Shown,
+        shown: ShownPage,
         unlocking: Unlocking,
         writing: Writing,
         telling: ReportTelling,
@@ -124,10 +124,10 @@ class Applying:
 
     def _lacking(self, ids: tuple[str, ...]) -> bool:
         """Whether one of these settings is still to do."""
-        moment = self._shown.moment()
-        return moment is None or any(
+        derived = self._shown.derived()
+        return derived is None or any(
             setting.id in ids and setting.to_do
-            for summary in moment.summaries
+            for summary in derived.summaries
             for setting in summary.settings
         )
 
@@ -184,7 +184,7 @@ class Applying:
             partial(self._ended, walkthrough, run),
         )
 
-    def _ended(self, walkthrough: Walkthrough, run: _Run, report: Report) -> None:
+    def _ended(self, walkthrough: Walkthrough, run: _Run, report: WriteReport) -> None:
         self._written()
         view = self._view.now
         complete = not (report.failed or report.stale or report.skipped)
@@ -201,7 +201,7 @@ class Applying:
         )
 
     def _ways(
-        self, walkthrough: Walkthrough, run: _Run, report: Report
+        self, walkthrough: Walkthrough, run: _Run, report: WriteReport
     ) -> dict[str, Callable[[], None]]:
         """What can be done about a run that did not come through whole."""
         from screens.dialogs.write_report import NextStep

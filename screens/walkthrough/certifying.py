@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from migration.changes.write_report import Preview, Report
+from migration.changes.write_report import Preview, WriteReport
 from migration.deployment.certification import Certification, Review
 from migration.errors import PoolwalkError
-from screens.opened_walkthrough import Opened
+from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Outcome, Stage, Timer
 from screens.walkthrough.unlocking import Unlocking
 from screens.walkthrough.write_report_telling import ReportTelling
@@ -32,7 +32,7 @@ class Certifying:
     def __init__(
         self,
         stage: Stage,
-        opened: Opened,
+        opened: OpenedWalkthrough,
         unlocking: Unlocking,
         writing: Writing,
         telling: ReportTelling,
@@ -86,7 +86,7 @@ class Certifying:
             partial(self._ended, preview),
         )
 
-    def _ended(self, preview: Preview, report: Report) -> None:
+    def _ended(self, preview: Preview, report: WriteReport) -> None:
         self._telling.tell(report, preview.ids, "Asked for", {})
         self.watch()
 

@@ -8,12 +8,12 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Finding, settled, worst_first
-from migration.checks.verdict import Verdict
 from migration.errors import Cancelled
-from screens.opened_walkthrough import Opened
+from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Outcome, Stage
-from screens.walkthrough.shown_page import Shown
+from screens.walkthrough.shown_page import ShownPage
 from screens.walkthrough.view_state import ViewStore
 from widgets.text.check_names import NO_REACH, counted, verdict_word
 from widgets.text.own_keys import key_of
@@ -41,9 +41,9 @@ class Checking:
     def __init__(
         self,
         stage: Stage,
-        opened: Opened,
+        opened: OpenedWalkthrough,
         view: ViewStore,
-        shown: Shown,
+        shown: ShownPage,
         ended: Callable[[Run, str], None],
     ) -> None:
         self._stage = stage
@@ -122,7 +122,7 @@ class Checking:
         words = f" {verdict} (step {plain(worst.step)}): {plain(worst.title)}."
         self._stage.say_in_passing(
             f"Asked {len(found)} of {of}; {key_of('clear')} stops."
-            + (words if worst.verdict is not Verdict.PASSED else "")
+            + (words if worst.verdict is not CheckVerdict.PASSED else "")
         )
 
     def _ended(self, asked: Run, outcome: Outcome[Run]) -> None:
@@ -149,12 +149,12 @@ class Checking:
 
     def _whose_turn(self, finding: Finding) -> str:
         """Whom a finding only waits for; empty where it is no wait."""
-        moment = self._shown.moment()
-        return moment.whose_turn(finding) if moment is not None else ""
+        derived = self._shown.derived()
+        return derived.whose_turn(finding) if derived is not None else ""
 
     def _worst_of(self, step: str) -> Finding | None:
-        moment = self._shown.moment()
-        summaries = moment.summaries if moment is not None else ()
+        derived = self._shown.derived()
+        summaries = derived.summaries if derived is not None else ()
         return next((one.checked for one in summaries if one.step.id == step), None)
 
     def _still_worst(self, step: str, found: Finding | None) -> bool:
@@ -175,7 +175,7 @@ class Checking:
         if unreachable(run.found):
             return NO_REACH, "warning"
         if by := self._waits_for(own):
-            passed = [finding for finding in own if finding.verdict is Verdict.PASSED]
+            passed = [finding for finding in own if finding.verdict is CheckVerdict.PASSED]
             sure = f"{counted(passed)}. " if passed else ""
             return (
                 f"Step {step}: {sure}{'W' if sure else 'w'}hat did not pass yet waits for {by}.",
@@ -186,7 +186,7 @@ class Checking:
             (
                 finding
                 for finding in worst_first(own)
-                if finding.verdict is not Verdict.PASSED and finding not in waiting
+                if finding.verdict is not CheckVerdict.PASSED and finding not in waiting
             ),
             None,
         )
@@ -197,7 +197,7 @@ class Checking:
 
     def _waits_for(self, own: Sequence[Finding]) -> str:
         """Who has to act first, where nothing else did not pass; "" where something else is so."""
-        whom = [self._whose_turn(one) for one in own if one.verdict is not Verdict.PASSED]
+        whom = [self._whose_turn(one) for one in own if one.verdict is not CheckVerdict.PASSED]
         return whom[0] if whom and all(whom) else ""
 
     def _offer(self, step: str, own: Sequence[Finding]) -> str:

@@ -10,11 +10,11 @@ from migration.compare.setting import Setting, Value
 from migration.guide.page import Fact, Page, PasteValue
 from migration.number_words import number_of
 from migration.secret import Secret
-from screens.opened_walkthrough import Opened
+from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Stage, Timer
 from screens.walkthrough.cursor_target import CursorTarget, at_target, target_of
-from screens.walkthrough.next_thing import too_soon
-from screens.walkthrough.shown_page import Shown
+from screens.walkthrough.doing_next import too_soon
+from screens.walkthrough.shown_page import ShownPage
 from screens.walkthrough.view_state import ViewState, ViewStore
 from widgets.commands.situation import Pane, Situation
 from widgets.text.clipboard_safety import has_lines, why_not_copied
@@ -45,7 +45,7 @@ class Copying:
     """The commands that copy. From a value that is pasted one goes on to what is next."""
 
     def __init__(
-        self, stage: Stage, opened: Opened, view: ViewStore, shown: Shown, send: Send
+        self, stage: Stage, opened: OpenedWalkthrough, view: ViewStore, shown: ShownPage, send: Send
     ) -> None:
         self._stage = stage
         self._opened = opened
@@ -158,14 +158,14 @@ class Copying:
 
     def _go_on(self, step: str) -> None:
         """To what is next in the step's text; what is next of the whole step, at its beginning."""
-        moment, thing, view = self._shown.moment(), self._shown.next_thing(), self._view.now
-        if moment is None or thing is None:
+        derived, thing, view = self._shown.derived(), self._shown.next_thing(), self._view.now
+        if derived is None or thing is None:
             return
-        target = target_of(moment, thing)
+        target = target_of(derived, thing)
         if target.pane is Pane.STEPS:
             target = CursorTarget(target.step, Pane.GUIDE)
         if (target.step, target.pane) == (step, Pane.GUIDE) and target.row != view.guide_row:
-            self._view.show(at_target(view, target, moment))
+            self._view.show(at_target(view, target, derived))
             if self._timer is not None:
                 self._timer.stop()
             self._led_to, self._lost = _place(self._view.now), False

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from migration.doctor.check import Check
 from migration.errors import StateUnusable
 from migration.usage.client_usage import UsageReading
-from screens.opened_walkthrough import Opened
+from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Outcome, Stage
 from screens.terminal import Terminal
 from screens.walkthrough.reading import Reading
-from screens.walkthrough.shown_page import Shown
+from screens.walkthrough.shown_page import ShownPage
 from screens.walkthrough.undoing import Undoing
 from screens.walkthrough.view_state import ViewState, ViewStore
 from widgets.commands.record_page import RecordSituation
@@ -34,9 +34,9 @@ class CoveringPages:
     def __init__(
         self,
         stage: Stage,
-        opened: Opened,
+        opened: OpenedWalkthrough,
         view: ViewStore,
-        shown: Shown,
+        shown: ShownPage,
         terminal: Terminal,
         undoing: Undoing,
         reading: Reading,
@@ -69,18 +69,18 @@ class CoveringPages:
 
     def header(self) -> HeaderFacts:
         """Where we are and how far."""
-        view, moment = self._view.now, self._shown.moment()
-        if moment is None:
+        view, derived = self._view.now, self._shown.derived()
+        if derived is None:
             return HeaderFacts(demo=self._demo, failed=view.failed and not view.reading)
         return HeaderFacts(
-            moment.state.deployment,
-            moment.tally,
-            read_only=moment.state.read_only,
-            profile=moment.state.request.name or moment.state.request.profile,
+            derived.state.deployment,
+            derived.tally,
+            read_only=derived.state.read_only,
+            profile=derived.state.request.name or derived.state.request.profile,
             activity=_activity(view),
             demo=self._demo,
-            locked=moment.state.locked,
-            rehearsed=moment.state.record.rehearsed,
+            locked=derived.state.locked,
+            rehearsed=derived.state.record.rehearsed,
         )
 
     def show_keys(self, begin_tour: Callable[[], None] | None = None) -> None:
@@ -133,9 +133,9 @@ class CoveringPages:
 
     def _standing(self) -> RecordSituation:
         """What can be written now, without a cursor."""
-        moment = self._shown.moment()
+        derived = self._shown.derived()
         return RecordSituation(
-            read_only=moment is None or moment.state.read_only,
+            read_only=derived is None or derived.state.read_only,
             writing=bool(self._view.now.writing),
         )
 

@@ -16,7 +16,7 @@ from widgets.text.step_findings import CHECK
 from widgets.text.step_page import VALUE_ADDRESS
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
-    from migration.walk.moment import Moment
+    from migration.walk.derived_state import DerivedState
 
 
 @dataclass(frozen=True)
@@ -28,25 +28,25 @@ class CursorTarget:
     row: str = ""
 
 
-def at_target(view: ViewState, target: CursorTarget, moment: Moment | None) -> ViewState:
+def at_target(view: ViewState, target: CursorTarget, derived: DerivedState | None) -> ViewState:
     """The view with the cursor there; nothing that would hide it stays."""
     row = target.row if target.pane is Pane.SETTINGS else ""
     there = replace(view, pane=target.pane, column=NEW, revealed="").at_step(target.step, row)
-    if row and moment is not None and row not in _shown(moment, there):
+    if row and derived is not None and row not in _shown(derived, there):
         there = replace(there, chosen_look=False)
     return replace(there, guide_row=target.row) if target.pane is Pane.GUIDE else there
 
 
-def _shown(moment: Moment, view: ViewState) -> set[str]:
+def _shown(derived: DerivedState, view: ViewState) -> set[str]:
     """The rows among the step's settings that the view lets through."""
-    groups = moment.page(view.step).groups
+    groups = derived.page(view.step).groups
     return {row_address(group, row) for group in groups for row in shown_rows(group, view.look)}
 
 
-def target_of(moment: Moment, thing: NextThing) -> CursorTarget:
+def target_of(derived: DerivedState, thing: NextThing) -> CursorTarget:
     """Where a thing is done."""
     if thing.kind is NextKind.PAIR:
-        groups = moment.page(thing.step).groups
+        groups = derived.page(thing.step).groups
         rows = [
             row_address(group, row)
             for group in groups
@@ -60,7 +60,7 @@ def target_of(moment: Moment, thing: NextThing) -> CursorTarget:
         return CursorTarget(thing.step, Pane.SETTINGS, thing.row)
     if thing.value:
         return CursorTarget(thing.step, Pane.GUIDE, f"{VALUE_ADDRESS}{thing.value}")
-    if thing.kind is NextKind.TICK and not _begun(moment, thing.step):
+    if thing.kind is NextKind.TICK and not _begun(derived, thing.step):
         return CursorTarget(thing.step, Pane.GUIDE)  # what to do is read before it is ticked
     if thing.parts:
         return CursorTarget(thing.step, Pane.GUIDE, f"{PART}{thing.parts[0]}")
@@ -69,15 +69,17 @@ def target_of(moment: Moment, thing: NextThing) -> CursorTarget:
     return CursorTarget(thing.step, Pane.STEPS)
 
 
-def arrival(moment: Moment, thing: NextThing) -> CursorTarget:
+def arrival(derived: DerivedState, thing: NextThing) -> CursorTarget:
     """Where a person who goes there arrives: before a step's first value stands what to do."""
     if thing.kind is NextKind.COPY:
-        known = [value.field for value in moment.page(thing.step).values if value.value is not None]
+        known = [
+            value.field for value in derived.page(thing.step).values if value.value is not None
+        ]
         if known[:1] == [thing.value]:
             return CursorTarget(thing.step, Pane.GUIDE)
-    return target_of(moment, thing)
+    return target_of(derived, thing)
 
 
-def _begun(moment: Moment, step: str) -> bool:
+def _begun(derived: DerivedState, step: str) -> bool:
     """Whether anybody said anything of the step's console."""
-    return any(part.tick is not None for part in moment.page(step).summary.parts)
+    return any(part.tick is not None for part in derived.page(step).summary.parts)

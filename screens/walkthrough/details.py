@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from migration.checks.finding import Finding
 from migration.guide.page import NEW_SIDE, OLD_SIDE, Page
 from migration.guide.ticks import PagePart
-from screens.opened_walkthrough import Opened
+from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Outcome, Stage
 from screens.walkthrough.copying import CopyValue, lines_belong_to
-from screens.walkthrough.shown_page import Shown
+from screens.walkthrough.shown_page import ShownPage
 from widgets.commands.situation import Pane
 from widgets.text.own_keys import key_of
 from widgets.text.plain_text import short_who
@@ -32,8 +32,8 @@ class Details:
     def __init__(
         self,
         stage: Stage,
-        opened: Opened,
-        shown: Shown,
+        opened: OpenedWalkthrough,
+        shown: ShownPage,
         copy_value: CopyValue,
         enter_step: Callable[[], None],
         again: Callable[[], None],

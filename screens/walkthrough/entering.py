@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screens.opened_walkthrough import Opened
+from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Stage
-from screens.walkthrough.shown_page import Shown
+from screens.walkthrough.shown_page import ShownPage
 from screens.walkthrough.view_state import ViewStore
 
 if TYPE_CHECKING:  # loaded when it is asked for
-    from migration.mobile.comparison import AppComparison
+    from migration.mobile.app_file_comparison import AppComparison
     from migration.walkthrough import Walkthrough
     from screens.dialogs.dialog import Dialog
 
@@ -19,7 +19,13 @@ class Entering:
     """Asks for it. The answer is kept in the journal, or in memory for a secret key."""
 
     def __init__(
-        self, stage: Stage, opened: Opened, view: ViewStore, shown: Shown, *, demo: bool
+        self,
+        stage: Stage,
+        opened: OpenedWalkthrough,
+        view: ViewStore,
+        shown: ShownPage,
+        *,
+        demo: bool,
     ) -> None:
         self._stage = stage
         self._opened = opened

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from migration.guide.step import Step
 from screens.deployments.choice import Choice
-from screens.opened_walkthrough import Opened
+from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Stage
 from screens.terminal import Terminal
 from screens.walkthrough.accepting import Accepting
@@ -18,12 +18,12 @@ from screens.walkthrough.checking import Checking, Run
 from screens.walkthrough.copying import Copying
 from screens.walkthrough.covering_pages import CoveringPages
 from screens.walkthrough.details import Details
+from screens.walkthrough.doing_next import DoingNext
 from screens.walkthrough.entering import Entering
 from screens.walkthrough.escape_key import WRITING, Stop, stop_first, stops
 from screens.walkthrough.leaving import Leaving
 from screens.walkthrough.message_lifetime import MessageLifetime
 from screens.walkthrough.moving import Moving, Rows
-from screens.walkthrough.next_thing import NextThings
 from screens.walkthrough.not_applicable import NotApplicable
 from screens.walkthrough.other_deployments import OtherDeployments
 from screens.walkthrough.pages_to_read import PagesToRead
@@ -34,7 +34,7 @@ from screens.walkthrough.repeated_checks import RepeatedChecks
 from screens.walkthrough.report_file import ReportFile
 from screens.walkthrough.revealing import Revealing
 from screens.walkthrough.searching import Searching
-from screens.walkthrough.shown_page import Shown
+from screens.walkthrough.shown_page import ShownPage
 from screens.walkthrough.sign_in_watch import SignInWatch
 from screens.walkthrough.team_news import TeamNews
 from screens.walkthrough.ticking import Ticking
@@ -61,7 +61,7 @@ class Handlers:
     def __init__(
         self,
         stage: Stage,
-        opened: Opened,
+        opened: OpenedWalkthrough,
         view: ViewStore,
         terminal: Terminal,
         rows_of: Callable[[Pane], Rows],
@@ -78,7 +78,7 @@ class Handlers:
     ) -> None:
         titles = {step.id: step.title for step in steps}
         self.practice = practice = Practice(consoles)
-        self.shown = shown = Shown(
+        self.shown = shown = ShownPage(
             opened, view, practice, several=choice is not None, text_place=text_place
         )
         self.message_lifetime = MessageLifetime(stage)
@@ -197,7 +197,7 @@ class Handlers:
         self.beginning = Beginning(
             stage, choice, read=self.reading.begin, on_every_page=self.pages.on_every_page
         )
-        self.next_things = NextThings(
+        self.doing_next = DoingNext(
             stage,
             view,
             shown,
@@ -270,9 +270,9 @@ class Handlers:
             "check-all": self.checking.check_all,
             "reveal": self.revealing.reveal,
             "show-whole": self.details.show,
-            "do-next": self.next_things.do,
-            "next-thing": self.next_things.next,
-            "previous-thing": self.next_things.previous,
+            "do-next": self.doing_next.do,
+            "next-thing": self.doing_next.next,
+            "previous-thing": self.doing_next.previous,
             "only-differences": self.searching.only_differences,
             "filter": self.searching.filter,
             "read-again": self.reading.read_again,

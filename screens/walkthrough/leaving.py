@@ -11,7 +11,7 @@ from migration.errors import PoolwalkError
 if TYPE_CHECKING:  # what the program ends by is loaded before the first paint
     from pathlib import Path
 
-    from screens.opened_walkthrough import Opened
+    from screens.opened_walkthrough import OpenedWalkthrough
     from screens.stage import Outcome, Stage
     from screens.walkthrough.view_state import ViewStore
     from screens.walkthrough.writing import Writing
@@ -35,7 +35,7 @@ class Leaving:
     def __init__(
         self,
         stage: Stage,
-        opened: Opened,
+        opened: OpenedWalkthrough,
         view: ViewStore,
         writing: Writing,
         *,

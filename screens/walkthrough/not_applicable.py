@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from migration.guide.carried_settings import ACCEPTED
 from migration.guide.progress import is_met
 from migration.guide.step import Step, StepState
-from screens.opened_walkthrough import Opened
+from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Stage
 from screens.walkthrough.accepting import KEPT, Accepting
-from screens.walkthrough.shown_page import Shown
+from screens.walkthrough.shown_page import ShownPage
 from screens.walkthrough.ticking import named
 from screens.walkthrough.verdict_reasons import VerdictReasons
 from widgets.text.own_keys import key_of
@@ -26,8 +26,8 @@ class NotApplicable:
     def __init__(
         self,
         stage: Stage,
-        opened: Opened,
-        shown: Shown,
+        opened: OpenedWalkthrough,
+        shown: ShownPage,
         accepting: Accepting,
         verdict_reasons: VerdictReasons,
     ) -> None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from migration.errors import BadInput
 from migration.number_words import number_of
-from screens.opened_walkthrough import Opened
+from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Outcome, Stage
-from screens.walkthrough.shown_page import Shown
+from screens.walkthrough.shown_page import ShownPage
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walk.decisions_taken_over import Decision
@@ -25,7 +25,7 @@ DECIDED = (
 class OtherDeployments:
     """Asks from which, shows what, and records it after a yes."""
 
-    def __init__(self, stage: Stage, opened: Opened, shown: Shown) -> None:
+    def __init__(self, stage: Stage, opened: OpenedWalkthrough, shown: ShownPage) -> None:
         self._stage = stage
         self._opened = opened
         self._shown = shown

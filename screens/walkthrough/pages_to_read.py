@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from migration.errors import PoolwalkError
 from migration.guide.next_thing import NextThing
 from migration.guide.step import Step
-from screens.opened_walkthrough import Opened
+from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Stage, Timer
 from screens.walkthrough.cursor_target import at_target, target_of
-from screens.walkthrough.shown_page import Shown
+from screens.walkthrough.shown_page import ShownPage
 from screens.walkthrough.view_state import ViewState, ViewStore
 from widgets.commands.situation import Pane
 from widgets.text.own_keys import key_of
@@ -38,9 +38,9 @@ class PagesToRead:
     def __init__(
         self,
         stage: Stage,
-        opened: Opened,
+        opened: OpenedWalkthrough,
         view: ViewStore,
-        shown: Shown,
+        shown: ShownPage,
         page_down: Callable[[], None],
     ) -> None:
         self._stage = stage
@@ -66,13 +66,13 @@ class PagesToRead:
 
     def read_on(self, thing: NextThing) -> None:
         """To where the text begins; from there a page further, and at its end it is read."""
-        moment = self._shown.moment()
+        derived = self._shown.derived()
         on_page = self._view.now.step == thing.step
         here = on_page and self._view.now.pane is Pane.GUIDE
         if on_page and self._shown.text_ends():
             self.say_read()
-        elif moment is not None and (not here or self._shown.text_place() is TextPlace.ELSEWHERE):
-            self._view.show(at_target(self._view.now, target_of(moment, thing), moment))
+        elif derived is not None and (not here or self._shown.text_place() is TextPlace.ELSEWHERE):
+            self._view.show(at_target(self._view.now, target_of(derived, thing), derived))
         else:
             self._page_down()
 

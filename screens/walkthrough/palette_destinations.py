@@ -16,23 +16,23 @@ from widgets.commands.situation import Pane
 from widgets.text.plain_text import plain
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
-    from migration.walk.moment import Moment
+    from migration.walk.derived_state import DerivedState
 
 
 def destinations(
-    moment: Moment, view: ViewStore, copying: Copying, say: Callable[[str], None]
+    derived: DerivedState, view: ViewStore, copying: Copying, say: Callable[[str], None]
 ) -> Iterator[Destination]:
     """All of them, steps first; last what is done without a screen, which `say` names."""
     from migration.guide.step import EFFECTS
 
     def go(target: CursorTarget) -> None:
-        view.show(at_target(view.now, target, moment))
+        view.show(at_target(view.now, target, derived))
 
     def take(target: CursorTarget) -> None:
         go(target)
         copying.copy_address()
 
-    for summary in moment.summaries:
+    for summary in derived.summaries:
         step = summary.step
         target = CursorTarget(step.id, Pane.STEPS)
         name = f"{step.id}  {step.title}" if step.id[0].isdigit() else step.title
@@ -41,7 +41,7 @@ def destinations(
         if step.console:
             about = f"Show and copy the address of step {step.id}'s console"
             yield Destination(f"{plain(step.console)} ({step.id})", about, partial(take, target))
-    for summary in moment.summaries:
+    for summary in derived.summaries:
         if summary.state is StepState.NOT_APPLICABLE:
             continue
         for setting in summary.settings:

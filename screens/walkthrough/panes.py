@@ -1,4 +1,4 @@
-"""The panes of the main screen, and how a moment is drawn in them."""
+"""The panes of the main screen, and how a derived state is drawn in them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from widgets.text.plain_mode import is_plain
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.guide.next_thing import NextThing
     from migration.guide.page import Page
-    from migration.walk.moment import Moment
+    from migration.walk.derived_state import DerivedState
     from widgets.text.line import Line
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16
@@ -67,27 +67,28 @@ class Panes:
             Pane.SETTINGS: self.settings,
             Pane.GUIDE: self.guide,
         }
-        self._doable: tuple[Moment, Sequence[NextThing]] | None = None  # of the Moment drawn last
+        # of what was drawn last
+        self._doable: tuple[DerivedState, Sequence[NextThing]] | None = None
 
     def show(
         self,
         view: ViewState,
         step: Step,
         header: HeaderFacts,
-        moment: Moment | None,
+        derived: DerivedState | None,
         page: Page | None,
     ) -> ViewState:
-        """Draw a moment; only cells that changed are written.
+        """Draw what follows from a State; only cells that changed are written.
 
         Returns the view as it could be drawn: a row that is gone gives way to its neighbour.
         """
         self.header.show(header)
-        if moment is None or page is None:
+        if derived is None or page is None:
             self.settings.show_waiting(view.awaited, failed=view.failed and not view.reading)
             self.guide.show_text(step)
         else:
-            self.sidebar.show(moment.summaries)
-            follows = partial(self._coming_steps, moment, page)
+            self.sidebar.show(derived.summaries)
+            follows = partial(self._coming_steps, derived, page)
             self.settings.show(page, view.look, view.row, follows)
             self.guide.show(page, view.revealed)
         self.share_height(page)
@@ -190,14 +191,16 @@ class Panes:
                 self.settings.expect_height(rows)
                 self.guide.expect_height(both - rows)
 
-    def _coming_steps(self, moment: Moment, page: Page, width: int, room: int) -> Sequence[Line]:
+    def _coming_steps(
+        self, derived: DerivedState, page: Page, width: int, room: int
+    ) -> Sequence[Line]:
         from migration.walk.next_things.order import next_things
         from widgets.text.coming_steps import coming_steps
 
-        # The same for every step of a Moment: it takes 1.7 ms, of the 5 to 9 that a key takes.
-        if self._doable is None or self._doable[0] is not moment:
-            self._doable = (moment, next_things(moment))
-        return coming_steps(page, moment.summaries, self._doable[1], width, room)
+        # The same for every step of one State: it takes 1.7 ms, of the 5 to 9 that a key takes.
+        if self._doable is None or self._doable[0] is not derived:
+            self._doable = (derived, next_things(derived))
+        return coming_steps(page, derived.summaries, self._doable[1], width, room)
 
 
 def tells_marks(screen: Screen[None], *, demo: bool) -> bool:

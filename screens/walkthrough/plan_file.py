@@ -6,11 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from migration.changes.write_report import Report
-from screens.opened_walkthrough import Opened
+from migration.changes.write_report import WriteReport
+from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Outcome, Stage
 from screens.walkthrough.covering_pages import CoveringPages
-from screens.walkthrough.shown_page import Shown
+from screens.walkthrough.shown_page import ShownPage
 from screens.walkthrough.unlocking import Unlocking
 from screens.walkthrough.write_report_telling import ReportTelling
 from screens.walkthrough.writing import Writing
@@ -26,8 +26,8 @@ class PlanFile:
     def __init__(
         self,
         stage: Stage,
-        opened: Opened,
-        shown: Shown,
+        opened: OpenedWalkthrough,
+        shown: ShownPage,
         unlocking: Unlocking,
         writing: Writing,
         telling: ReportTelling,
@@ -96,13 +96,13 @@ class PlanFile:
         )
         self._stage.ask(page, lambda _: self._stage.drop_remark())
 
-    def _write(self, opened: OpenPlan, ended: Callable[[Report], None]) -> None:
+    def _write(self, opened: OpenPlan, ended: Callable[[WriteReport], None]) -> None:
         """Write what stands as planned; an unapproved plan of a protected deployment asks first."""
         walkthrough = self._unlocking.may_begin()
         if walkthrough is None:
             return
 
-        def told(report: Report) -> None:
+        def told(report: WriteReport) -> None:
             self._written()
             self._telling.tell(report, opened.plan.settings, "Applied", {})
             ended(report)

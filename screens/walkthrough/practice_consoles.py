@@ -12,14 +12,14 @@ from migration.checks.finding import Finding
 from migration.errors import PoolwalkError
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.step import EFFECTS, StepKind
-from screens.opened_walkthrough import Opened
+from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Outcome, Stage
 from screens.walkthrough.view_state import ViewStore
 from widgets.text.own_keys import key_of
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.usage.time_passed import TimePassed
-    from migration.walk.moment import Moment
+    from migration.walk.derived_state import DerivedState
     from migration.walk.state import State
     from migration.walkthrough import Walkthrough
 
@@ -112,25 +112,25 @@ class Practice:
                 return "somebody let time go by in the demo"
         return ""
 
-    def instead(self, thing: NextThing, moment: Moment) -> NextThing:
+    def instead(self, thing: NextThing, derived: DerivedState) -> NextThing:
         """What is next in the demo: a made-up console before its tick, and then the check."""
         if self.consoles is None:
             return thing
         in_the_way = [
             finding
-            for finding in moment.findings
+            for finding in derived.findings
             if finding.step == thing.step and finding in self._outdated
         ]
         if in_the_way and thing.kind in _AFTER_THE_CHECK | {NextKind.LOOK, NextKind.WAIT}:
             return _to_check(
                 thing, "check again what the made-up console holds", "check the console again"
             )
-        if thing.kind in _AFTER_THE_CHECK and self._never_looked_at(thing.step, moment):
+        if thing.kind in _AFTER_THE_CHECK and self._never_looked_at(thing.step, derived):
             return _to_check(
                 thing, "check what the made-up console holds now", "check what it holds"
             )
         if self._nobody_is_waited_for(thing):
-            name = _named(thing, moment)
+            name = _named(thing, derived)
             text = f"tick “{name}”: in this demo it happens at once"
             return replace(thing, text=text, brief=f"tick “{name.partition(':')[0]}” (made up)")
         if offered := self.consoles.offer(thing):
@@ -143,20 +143,22 @@ class Practice:
         waits = thing.kind is NextKind.WAIT and thing.command == "tick"
         return waits and self.consoles is not None and not self.consoles.serves(thing.step)
 
-    def _never_looked_at(self, step: str, moment: Moment) -> bool:
+    def _never_looked_at(self, step: str, derived: DerivedState) -> bool:
         """Whether something was done in the step's console that a check can see, and none has."""
         from migration.guide.proof import could_be_asked
 
         return (
             step in self._worked
-            and not any(finding.step == step for finding in moment.findings)
-            and any(check.step == step and could_be_asked(check) for check in moment.grounds.checks)
+            and not any(finding.step == step for finding in derived.findings)
+            and any(
+                check.step == step and could_be_asked(check) for check in derived.grounds.checks
+            )
         )
 
 
-def _named(thing: NextThing, moment: Moment) -> str:
+def _named(thing: NextThing, derived: DerivedState) -> str:
     """The sub-point that is ticked next."""
-    summaries = (one for one in moment.summaries if one.step.id == thing.step)
+    summaries = (one for one in derived.summaries if one.step.id == thing.step)
     parts = (part.part for one in summaries for part in one.parts if part.part.id in thing.parts)
     return next((part.text for part in parts), thing.step)
 
@@ -176,7 +178,9 @@ def _to_check(thing: NextThing, text: str, brief: str) -> NextThing:
 class PracticeConsoles:
     """Works in the made-up console of the step that is shown."""
 
-    def __init__(self, stage: Stage, opened: Opened, view: ViewStore, practice: Practice) -> None:
+    def __init__(
+        self, stage: Stage, opened: OpenedWalkthrough, view: ViewStore, practice: Practice
+    ) -> None:
         self._stage = stage
         self._opened = opened
         self._view = view
@@ -184,14 +188,18 @@ class PracticeConsoles:
 
     def work(self) -> None:
         """Do in the demo's console what the step says, or take it back."""
-        consoles, step, moment = self._practice.consoles, self._view.now.step, self._opened.moment()
+        consoles, step, derived = (
+            self._practice.consoles,
+            self._view.now.step,
+            self._opened.derived(),
+        )
         if consoles is None:
             self._stage.say(
                 "Only the demo has consoles to practise in; the real one has an address (o)."
             )
         elif self._view.now.in_console:
             self._stage.say("The made-up console is still at work: wait until it says what it did.")
-        elif not consoles.serves(step) or moment is None:
+        elif not consoles.serves(step) or derived is None:
             tick = (
                 f": tick it once you have read it ({key_of('tick')})" if self._ticks(step) else ""
             )
@@ -202,7 +210,7 @@ class PracticeConsoles:
             what = "Letting a month go by" if step == EFFECTS else "Working in the made-up console"
             self._stage.say_in_passing(f"{what} …")
             self._view.show(replace(self._view.now, in_console=True))
-            new_pool = moment.state.online().new_pool.id
+            new_pool = derived.state.online().new_pool.id
             work = partial(self._work, consoles, step, new_pool)
             self._stage.run("practising", work, self._worked)
 

@@ -14,8 +14,8 @@ from migration.errors import Cancelled
 from migration.guide.next_thing import NextKind
 from migration.guide.step import StepState
 from migration.pools.reading import Unread
-from screens.opened_walkthrough import Opened
-from screens.question import Question
+from screens.background_question import BackgroundQuestion
+from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Outcome, Stage
 from screens.walkthrough.cursor_target import CursorTarget, at_target, target_of
 from screens.walkthrough.view_state import ViewStore
@@ -35,7 +35,7 @@ class Reading:
     def __init__(
         self,
         stage: Stage,
-        opened: Opened,
+        opened: OpenedWalkthrough,
         view: ViewStore,
         open_walkthrough: Callable[[], Walkthrough],
         ended: Callable[[], None],
@@ -49,7 +49,7 @@ class Reading:
         self._before_reading = before  # in the thread that reads
         self._opening: Walkthrough | None = None  # until somebody is logged in
         self._stop = Event()  # of the reading that is under way
-        self._code: Question[str] = Question(stage)
+        self._code: BackgroundQuestion[str] = BackgroundQuestion(stage)
         self._afterwards = ""  # what can be done once everything is read, by who asked before
         self._before: tuple[Setting, ...] = ()  # as it stood when a person had it read again
         self._rehearsals_told = False
@@ -61,8 +61,8 @@ class Reading:
         if self._view.now.reading:
             self._stage.say("Still reading.", holds=self.under_way)
         else:
-            moment = self._opened.moment()
-            self._before = moment.settings if moment is not None else ()
+            derived = self._opened.derived()
+            self._before = derived.settings if derived is not None else ()
             self._stage.drop_remark(results=True)  # what is said of it comes at its end
             self.begin()
 
@@ -209,10 +209,12 @@ class Reading:
             return
         from migration.walk.next_things.order import next_thing
 
-        moment = walkthrough.pages.now()
-        summaries, thing, left = moment.summaries, next_thing(moment), walkthrough.place.start()
+        derived = walkthrough.pages.now()
+        summaries, thing, left = derived.summaries, next_thing(derived), walkthrough.place.start()
         self.is_first_start = left is None
-        target = CursorTarget(left[0], Pane.SETTINGS, left[1]) if left else target_of(moment, thing)
+        target = (
+            CursorTarget(left[0], Pane.SETTINGS, left[1]) if left else target_of(derived, thing)
+        )
         at = [summary.step.id for summary in summaries].index(target.step)
         # What nobody can do now is next only for want of something else: then all has to be known.
         whole = left is None and thing.kind in _AT_LAST
@@ -225,7 +227,7 @@ class Reading:
         if left and not target.row:
             todo = (setting.id for setting in summaries[at].settings if setting.to_do)
             target = replace(target, row=next(todo, ""))
-        self._view.show(at_target(replace(view, placed=True), target, moment))
+        self._view.show(at_target(replace(view, placed=True), target, derived))
 
 
 def _what_changed(before: tuple[Setting, ...], now: tuple[Setting, ...]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from migration.checks.wait import came_through, pause
 from migration.errors import StateUnusable
-from screens.opened_walkthrough import Opened
+from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Stage, Timer
 from screens.walkthrough.checking import Checking, Run
 from screens.walkthrough.view_state import ViewStore
@@ -27,7 +27,7 @@ class RepeatedChecks:
     def __init__(
         self,
         stage: Stage,
-        opened: Opened,
+        opened: OpenedWalkthrough,
         view: ViewStore,
         checking: Checking,
     ) -> None:

@@ -7,11 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from screens.opened_walkthrough import Opened
+from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Outcome, Stage
 from screens.walkthrough.copying import CopyValue
 from screens.walkthrough.reading import Reading
-from screens.walkthrough.shown_page import Shown
+from screens.walkthrough.shown_page import ShownPage
 from widgets.text.own_keys import key_of
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
@@ -24,8 +24,8 @@ class ReportFile:
     def __init__(
         self,
         stage: Stage,
-        opened: Opened,
-        shown: Shown,
+        opened: OpenedWalkthrough,
+        shown: ShownPage,
         reading: Reading,
         copy: CopyValue,
         *,

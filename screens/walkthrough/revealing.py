@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from screens.stage import Stage, Timer
-from screens.walkthrough.shown_page import Shown
+from screens.walkthrough.shown_page import ShownPage
 from screens.walkthrough.view_state import ViewStore
 from widgets.text.values import HIDES_AFTER
 
@@ -13,7 +13,7 @@ from widgets.text.values import HIDES_AFTER
 class Revealing:
     """Shows a secret, and covers it again."""
 
-    def __init__(self, stage: Stage, view: ViewStore, shown: Shown) -> None:
+    def __init__(self, stage: Stage, view: ViewStore, shown: ShownPage) -> None:
         self._stage = stage
         self._view = view
         self._shown = shown

@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from migration.guide.step import Step
 from screens.full_screen import Page, ScreenStage
-from screens.opened_walkthrough import Opened
+from screens.opened_walkthrough import OpenedWalkthrough
 from screens.terminal import Terminal
 from screens.walkthrough.panes import TOO_SMALL, Panes, tells_marks
 from screens.walkthrough.view_state import ViewState, ViewStore
@@ -73,7 +73,7 @@ class WalkthroughScreen(Screen[None]):
         super().__init__()
         self.steps = tuple(steps)
         self.stage = ScreenStage(self)
-        self.opened = Opened(changed=self._state_changed)
+        self.opened = OpenedWalkthrough(changed=self._state_changed)
         first = ViewState(step=self.steps[0].id if self.steps else "")
         self.view = ViewStore(first, changed=self._view_changed)
         self._demo = demo
@@ -183,8 +183,8 @@ class WalkthroughScreen(Screen[None]):
         """Steps, settings and consoles, for the palette."""
         from screens.walkthrough.palette_destinations import destinations
 
-        moment = self.handlers.shown.moment()
-        return destinations(moment, self.view, self.handlers.copying, self.say) if moment else ()
+        derived = self.handlers.shown.derived()
+        return destinations(derived, self.view, self.handlers.copying, self.say) if derived else ()
 
     def situation(self) -> Situation:
         """Where the person is, for the table of commands."""
@@ -203,7 +203,7 @@ class WalkthroughScreen(Screen[None]):
         """Who has come to the end of what is there to be read is offered to say so."""
         if message.seen:
             self.handlers.pages_to_read.end_shown(message.step)
-        self.handlers.next_things.told(self.handlers.shown.next_thing())
+        self.handlers.doing_next.told(self.handlers.shown.next_thing())
         self._show_hints()
 
     def _text_place(self) -> TextPlace:
@@ -264,11 +264,11 @@ class WalkthroughScreen(Screen[None]):
         """Draw everything from memory, here and on the page that covers it."""
         shown, view = self.handlers.shown, self.view.now
         shown.forget()
-        moment, page = shown.moment(), shown.page()
-        self._drawn = moment.state if moment is not None else None
+        derived, page = shown.derived(), shown.page()
+        self._drawn = derived.state if derived is not None else None
         header = self.handlers.pages.header()
-        self.view.settle(self.panes.show(view, self._step(), header, moment, page))
-        self.handlers.next_things.told(shown.next_thing())
+        self.view.settle(self.panes.show(view, self._step(), header, derived, page))
+        self.handlers.doing_next.told(shown.next_thing())
         self.handlers.message_lifetime.state_changed()
         self._show_hints()
         for covering in self.app.screen_stack[1:]:
@@ -282,7 +282,7 @@ class WalkthroughScreen(Screen[None]):
 
     def _show_hints(self) -> None:
         thing = self.handlers.shown.next_thing()
-        here = self.handlers.next_things.is_here(thing)
+        here = self.handlers.doing_next.is_here(thing)
         covered = isinstance(self.app.screen, ModalScreen)
         self.query_one(NextLine).show(thing, here=here, asked=self._asked() if covered else "")
         situation = self.situation()

@@ -21,15 +21,15 @@ from widgets.text.step_page import needed, value_address
 from widgets.text.values import in_a_row
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
-    from migration.walk.moment import Moment
+    from migration.walk.derived_state import DerivedState
 
 
-def search_rows(moment: Moment) -> Iterator[tuple[Found, CursorTarget]]:
+def search_rows(derived: DerivedState) -> Iterator[tuple[Found, CursorTarget]]:
     """Steps, their settings, the values to paste and the sub-points; secrets are dots."""
-    for summary in moment.summaries:
+    for summary in derived.summaries:
         step = summary.step
         name = f"{step.id} {step.title}" if step.id[0].isdigit() else step.title
-        page = moment.page(step.id)
+        page = derived.page(step.id)
         yield _found(name, CursorTarget(step.id, Pane.STEPS), (" ", ""), step.title, step.console)
         for group in page.groups:
             for row in group.rows:

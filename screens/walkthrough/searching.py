@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from screens.stage import Stage
 from screens.walkthrough.cursor_target import at_target
-from screens.walkthrough.shown_page import Shown
+from screens.walkthrough.shown_page import ShownPage
 from screens.walkthrough.view_state import ViewStore
 from widgets.commands.situation import Pane
 
@@ -14,7 +14,7 @@ from widgets.commands.situation import Pane
 class Searching:
     """The commands that find."""
 
-    def __init__(self, stage: Stage, view: ViewStore, shown: Shown) -> None:
+    def __init__(self, stage: Stage, view: ViewStore, shown: ShownPage) -> None:
         self._stage = stage
         self._view = view
         self._shown = shown
@@ -41,19 +41,19 @@ class Searching:
 
     def filter(self) -> None:
         """Show the rows of all steps that hold what is typed; leaving it leaves all as it was."""
-        moment = self._shown.moment()
-        if moment is None:
+        derived = self._shown.derived()
+        if derived is None:
             self._stage.say("Nothing is known of the deployment yet.")
             return
         from screens.dialogs.search import SearchDialog
         from screens.walkthrough.search_rows import search_rows
 
-        rows = list(search_rows(moment))
+        rows = list(search_rows(derived))
         targets = {row.address: target for row, target in rows}
 
         def chosen(address: str | None) -> None:
             if address is not None:
-                self._view.show(at_target(self._view.now, targets[address], self._shown.moment()))
+                self._view.show(at_target(self._view.now, targets[address], self._shown.derived()))
 
         self._stage.ask(SearchDialog([row for row, _ in rows]), chosen)
 

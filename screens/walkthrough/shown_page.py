@@ -13,7 +13,7 @@ from migration.guide.page import Page, PasteValue
 from migration.guide.step import StepState
 from migration.guide.ticks import PagePart
 from migration.guide.verdict_making import TICK
-from screens.opened_walkthrough import Opened
+from screens.opened_walkthrough import OpenedWalkthrough
 from screens.walkthrough.practice_consoles import Practice
 from screens.walkthrough.view_state import ViewStore
 from widgets.commands.situation import Pane, Situation
@@ -25,7 +25,7 @@ from widgets.text.step_findings import finding_address
 from widgets.text.step_page import value_address
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
-    from migration.walk.moment import Moment
+    from migration.walk.derived_state import DerivedState
 
 
 _ASKS = frozenset({NextKind.CHECK, NextKind.LOOK})  # one run of checks at a time
@@ -33,9 +33,9 @@ _ASKS = frozenset({NextKind.CHECK, NextKind.LOOK})  # one run of checks at a tim
 
 @dataclass(frozen=True)
 class _Known:
-    """What follows from one Moment for one step."""
+    """What follows from one State for one step."""
 
-    moment: Moment
+    derived: DerivedState
     step: str
     page: Page
     to_apply: int
@@ -43,12 +43,12 @@ class _Known:
     submits: bool
 
 
-class Shown:
-    """State under the ViewState. Worked out once for each Moment and step."""
+class ShownPage:
+    """State under the ViewState. Worked out once for each State and step."""
 
     def __init__(
         self,
-        opened: Opened,
+        opened: OpenedWalkthrough,
         view: ViewStore,
         practice: Practice | None = None,
         *,
@@ -61,12 +61,12 @@ class Shown:
         self._text_place = text_place  # how far one has come in what is there to be read
         self._practice = practice or Practice(None)
         self._known: _Known | None = None
-        self._next: tuple[Moment, NextThing] | None = None
+        self._next: tuple[DerivedState, NextThing] | None = None
 
-    def moment(self) -> Moment | None:
-        """The Moment that what is shown follows from; None before the deployment is known."""
+    def derived(self) -> DerivedState | None:
+        """What is shown follows from it; None before the deployment is known."""
         known = self._now()
-        return known.moment if known else None
+        return known.derived if known else None
 
     def page(self) -> Page | None:
         """The page of the step that is shown."""
@@ -75,19 +75,19 @@ class Shown:
 
     def is_begun(self) -> bool:
         """Whether anything was recorded yet."""
-        moment = self.moment()
-        return moment is not None and moment.state.record.last > 0
+        derived = self.derived()
+        return derived is not None and derived.state.record.last > 0
 
     def next_thing(self) -> NextThing | None:
         """What is next; None before the deployment is known."""
-        moment = self._opened.moment()
-        if moment is None:
+        derived = self._opened.derived()
+        if derived is None:
             return None
         from migration.walk.next_things.order import next_thing
 
-        if self._next is None or self._next[0] is not moment:
-            self._next = (moment, next_thing(moment))
-        thing = self._practice.instead(self._next[1], moment)
+        if self._next is None or self._next[0] is not derived:
+            self._next = (derived, next_thing(derived))
+        thing = self._practice.instead(self._next[1], derived)
         on_page = self._view.now.step == thing.step
         if thing.kind is NextKind.READ and on_page and self.text_ends():
             said = "go on: it is read"
@@ -120,33 +120,33 @@ class Shown:
 
     def next_things(self) -> tuple[NextThing, ...]:
         """Everything that can be done now."""
-        moment = self._opened.moment()
-        if moment is None:
+        derived = self._opened.derived()
+        if derived is None:
             return ()
         from migration.walk.next_things.order import next_things
 
-        return next_things(moment)
+        return next_things(derived)
 
     def forget(self) -> None:
         """Work it out anew: time has passed too."""
         self._known = self._next = None
 
     def _now(self) -> _Known | None:
-        moment, step = self._opened.moment(), self._view.now.step
+        derived, step = self._opened.derived(), self._view.now.step
         walkthrough = self._opened.walkthrough
-        if moment is None or walkthrough is None:
+        if derived is None or walkthrough is None:
             return None
-        if self._known is None or (self._known.moment, self._known.step) != (moment, step):
+        if self._known is None or (self._known.derived, self._known.step) != (derived, step):
             from migration.walk.next_things.in_consoles import can_submit
 
-            page = moment.page(step)
+            page = derived.page(step)
             self._known = _Known(
-                moment,
+                derived,
                 step,
                 page,
-                len(moment.to_apply(step)),
+                len(derived.to_apply(step)),
                 walkthrough.applier.undoable(),
-                can_submit(moment, page.summary),
+                can_submit(derived, page.summary),
             )
         return self._known
 
@@ -163,7 +163,7 @@ class Shown:
                 checking=view.checking,
                 several=self._several,
             )
-        page, state = known.page, known.moment.state
+        page, state = known.page, known.derived.state
         return Situation(
             pane=view.pane,
             page=page,
@@ -198,10 +198,10 @@ class Shown:
 
         What waits for another step is none yet: it becomes one once that step is done.
         """
-        moment = self.moment()
+        derived = self.derived()
         return [
             (summary.step.id, setting.id)
-            for summary in (moment.summaries if moment else ())
+            for summary in (derived.summaries if derived else ())
             if summary.state is not StepState.NOT_APPLICABLE
             for setting in summary.settings
             if setting.to_do and not setting.left_to and not (setting.waits_for and setting.blocked)

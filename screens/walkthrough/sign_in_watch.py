@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from migration.pools.reading import Unread
 from migration.usage.client_usage import Watched
-from screens.opened_walkthrough import Opened
+from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Stage
 from screens.usage.watch import UsageWatch
 from widgets.text.usage_summary import watched_sentence
@@ -15,7 +15,7 @@ TRIES = 3  # questions in a row without an answer
 class SignInWatch:
     """Watches the new pool's clients after a write, and tells when sign-ins fail there."""
 
-    def __init__(self, stage: Stage, opened: Opened) -> None:
+    def __init__(self, stage: Stage, opened: OpenedWalkthrough) -> None:
         self._stage = stage
         self._opened = opened
         self._watch: UsageWatch | None = None

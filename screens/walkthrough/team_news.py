@@ -8,11 +8,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from screens.opened_walkthrough import Opened
+from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Outcome, Stage, Timer
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
-    from migration.walk.team_arrivals import Arrivals, Arrived
+    from migration.walk.team_arrivals import Arrived, TeamArrivals
     from migration.walkthrough import Walkthrough
 
 EVERY = 20.0  # seconds between two questions
@@ -25,7 +25,7 @@ class TeamNews:
     def __init__(
         self,
         stage: Stage,
-        opened: Opened,
+        opened: OpenedWalkthrough,
         busy: Callable[[], bool],
         clock: Callable[[], float] = time.monotonic,
         also: Callable[[Walkthrough], str] = lambda _: "",
@@ -61,7 +61,7 @@ class TeamNews:
         if away and self._arrivals() is not None:
             self._ask()
 
-    def _arrivals(self) -> Arrivals | None:
+    def _arrivals(self) -> TeamArrivals | None:
         walkthrough = self._opened.walkthrough
         return walkthrough.arrivals if walkthrough and walkthrough.arrivals.come else None
 

@@ -13,11 +13,11 @@ from migration.guide.progress import is_met
 from migration.guide.proved_parts import proved
 from migration.guide.step import Step, StepState
 from migration.guide.ticks import PagePart
-from screens.opened_walkthrough import Opened
+from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Stage
 from screens.walkthrough.accepting import Accepting
 from screens.walkthrough.pages_to_read import PagesToRead
-from screens.walkthrough.shown_page import Shown
+from screens.walkthrough.shown_page import ShownPage
 from screens.walkthrough.verdict_reasons import VerdictReasons
 from screens.walkthrough.view_state import ViewStore
 from widgets.text.checklist import part_address
@@ -37,11 +37,11 @@ class Ticking:
     def __init__(
         self,
         stage: Stage,
-        opened: Opened,
+        opened: OpenedWalkthrough,
         view: ViewStore,
-        shown: Shown,
+        shown: ShownPage,
         accepting: Accepting,
-        settling: VerdictReasons,
+        verdict_reasons: VerdictReasons,
         text: PagesToRead,
         done: Callable[[str], None],
     ) -> None:
@@ -50,7 +50,7 @@ class Ticking:
         self._view = view
         self._shown = shown
         self._accepting = accepting
-        self._settling = settling
+        self._verdict_reasons = verdict_reasons
         self._text = text
         self._done = done
 
@@ -63,7 +63,7 @@ class Ticking:
         at = self._shown.situation()
         if at.setting is not None and self._accepting.withdraw(at.setting):
             return
-        if self._settling.withdraw():
+        if self._verdict_reasons.withdraw():
             return
         if self._text.is_shown():
             self._text.say_read()
@@ -179,7 +179,7 @@ class Ticking:
         checklist, page = known
         from screens.dialogs.tick import TickDialog
 
-        moment = self._shown.moment()
+        derived = self._shown.derived()
         step, parts = self._view.now.step, page.summary.parts
         chosen = [part for part in parts if part.part.id in ids]
 
@@ -202,7 +202,7 @@ class Ticking:
             f"Done? {what[:1].upper()}{what[1:]}",
             keep,
             today=checklist.today() if any(part.part.dated for part in chosen) else "",
-            parts=_as_known(chosen, page, moment.proofs if moment is not None else ()),
+            parts=_as_known(chosen, page, derived.proofs if derived is not None else ()),
             warning=self._needs(page),
             practice=page.practice,
             happened=next((part.part.text for part in chosen if part.part.dated), ""),
@@ -213,8 +213,8 @@ class Ticking:
         """What a person can have done of a step by now: the sub-points that are next to tick."""
         from migration.walk.next_things.in_consoles import by_now
 
-        moment = self._shown.moment()
-        return by_now(moment, page.summary) if moment is not None else ()
+        derived = self._shown.derived()
+        return by_now(derived, page.summary) if derived is not None else ()
 
     def _known(self) -> tuple[Checklist, Page] | None:
         walkthrough, page = self._opened.walkthrough, self._shown.page()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from migration.changes.write_report import Report, Undoable
+from migration.changes.write_report import Undoable, WriteReport
 from screens.stage import Stage
 from screens.walkthrough.unlocking import Unlocking
 from screens.walkthrough.write_report_telling import ReportTelling, name_of
@@ -111,7 +111,7 @@ class Undoing:
             return
         ids = tuple(id_ for undoable in undoables for id_ in undoable.ids)
 
-        def ended(report: Report) -> None:
+        def ended(report: WriteReport) -> None:
             self._telling.tell(report, ids, "Undone", {})
 
         self._writing.begin(

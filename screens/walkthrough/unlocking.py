@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from screens.opened_walkthrough import Opened
+from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Stage
-from screens.walkthrough.shown_page import Shown
+from screens.walkthrough.shown_page import ShownPage
 from screens.walkthrough.view_state import ViewStore
 from widgets.text.plain_text import plain
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
 class Unlocking:
     """What every key that writes passes first."""
 
-    def __init__(self, stage: Stage, opened: Opened, view: ViewStore, shown: Shown) -> None:
+    def __init__(
+        self, stage: Stage, opened: OpenedWalkthrough, view: ViewStore, shown: ShownPage
+    ) -> None:
         self._stage = stage
         self._opened = opened
         self._view = view

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Finding
-from migration.checks.verdict import Verdict
 from migration.errors import PoolwalkError
 from migration.guide.left_in_old_pool import who_stays
 from migration.guide.verdict import Answer
-from screens.opened_walkthrough import Opened
+from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Stage
 from screens.walkthrough.accepting import KEPT
-from screens.walkthrough.shown_page import Shown
+from screens.walkthrough.shown_page import ShownPage
 from widgets.text.own_keys import key_of
 from widgets.text.plain_text import plain
 
@@ -34,7 +34,11 @@ class VerdictReasons:
     """Asks for the reason, keeps it, and takes it back."""
 
     def __init__(
-        self, stage: Stage, opened: Opened, shown: Shown, to_the_top: Callable[[], None]
+        self,
+        stage: Stage,
+        opened: OpenedWalkthrough,
+        shown: ShownPage,
+        to_the_top: Callable[[], None],
     ) -> None:
         """`to_the_top` shows the page from its beginning, where the verdict stands."""
         self._stage = stage
@@ -72,7 +76,7 @@ class VerdictReasons:
             )
             self._ask(title, settle, hint=f"{stays}. {_LEFT_BEHIND}{counts}")
             return True
-        if check is not None and check.verdict is not Verdict.PASSED:
+        if check is not None and check.verdict is not CheckVerdict.PASSED:
 
             def explain(reason: str) -> str:
                 reasons.explain_check(check.check, reason)

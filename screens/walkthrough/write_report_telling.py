@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from migration.changes.write_report import Report, Result, declined_among
+from migration.changes.write_report import Result, WriteReport, declined_among
 from migration.compare.member_names import known_words
 from migration.compare.setting import setting_parts
 from screens.stage import Stage, always
@@ -23,7 +23,7 @@ class ReportTelling:
 
     def tell(
         self,
-        report: Report,
+        report: WriteReport,
         asked: tuple[str, ...],
         done: str,
         ways: Mapping[str, Callable[[], None]],
@@ -42,7 +42,7 @@ class ReportTelling:
 
     def _tell_shortfall(
         self,
-        report: Report,
+        report: WriteReport,
         asked: tuple[str, ...],
         done: str,
         ways: Mapping[str, Callable[[], None]],
@@ -96,7 +96,7 @@ def _reason(reason: str, number: int) -> str:
     return reason
 
 
-def counts(report: Report, done: str) -> str:
+def counts(report: WriteReport, done: str) -> str:
     """The exact counts of a report."""
     failed, declined = declined_among(report.failed)
     numbers = [

@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from migration.changes.write_report import Report
-from screens.opened_walkthrough import Opened
-from screens.question import Question
+from migration.changes.write_report import WriteReport
+from screens.background_question import BackgroundQuestion
+from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Outcome, Stage
 from screens.walkthrough.view_state import ViewStore
 
@@ -24,20 +24,20 @@ UPDATED_BACK = (
 
 Progress = Callable[[str], None]
 # Sends, given whom to tell of progress and whom to ask before a change set is executed.
-Send = Callable[["Progress", "Agree"], Report]
+Send = Callable[["Progress", "Agree"], WriteReport]
 
 
 class Writing:
     """One write at a time, told in one way; a change set is executed only after a yes."""
 
-    def __init__(self, stage: Stage, opened: Opened, view: ViewStore) -> None:
+    def __init__(self, stage: Stage, opened: OpenedWalkthrough, view: ViewStore) -> None:
         self._stage = stage
         self._opened = opened
         self._view = view
-        self._question: Question[bool] = Question(stage)
+        self._question: BackgroundQuestion[bool] = BackgroundQuestion(stage)
         self._afterwards: list[Callable[[], None]] = []
 
-    def begin(self, what: str, send: Send, ended: Callable[[Report], None]) -> None:
+    def begin(self, what: str, send: Send, ended: Callable[[WriteReport], None]) -> None:
         """Write in the background; `ended` gets the report. Where it could not begin, it is said.
 
         `what` is what is written, in words: "applying 3 settings".
@@ -78,7 +78,7 @@ class Writing:
     def _asks(self, *, asked: bool) -> None:
         self._view.show(replace(self._view.now, asked=asked))
 
-    def _ended(self, ended: Callable[[Report], None], outcome: Outcome[Report]) -> None:
+    def _ended(self, ended: Callable[[WriteReport], None], outcome: Outcome[WriteReport]) -> None:
         self._view.show(replace(self._view.now, writing=""))
         if outcome.result is None:
             self._stage.say(outcome.problem, "error")

@@ -179,7 +179,9 @@ def test_what_is_refused_is_unread_and_keeps_the_step_and_the_verdict_open(
         assert operation in {part.operation for part in found(walkthrough).unread}
         assert State.UNREAD in states(walkthrough).values()
         assert operation in {part.operation for step, part in walkthrough.pages.unread("9")}
-        told = [one.text for one in walkthrough.pages.retirement().unknown if one.step == "9"]
+        told = [
+            one.text for one in walkthrough.pages.retirement_verdict().unknown if one.step == "9"
+        ]
         assert any(text.startswith(operation) for text in told)
         for id_, state in states(walkthrough).items():
             if state is State.MISSING:

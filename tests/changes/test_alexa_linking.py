@@ -237,7 +237,9 @@ def test_until_it_is_read_it_is_awaited_and_keeps_the_verdict_open(
 
     def answer(_: object) -> None:
         awaited.extend(
-            reason.text for reason in walked.pages.retirement().unknown if reason.step == "7a"
+            reason.text
+            for reason in walked.pages.retirement_verdict().unknown
+            if reason.step == "7a"
         )
 
     monkeypatch.setattr("migration.walk.reader.read_linking", answer)

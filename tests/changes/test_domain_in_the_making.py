@@ -91,7 +91,7 @@ def test_a_domain_that_failed_before_anybody_came_is_no_domain_to_rest_on(
     assert walkthrough.pages.to_apply("2") == ()
     values = {value.field: value.value for value in walkthrough.pages.page("7a").values}
     assert values["Your Web Authorization URI"] is None
-    assert "2" in {reason.step for reason in walkthrough.pages.retirement().against}
+    assert "2" in {reason.step for reason in walkthrough.pages.retirement_verdict().against}
 
 
 def test_a_login_version_that_is_being_changed_is_nobodys_other_change(

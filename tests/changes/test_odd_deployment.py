@@ -100,6 +100,6 @@ def test_all_of_it_is_told_and_carried_over_as_far_as_it_can_be(walkthrough: Wal
     logout = f"https://{NEW_HOST}/login?response_type=code&client_id={NEW_INSTALLER}"
     report = walkthrough.applier.apply([wanted[callback], wanted[logout]])
     assert len(report.applied) == 2
-    against = [reason.text for reason in walkthrough.pages.retirement().against]
+    against = [reason.text for reason in walkthrough.pages.retirement_verdict().against]
     assert not [text for text in against if CUSTOM in text or OLD_INSTALLER in text]
     walkthrough.close()

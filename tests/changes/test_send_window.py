@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from migration.aws.write_fence import fenced, look
+from migration.aws.check_before_send import fenced, look
 from migration.changes.send_window import (
     ENDLESS,
     FRESH_FOR,

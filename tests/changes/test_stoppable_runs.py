@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Evidence, Finding
 from migration.checks.round import Round
-from migration.checks.verdict import Verdict
 from migration.compare.setting import Kind, Target
 from migration.errors import Cancelled
 from migration.pools.documents import Domain
@@ -83,7 +83,7 @@ def test_what_a_check_finds_after_its_run_was_given_up_is_dropped(
     walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stop = Event()
-    found = Finding("a", "4", "a", Verdict.REFUSED, "late", Evidence(), datetime.now(UTC))
+    found = Finding("a", "4", "a", CheckVerdict.REFUSED, "late", Evidence(), datetime.now(UTC))
 
     def given_up(_: Round, __: Any, arrived: Callable[[Finding], None]) -> None:
         stop.set()

@@ -11,7 +11,7 @@ import pytest
 
 from migration.changes.change import Change, Edit, Guard
 from migration.changes.journal_form import Memory, change_body
-from migration.changes.write_report import Report, Result, Undoable
+from migration.changes.write_report import Result, Undoable, WriteReport
 from migration.compare.setting import Kind, Target
 from migration.journal.entries import Entry, EntryKind
 from migration.pools.documents import IdentityProvider
@@ -71,13 +71,13 @@ class Deployment:
 
         return SimpleNamespace(read=read)
 
-    def write(self, change: Change, *, undoes: int | None, batch: int | None) -> Report:
+    def write(self, change: Change, *, undoes: int | None, batch: int | None) -> WriteReport:
         self.sent.append((change, undoes, batch))
-        return Report(applied=tuple(Result(id_) for id_ in change.settings))
+        return WriteReport(applied=tuple(Result(id_) for id_ in change.settings))
 
     def back(
         self, *ids: str, number: int = 7, guards: Sequence[Guard] = (), batch: int | None = None
-    ) -> tuple[Change | None, Report]:
+    ) -> tuple[Change | None, WriteReport]:
         asked = Undoable(number, ids, "undo", (), asks=False)
         return take_back(asked, lambda: self.state, self, guards, batch)  # type: ignore[arg-type]
 

@@ -15,7 +15,7 @@ from migration.changes.history import history
 from migration.changes.resources import Prepared, Resources
 from migration.changes.send_window import SendWindow
 from migration.changes.write_journal import WriteJournal
-from migration.changes.write_report import Report, Result
+from migration.changes.write_report import Result, WriteReport
 from migration.changes.writer import Writer
 from migration.compare.setting import Kind, Target
 from migration.errors import (
@@ -452,7 +452,7 @@ def test_who_stops_while_another_has_the_turn_has_each_setting_told_as_untried(
     (change,) = walkthrough.applier.preview([CALLBACK, LOGOUT]).changes
     practice_aws.forget_calls()
     report = replace(walkthrough.applier._writer(None, None), turn=stopped).write(change)
-    assert report == Report(
+    assert report == WriteReport(
         skipped=tuple(Result(id_, "not tried: stopped", untried=True) for id_ in change.settings)
     )
     assert practice_aws.calls() == []
@@ -466,22 +466,22 @@ PARAMETER = "6/-/SkillIdentityProvidersNewUserPool"
     [
         (
             NothingToChange("It is so already."),
-            Report(applied=(Result(PARAMETER, "It is so already."),)),
+            WriteReport(applied=(Result(PARAMETER, "It is so already."),)),
             [{"applied": [PARAMETER], "failed": {}}],
         ),
         (
             NotAgreed("Nobody looked."),
-            Report(failed=(Result(PARAMETER, "Nobody looked."),)),
+            WriteReport(failed=(Result(PARAMETER, "Nobody looked."),)),
             [{"applied": [], "failed": {PARAMETER: "Nobody looked."}}],
         ),
         (
             Declined("It was dropped."),
-            Report(failed=(Result(PARAMETER, "It was dropped.", declined=True),)),
+            WriteReport(failed=(Result(PARAMETER, "It was dropped.", declined=True),)),
             [{"applied": [], "failed": {PARAMETER: "It was dropped."}, "declined": True}],
         ),
         (
             StillChanging("Read again."),
-            Report(failed=(Result(PARAMETER, "Read again.", unknown=True),)),
+            WriteReport(failed=(Result(PARAMETER, "Read again.", unknown=True),)),
             [],
         ),
     ],
@@ -490,7 +490,7 @@ def test_a_stacks_update_that_was_not_carried_out_is_told_and_recorded_by_how_it
     walkthrough: Walkthrough,
     tmp_path: Path,
     ended: PoolwalkError,
-    report: Report,
+    report: WriteReport,
     recorded: list[dict[str, Any]],
 ) -> None:
     parameter = Edit(PARAMETER, ("Parameters", "P"), "", "Google")
@@ -552,7 +552,7 @@ def test_what_ends_before_anything_is_sent_is_told_with_its_setting_and_its_reas
     (change,) = walkthrough.applier.preview([CALLBACK]).changes
     writer = walkthrough.applier._writer(None, None)
     guarded = change.with_guard(lambda _: "Not as things are.")
-    assert writer.write(guarded) == Report(stale=(Result(CALLBACK, "Not as things are."),))
+    assert writer.write(guarded) == WriteReport(stale=(Result(CALLBACK, "Not as things are."),))
     practice_aws.faults({"kind": "access_denied", "operation": "DescribeUserPoolClient"})
     (failed,) = writer.write(change).failed
     assert failed.id == CALLBACK
@@ -560,7 +560,7 @@ def test_what_ends_before_anything_is_sent_is_told_with_its_setting_and_its_reas
     practice_aws.faults()
     assert practice_aws.calls("UpdateUserPoolClient") == []
     assert [result.id for result in writer.write(change).applied] == [CALLBACK]
-    again = Report(applied=(Result(CALLBACK, "was so already, by somebody else"),))
+    again = WriteReport(applied=(Result(CALLBACK, "was so already, by somebody else"),))
     assert writer.write(change) == again
     assert len(practice_aws.calls("UpdateUserPoolClient")) == 1
 
@@ -595,6 +595,6 @@ def test_what_a_person_said_no_to_stands_in_the_record_as_declined_and_in_json_a
     entries = [intent, Entry(EntryKind.OUTCOME, "ada", now, "6", no, 2)]
     (change,) = history(entries, Record.of(entries))
     assert [(one.state, one.word) for one in change.fields] == [("failed", "declined")]
-    dropped = Report(failed=(Result(PARAMETER, "It was dropped.", declined=True),))
+    dropped = WriteReport(failed=(Result(PARAMETER, "It was dropped.", declined=True),))
     counts = "0 applied, 0 failed, 0 stale, 0 skipped, 1 declined."
     assert report_text(dropped, {}).endswith(counts)

@@ -15,6 +15,8 @@ from migration.checks.alexa import Linking, linking_is, linking_probe
 from migration.checks.app_store import lookup_probe, released_since
 from migration.checks.app_store_connect import app_store_released
 from migration.checks.check import Judge
+from migration.checks.check_verdict import CheckVerdict
+from migration.checks.client_secret_probes import google_secret_probe
 from migration.checks.cognito import (
     authorize_probe,
     by_table,
@@ -29,8 +31,6 @@ from migration.checks.kind import CheckKind
 from migration.checks.markers import known_markers
 from migration.checks.play_store import play_released
 from migration.checks.question_and_answer import Probe
-from migration.checks.tokens import google_secret_probe
-from migration.checks.verdict import Verdict
 from migration.secret import Secret
 from tests.checks.adapter import Said
 
@@ -49,7 +49,7 @@ IDP = f"https%3A%2F%2F{DOMAIN}%2Foauth2%2Fidpresponse"
 TO_GOOGLE = f"https://{GOOGLE}/o/oauth2/v2/auth?client_id={GOOGLE_ID}&redirect_uri={IDP}&response_type=code&state=secret-state"
 TO_APPLE = f"https://{APPLE}/auth/authorize?client_id={APPLE_ID}&redirect_uri={IDP}&response_mode=form_post&state=secret-state"
 BEGAN = datetime(2026, 11, 1, tzinfo=UTC)
-PASSED, REFUSED, INCONCLUSIVE = Verdict
+PASSED, REFUSED, INCONCLUSIVE = CheckVerdict
 
 
 def auth_error(code: str) -> str:
@@ -105,7 +105,7 @@ class Recorded:
     kind: CheckKind
     what: str
     said: Said | Exception
-    verdict: Verdict
+    verdict: CheckVerdict
     code: str = ""
     sentence: str = ""  # what it has to be told as; empty: whatever the table says
 

@@ -18,9 +18,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from migration.checks import asker
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Finding
 from migration.checks.queues import Queues
-from migration.checks.verdict import Verdict
 from migration.walkthrough import Walkthrough
 from tests.by_night import every
 from tests.checks.proxy import Proxy, proxy_to
@@ -30,7 +30,7 @@ from tests.walkthroughs import MAIN, NEW_MAIN, walk
 # Every test goes through servers, TLS and proxies.
 pytestmark = pytest.mark.process
 
-PASSED, REFUSED, INCONCLUSIVE = Verdict
+PASSED, REFUSED, INCONCLUSIVE = CheckVerdict
 GOOGLE, APPLE, AMAZON, STORE = (
     "accounts.google.com",
     "appleid.apple.com",
@@ -151,7 +151,7 @@ def asked(aws: PracticeAws) -> list[dict[str, Any]]:
     )
 
 
-def verdicts(findings: tuple[Finding, ...]) -> dict[str, Verdict]:
+def verdicts(findings: tuple[Finding, ...]) -> dict[str, CheckVerdict]:
     return {finding.check: finding.verdict for finding in findings}
 
 

@@ -15,12 +15,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.curl import curl_line
 from migration.checks.kind import CheckKind
 from migration.checks.markers import known_markers
 from migration.checks.pasted_answer import pasted_answer
 from migration.checks.question_and_answer import WRONG_PATH, Probe
-from migration.checks.verdict import Verdict
 from migration.errors import BadInput
 from migration.walkthrough import Walkthrough
 from tests.checks.recorded import PROBES, TO_GOOGLE, auth_error, judge_of
@@ -97,8 +97,8 @@ def test_an_answer_that_is_cut_off_proves_nothing_that_it_lacks(cut: int) -> Non
         "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n\r\n<html><p>Sign in with Apple</p></html>"
     )
     judge = judge_of(CheckKind.APPLE_CONSOLE)
-    assert judge(pasted_answer(page, PROBE)).verdict is Verdict.PASSED
-    assert judge(pasted_answer(page[:cut], PROBE)).verdict is Verdict.INCONCLUSIVE
+    assert judge(pasted_answer(page, PROBE)).verdict is CheckVerdict.PASSED
+    assert judge(pasted_answer(page[:cut], PROBE)).verdict is CheckVerdict.INCONCLUSIVE
 
 
 def test_a_length_that_was_not_reached_is_a_cut() -> None:
@@ -153,12 +153,12 @@ def to_google(bastion: Walkthrough) -> str:
 
 
 def test_a_console_is_proved_by_hand_in_three_errands(bastion: Walkthrough) -> None:
-    assert {finding.verdict for finding in bastion.checks.run("3a")} == {Verdict.INCONCLUSIVE}
+    assert {finding.verdict for finding in bastion.checks.run("3a")} == {CheckVerdict.INCONCLUSIVE}
     first = bastion.curl_checks.next_for("google-console")
     assert first.check.kind is CheckKind.PROVIDER
     found = bastion.curl_checks.take_pasted(first, REDIRECT.format(to_google(bastion)))
     assert found is not None
-    assert found.verdict is Verdict.PASSED
+    assert found.verdict is CheckVerdict.PASSED
     second = bastion.curl_checks.next_for("google-console")
     assert second.guard
     assert WRONG_PATH.replace("/", "%2F") in second.line
@@ -170,7 +170,7 @@ def test_a_console_is_proved_by_hand_in_three_errands(bastion: Walkthrough) -> N
         third, REDIRECT.format("https://accounts.google.com/v3/signin/identifier?x=1")
     )
     assert found is not None
-    assert found.verdict is Verdict.PASSED
+    assert found.verdict is CheckVerdict.PASSED
     assert found.evidence.pasted
     assert replace(bastion.checks.findings["google-console"], first=found.first) == found
 
@@ -184,7 +184,7 @@ def test_a_pasted_guard_that_is_not_refused_is_blind(bastion: Walkthrough) -> No
         bastion.curl_checks.next_for("google-console"), signs_in
     )
     assert found is not None
-    assert found.verdict is Verdict.INCONCLUSIVE
+    assert found.verdict is CheckVerdict.INCONCLUSIVE
     assert "blind" in found.sentence
 
 

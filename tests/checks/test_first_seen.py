@@ -4,16 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Evidence, Finding
 from migration.checks.first_seen import RELEASES, first_seen, with_first_seen
-from migration.checks.verdict import Verdict
 
 BEGAN = datetime(2026, 11, 20, 9, tzinfo=UTC)
-PASSED, REFUSED, UNCLEAR = Verdict.PASSED, Verdict.REFUSED, Verdict.INCONCLUSIVE
+PASSED, REFUSED, UNCLEAR = CheckVerdict.PASSED, CheckVerdict.REFUSED, CheckVerdict.INCONCLUSIVE
 
 
 def finding(
-    day: int, verdict: Verdict = PASSED, version: str = "1.14.0", check: str = "play-release"
+    day: int, verdict: CheckVerdict = PASSED, version: str = "1.14.0", check: str = "play-release"
 ) -> Finding:
     sentence = f"{version} is released to production"
     at = BEGAN + timedelta(days=day)
@@ -51,7 +51,7 @@ def test_what_is_not_recorded_yet_is_of_its_own_day() -> None:
 
 
 @pytest.mark.parametrize("verdict", [REFUSED, UNCLEAR])
-def test_what_is_not_out_has_no_day(verdict: Verdict) -> None:
+def test_what_is_not_out_has_no_day(verdict: CheckVerdict) -> None:
     assert with_first_seen(finding(5, verdict), {}) == finding(5, verdict)
 
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.judgement import evidence_of
 from migration.checks.kind import CheckKind
 from migration.checks.question_and_answer import Answer
-from migration.checks.verdict import Verdict
 from tests.checks.recorded import PROBES, judge_of
 
 # What a judge looks for, so that chance comes near it.
@@ -76,7 +76,7 @@ def test_every_answer_gets_a_verdict_and_chance_never_passes(
     # A page of Apple's that carries no error passes, whatever it says: that is what the
     # deliberately wrong address is asked for. Any answer at all shows that a domain is there.
     if kind not in {CheckKind.APPLE_CONSOLE, CheckKind.DOMAIN_LIVE}:
-        assert found.verdict is not Verdict.PASSED
+        assert found.verdict is not CheckVerdict.PASSED
 
 
 @pytest.mark.parametrize("depth", [100, 900, 5_000, 200_000])
@@ -87,7 +87,7 @@ def test_an_answer_that_is_nested_deep_says_nothing(name: str, kind: CheckKind, 
     found = judge_of(kind)(Answer(PROBES[kind], 400, {}, body))
     assert found.sentence
     if kind not in {CheckKind.APPLE_CONSOLE, CheckKind.DOMAIN_LIVE}:
-        assert found.verdict is not Verdict.PASSED
+        assert found.verdict is not CheckVerdict.PASSED
 
 
 @pytest.mark.parametrize("released", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
@@ -95,7 +95,7 @@ def test_a_date_beyond_all_calendars_is_no_date(released: str) -> None:
     body = json.dumps({"results": [{"currentVersionReleaseDate": released}]}).encode()
     found = judge_of(CheckKind.IOS_RELEASE)(Answer(PROBES[CheckKind.IOS_RELEASE], 200, {}, body))
 
-    assert found.verdict is Verdict.INCONCLUSIVE
+    assert found.verdict is CheckVerdict.INCONCLUSIVE
 
 
 @pytest.mark.parametrize("endpoint", ["https://[::1", {"a": 1}, 5, "no address"])
@@ -110,7 +110,7 @@ def test_an_endpoint_that_is_no_address_says_nothing(endpoint: object) -> None:
         Answer(PROBES[CheckKind.POOL_DOMAIN], 200, {}, body.encode())
     )
 
-    assert found.verdict is Verdict.INCONCLUSIVE
+    assert found.verdict is CheckVerdict.INCONCLUSIVE
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Evidence, Finding
 from migration.checks.kind import CheckKind
 from migration.checks.markers import known_markers
 from migration.checks.order import in_order, place_of
 from migration.checks.plan import planned
-from migration.checks.verdict import Verdict
 from tests.checks.deployments import facts
 from tests.practice_aws import PracticeAws
 from tests.walkthroughs import walk
@@ -23,7 +23,7 @@ PAIRS = [pair.key for pair in facts().pairs]
 
 
 def finding(check: str, step: str = "2") -> Finding:
-    return Finding(check, step, check, Verdict.PASSED, "a sentence", Evidence(), AT)
+    return Finding(check, step, check, CheckVerdict.PASSED, "a sentence", Evidence(), AT)
 
 
 @given(st.permutations([check.id for check in PLAN]))

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from migration.apple_key import AppleKey, apple_key
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.facts import Facts, Given
 from migration.checks.finding import Evidence, Finding, Judgement, settled
 from migration.checks.kind import CheckKind
@@ -18,7 +19,6 @@ from migration.checks.markers import known_markers
 from migration.checks.plan import of_step, planned
 from migration.checks.question_and_answer import Answer
 from migration.checks.round import title_of
-from migration.checks.verdict import Verdict
 from migration.deployment.alexa_linking import AlexaLinking, linking_document
 from migration.secret import Secret
 from tests.checks.deployments import (
@@ -139,15 +139,15 @@ def live_against(development: dict[str, Any], live: dict[str, Any]) -> Judgement
 @pytest.mark.parametrize("name", ANY)
 def test_what_development_leaves_out_is_held_against_live_as_nothing(name: str) -> None:
     others = {key: value for key, value in ANY.items() if key != name}
-    assert live_against(ANY, ANY).verdict is Verdict.PASSED
+    assert live_against(ANY, ANY).verdict is CheckVerdict.PASSED
     nothings: list[dict[str, Any]] = [{}, {name: []}, {name: None}]
     for nothing in nothings:
         told = live_against(others | nothing, ANY)
-        assert (told.verdict, told.code) == (Verdict.REFUSED, "differs")
+        assert (told.verdict, told.code) == (CheckVerdict.REFUSED, "differs")
         assert f"other values of {name} (development has none): once" in told.sentence
         told = live_against(ANY, others | nothing)
         assert f"other values of {name} (live has none): once" in told.sentence
-        assert live_against(others | nothing, others).verdict is Verdict.PASSED
+        assert live_against(others | nothing, others).verdict is CheckVerdict.PASSED
 
 
 def test_no_order_of_items_nor_of_their_members_is_a_difference() -> None:
@@ -157,7 +157,7 @@ def test_no_order_of_items_nor_of_their_members_is_a_difference() -> None:
             dict(reversed(item.items())) for item in ANY["authorizationUrlsByPlatform"]
         ],
     }
-    assert live_against(ANY, ANY | turned).verdict is Verdict.PASSED
+    assert live_against(ANY, ANY | turned).verdict is CheckVerdict.PASSED
 
 
 def test_apples_key_is_asked_about_with_a_token_that_it_signed() -> None:
@@ -218,22 +218,22 @@ def test_every_check_is_called_otherwise_where_it_is_refused() -> None:
     for check in planned(facts(), known_markers()):
         assert check.denied
         assert check.denied != check.title
-        assert title_of(check, Verdict.PASSED) == check.title
-        unknown = title_of(check, Verdict.INCONCLUSIVE)
+        assert title_of(check, CheckVerdict.PASSED) == check.title
+        unknown = title_of(check, CheckVerdict.INCONCLUSIVE)
         assert "whether " in unknown
         assert unknown.endswith(f"{check.title.rpartition(': ')[2]} is not known")
-        assert title_of(check, Verdict.REFUSED) == check.denied
+        assert title_of(check, CheckVerdict.REFUSED) == check.denied
 
 
 def test_a_tick_is_settled_only_by_the_checks_that_look_at_what_it_says() -> None:
-    def found(kind: str, verdict: Verdict) -> Finding:
+    def found(kind: str, verdict: CheckVerdict) -> Finding:
         return Finding(f"{kind}/x", "7b", "", verdict, "", Evidence(), NOW)
 
     console = frozenset({"google-console"})
-    assert settled([found("google-console", Verdict.PASSED)], console)
-    assert not settled([found("callback", Verdict.PASSED)], console)
-    assert not settled([found("google-console", Verdict.REFUSED)], console)
-    assert not settled([found("callback", Verdict.PASSED)], frozenset())
+    assert settled([found("google-console", CheckVerdict.PASSED)], console)
+    assert not settled([found("callback", CheckVerdict.PASSED)], console)
+    assert not settled([found("google-console", CheckVerdict.REFUSED)], console)
+    assert not settled([found("callback", CheckVerdict.PASSED)], frozenset())
 
 
 def test_another_steps_check_that_cannot_be_asked_is_not_brought_along() -> None:

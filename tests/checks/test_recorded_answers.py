@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from requests import PreparedRequest
 
 from migration.checks.asker import Asker
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.hosts import Hosts
 from migration.checks.judgement import evidence_of
 from migration.checks.kind import CheckKind
@@ -13,7 +14,6 @@ from migration.checks.markers import known_markers
 from migration.checks.protobuf import first_text
 from migration.checks.question_and_answer import Answer, Reply
 from migration.checks.round import blindness
-from migration.checks.verdict import Verdict
 from tests.checks.adapter import Said, StandIn
 from tests.checks.recorded import DOMAIN, GUARDED, PROBES, RECORDED, Recorded, auth_error, judge_of
 from tests.checks.table import FILE, PROVES, table
@@ -58,13 +58,16 @@ def test_where_a_deliberately_wrong_address_is_not_refused_no_answer_counts(
     recorded: Recorded,
 ) -> None:
     blind = blindness("its host", judge_of(recorded.kind)(replied(recorded.kind, recorded.said)))
-    assert (blind is None) is (recorded.verdict is Verdict.REFUSED)
-    assert blind is None or (blind.verdict, bool(blind.sentence)) == (Verdict.INCONCLUSIVE, True)
+    assert (blind is None) is (recorded.verdict is CheckVerdict.REFUSED)
+    assert blind is None or (blind.verdict, bool(blind.sentence)) == (
+        CheckVerdict.INCONCLUSIVE,
+        True,
+    )
 
 
 def test_every_kind_of_check_was_seen_to_pass_to_be_refused_and_to_be_inconclusive() -> None:
     seen = {(row.kind, row.verdict) for row in RECORDED}
-    assert seen == {(kind, verdict) for kind in CheckKind for verdict in Verdict}
+    assert seen == {(kind, verdict) for kind in CheckKind for verdict in CheckVerdict}
 
 
 def test_the_documentation_has_this_very_table() -> None:
@@ -95,7 +98,7 @@ def test_nonsense_is_never_passed(
     kind: CheckKind, status: int, location: str, body: bytes, whole: bool
 ) -> None:
     answer = Answer(PROBES[kind], status, {"location": location}, body, whole)
-    assert judge_of(kind)(answer).verdict is not Verdict.PASSED
+    assert judge_of(kind)(answer).verdict is not CheckVerdict.PASSED
 
 
 @pytest.mark.parametrize("kind", [CheckKind.APPLE_CONSOLE, CheckKind.GOOGLE_CONSOLE])
@@ -103,9 +106,12 @@ def test_half_a_page_does_not_prove_what_it_lacks(kind: CheckKind) -> None:
     page = b'<input id="identifierId">'
     assert (
         judge_of(kind)(Answer(PROBES[kind], 200, {}, page, whole=False)).verdict
-        is Verdict.INCONCLUSIVE
+        is CheckVerdict.INCONCLUSIVE
     )
-    assert judge_of(kind)(Answer(PROBES[kind], 200, {}, page, whole=True)).verdict is Verdict.PASSED
+    assert (
+        judge_of(kind)(Answer(PROBES[kind], 200, {}, page, whole=True)).verdict
+        is CheckVerdict.PASSED
+    )
 
 
 def test_who_asks_looks_like_a_browser_and_speaks_english() -> None:

@@ -12,6 +12,7 @@ from itertools import pairwise
 import pytest
 
 from migration.checks.check import Check
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.facts import Facts
 from migration.checks.finding import Finding
 from migration.checks.hosts import Hosts
@@ -21,7 +22,6 @@ from migration.checks.plan import of_step, planned
 from migration.checks.question_and_answer import WRONG_PATH, Answer, NoAnswer, Probe, Reply, Trouble
 from migration.checks.queues import OWN_A_SECOND, Queues
 from migration.checks.round import Kept, Round, unreachable
-from migration.checks.verdict import Verdict
 from migration.errors import Cancelled
 from tests.checks.deployments import HOST, NOW, facts
 from tests.checks.recorded import auth_error
@@ -134,7 +134,7 @@ def test_where_all_is_done_every_check_passes() -> None:
     assert {
         check: finding.sentence
         for check, finding in found.items()
-        if finding.verdict is not Verdict.PASSED
+        if finding.verdict is not CheckVerdict.PASSED
     } == {}
     assert {finding.check.partition("/")[0] for finding in found.values()} >= {
         *("pool-domain", "domain-live", "callback", "provider"),
@@ -166,7 +166,7 @@ def test_a_check_that_does_not_refuse_a_deliberately_wrong_address_is_blind(
         finding for finding in found.values() if finding.check.partition("/")[0] == blind_kind.value
     ]
     assert of_kind
-    assert {finding.verdict for finding in of_kind} == {Verdict.INCONCLUSIVE}
+    assert {finding.verdict for finding in of_kind} == {CheckVerdict.INCONCLUSIVE}
     assert all("blind" in finding.sentence for finding in of_kind)
 
 
@@ -175,8 +175,8 @@ def test_a_refused_guard_does_not_stop_the_check_itself_from_being_refused() -> 
         return Answer(probe, 200, {}, b'{"errorCode":"invalid_request"}')
 
     found = run(Outside(appleid_apple_com=refuses_all))
-    assert found["apple-console"].verdict is Verdict.REFUSED
-    assert found["google-console"].verdict is Verdict.PASSED
+    assert found["apple-console"].verdict is CheckVerdict.REFUSED
+    assert found["google-console"].verdict is CheckVerdict.PASSED
 
 
 def test_a_console_is_asked_by_itself_where_the_login_does_not_come_that_far() -> None:
@@ -185,7 +185,7 @@ def test_a_console_is_asked_by_itself_where_the_login_does_not_come_that_far() -
 
     outside = Outside(**{HOST.replace(".", "_"): no_provider})
     found = run(outside)
-    assert found["google-console"].verdict is Verdict.PASSED
+    assert found["google-console"].verdict is CheckVerdict.PASSED
     probe = next(
         probe
         for probe in outside.asked
@@ -272,7 +272,7 @@ def test_of_one_host_what_did_not_pass_last_time_is_asked_first() -> None:
     assert last.probe is not None
     assert of_host.index(last.probe.url) > 2
     again = Outside()
-    run(again, before={last.id: replace(found[last.id], verdict=Verdict.REFUSED)})
+    run(again, before={last.id: replace(found[last.id], verdict=CheckVerdict.REFUSED)})
     assert next(probe.url for probe in again.asked if probe.host == HOST) == last.probe.url
 
 
@@ -301,7 +301,7 @@ def test_what_says_later_is_not_kept() -> None:
         for check in planned(facts(), known_markers())
         if check.kind is CheckKind.GOOGLE_SECRET
     ]
-    assert run(outside, checks, kept=kept)["google-secret"].verdict is Verdict.INCONCLUSIVE
+    assert run(outside, checks, kept=kept)["google-secret"].verdict is CheckVerdict.INCONCLUSIVE
     run(outside, checks, kept=kept)
     assert len(outside.asked) == 2
 
@@ -320,7 +320,7 @@ def test_without_a_way_out_every_check_is_inconclusive_and_each_host_is_tried_on
         host: lambda _: trouble for host in ("cognito-idp.us-east-1.amazonaws.com", OLD_HOST)
     }
     found = run(outside)
-    assert {finding.verdict for finding in found.values()} == {Verdict.INCONCLUSIVE}
+    assert {finding.verdict for finding in found.values()} == {CheckVerdict.INCONCLUSIVE}
     assert unreachable(found)
     hosts = [probe.host for probe in outside.asked]
     assert len(hosts) == len(set(hosts))
@@ -332,14 +332,14 @@ OLD_HOST = "acme-login.auth.us-east-1.amazoncognito.com"
 @pytest.mark.parametrize("trouble", [Trouble.NO_NAME, Trouble.TLS])
 def test_a_new_domain_that_is_not_there_is_refused_where_the_old_one_is(trouble: Trouble) -> None:
     found = run(Outside(**{HOST.replace(".", "_"): lambda _: trouble}))
-    assert found["domain-live"].verdict is Verdict.REFUSED
+    assert found["domain-live"].verdict is CheckVerdict.REFUSED
 
 
 def test_a_new_domain_may_take_its_time() -> None:
     found = run(
         Outside(**{HOST.replace(".", "_"): lambda _: Trouble.NO_NAME}), known=facts(domain_made=NOW)
     )
-    assert found["domain-live"].verdict is Verdict.INCONCLUSIVE
+    assert found["domain-live"].verdict is CheckVerdict.INCONCLUSIVE
     assert "1 minute" in found["domain-live"].sentence
 
 
@@ -347,7 +347,7 @@ def test_two_timeouts_of_a_host_are_enough_to_know() -> None:
     outside = Outside(**{HOST.replace(".", "_"): lambda _: Trouble.TIMEOUT})
     found = run(outside)
     assert len([probe for probe in outside.asked if probe.host == HOST]) == 2
-    assert found["domain-live"].verdict is Verdict.INCONCLUSIVE
+    assert found["domain-live"].verdict is CheckVerdict.INCONCLUSIVE
 
 
 def test_a_stop_is_heeded_while_a_host_is_waited_for() -> None:

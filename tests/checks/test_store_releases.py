@@ -26,11 +26,11 @@ from cryptography.hazmat.primitives.serialization import (
 
 from migration.checks.app_store_connect import app_store_access, app_store_released, versions_after
 from migration.checks.app_version import is_at_least
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Finding, Judgement
 from migration.checks.play_store import play_access, play_released, releases_after
 from migration.checks.question_and_answer import Answer, Probe
 from migration.checks.queues import Queues
-from migration.checks.verdict import Verdict
 from migration.errors import BadInput
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import PracticeAws
@@ -154,14 +154,14 @@ def test_play_says_in_review_and_then_released_to_production(
     walkthrough = asked()
     finding = found(walkthrough, "8a", "play-release")
     assert (finding.verdict, finding.sentence) == (
-        Verdict.INCONCLUSIVE,
+        CheckVerdict.INCONCLUSIVE,
         "1.14.0 (1140) is in review",
     )
     released = {PACKAGE: {"releases": [release("1.14.1", "PUBLISHED", 1141)]}}
     stores.control("POST", "outside/consoles", {"play": released})
     finding = found(walkthrough, "8a", "play-release")
     assert (finding.verdict, finding.sentence) == (
-        Verdict.PASSED,
+        CheckVerdict.PASSED,
         f"1.14.1 (1141) is released to production, first seen there on {finding.at:%Y-%m-%d}",
     )
 
@@ -169,11 +169,11 @@ def test_play_says_in_review_and_then_released_to_production(
 def test_app_store_connect_says_released_and_what_is_named_decides(asked: Open) -> None:
     finding = found(asked(), "8b", "app-store-release")
     assert (finding.verdict, finding.sentence) == (
-        Verdict.PASSED,
+        CheckVerdict.PASSED,
         f"3.3.0 is released on the App Store, first seen there on {finding.at:%Y-%m-%d}",
     )
     later = found(asked(ios_version="3.4"), "8b", "app-store-release")
-    assert (later.verdict, later.evidence.code) == (Verdict.REFUSED, "earlier")
+    assert (later.verdict, later.evidence.code) == (CheckVerdict.REFUSED, "earlier")
 
 
 def test_a_key_that_is_not_taken_is_inconclusive_and_nothing_of_it_is_kept(
@@ -185,7 +185,7 @@ def test_a_key_that_is_not_taken_is_inconclusive_and_nothing_of_it_is_kept(
     walkthrough = asked()
     play = found(walkthrough, "8a", "play-release")
     apple = found(walkthrough, "8b", "app-store-release")
-    assert {play.verdict, apple.verdict} == {Verdict.INCONCLUSIVE}
+    assert {play.verdict, apple.verdict} == {CheckVerdict.INCONCLUSIVE}
     assert (play.evidence.code, apple.evidence.code) == ("denied", "denied")
     walkthrough.close()
     kept = b"".join(file.read_bytes() for file in tmp_path.rglob("*.sqlite*") if file.is_file())
@@ -197,7 +197,7 @@ def test_a_store_that_could_be_asked_and_never_was_speaks_against_a_yes(asked: O
     walkthrough = asked()
 
     def never() -> set[str]:
-        against = walkthrough.pages.retirement().against
+        against = walkthrough.pages.retirement_verdict().against
         return {reason.step for reason in against if "never made" in reason.text} & {"8a", "8b"}
 
     assert never() == {"8a", "8b"}
@@ -215,7 +215,7 @@ def test_without_all_that_it_takes_play_is_not_asked(asked: Open, lacking: str) 
 def test_a_file_that_others_can_read_is_told_by_its_own_check(asked: Open, tmp_path: Path) -> None:
     walkthrough = asked(play_key_file=written(tmp_path, "open.json", service_account(), 0o644))
     finding = found(walkthrough, "8a", "play-release")
-    assert finding.verdict is Verdict.INCONCLUSIVE
+    assert finding.verdict is CheckVerdict.INCONCLUSIVE
     assert "can be read by others: run chmod 600" in finding.sentence
 
 
@@ -258,7 +258,7 @@ def said(status: int, body: bytes) -> Answer:
 def test_without_a_token_play_is_not_asked_further(reply: Answer) -> None:
     led = releases_after(PACKAGE)(reply)
     assert isinstance(led, Judgement)
-    assert led.verdict is Verdict.INCONCLUSIVE
+    assert led.verdict is CheckVerdict.INCONCLUSIVE
 
 
 @pytest.mark.parametrize(
@@ -267,7 +267,7 @@ def test_without_a_token_play_is_not_asked_further(reply: Answer) -> None:
 def test_an_app_that_is_not_found_or_not_told_is_inconclusive(body: bytes) -> None:
     led = versions_after()(said(200, body))
     assert isinstance(led, Judgement)
-    assert led.verdict is Verdict.INCONCLUSIVE
+    assert led.verdict is CheckVerdict.INCONCLUSIVE
 
 
 @pytest.mark.parametrize(
@@ -280,7 +280,7 @@ def test_an_app_that_is_not_found_or_not_told_is_inconclusive(body: bytes) -> No
 )
 def test_awkward_forms_of_releases_end_nothing_and_prove_nothing(releases: list[Any]) -> None:
     judged = play_released("1.0")(said(200, json.dumps({"releases": releases}).encode()))
-    assert judged.verdict is not Verdict.PASSED
+    assert judged.verdict is not CheckVerdict.PASSED
 
 
 def play(named: str, *releases: dict[str, Any]) -> Judgement:
@@ -291,24 +291,24 @@ def play(named: str, *releases: dict[str, Any]) -> Judgement:
 @pytest.mark.parametrize("name", ["330 (3.3.0)", "3.3.0", "v3.3.0", "330 (3.4)"])
 def test_a_release_is_known_by_the_name_that_play_gives_it(name: str) -> None:
     judged = play("3.3.0", release("320 (3.2.0)", "PUBLISHED", 320), release(name, "PUBLISHED"))
-    assert judged.verdict is Verdict.PASSED
+    assert judged.verdict is CheckVerdict.PASSED
     assert judged.sentence.startswith(name)
-    assert play("3.3.1", release("330 (3.3.0)", "PUBLISHED")).verdict is Verdict.REFUSED
+    assert play("3.3.1", release("330 (3.3.0)", "PUBLISHED")).verdict is CheckVerdict.REFUSED
 
 
 @pytest.mark.parametrize("name", ["New pool", "3.3.0-rc", "Autumn 3.3.0", ""])
 def test_a_name_that_is_no_version_refuses_nothing(name: str) -> None:
     judged = play("3.3.0", release(name, "PUBLISHED"))
-    assert judged.verdict is Verdict.INCONCLUSIVE
-    assert play("330", release(name, "PUBLISHED")).verdict is Verdict.PASSED
-    assert play("331", release(name, "PUBLISHED")).verdict is Verdict.REFUSED
+    assert judged.verdict is CheckVerdict.INCONCLUSIVE
+    assert play("330", release(name, "PUBLISHED")).verdict is CheckVerdict.PASSED
+    assert play("331", release(name, "PUBLISHED")).verdict is CheckVerdict.REFUSED
 
 
 @pytest.mark.parametrize("label", [None, "", 5.0, "3.3.0 (beta)"])
 def test_a_version_of_the_app_store_without_a_number_refuses_nothing(label: object) -> None:
     version = {"attributes": {"platform": "IOS", "versionString": label}}
     body = json.dumps({"data": [version, {"attributes": None}, {}]}).encode()
-    assert app_store_released("3.4")(said(200, body)).verdict is Verdict.INCONCLUSIVE
+    assert app_store_released("3.4")(said(200, body)).verdict is CheckVerdict.INCONCLUSIVE
 
 
 @pytest.mark.parametrize(

@@ -6,24 +6,24 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Evidence, Finding, worst_first
-from migration.checks.verdict import Verdict
 from migration.guide.step_summary import StepSummary
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import PracticeAws
 from tests.walkthroughs import walk
 
-PASSED, REFUSED, INCONCLUSIVE = Verdict
+PASSED, REFUSED, INCONCLUSIVE = CheckVerdict
 AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 
 
-def found(verdict: Verdict, check: str = "google-console", step: str = "3a") -> Finding:
+def found(verdict: CheckVerdict, check: str = "google-console", step: str = "3a") -> Finding:
     return Finding(check, step, "Google's console", verdict, "a sentence", Evidence(), AT)
 
 
-@given(st.lists(st.sampled_from(Verdict)))
+@given(st.lists(st.sampled_from(CheckVerdict)))
 def test_a_refusal_comes_before_what_is_not_known_and_that_before_what_passed(
-    verdicts: list[Verdict],
+    verdicts: list[CheckVerdict],
 ) -> None:
     ordered = [finding.verdict for finding in worst_first(map(found, verdicts))]
     assert ordered == [

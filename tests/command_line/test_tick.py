@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Evidence, Finding
-from migration.checks.verdict import Verdict
 from migration.errors import BadInput
 from migration.walk.state import State
 from tests.command_line.conftest import PAIR, Run
@@ -44,7 +44,7 @@ def test_a_whole_step_is_ticked_once_its_day_is_named(aws: PracticeAws, run: Run
 def test_what_a_check_has_shown_is_not_among_what_is_left_to_tick(
     aws: PracticeAws, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen = Finding("google-console", "3a", "", Verdict.PASSED, "it is so", Evidence(), NOW)
+    seen = Finding("google-console", "3a", "", CheckVerdict.PASSED, "it is so", Evidence(), NOW)
     monkeypatch.setattr(State, "findings", property(lambda _: {seen.check: seen}))
     answer = run("tick", "3a/origin", *PAIR)
     assert answer.out.strip() == "3a/origin is done, you say."

@@ -9,7 +9,7 @@ from migration.compare.comparison import compare
 from migration.compare.moved_addresses import old_in
 from migration.compare.setting import Setting
 from migration.guide.verdict_grounds import Grounds
-from migration.guide.verdict_making import retirement
+from migration.guide.verdict_making import retirement_verdict
 from migration.pools.reading import PoolReading
 from tests.readings import REGION, client, domain, pool, pool_reading, reading
 
@@ -134,7 +134,7 @@ def test_an_address_elsewhere_that_names_the_old_pool_is_copied_with_a_warning(
     ],
 )
 def test_the_verdict_sees_both_domains_and_the_old_clients_ids(url: str) -> None:
-    found = retirement(Grounds((), reading(old(), new(LogoutURLs=[url]))))
+    found = retirement_verdict(Grounds((), reading(old(), new(LogoutURLs=[url]))))
     (reason,) = [reason for reason in found.against if reason.step == "4"]
     assert url in reason.text
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from migration.doctor.check import Check, Group, Verdict
+from migration.doctor.check import Check, DoctorVerdict, Group
 from tests.command_line.conftest import Run, aws, home, run  # noqa: F401 fixtures
 from tests.practice_aws import PracticeAws
 from tui.doctor.bundle import bundle_text
@@ -80,7 +80,7 @@ def test_of_a_checks_words_ours_stay(tmp_path: Path) -> None:
         "pools",
         Group.DEPLOYMENT,
         "Both pools are there",
-        Verdict.FAILED,
+        DoctorVerdict.FAILED,
         reason="There is no pool “acme-secret-pool” in us-gov-east-1: arn:aws:x:1234567",
     )
     text = bundle_text((check,), Sources({"state_folder": str(tmp_path)}, {}, {}, tmp_path), "")
@@ -116,7 +116,7 @@ def test_what_is_planted_in_every_setting_variable_and_line_is_not_in_it(
             f"cognito-idp us-east-1 ListUserPools: no answer: {planted}",
         )
     ]
-    check = Check("pools", Group.DEPLOYMENT, "?", Verdict.FAILED, planted, planted, planted)
+    check = Check("pools", Group.DEPLOYMENT, "?", DoctorVerdict.FAILED, planted, planted, planted)
     for sources in (
         Sources(every, {}, {}, tmp_path),
         Sources(kept, every, {}, tmp_path),

@@ -11,13 +11,13 @@ import pytest
 
 from migration.deployment_request import Request
 from migration.doctor import team_permissions
-from migration.doctor.check import Verdict
+from migration.doctor.check import DoctorVerdict
 from migration.doctor.examination import SUBJECTS, examine
 from migration.errors import Cancelled
 from tests.doctor.conftest import Examine
 from tests.practice_aws import NEW_POOL, SKILLS_STACK, PracticeAws
 
-PASSED, FAILED, UNKNOWN = Verdict.PASSED, Verdict.FAILED, Verdict.UNKNOWN
+PASSED, FAILED, UNKNOWN = DoctorVerdict.PASSED, DoctorVerdict.FAILED, DoctorVerdict.UNKNOWN
 
 
 def test_a_deployment_where_all_is_well_passes_every_check(on_aws: Examine) -> None:
@@ -94,7 +94,7 @@ def test_a_key_that_aws_does_not_know_fails_alone(on_aws: Examine) -> None:
     [(0, PASSED, False), (120, PASSED, True), (301, FAILED, True), (-301, FAILED, True)],
 )
 def test_clocks_that_differ_are_told_before_aws_refuses_them(
-    on_aws: Examine, aside: int, verdict: Verdict, advised: bool
+    on_aws: Examine, aside: int, verdict: DoctorVerdict, advised: bool
 ) -> None:
     clock = on_aws(
         now=lambda: datetime.now(UTC) + timedelta(seconds=aside),

@@ -8,8 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from migration.doctor.check import Check, Verdict
-from migration.doctor.ledger import Ledger
+from migration.doctor.check import Check, DoctorVerdict
+from migration.doctor.collected_checks import CollectedChecks
 from migration.doctor.machine import SUBJECTS, look_at_the_machine, look_at_the_record
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.location import journal_file
@@ -27,20 +27,20 @@ HERE = Deployment(
 
 
 def record_in(folder: Path) -> Check:
-    ledger = Ledger((), lambda _: None)
-    look_at_the_record(ledger, folder, HERE)
-    return ledger.in_order(SUBJECTS)[0]
+    checks = CollectedChecks((), lambda _: None)
+    look_at_the_record(checks, folder, HERE)
+    return checks.in_order(SUBJECTS)[0]
 
 
 def looked(folder: Path | None) -> dict[str, Check]:
-    ledger = Ledger((), lambda _: None)
-    look_at_the_machine(ledger, folder)
-    return {check.name: check for check in ledger.in_order(SUBJECTS)}
+    checks = CollectedChecks((), lambda _: None)
+    look_at_the_machine(checks, folder)
+    return {check.name: check for check in checks.in_order(SUBJECTS)}
 
 
 def test_a_folder_that_is_not_there_yet_can_be_made_under_one_that_is(tmp_path: Path) -> None:
     check = looked(tmp_path / "a" / "b")["state-folder"]
-    assert (check.verdict, "will be made" in check.evidence) == (Verdict.PASSED, True)
+    assert (check.verdict, "will be made" in check.evidence) == (DoctorVerdict.PASSED, True)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -65,7 +65,7 @@ def test_a_disk_that_is_nearly_full_fails(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_a_record_that_is_not_there_yet_is_not_made(tmp_path: Path) -> None:
-    assert record_in(tmp_path).verdict is Verdict.PASSED
+    assert record_in(tmp_path).verdict is DoctorVerdict.PASSED
     assert list(tmp_path.iterdir()) == []
 
 
@@ -78,7 +78,7 @@ def test_a_record_is_read_and_stays_as_it_was(tmp_path: Path) -> None:
     )
     before = journal.entries()
     check = record_in(tmp_path)
-    assert (check.verdict, check.evidence.endswith(": 1 entry")) == (Verdict.PASSED, True)
+    assert (check.verdict, check.evidence.endswith(": 1 entry")) == (DoctorVerdict.PASSED, True)
     assert journal.entries() == before
     journal.close()
 

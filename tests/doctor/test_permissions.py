@@ -10,7 +10,7 @@ import pytest
 
 from migration.aws import account
 from migration.aws.connection import Connection, connect
-from migration.doctor.check import Verdict
+from migration.doctor.check import DoctorVerdict
 from migration.doctor.policy import needs
 from tests.by_night import every
 from tests.doctor.conftest import Examine
@@ -61,14 +61,14 @@ def test_a_read_allowed_on_one_pool_alone_is_not_called_allowed(
     practice_aws.faults(
         {"kind": "access_denied", "operation": "ListGroups", "pool": "us-east-1_OldPool01"}
     )
-    assert on_aws(skip=PERMISSIONS_ALONE)["may-list-groups"].verdict is Verdict.FAILED
+    assert on_aws(skip=PERMISSIONS_ALONE)["may-list-groups"].verdict is DoctorVerdict.FAILED
 
 
 def test_a_read_that_is_not_answered_is_not_known(
     on_aws: Examine, practice_aws: PracticeAws
 ) -> None:
     practice_aws.faults({"kind": "server_error", "operation": "ListGroups"})
-    assert on_aws(skip=PERMISSIONS_ALONE)["may-list-groups"].verdict is Verdict.UNKNOWN
+    assert on_aws(skip=PERMISSIONS_ALONE)["may-list-groups"].verdict is DoctorVerdict.UNKNOWN
 
 
 def test_a_write_that_no_policy_allows_is_advice_and_is_never_tried(
@@ -76,7 +76,7 @@ def test_a_write_that_no_policy_allows_is_advice_and_is_never_tried(
 ) -> None:
     practice_aws.settings(denied_actions=["cognito-idp:UpdateUserPool", "iam:PassRole"])
     checks = on_aws(skip=PERMISSIONS_ALONE)
-    denied = [check for check in checks.values() if check.verdict is Verdict.FAILED]
+    denied = [check for check in checks.values() if check.verdict is DoctorVerdict.FAILED]
     assert [check.name for check in denied] == [
         "may-update-user-pool",
         "may-pass-role",
@@ -101,7 +101,10 @@ def test_a_denial_that_rests_on_a_second_factor_is_not_known(
         missing_context=["aws:MultiFactorAuthPresent"],
     )
     check = on_aws(skip=PERMISSIONS_ALONE)["may-update-user-pool"]
-    assert (check.verdict, "aws:MultiFactorAuthPresent" in check.reason) == (Verdict.UNKNOWN, True)
+    assert (check.verdict, "aws:MultiFactorAuthPresent" in check.reason) == (
+        DoctorVerdict.UNKNOWN,
+        True,
+    )
 
 
 def test_a_caller_who_may_not_simulate_is_told_that_writes_are_not_known(
@@ -110,7 +113,7 @@ def test_a_caller_who_may_not_simulate_is_told_that_writes_are_not_known(
     practice_aws.settings(denied_actions=["iam:SimulatePrincipalPolicy"])
     checks = on_aws(skip=PERMISSIONS_ALONE)
     writes = [checks[need.subject.name] for need in needs() if not need.is_read]
-    assert {check.verdict for check in writes} == {Verdict.UNKNOWN}
+    assert {check.verdict for check in writes} == {DoctorVerdict.UNKNOWN}
     assert all("iam:SimulatePrincipalPolicy" in check.reason for check in writes)
 
 
@@ -120,7 +123,7 @@ def test_without_an_sms_role_nothing_needs_to_be_passed(
     practice_aws.settings(denied_actions=["iam:PassRole"])
     practice_aws.change(pool="new", unset=["SmsConfiguration"])
     check = on_aws(skip=PERMISSIONS_ALONE)["may-pass-role"]
-    assert (check.verdict, "Not needed" in check.evidence) == (Verdict.PASSED, True)
+    assert (check.verdict, "Not needed" in check.evidence) == (DoctorVerdict.PASSED, True)
 
 
 @pytest.fixture
@@ -147,7 +150,7 @@ def test_a_session_is_simulated_as_its_role(
     practice_aws.settings(denied_actions=denied)
     checks = on_aws(skip=PERMISSIONS_ALONE, **session_of_a_role)
     assert checks["credentials"].evidence.endswith("assumed-role/acme-administrator/alice")
-    assert checks["may-update-user-pool"].verdict is Verdict.PASSED
+    assert checks["may-update-user-pool"].verdict is DoctorVerdict.PASSED
     asked = practice_aws.calls("SimulatePrincipalPolicy")
     assert {call["parameters"]["PolicySourceArn"] for call in asked} == {ROLE}
     assert not any(made in repr(checks) for made in (practice_aws.secret_key,))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migration.doctor.check import Verdict
+from migration.doctor.check import DoctorVerdict
 from tests.doctor.conftest import Examine
 from tests.journal.tables import NAME, make_table
 from tests.practice_aws import PracticeAws
@@ -17,8 +17,8 @@ def test_a_table_that_is_there_and_may_be_added_to_passes(
     make_table(practice_aws.client("dynamodb"))
     practice_aws.forget_calls()
     checks = on_aws(skip=BUT_THE_TEAM, team_table=NAME)
-    assert checks["team-table"].verdict is Verdict.PASSED
-    assert checks["may-record"].verdict is Verdict.PASSED
+    assert checks["team-table"].verdict is DoctorVerdict.PASSED
+    assert checks["may-record"].verdict is DoctorVerdict.PASSED
     assert not practice_aws.calls("PutItem")
 
 

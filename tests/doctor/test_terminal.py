@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migration.doctor.check import Check, Verdict
+from migration.doctor.check import Check, DoctorVerdict
 from tui.clipboard.road import Road
 from tui.clipboard.surroundings import Around
 from tui.clipboard.tested_road import remember
@@ -54,12 +54,12 @@ def test_whether_a_value_arrives_is_not_known_before_the_self_test_and_known_aft
     looked: Any, tmp_path: Path
 ) -> None:
     before: Check = looked(SSH)["clipboard"]
-    assert (before.verdict, before.reason.startswith("osc52: ")) == (Verdict.UNKNOWN, True)
+    assert (before.verdict, before.reason.startswith("osc52: ")) == (DoctorVerdict.UNKNOWN, True)
     remember(tmp_path, SSH, Road.OSC52, arrived=True)
-    assert looked(SSH)["clipboard"].verdict is Verdict.PASSED
+    assert looked(SSH)["clipboard"].verdict is DoctorVerdict.PASSED
     remember(tmp_path, SSH, Road.OSC52, arrived=False)
     after: Check = looked(SSH)["clipboard"]
-    assert (after.verdict, after.fails) == (Verdict.FAILED, False)
+    assert (after.verdict, after.fails) == (DoctorVerdict.FAILED, False)
     assert "did not arrive by it" in after.evidence
 
 
@@ -95,11 +95,11 @@ def test_the_one_setting_to_change_is_named(
 def test_a_tmux_that_knows_no_clipboard_is_told_its_line(looked: Any) -> None:
     without = Around("tmux", Tmux("/dev/pts/7", 0, "foot"), ssh=True, term="tmux-256color")
     checks = looked(without, Multiplexer("3.3a", "", "256,title", "set-clipboard external"))
-    assert checks["multiplexer"].verdict is Verdict.FAILED
+    assert checks["multiplexer"].verdict is DoctorVerdict.FAILED
     assert "set -as terminal-features ',foot:clipboard'" in checks["multiplexer"].advice
     assert "set -as terminal-features ',foot:clipboard'" in checks["clipboard"].advice
     with_it = Around("tmux", IN_TMUX, ssh=True, term="tmux-256color")
-    assert looked(with_it, Multiplexer("3.3a"))["multiplexer"].verdict is Verdict.PASSED
+    assert looked(with_it, Multiplexer("3.3a"))["multiplexer"].verdict is DoctorVerdict.PASSED
 
 
 def test_inside_a_multiplexer_only_what_it_says_names_the_terminal() -> None:
@@ -130,7 +130,7 @@ def test_colours_are_told_and_nothing_fails_by_them(
     looked: Any, environment: dict[str, str], told: str
 ) -> None:
     check = looked(SSH, environment=environment)["colours"]
-    assert (check.verdict, told in check.evidence) == (Verdict.PASSED, True)
+    assert (check.verdict, told in check.evidence) == (DoctorVerdict.PASSED, True)
 
 
 def test_a_terminal_that_cannot_place_its_cursor_fails(looked: Any) -> None:

@@ -86,7 +86,7 @@ def test_who_does_what_next_says_comes_to_the_verdict(follower: Follower) -> Non
     assert {thing.kind for thing in done} == {*NextKind} - {NextKind.LOOK, NextKind.VERDICT}
     order = [thing.step for thing in done if thing.kind in {NextKind.ENTER, NextKind.APPLY}]
     assert order == ["2", "2", "3a", "3b", "3b", "3c", "4", "5", "6", "4", "7a", "7b", "7b"]
-    assert follower.walkthrough.pages.retirement().answer is Answer.YES
+    assert follower.walkthrough.pages.retirement_verdict().answer is Answer.YES
     assert {thing.command for thing in done} <= {command.id for command in ALL}
     widest = 29  # cells that the narrowest screen has beside a key, the step, and how to do it
     assert {thing.text for thing in done if len(thing.brief or thing.text) > widest} == set()

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Evidence, Finding
-from migration.checks.verdict import Verdict
 from migration.compare.alexa_linking import SETTING
 from migration.compare.setting import Kind, Setting, Target
 from migration.compare.setting_state import State
@@ -39,7 +39,7 @@ def linking(state: State) -> Setting:
     )
 
 
-def found(check: str, step: str, verdict: Verdict, minutes: int = 0) -> Finding:
+def found(check: str, step: str, verdict: CheckVerdict, minutes: int = 0) -> Finding:
     at = NOW + timedelta(minutes=minutes)
     return Finding(check, step, check, verdict, "", Evidence(), at)
 
@@ -51,7 +51,7 @@ def test_what_others_did_happened_when_it_was_first_seen_however_often_it_is_ask
     check: str, part: str
 ) -> None:
     step = part.partition("/")[0]
-    (earlier, later) = (found(check, step, Verdict.PASSED, day * 1440) for day in (1, 9))
+    (earlier, later) = (found(check, step, CheckVerdict.PASSED, day * 1440) for day in (1, 9))
     told = with_seen(
         [STEPS[step]],
         said(step, "submitted"),
@@ -71,7 +71,7 @@ def test_what_came_out_is_not_dated_before_it_was_handed_over() -> None:
         [STEPS["7a"]],
         {"7a/submitted": handed},
         [linking(State.MISSING)],
-        [found("alexa-console/live", "7a", Verdict.PASSED, 10)],
+        [found("alexa-console/live", "7a", CheckVerdict.PASSED, 10)],
         {},
         {},
     )
@@ -117,27 +117,30 @@ def test_what_somebody_else_wrote_or_does_not_stand_any_more_is_a_persons(
 def test_what_is_somebody_elses_turn_is_seen_once_it_was_handed_over(
     step: str, part: str, check: str
 ) -> None:
-    passed = found(check, step, Verdict.PASSED, 5)
+    passed = found(check, step, CheckVerdict.PASSED, 5)
     assert seen(step, said(step, "submitted"), passed) == {part}
     assert seen(step, {}, passed) == set()
-    assert seen(step, said(step, "submitted"), found(check, step, Verdict.PASSED, -5)) == set()
-    assert seen(step, said(step, "submitted"), found(check, step, Verdict.REFUSED, 5)) == set()
+    assert seen(step, said(step, "submitted"), found(check, step, CheckVerdict.PASSED, -5)) == set()
+    assert seen(step, said(step, "submitted"), found(check, step, CheckVerdict.REFUSED, 5)) == set()
 
 
 def test_what_a_check_proves_in_a_console_needs_no_tick_of_a_person() -> None:
     apple = {"domain", "return-url", "next", "done", "continue", "save"}
-    assert seen("3b", {}, found("apple-console", "3b", Verdict.PASSED)) == apple
-    assert seen("3a", {}, found("google-console", "3a", Verdict.PASSED)) == {"redirect", "save"}
+    assert seen("3b", {}, found("apple-console", "3b", CheckVerdict.PASSED)) == apple
+    assert seen("3a", {}, found("google-console", "3a", CheckVerdict.PASSED)) == {
+        "redirect",
+        "save",
+    }
 
 
-@pytest.mark.parametrize("verdict", [Verdict.REFUSED, Verdict.INCONCLUSIVE])
-def test_what_a_check_does_not_prove_is_a_persons(verdict: Verdict) -> None:
+@pytest.mark.parametrize("verdict", [CheckVerdict.REFUSED, CheckVerdict.INCONCLUSIVE])
+def test_what_a_check_does_not_prove_is_a_persons(verdict: CheckVerdict) -> None:
     assert seen("3b", {}, found("apple-console", "3b", verdict)) == set()
 
 
 def test_a_release_that_may_be_another_one_is_a_persons_to_tell() -> None:
     came_out = replace(
-        found("ios-release", "8b", Verdict.PASSED, 5),
+        found("ios-release", "8b", CheckVerdict.PASSED, 5),
         sentence="version 2.4 came out in the App Store on 2026-11-27, after the migration began",
     )
     assert seen("8b", said("8b", "submitted"), came_out) == set()
@@ -146,7 +149,7 @@ def test_a_release_that_may_be_another_one_is_a_persons_to_tell() -> None:
         "Version 2.4 came out in the App Store on 2026-11-27: is that your build with the new"
         " values?"
     )
-    assert asked_of(released, [found("ios-release", "8b", Verdict.REFUSED, 5)]) == ""
+    assert asked_of(released, [found("ios-release", "8b", CheckVerdict.REFUSED, 5)]) == ""
     assert asked_of(next(part for part in STEPS["8a"].parts if part.by), [came_out]) == ""
 
 
@@ -161,7 +164,7 @@ def test_what_a_check_finds_after_a_sub_point_was_taken_back_overrules_that(
     minutes: int, stands: StepState
 ) -> None:
     taken_back = {"3a/redirect": Tick("3a", StepState.TODO, "admin", NOW, part="redirect")}
-    passed = found("google-console", "3a", Verdict.PASSED, minutes)
+    passed = found("google-console", "3a", CheckVerdict.PASSED, minutes)
     told = with_seen([STEPS["3a"]], taken_back, (), [passed], {}, {})
     assert told["3a/redirect"].verdict is stands
 
@@ -171,7 +174,7 @@ def test_what_is_found_again_after_a_colleague_took_it_back_overrules_that() -> 
     taken_back = {
         "3a/redirect": Tick("3a", StepState.TODO, "admin", NOW, part="redirect", number=7)
     }
-    passed = found("google-console", "3a", Verdict.PASSED, -5)
+    passed = found("google-console", "3a", CheckVerdict.PASSED, -5)
     asked = {passed.check: Recorded(passed.at, 7, "colleague")}
     told = with_seen([STEPS["3a"]], taken_back, (), [passed], {}, asked)
     assert told["3a/redirect"].verdict is StepState.DONE
@@ -192,7 +195,7 @@ def test_a_check_that_passed_before_what_it_rests_on_was_written_proves_nothing(
 ) -> None:
     written = {target: Recorded(NOW)}
     for minutes, proves in ((-5, False), (5, True)):
-        passed = found(check, step, Verdict.PASSED, minutes)
+        passed = found(check, step, CheckVerdict.PASSED, minutes)
         told = with_seen([STEPS[step]], {}, [linking(State.MISSING)], [passed], written, {})
         assert bool(told) == proves
 
@@ -202,7 +205,7 @@ def test_what_does_not_touch_it_makes_no_proof_old() -> None:
         Target(Kind.PROVIDER, "Google"): Recorded(NOW),
         Target(Kind.CLIENT, "1"): Recorded(NOW),
     }
-    passed = found("apple-console", "3b", Verdict.PASSED, -5)
+    passed = found("apple-console", "3b", CheckVerdict.PASSED, -5)
     assert with_seen([STEPS["3b"]], {}, (), [passed], written, {})
 
 
@@ -213,7 +216,7 @@ def test_a_proof_is_dated_when_it_was_first_found_but_not_before_what_it_is_abou
     """Two days before it was found first; what it rests on was written before that, or since."""
     first = NOW - timedelta(days=2)
     written = {Target(Kind.DOMAIN, "acme-new"): Recorded(NOW - timedelta(days=2 - days))}
-    passed = replace(found("google-console", "3a", Verdict.PASSED, 5), first=first)
+    passed = replace(found("google-console", "3a", CheckVerdict.PASSED, 5), first=first)
     told = with_seen([STEPS["3a"]], {}, (), [passed], written, {})
     assert told["3a/redirect"].at == (first if since < 0 else passed.at)
 
@@ -224,12 +227,12 @@ def test_a_proof_is_dated_when_it_was_first_found_but_not_before_what_it_is_abou
 def test_no_release_contradicts_the_release_alone(ticked: str, *, contradicted: bool) -> None:
     parts = parts_of(STEPS["8b"], said("8b", ticked))
     summary = StepSummary(STEPS["8b"], StepState.PARTLY, "", 0, (), parts)
-    refused = found("ios-release", "8b", Verdict.REFUSED, 5)
+    refused = found("ios-release", "8b", CheckVerdict.REFUSED, 5)
     assert (contradiction(summary, None, [refused], {}) is refused) == contradicted
 
 
 def test_a_word_on_the_whole_step_is_contradicted_by_any_of_its_checks() -> None:
     whole = Tick("8b", StepState.DONE, "admin", NOW)
     summary = StepSummary(STEPS["8b"], StepState.PARTLY, "", 0, (), ())
-    refused = found("ios-release", "8b", Verdict.REFUSED, 5)
+    refused = found("ios-release", "8b", CheckVerdict.REFUSED, 5)
     assert contradiction(summary, whole, [refused], {}) is refused

@@ -17,7 +17,7 @@ from migration.guide.progress import summarize
 from migration.guide.step import StepState
 from migration.guide.ticks import Tick
 from migration.guide.verdict import Answer
-from migration.guide.verdict_making import retirement
+from migration.guide.verdict_making import retirement_verdict
 from migration.pools.reading import Role
 from migration.usage.client_usage import Activity, ClientUsage, Count, Series, UsageReading
 from migration.usage.time_passed import TimePassed, aged
@@ -59,7 +59,7 @@ def told(found: ClientUsage, since: datetime | None, **more: Any) -> Any:
     old = ClientUsage(Role.OLD, "old", OLD_MAIN, silent, silent)
     usage = UsageReading(NOW, 30, (old, found))
     moved = (MovedClient(found.id, found.name, since),)
-    return retirement(grounds(walked(), usage=usage, moved=moved, **more))
+    return retirement_verdict(grounds(walked(), usage=usage, moved=moved, **more))
 
 
 def test_sign_ins_from_before_the_move_do_not_show_that_it_works() -> None:

@@ -12,7 +12,7 @@ from migration.errors import BadInput
 from migration.guide.step import StepState
 from migration.guide.step_files import load_steps
 from migration.journal.entries import EntryKind
-from migration.journal.own_words import LONGEST_NOTE
+from migration.journal.note_rules import LONGEST_NOTE
 from migration.secret import Secret
 from migration.walk.state import choices_of
 from migration.walkthrough import Walkthrough

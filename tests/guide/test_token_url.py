@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from migration.compare.choices import Choices
 from migration.deployment.reading import Reading
-from migration.guide.api_path import EXPORT, api_path, api_path_problem
 from migration.guide.page import PasteValue
+from migration.guide.rainmaker_api_path import EXPORT, api_path, api_path_problem
 from migration.guide.statement import Statement
 from migration.guide.step_files import load_steps
 from migration.guide.token_url import VoiceRecord, skills_pool, token_url

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from migration.checks.check import Check
+from migration.checks.check_verdict import CheckVerdict as Found
 from migration.checks.finding import Evidence, Finding, Judgement
 from migration.checks.kind import CheckKind
-from migration.checks.verdict import Verdict as Found
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare
 from migration.compare.setting import Kind, Target
@@ -25,7 +25,7 @@ from migration.guide.tally import Tally
 from migration.guide.ticks import Tick
 from migration.guide.verdict import Answer, Reason, Verdict
 from migration.guide.verdict_grounds import Grounds, Recorded
-from migration.guide.verdict_making import retirement
+from migration.guide.verdict_making import retirement_verdict
 from migration.pools.reading import Pending, PoolReading, Role, Unread
 from migration.stacks.stack import Stacks
 from migration.usage.client_usage import Activity, ClientUsage, Count, UsageReading
@@ -89,7 +89,7 @@ def grounds(
 def verdict(
     read: Reading, ticked: list[str] = CONSOLES, ticks: dict[str, Tick] | None = None
 ) -> Verdict:
-    return retirement(grounds(read, ticked, ticks))
+    return retirement_verdict(grounds(read, ticked, ticks))
 
 
 def test_when_everything_is_carried_over_and_ticked_nothing_speaks_against_it() -> None:
@@ -263,7 +263,7 @@ def test_a_tick_that_a_check_contradicts_counts_for_nothing() -> None:
         )
         for summary in made.summaries
     ]
-    assert retirement(replace(made, summaries=summaries)).against == (
+    assert retirement_verdict(replace(made, summaries=summaries)).against == (
         Reason(
             "3a",
             "sign-in by Google is not complete at the new pool: contradicted by a check: no",
@@ -330,7 +330,7 @@ def finding(
 
 def found(*findings: Finding, **more: Any) -> Verdict:
     held = {one.check: one for one in findings}
-    return retirement(grounds(walked(), found=held, **{"checks": (check(),), **more}))
+    return retirement_verdict(grounds(walked(), found=held, **{"checks": (check(),), **more}))
 
 
 def test_a_check_that_was_never_made_keeps_yes_away() -> None:
@@ -420,7 +420,7 @@ def test_what_passed_before_the_last_change_counts_no_more_though_it_cannot_be_a
 ) -> None:
     passed = finding(id_=id_)
     written = {Target(Kind.DOMAIN, "acme"): Recorded(passed.at + timedelta(minutes=minutes))}
-    told = retirement(grounds(walked(), found={passed.check: passed}, written=written))
+    told = retirement_verdict(grounds(walked(), found={passed.check: passed}, written=written))
     assert told.answer is answer
     texts = [reason.text for reason in told.against]
     assert any("was made before the last change" in text for text in texts) == (answer is Answer.NO)
@@ -435,7 +435,7 @@ def test_a_client_of_the_old_pool_that_is_still_used_keeps_yes_away(day: int) ->
     days = [0] * 31
     days[day] = 1
     usage = replace(QUIET, clients=(used(Role.OLD, *days), *QUIET.clients[1:]))
-    told = retirement(grounds(walked(), usage=usage))
+    told = retirement_verdict(grounds(walked(), usage=usage))
     assert told.answer is Answer.NO
     (reason,) = told.against
     assert reason.text.startswith("rainmaker-user-pool-client of the old pool was used within 30")
@@ -454,20 +454,20 @@ def test_a_client_of_the_old_pool_that_is_still_used_keeps_yes_away(day: int) ->
     ids=["refused", "awaited", "one client refused", "too few days", "nobody asked"],
 )
 def test_use_that_is_not_known_leaves_no_verdict(usage: Any) -> None:
-    told = retirement(grounds(walked(), usage=usage))
+    told = retirement_verdict(grounds(walked(), usage=usage))
     assert (told.answer, told.against) == (Answer.UNKNOWN, ())
     assert {reason.step for reason in told.unknown} == {"effects"}
 
 
 def test_a_new_client_that_nobody_signed_in_to_was_not_seen_to_work() -> None:
     nobody = replace(QUIET, clients=(QUIET.clients[0], used(Role.NEW, *[0] * 31)))
-    (reason,) = retirement(grounds(walked(), usage=nobody)).against
+    (reason,) = retirement_verdict(grounds(walked(), usage=nobody)).against
     assert "was not seen to work" in reason.text
 
 
 def test_a_new_client_that_cloudwatch_does_not_tell_of_was_not_seen_to_work() -> None:
     untold = replace(QUIET, clients=(QUIET.clients[0], used(Role.NEW, unread="it says Forbidden.")))
-    told = retirement(grounds(walked(), usage=untold))
+    told = retirement_verdict(grounds(walked(), usage=untold))
     assert (told.answer, told.against) == (Answer.UNKNOWN, ())
     assert [reason.text for reason in told.unknown] == [
         "whether anybody signs in to rainmaker-user-pool-client of the new pool is not known:"
@@ -477,7 +477,7 @@ def test_a_new_client_that_cloudwatch_does_not_tell_of_was_not_seen_to_work() ->
 
 def test_another_new_client_does_not_speak_for_the_one_that_the_apps_use() -> None:
     made = MovedClient("made-after-that", "made-after-that", NOW - timedelta(days=9))
-    told = retirement(grounds(walked(), usage=QUIET, moved=(made,)))
+    told = retirement_verdict(grounds(walked(), usage=QUIET, moved=(made,)))
     assert (told.answer, told.against) == (Answer.UNKNOWN, ())
     assert "it was not asked about" in told.unknown[0].text
 
@@ -492,21 +492,21 @@ def test_people_who_are_left_want_a_dated_reason_and_a_new_one_when_they_become_
             client_looks={one.id: None for one in VOICE},
         )
     )
-    told = retirement(grounds(crowded))
+    told = retirement_verdict(grounds(crowded))
     assert told.answer is Answer.NO
     assert "about 18,432 users" in told.against[0].text
     settled = UsersSettled(18432, "told three times", "arn:aws:x/admin", NOW)
-    told = retirement(grounds(crowded, settled=settled))
+    told = retirement_verdict(grounds(crowded, settled=settled))
     assert told.answer is Answer.YES
     assert any("told three times (admin, 2026-11-22)" in line for line in told.rests_on)
     fewer = replace(settled, users=18000)
-    assert retirement(grounds(crowded, settled=fewer)).answer is Answer.NO
+    assert retirement_verdict(grounds(crowded, settled=fewer)).answer is Answer.NO
 
 
 def test_where_aws_does_not_say_how_many_are_left_there_is_no_verdict() -> None:
     silent = walked()
     silent = replace(silent, old=silent.old.with_part("pool", pool()))
-    assert retirement(grounds(silent)).answer is Answer.UNKNOWN
+    assert retirement_verdict(grounds(silent)).answer is Answer.UNKNOWN
 
 
 def test_a_tick_without_the_day_that_it_needs_keeps_yes_away() -> None:

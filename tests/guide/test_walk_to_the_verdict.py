@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from migration.checks.check_verdict import CheckVerdict as Found
 from migration.checks.queues import Queues
-from migration.checks.verdict import Verdict as Found
 from migration.compare.clients import GOOGLE_ACTION_CLIENT
 from migration.errors import BadInput
 from migration.guide.step import StepKind, StepState
@@ -103,7 +103,7 @@ def test_yes_is_earned_by_everything_that_it_rests_on_and_by_nothing_less(
     earnest: Walkthrough, practice_aws: PracticeAws
 ) -> None:
     walkthrough = earnest
-    verdict = walkthrough.pages.retirement
+    verdict = walkthrough.pages.retirement_verdict
     enter_everything(walkthrough)
     apply_everything(walkthrough)
     apply_everything(walkthrough)  # what the stack left to step 4
@@ -184,11 +184,13 @@ def test_who_signed_in_at_the_new_clients_before_they_were_moved_to_earns_no_yes
         walkthrough.checklist.tick(step, day=f"{a_minute_behind():%Y-%m-%d}")
     walkthrough.usage.read()
     moved = {one.id: one.name for one in walkthrough.pages.moved()}
-    unknown = [one.text for one in walkthrough.pages.retirement().unknown if one.step == "effects"]
+    unknown = [
+        one.text for one in walkthrough.pages.retirement_verdict().unknown if one.step == "effects"
+    ]
     assert len(moved) == len(unknown) == 4
     for name, text in zip(moved.values(), unknown, strict=True):
         assert text.startswith(f"whether {name} of the new pool works cannot be said yet")
-    verdict = walkthrough.pages.retirement()
+    verdict = walkthrough.pages.retirement_verdict()
     shown = " ".join(" ".join(line.text for line in verdict_lines(verdict, 10_000)).split())
     reported = report_text(walkthrough, Form.JSON, datetime.now(UTC))
     for told in (
@@ -202,7 +204,7 @@ def test_who_signed_in_at_the_new_clients_before_they_were_moved_to_earns_no_yes
 
     assert {one.name for one in walkthrough.pages.unused()} == {*moved.values()}
     walkthrough.reasons.settle_client(GOOGLE_ACTION_CLIENT, "nobody links it any more")
-    said = walkthrough.pages.retirement().unknown
+    said = walkthrough.pages.retirement_verdict().unknown
     assert not [one.text for one in said if GOOGLE_ACTION_CLIENT in one.text]
     with pytest.raises(BadInput, match="Say why nobody uses"):
         walkthrough.reasons.settle_client(GOOGLE_ACTION_CLIENT, " ")
@@ -211,7 +213,7 @@ def test_who_signed_in_at_the_new_clients_before_they_were_moved_to_earns_no_yes
     assert walkthrough.reasons.unsettle_client(GOOGLE_ACTION_CLIENT) == GOOGLE_ACTION_CLIENT
     with pytest.raises(BadInput, match="No reason was given"):
         walkthrough.reasons.unsettle_client(GOOGLE_ACTION_CLIENT)
-    again = walkthrough.pages.retirement().unknown
+    again = walkthrough.pages.retirement_verdict().unknown
     assert [one.text for one in again if GOOGLE_ACTION_CLIENT in one.text]
 
 
@@ -223,12 +225,12 @@ def test_a_write_makes_the_checks_old_that_rest_on_it(
     walkthrough.entered.supply_apple_key(P8, "NEWKEY1234")
     apply_everything(walkthrough)
     walkthrough.checks.run("")
-    before = [reason.text for reason in walkthrough.pages.retirement().against]
+    before = [reason.text for reason in walkthrough.pages.retirement_verdict().against]
     assert not any("last change" in text for text in before)
     last = walkthrough.applier.undoable()
     assert last is not None
     assert walkthrough.applier.undo((last,)).applied
-    after = [reason.text for reason in walkthrough.pages.retirement().against]
+    after = [reason.text for reason in walkthrough.pages.retirement_verdict().against]
     assert any("made before the last change" in text for text in after)
 
 
@@ -255,7 +257,7 @@ def test_an_explained_check_is_remembered_and_can_be_taken_back(earnest: Walkthr
         earnest.reasons.explain_check(console, " ")
 
     def about_the_console() -> list[str]:
-        verdict = earnest.pages.retirement()
+        verdict = earnest.pages.retirement_verdict()
         title = earnest.state.findings[console].title
         return [
             reason.text
@@ -304,7 +306,7 @@ def test_screen_plan_and_verify_give_the_same_answer_with_the_same_reasons(
         assert f"{step}: {plain(text)}" in planned
     for answer in (
         plan_answer(walkthrough, "", as_json=True),
-        verify_json([], walkthrough.pages.retirement()),
+        verify_json([], walkthrough.pages.retirement_verdict()),
     ):
         told = json.loads(answer)["retirement"]
         assert told["answer"] == verdict.answer

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from migration.checks.verdict import Verdict as Found
+from migration.checks.check_verdict import CheckVerdict as Found
 from migration.compare.clients import ALEXA_CLIENT
 from migration.guide.next_thing import NextKind, NextThing
 from migration.pools.reading import Role
@@ -56,12 +56,12 @@ class Follower:
 
     def needed_first(self, thing: NextThing) -> list[str]:
         """What is carried over behind it though it, or a sub-point of it, comes after that step."""
-        moment = self.walkthrough.pages.now()
-        steps = {summary.step.id: summary.step for summary in moment.summaries}
+        derived = self.walkthrough.pages.now()
+        steps = {summary.step.id: summary.step for summary in derived.summaries}
         step = steps[thing.step]
         after = [part.after for part in step.parts if part.id in thing.parts]
         first = {*step.needs, *step.after, *itertools.chain(*after)}
-        things = next_things(moment)
+        things = next_things(derived)
         later = things[things.index(thing) + 1 :] if thing in things else ()
         return [one.sentence for one in later if one.step in first and one.kind in CARRIES_OVER]
 

@@ -13,7 +13,12 @@ from migration.guide.step import BlockForm
 from migration.guide.step_files import load_steps
 from migration.guide.values import Known
 from migration.mobile.app_file import AppFile
-from migration.mobile.comparison import AppComparison, KeyCheck, Verdict, compare_app_file
+from migration.mobile.app_file_comparison import (
+    AppComparison,
+    KeyCheck,
+    KeyVerdict,
+    compare_app_file,
+)
 from migration.pools.documents import AppClient
 from migration.secret import Secret
 from tests.readings import DEPLOYMENT, client, domain, pool_reading, reading
@@ -97,7 +102,7 @@ def test_a_file_with_every_key_right_needs_no_change() -> None:
 )
 def test_a_slip_is_named(field: str, holds: str, why: str) -> None:
     found = key({**RIGHT, field: holds}, field)
-    assert (found.verdict, found.holds) == (Verdict.DIFFERS, holds)
+    assert (found.verdict, found.holds) == (KeyVerdict.DIFFERS, holds)
     assert why in found.reason
 
 
@@ -113,7 +118,7 @@ def test_a_slip_is_named(field: str, holds: str, why: str) -> None:
 def test_a_secret_in_an_apps_file_is_told_and_not_shown(field: str, holds: str) -> None:
     Secret("1oldalexasecret0123456789")
     found = key({**RIGHT, field: holds}, field)
-    assert found.verdict is Verdict.DIFFERS
+    assert found.verdict is KeyVerdict.DIFFERS
     assert "1oldalexasecret" not in f"{found.holds}{found.reason}"
     assert "it holds a secret" in found.reason
 
@@ -122,14 +127,14 @@ def test_a_key_that_is_not_there_is_missing() -> None:
     found = compare({}, known())
     assert {key.field: key.verdict for key in found.keys if key.field != "redirectUri"} == {
         # the apps take 2 where it is missing
-        "userPool": Verdict.SAME,
-        **dict.fromkeys(("authUrl", "clientId", "alexaRMClientId"), Verdict.MISSING),
+        "userPool": KeyVerdict.SAME,
+        **dict.fromkeys(("authUrl", "clientId", "alexaRMClientId"), KeyVerdict.MISSING),
     }
 
 
 def test_without_a_redirect_uri_the_apps_own_default_is_judged() -> None:
     found = key({}, "redirectUri")
-    assert (found.verdict, found.holds) == (Verdict.DIFFERS, "")
+    assert (found.verdict, found.holds) == (KeyVerdict.DIFFERS, "")
     assert f"the app takes {ANDROID}" in found.reason
 
 
@@ -140,19 +145,22 @@ def test_a_number_that_the_ios_app_would_pass_over_is_no_match() -> None:
             "App Configuration > User Pool",
             BlockForm.PLIST,
         )
-        assert (found.verdict, "type Number" in found.reason) == (Verdict.DIFFERS, True)
+        assert (found.verdict, "type Number" in found.reason) == (KeyVerdict.DIFFERS, True)
 
 
 def test_text_of_another_type_is_no_match() -> None:
     tree = {**RIGHT_PLIST, "AWS Configuration": {"App Client ID": ["new-main"]}}
     found = key(tree, "AWS Configuration > App Client ID", BlockForm.PLIST)
-    assert (found.verdict, "type String" in found.reason) == (Verdict.DIFFERS, True)
+    assert (found.verdict, "type String" in found.reason) == (KeyVerdict.DIFFERS, True)
 
 
 def test_before_the_domain_is_there_its_key_cannot_be_judged() -> None:
     found = {key.field: key for key in compare(RIGHT, known(with_domain=False)).keys}
-    assert (found["authUrl"].verdict, found["authUrl"].reason) == (Verdict.UNKNOWN, "needs step 2")
-    assert found["clientId"].verdict is Verdict.SAME
+    assert (found["authUrl"].verdict, found["authUrl"].reason) == (
+        KeyVerdict.UNKNOWN,
+        "needs step 2",
+    )
+    assert found["clientId"].verdict is KeyVerdict.SAME
     assert not compare(RIGHT, known(with_domain=False)).same
 
 
@@ -165,11 +173,11 @@ def test_alexas_key_is_asked_for_only_where_alexa_is_set_up() -> None:
 def test_the_address_that_alexas_app_sends_back_to_is_held_against_alexas_client() -> None:
     assert (
         key({**RIGHT, "alexaRedirectUrl": "https://acme.example/alexa"}, "alexaRedirectUrl").verdict
-        is Verdict.SAME
+        is KeyVerdict.SAME
     )
     assert (
         key({**RIGHT, "alexaRedirectUrl": CALLBACKS[0]}, "alexaRedirectUrl").verdict
-        is Verdict.DIFFERS
+        is KeyVerdict.DIFFERS
     )
 
 

@@ -9,7 +9,7 @@ from migration.errors import BadInput
 from migration.guide.step import BlockForm
 from migration.guide.step_files import load_steps
 from migration.mobile.app_file import read_app_file
-from migration.mobile.comparison import Verdict, compare_app_file
+from migration.mobile.app_file_comparison import KeyVerdict, compare_app_file
 from migration.mobile.home_app import SCANNED, HomeForm
 from tests.mobile.test_comparison import known
 
@@ -90,7 +90,7 @@ def test_a_missing_user_pool_is_right_since_the_apps_take_2(
 ) -> None:
     compared = compare_app_file(read_app_file(file(tmp_path, text)), load_steps(), known())
     key = next(key for key in compared.keys if key.field == field)
-    assert (key.verdict, key.holds, key.should_hold) == (Verdict.SAME, "", "2")
+    assert (key.verdict, key.holds, key.should_hold) == (KeyVerdict.SAME, "", "2")
     assert "before 2022" in key.reason
 
 
@@ -103,7 +103,7 @@ def test_a_number_with_a_space_behind_it_ends_the_android_build(tmp_path: Path, 
     key = next(
         key for key in compare_app_file(read, load_steps(), known()).keys if key.field == "userPool"
     )
-    assert key.verdict is Verdict.DIFFERS
+    assert key.verdict is KeyVerdict.DIFFERS
     assert "reads it as a number" in key.reason
 
 
@@ -136,7 +136,7 @@ def test_the_home_apps_files_are_read_as_what_they_are(
     assert compared.remarks == (SCANNED,)
     auth = compared.keys[0]
     assert auth.should_hold.endswith("/oauth2")
-    assert auth.verdict is Verdict.DIFFERS
+    assert auth.verdict is KeyVerdict.DIFFERS
 
 
 def test_what_is_none_of_them_is_still_told(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from migration.guide.step import BlockForm
 from migration.guide.step_files import load_steps
 from migration.mobile.app_file import read_app_file
-from migration.mobile.comparison import AppComparison, Verdict, compare_app_file
+from migration.mobile.app_file_comparison import AppComparison, KeyVerdict, compare_app_file
 from migration.mobile.home_app import CHINA, SCANNED, WINS, HomeForm
 from tests.mobile.test_comparison import known
 
@@ -100,7 +100,7 @@ def test_every_form_is_held_against_step_8c_and_names_no_user_pool() -> None:
         assert not found.same
 
 
-def fields(found: AppComparison) -> dict[str, Verdict]:
+def fields(found: AppComparison) -> dict[str, KeyVerdict]:
     return {key.field: key.verdict for key in found.keys}
 
 
@@ -127,4 +127,9 @@ def test_values_of_another_type_are_wrong_and_end_nothing(
 ) -> None:
     found = compared(tmp_path, json.dumps({**SCAN, "config": {**SCAN["config"], **spoiled}}))
     (name,) = spoiled
-    assert fields(found).get(name) in {Verdict.DIFFERS, Verdict.MISSING, Verdict.UNKNOWN, None}
+    assert fields(found).get(name) in {
+        KeyVerdict.DIFFERS,
+        KeyVerdict.MISSING,
+        KeyVerdict.UNKNOWN,
+        None,
+    }

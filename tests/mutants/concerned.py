@@ -21,7 +21,7 @@ _CHANGES = (
     "changes/test_two_operators",
 )
 _OLDER = "changes/test_older_than_the_write"
-_TERMS = ("stacks/test_departures", "stacks/test_change_set_script")
+_CHANGE_SET = ("stacks/test_what_is_executed", "stacks/test_change_set_script")
 _RECORD = (
     "journal/test_record",
     "journal/test_record_whole",
@@ -39,7 +39,7 @@ _UNDO = (
 
 # By the module without `migration.`; the tests without `tests/` and `.py`.
 CONCERNED = {
-    "aws.write_fence": ("changes/test_send_window",),
+    "aws.check_before_send": ("changes/test_send_window",),
     "changes.made_resource": ("changes/test_slept", "changes/test_recovery"),
     "changes.change_set_agreement": ("stacks/test_updating",),
     "changes.change": (
@@ -86,13 +86,13 @@ CONCERNED = {
     "journal.same_file": ("journal/test_a_record_that_goes",),
     "plans.approval": _PLANS,
     "plans.kept_plan": ("plans/test_kept_plan",),
-    "plans.standing": ("plans/test_standing", "plans/test_file"),
+    "plans.drift": ("plans/test_drift", "plans/test_file"),
     "rehearsal.guard": ("rehearsal/test_bounds",),
-    "stacks.change_set": _TERMS,
-    "stacks.change_set_request": _TERMS,
+    "stacks.change_set": _CHANGE_SET,
+    "stacks.change_set_request": _CHANGE_SET,
     "stacks.effects": ("stacks/test_effects",),
-    "stacks.made_change_set": _TERMS,
-    "stacks.terms": ("stacks/test_departures",),
+    "stacks.made_change_set": _CHANGE_SET,
+    "stacks.change_set_discrepancies": ("stacks/test_change_set_discrepancies",),
     "walk.applier": (
         *_CHANGES,
         *_UNDO,
@@ -121,7 +121,7 @@ CONCERNED = {
         "team/test_decided_meanwhile",
     ),
 }
-ALWAYS = {"aws.write_fence"}  # the first run of a trial is given a mutation of it
+ALWAYS = {"aws.check_before_send"}  # the first run of a trial is given a mutation of it
 
 
 @pytest.hookimpl(tryfirst=True)

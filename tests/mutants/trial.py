@@ -23,7 +23,7 @@ from tests.mutants.mutations import FOLDER, NOT_TRIED, Part, files, kept_of, mod
 _MAKING = FOLDER / "making"
 _STATS = FOLDER / "mutmut-stats.json"  # which test reaches which function
 # mutmut is given one at least: this is the only one of its file.
-_ANY = "migration.aws.write_fence.x_look__mutmut_1"
+_ANY = "migration.aws.check_before_send.x_look__mutmut_1"
 MUTMUT = [str(Path(sys.executable).with_name("mutmut"))]
 CHILDREN = "2"
 

@@ -12,7 +12,7 @@ import pytest
 from botocore.session import Session
 
 import migration.aws.account
-import migration.aws.dependents
+import migration.aws.dependent_reads
 import migration.aws.metrics
 import migration.aws.pool_making
 import migration.aws.reads
@@ -82,7 +82,7 @@ SKILLS_STACKS = [
 def test_the_read_only_policy_allows_every_read_and_nothing_else() -> None:
     reads = READS - WHILE_WRITING
     counts = called(migration.aws.metrics, COUNTED)
-    others = called(migration.aws.dependents, BESIDE)
+    others = called(migration.aws.dependent_reads, BESIDE)
     assert actions("read-only") == reads | counts | others | optional("read-only")
 
 
@@ -90,7 +90,7 @@ def test_the_policy_to_migrate_allows_every_read_and_write_and_nothing_else() ->
     # UpdateUserPool sends the pool's own SMS role along, which IAM counts as passing it.
     calls = READS | called(migration.aws.writes) | {"iam:PassRole"}
     calls |= called(migration.aws.metrics, COUNTED)
-    calls |= called(migration.aws.dependents, BESIDE)
+    calls |= called(migration.aws.dependent_reads, BESIDE)
     assert actions("migrate") == calls | optional("migrate")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from migration.changes.edit_words import ALREADY
 from migration.plain_text import last_name
-from migration.plans.standing import Standing
+from migration.plans.drift import Drift
 from migration.walkthrough import Walkthrough
 from tests.plans.conftest import MAKER, NOW, REVIEWER, Office
 from tests.walkthroughs import MAIN, NEW_MAIN
@@ -18,9 +18,9 @@ GOOGLE_OF_THE_CLIENT = f"4/{INSTALLER}/SupportedIdentityProviders/Google"
 Keep = Callable[..., Walkthrough]
 
 
-def _standing(office: Office, walked: Walkthrough, id_: str) -> Standing:
+def _standing(office: Office, walked: Walkthrough, id_: str) -> Drift:
     found = {one.id: one for one in walked.plans.open(office.file).settings}
-    return found[id_].standing
+    return found[id_].drift
 
 
 def test_all_of_a_plan_is_written_by_another_run(office: Office, kept: Keep) -> None:
@@ -143,7 +143,7 @@ def test_a_secret_that_changed_since_is_refused(office: Office, kept: Keep) -> N
     provider["ProviderDetails"]["client_secret"] = "another-secret"
     later = office.walk(REVIEWER)
 
-    assert _standing(office, later, GOOGLE) is Standing.CHANGED
+    assert _standing(office, later, GOOGLE) is Drift.CHANGED
     assert "another-secret" not in repr(later.plans.open(office.file))
 
 
@@ -166,7 +166,7 @@ def test_a_client_that_is_paired_with_another_since_is_refused(office: Office, k
 
     [found] = walked.plans.open(office.file).settings
 
-    assert found.standing is Standing.CHANGED
+    assert found.drift is Drift.CHANGED
     assert "and would go to client" in found.reason
 
 
@@ -181,7 +181,7 @@ def test_what_somebody_made_otherwise_meanwhile_is_refused_with_its_values(
 
     [found] = later.plans.open(office.file).settings
 
-    assert found.standing is Standing.CHANGED
+    assert found.drift is Drift.CHANGED
     assert "changed since the plan: then nothing" in found.reason
     assert found.values is not None
     assert "somebody-elses" in found.values.now
@@ -190,7 +190,7 @@ def test_what_somebody_made_otherwise_meanwhile_is_refused_with_its_values(
 def test_what_stands_in_the_way_now_is_told(office: Office, kept: Keep) -> None:
     walked = kept(GOOGLE_OF_THE_CLIENT, GOOGLE)
     before = walked.plans.open(office.file)
-    assert before.count(Standing.AS_PLANNED) == 2
+    assert before.count(Drift.AS_PLANNED) == 2
     provider = office.practice.pools[_old(office)].providers
     taken, provider["Google"] = provider["Google"], {**provider["Google"]}
     del provider["Google"]
@@ -199,7 +199,7 @@ def test_what_stands_in_the_way_now_is_told(office: Office, kept: Keep) -> None:
 
     found = {one.id: one for one in later.plans.open(office.file).settings}
 
-    assert found[GOOGLE].standing is Standing.CHANGED
+    assert found[GOOGLE].drift is Drift.CHANGED
     assert "is gone" in found[GOOGLE].reason
 
 
@@ -210,7 +210,7 @@ def test_what_cannot_be_read_now_is_not_written(office: Office, kept: Keep) -> N
 
     [found] = later.plans.open(office.file).settings
 
-    assert found.standing is Standing.IN_THE_WAY
+    assert found.drift is Drift.IN_THE_WAY
     assert found.reason.startswith("could not be read")
 
 

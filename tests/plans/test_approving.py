@@ -12,9 +12,9 @@ from migration.aws.caller import may_be_one, person
 from migration.errors import BadInput, Protected
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.plan_record import PlanRecord, Signature
+from migration.plans.drift import Drift
 from migration.plans.file import write_plan
 from migration.plans.kept_plan import plan_of
-from migration.plans.standing import Standing
 from migration.rehearsal.copies.made_up_secrets import made_up_apple_key
 from migration.walkthrough import Walkthrough
 from tests.changes.change_kinds import P8
@@ -145,7 +145,7 @@ def test_an_approved_plan_lets_no_other_secret_pass(office: Office, kept: Keep) 
     other.entered.supply_apple_key(made_up_apple_key(), "PRACTICE01")
     opened = other.plans.open(office.file)
 
-    assert opened.settings[0].standing is Standing.CHANGED
+    assert opened.settings[0].drift is Drift.CHANGED
     assert "goes along with it in secret" in opened.settings[0].reason
     with pytest.raises(Protected, match="not what was approved"):
         other.applier.apply([APPLE], plan=opened.plan)

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Evidence, Finding
-from migration.checks.verdict import Verdict
 from migration.deployment_request import OtherDeployment
 from migration.errors import BadInput, PoolwalkError
 from migration.guide.step import StepState
@@ -131,7 +131,9 @@ def test_a_step_of_which_something_else_was_said_here_is_left(production: Walkth
     assert found.why_not == "somebody said something else of it here"
 
 
-def refused(sentence: str = "redirect_uri_mismatch", verdict: Verdict = Verdict.REFUSED) -> Finding:
+def refused(
+    sentence: str = "redirect_uri_mismatch", verdict: CheckVerdict = CheckVerdict.REFUSED
+) -> Finding:
     evidence = Evidence("accounts.google.com", 302, "accounts.google.com/signin")
     return Finding("google-console", "3a", "Google's console", verdict, sentence, evidence, NOW)
 
@@ -146,7 +148,7 @@ def test_why_a_check_is_not_in_the_way_holds_where_it_is_not_passed_here(
         return of_kind(production.decisions.of("staging"), DecisionKind.CHECK)
 
     assert look().why_not == "that was not checked here yet: then take over again"
-    production.checks.take(refused(verdict=Verdict.PASSED))
+    production.checks.take(refused(verdict=CheckVerdict.PASSED))
     assert look().why_not == "it passes here"
     production.checks.take(refused("another answer"))
     assert look().remark == "here it says: another answer"

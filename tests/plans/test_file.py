@@ -13,8 +13,8 @@ import pytest
 from migration.errors import BadInput, StateUnusable
 from migration.journal.entries import EntryKind
 from migration.plans import file as plan_file
+from migration.plans.drift import Drift
 from migration.plans.kept_plan import sha256_of
-from migration.plans.standing import Standing
 from migration.walkthrough import Walkthrough
 from tests.plans.conftest import REVIEWER, Office
 from widgets.text.plan_lines import plan_lines
@@ -226,7 +226,7 @@ def test_a_settings_address_that_somebody_made_up_is_shown_as_what_it_is(
 
     rewritten(office, changed)
     plan = walked.plans.open(office.file)
-    assert Standing.AS_PLANNED not in {one.standing for one in plan.settings}
+    assert Drift.AS_PLANNED not in {one.drift for one in plan.settings}
     assert "".join(line.text for line in plan_lines(plan, 100)).isprintable()
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from migration.checks.asker import Asker
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.question_and_answer import NoAnswer, Probe, Trouble
-from migration.checks.verdict import Verdict
 from migration.compare.setting import Kind, Target
 from migration.errors import PoolwalkError, QuotaUsedUp
 from migration.rehearsal.announcement import announcement_of
@@ -122,7 +122,7 @@ def test_nobody_but_cognito_is_asked_and_only_on_the_copies_own_pages(
     assert all(host == cognitos or host.startswith(STEM) for host in asked), set(asked)
     kinds = {finding.check.partition("/")[0] for finding in result.checks}
     assert kinds == {"pool-domain", "domain-live", "callback", "provider", "login-page"}
-    assert {finding.verdict for finding in result.checks} == {Verdict.INCONCLUSIVE}
+    assert {finding.verdict for finding in result.checks} == {CheckVerdict.INCONCLUSIVE}
     assert result.incomplete, "what cannot be reached from here is not known"
 
 

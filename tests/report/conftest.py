@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Evidence, Finding
-from migration.checks.verdict import Verdict
 from migration.journal import boot_clock
 from migration.journal.entries import EntryKind
 from migration.report.contents import report_of
@@ -93,5 +93,5 @@ def _found() -> Finding:
     evidence = Evidence("accounts.google.com", 302, "accounts.google.com/signin")
     title = "Google's console holds the redirect URI"
     return Finding(
-        "google-console", "3a", title, Verdict.REFUSED, "redirect_uri_mismatch", evidence, NOW
+        "google-console", "3a", title, CheckVerdict.REFUSED, "redirect_uri_mismatch", evidence, NOW
     )

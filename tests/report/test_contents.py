@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from migration.checks.verdict import Verdict
+from migration.checks.check_verdict import CheckVerdict
 from migration.errors import StateUnusable
 from migration.guide.verdict import QUESTION
 from migration.journal.entries import EntryKind
@@ -93,7 +93,7 @@ def test_a_report_tells_each_check_with_its_evidence_and_why_it_is_not_in_the_wa
     assert check.evidence.sentence == (
         "accounts.google.com answered 302, to accounts.google.com/signin"
     )
-    assert (check.verdict, check.accepted) == (Verdict.REFUSED, REASON)
+    assert (check.verdict, check.accepted) == (CheckVerdict.REFUSED, REASON)
     assert [(one.what, one.note) for one in report.reasons] == [
         ("the check google-console, refused: redirect_uri_mismatch", REASON),
         ("18,432 users that the old pool still knows", REASON),
@@ -102,7 +102,7 @@ def test_a_report_tells_each_check_with_its_evidence_and_why_it_is_not_in_the_wa
 
 def test_a_report_answers_the_question_in_the_words_of_the_screen(told: Told) -> None:
     walkthrough, report = told.walkthrough, told.report
-    verdict = walkthrough.pages.retirement()
+    verdict = walkthrough.pages.retirement_verdict()
     assert report.verdict == verdict
     _, _, first = next(verdict_sentences(verdict))
     assert first == f"{QUESTION} {report.verdict.sentence}"

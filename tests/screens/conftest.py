@@ -162,7 +162,7 @@ def _a_terminal_like_any_other(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
-    monkeypatch.setattr("screens.walkthrough.next_thing.DEAD_SECONDS", 0.001)
+    monkeypatch.setattr("screens.walkthrough.doing_next.DEAD_SECONDS", 0.001)
     monkeypatch.setattr("screens.walkthrough.copying.QUICK_SECONDS", 0.001)
     monkeypatch.setattr("widgets.text.plain_text.ELLIPSIS", "…")  # an app in ASCII changes it
     # a terminal that was never asked by the self-test

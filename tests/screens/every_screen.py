@@ -19,14 +19,20 @@ from textual.app import App
 from textual.screen import Screen
 
 import screens
-from migration.changes.write_report import FieldChange, RecordedChange, Report, Result, Undoable
+from migration.changes.write_report import (
+    FieldChange,
+    RecordedChange,
+    Result,
+    Undoable,
+    WriteReport,
+)
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.curl import Errand
 from migration.checks.finding import Evidence, Finding
-from migration.checks.verdict import Verdict
 from migration.compare.setting import setting_id
 from migration.journal.deployment_overview import LastReading, Overview
 from migration.journal.entries import Entry, EntryKind
-from migration.mobile.comparison import AppComparison
+from migration.mobile.app_file_comparison import AppComparison
 from migration.walkthrough import Walkthrough
 from screens.deployments.choice import Choice
 from screens.deployments.screen import DeploymentsScreen
@@ -74,7 +80,7 @@ FINDING = Finding(
     "google-console",
     "3a",
     "Google knows the redirect URI of the new domain",
-    Verdict.REFUSED,
+    CheckVerdict.REFUSED,
     "Google says redirect_uri_mismatch: the URI is not in the list of the OAuth client yet.",
     Evidence("accounts.google.com", 302, "accounts.google.com/signin/oauth/error", "mismatch"),
     AT,
@@ -165,7 +171,7 @@ DIALOGS: dict[type[Dialog[Any]], Made] = {
     PrefixDialog: lambda _, walkthrough: PrefixDialog(walkthrough),
     RecordedFieldDialog: lambda *_: RecordedFieldDialog(CHANGE, FIELD),
     SearchDialog: lambda running, _: SearchDialog(
-        [row for row, _ in search_rows(running.main.opened.moment())]  # type: ignore[arg-type]
+        [row for row, _ in search_rows(running.main.opened.derived())]  # type: ignore[arg-type]
     ),
     SelfTestDialog: lambda *_: SelfTestDialog(Word),
     SkillFieldsDialog: lambda _, walkthrough: SkillFieldsDialog(walkthrough),
@@ -187,7 +193,7 @@ DIALOGS: dict[type[Dialog[Any]], Made] = {
     ),
     TokenUrlDialog: lambda _, walkthrough: TokenUrlDialog(walkthrough),
     WriteReportDialog: lambda *_: WriteReportDialog(
-        Report(applied=(Result(CALLBACK),), failed=(RESULT,), stale=(RESULT,)),
+        WriteReport(applied=(Result(CALLBACK),), failed=(RESULT,), stale=(RESULT,)),
         ways=tuple(NextStep),
     ),
 }

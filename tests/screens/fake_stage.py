@@ -16,7 +16,7 @@ from screens.deployments.choice import Choice
 from screens.dialogs.accept import AcceptDialog
 from screens.dialogs.text_question import TextQuestion
 from screens.full_screen import GRAVITY
-from screens.opened_walkthrough import Opened
+from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Outcome, always, outcome_of
 from screens.walkthrough.handlers import Handlers
 from screens.walkthrough.practice_consoles import Consoles
@@ -225,7 +225,7 @@ class Play:
     ) -> None:
         self.stage = FakeStage()
         self.terminal = FakeTerminal()
-        self.opened = Opened()
+        self.opened = OpenedWalkthrough()
         self.views = ViewStore(
             ViewState(step=steps[0].id),
             self._view_changed,

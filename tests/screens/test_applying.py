@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from migration.changes.write_report import Preview, Report, Result, Undoable, Values
+from migration.changes.write_report import Preview, Result, Undoable, Values, WriteReport
 from migration.walkthrough import Walkthrough
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.undo_list import UndoListDialog
@@ -27,7 +27,7 @@ class Applied:
     def __init__(self, walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch) -> None:
         self.asked: list[tuple[str, ...]] = []
         self.undone: list[tuple[int, ...]] = []
-        self.report: Callable[[Sequence[str]], Report] = lambda ids: Report(
+        self.report: Callable[[Sequence[str]], WriteReport] = lambda ids: WriteReport(
             applied=tuple(Result(id_) for id_ in ids)
         )
         self.undoables: tuple[Undoable, ...] = ()
@@ -37,11 +37,11 @@ class Applied:
         monkeypatch.setattr(applier, "undoables", lambda *_: self.undoables)
         monkeypatch.setattr(applier, "history", lambda: ())
 
-    def apply(self, ids: tuple[str, ...], *_: Any) -> Report:
+    def apply(self, ids: tuple[str, ...], *_: Any) -> WriteReport:
         self.asked.append(ids)
         return self.report(ids)
 
-    def undo(self, undoables: Sequence[Undoable], *_: Any, **__: Any) -> Report:
+    def undo(self, undoables: Sequence[Undoable], *_: Any, **__: Any) -> WriteReport:
         self.undone.append(tuple(undoable.entry for undoable in undoables))
         return self.report([id_ for undoable in undoables for id_ in undoable.ids])
 
@@ -88,7 +88,7 @@ def test_what_is_true_of_some_is_not_said_of_all(
     played: Play, aws: Applied, reasons: tuple[str, ...], told: str
 ) -> None:
     ids = [f"4/{MAIN}/CallbackURLs/{number}" for number in range(len(reasons))]
-    report = Report(applied=tuple(map(Result, ids, reasons)))
+    report = WriteReport(applied=tuple(map(Result, ids, reasons)))
     ReportTelling(played.stage).tell(report, tuple(ids), "Applied", {})
     assert played.said.endswith(f": {told}.")
 
@@ -198,7 +198,7 @@ def test_who_went_to_another_row_while_it_was_written_stays_there(
 
 
 def test_a_run_that_could_not_begin_is_an_error(played: Play, aws: Applied) -> None:
-    def broken(_: object) -> Report:
+    def broken(_: object) -> WriteReport:
         raise KeyError("hunter2")
 
     aws.report = broken
@@ -248,8 +248,8 @@ def test_a_name_with_its_value_is_told_from_a_sentence_with_a_colon(told: str, l
 
 
 # --- half a run -----------------------------------------------------------------------------------
-def half(ids: Sequence[str]) -> Report:
-    return Report(applied=(Result(OTHER),), failed=tuple(Result(id_, "no") for id_ in ids[:1]))
+def half(ids: Sequence[str]) -> WriteReport:
+    return WriteReport(applied=(Result(OTHER),), failed=tuple(Result(id_, "no") for id_ in ids[:1]))
 
 
 @pytest.fixture
@@ -282,11 +282,11 @@ def test_what_is_left_can_be_gone_on_with_and_all_of_it_rolled_back(
 def test_rolling_back_takes_the_changes_of_both_halves(played: Play, aws: Applied) -> None:
     aws.undoables = (undoable(3),)
 
-    def first(ids: Sequence[str]) -> Report:
+    def first(ids: Sequence[str]) -> WriteReport:
         aws.undoables = (undoable(4), undoable(3))
         return half(ids)
 
-    def second(ids: Sequence[str]) -> Report:
+    def second(ids: Sequence[str]) -> WriteReport:
         aws.undoables = (undoable(5), undoable(4), undoable(3))
         return half(ids)
 
@@ -302,7 +302,7 @@ def test_rolling_back_takes_the_changes_of_both_halves(played: Play, aws: Applie
     played.stage.answer(NextStep.ROLL_BACK)
     assert isinstance(played.stage.dialog, UndoListDialog)
     assert played.stage.title().startswith("Undo what this run applied: 2 changes")
-    aws.report = lambda ids: Report(applied=tuple(Result(id_) for id_ in ids))
+    aws.report = lambda ids: WriteReport(applied=tuple(Result(id_) for id_ in ids))
     played.stage.answer(True)
     assert aws.undone == [(5, 4)]
     assert played.said == "Undone 2 settings: they are as before."
@@ -310,7 +310,7 @@ def test_rolling_back_takes_the_changes_of_both_halves(played: Play, aws: Applie
 
 def test_what_is_stale_offers_to_read_again(played: Play, aws: Applied) -> None:
     values = Values("a", "b", "c")
-    aws.report = lambda ids: Report(stale=(Result(ids[0], "Changed by somebody", values),))
+    aws.report = lambda ids: WriteReport(stale=(Result(ids[0], "Changed by somebody", values),))
     played.press("apply")
     assert played.stage.look == "error"
     assert played.said.startswith(f"Not applied: {MAIN} ")
@@ -326,7 +326,7 @@ def test_a_stop_that_ended_the_last_write_does_not_end_the_next(
 ) -> None:
     ready: list[str] = []
     monkeypatch.setattr(played.walkthrough.applier, "make_ready", lambda: ready.append("before"))
-    aws.report = lambda ids: Report(applied=tuple(Result(id_, ready.pop()) for id_ in ids))
+    aws.report = lambda ids: WriteReport(applied=tuple(Result(id_, ready.pop()) for id_ in ids))
     played.press("apply")
     assert len(aws.asked) == 1
     assert ready == []

@@ -128,7 +128,7 @@ def test_next_does_what_the_key_does_wherever_the_cursor_stands(
 ) -> None:
     link(played)
     thing = NextThing(NextKind.SUBMIT, "7a", "submit", "submit-skill", parts=("submitted",))
-    assert played.handlers.next_things.is_here(thing)
-    played.handlers.next_things._act(thing)
+    assert played.handlers.doing_next.is_here(thing)
+    played.handlers.doing_next._act(thing)
     assert played.stage.title() == "Submit the Alexa skill for certification"
     assert posts(practice_aws) == []

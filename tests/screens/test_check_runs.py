@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import NOT_ASKED, Evidence, Finding
 from migration.checks.kind import CheckKind
-from migration.checks.verdict import Verdict
 from migration.checks.wait import pause
 from migration.errors import Cancelled, StateUnusable
 from migration.walkthrough import Walkthrough
@@ -25,7 +25,7 @@ CONSOLE = CheckKind.GOOGLE_CONSOLE.value
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 
-def found(verdict: Verdict, step: str = "3a", sentence: str = "so it is") -> Finding:
+def found(verdict: CheckVerdict, step: str = "3a", sentence: str = "so it is") -> Finding:
     return Finding(CONSOLE, step, "the console", verdict, sentence, Evidence("a.example", 200), NOW)
 
 
@@ -33,7 +33,7 @@ class Outside:
     """Stands in for everybody who is asked: answers as told, and keeps who was asked."""
 
     def __init__(self, walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.answers: Sequence[Finding] = (found(Verdict.REFUSED),)
+        self.answers: Sequence[Finding] = (found(CheckVerdict.REFUSED),)
         self.runs: list[tuple[str, bool]] = []
         self.waiting: dict[str, object] = {}
         self.store = walkthrough.store
@@ -99,7 +99,7 @@ def test_a_refusal_is_said_and_asked_again_by_itself(played: Play, outside: Outs
 
 def test_it_is_told_with_a_bell_when_it_came_through(played: Play, outside: Outside) -> None:
     played.press("check-step")
-    outside.answers = (found(Verdict.PASSED),)
+    outside.answers = (found(CheckVerdict.PASSED),)
     said = len(played.stage.passing)
     played.stage.pass_time()
     assert played.said.startswith("It came through. Step 3a: 1 check passed")
@@ -122,13 +122,13 @@ def test_no_tick_is_offered_by_checks_that_do_not_look_at_what_it_says(
     played: Play, outside: Outside, step: str, kind: CheckKind
 ) -> None:
     played.views.show(replace(played.view, step=step))
-    outside.answers = (replace(found(Verdict.PASSED, step), check=f"{kind.value}/x"),)
+    outside.answers = (replace(found(CheckVerdict.PASSED, step), check=f"{kind.value}/x"),)
     played.press("check-step")
     assert played.said == f"Step {step}: 1 check passed."
 
 
 def test_what_passes_offers_the_tick_and_ticks_nothing(played: Play, outside: Outside) -> None:
-    outside.answers = (found(Verdict.PASSED),)
+    outside.answers = (found(CheckVerdict.PASSED),)
     played.press("check-step")
     assert played.said == (
         "Step 3a: 1 check passed. Proved: 2 of 3 sub-points. Look at Google Auth Platform:"
@@ -144,7 +144,7 @@ def test_where_every_part_is_proved_or_ticked_no_tick_is_asked_for(
     played: Play, outside: Outside
 ) -> None:
     played.walkthrough.checklist.tick("3a", part="origin")
-    outside.answers = (found(Verdict.PASSED),)
+    outside.answers = (found(CheckVerdict.PASSED),)
     played.press("check-step")
     assert played.said == "Step 3a: 1 check passed. Nothing is left to tick here."
 
@@ -242,12 +242,14 @@ def test_a_mistake_of_its_own_is_a_sentence(played: Play, outside: Outside) -> N
 
 
 def test_what_could_not_be_asked_is_told_until_what_it_lacked_is_there(played: Play) -> None:
-    moment = played.handlers.shown.moment()
-    assert moment is not None
-    check = next(one for one in moment.grounds.checks if one.step == "3a" and one.lacks)
+    derived = played.handlers.shown.derived()
+    assert derived is not None
+    check = next(one for one in derived.grounds.checks if one.step == "3a" and one.lacks)
 
     def told(why: str) -> tuple[Finding, ...]:
-        one = replace(found(Verdict.INCONCLUSIVE), check=check.id, sentence=f"{NOT_ASKED}{why}")
+        one = replace(
+            found(CheckVerdict.INCONCLUSIVE), check=check.id, sentence=f"{NOT_ASKED}{why}"
+        )
         played.walkthrough.store.change(lambda state: replace(state, found={check.id: one}))
         return played.walkthrough.pages.page("3a").checks
 

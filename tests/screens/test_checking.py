@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from textual.widgets import Input, TextArea
 
-from migration.checks.verdict import Verdict
+from migration.checks.check_verdict import CheckVerdict
 from migration.walkthrough import Walkthrough
 from screens.dialogs.paste_answer import PasteAnswerDialog
 from tests.as_it_stood import AsItStood
@@ -301,7 +301,7 @@ async def test_what_was_found_is_known_after_a_restart(
     first.checks.run("3a")
     first.close()
     second = walk(practice_aws, tmp_path / "state", attached=False)
-    assert second.checks.findings["google-console"].verdict is Verdict.REFUSED
+    assert second.checks.findings["google-console"].verdict is CheckVerdict.REFUSED
     assert {finding.check for finding in second.pages.page("3a").checks} == {
         "google-secret",
         "google-console",

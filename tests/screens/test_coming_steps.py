@@ -14,9 +14,9 @@ Start = Callable[..., Play]
 
 
 def lines(played: Play, step: str, room: int = 9) -> list[str]:
-    moment = played.handlers.shown.moment()
-    assert moment is not None
-    found = coming_steps(moment.page(step), moment.summaries, next_things(moment), 80, room)
+    derived = played.handlers.shown.derived()
+    assert derived is not None
+    found = coming_steps(derived.page(step), derived.summaries, next_things(derived), 80, room)
     return [line.text for line in found]
 
 

@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.command import CommandPalette, Hit
 from textual.fuzzy import Matcher
 
-from migration.changes.write_report import Report
+from migration.changes.write_report import WriteReport
 from migration.walkthrough import Walkthrough
 from screens.dialogs.keys import KeysDialog, keys_lines
 from screens.dialogs.tick import TickDialog
@@ -110,7 +110,7 @@ async def test_the_hint_line_is_true_during_a_write_after_it_and_after_a_jump(
         applier, goes_on = running.walkthrough.applier, Event()
         apply = applier.apply
 
-        def slow(*given: Any, **named: Any) -> Report:
+        def slow(*given: Any, **named: Any) -> WriteReport:
             goes_on.wait(HUNG)
             return apply(*given, **named)
 
@@ -290,7 +290,7 @@ async def test_a_click_on_a_key_of_the_hint_line_presses_it(run: Run, by_hand: M
 
 async def test_a_click_on_what_is_next_does_it(run: Run, by_hand: Make) -> None:
     async with run(by_hand, at_next=True) as running:
-        await running.until(lambda: not running.main.handlers.next_things.dead)
+        await running.until(lambda: not running.main.handlers.doing_next.dead)
         await running.pilot.click("#next", offset=(3, 0))
         await running.until(lambda: isinstance(running.app.screen, TickDialog))
 

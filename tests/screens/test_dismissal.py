@@ -8,13 +8,13 @@ import pytest
 from textual.screen import Screen
 
 from migration.walkthrough import Walkthrough
+from screens.background_question import BackgroundQuestion
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.prefix import PrefixDialog
 from screens.dialogs.self_test import SelfTestDialog
 from screens.dialogs.single_value import SingleValueScreen
 from screens.dialogs.text_question import TextQuestion
 from screens.palette import QuietPalette
-from screens.question import Question
 from tests.practice_aws import HUNG
 from tests.screens.conftest import Run, Running
 
@@ -52,7 +52,7 @@ async def test_a_question_that_came_over_it_stays_and_is_answered(
         answers: list[object] = []
         running.app.push_screen(below, answers.append)
         await running.pilot.pause()
-        question = Question[bool](running.main.stage)
+        question = BackgroundQuestion[bool](running.main.stage)
         agreed: list[bool | None] = []
         writing = Thread(
             target=lambda: agreed.append(question.put(lambda: ConfirmDialog("Run it?", ["It"]))),

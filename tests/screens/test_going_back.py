@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 
 from migration.changes.write_report import FieldChange, RecordedChange, Undoable
-from migration.doctor.check import Check, Group, Verdict
+from migration.doctor.check import Check, DoctorVerdict, Group
 from migration.errors import AwsUnreachable
 from migration.walkthrough import Walkthrough
 from screens.doctor.examination import Examination
@@ -120,7 +120,9 @@ def test_while_nothing_may_be_written_nothing_is_taken_back(stage: FakeStage) ->
 
 
 # --- the doctor -----------------------------------------------------------------------------------
-def made(name: str, verdict: Verdict = Verdict.PASSED, group: Group | None = None) -> Check:
+def made(
+    name: str, verdict: DoctorVerdict = DoctorVerdict.PASSED, group: Group | None = None
+) -> Check:
     return Check(name, group or Group.TERMINAL, "what it is about", verdict)
 
 
@@ -136,7 +138,7 @@ def examined(
 
 def test_every_check_comes_in_and_is_counted(stage: FakeStage) -> None:
     def examine(told: Callable[[Check], None], _: Event) -> None:
-        told(made("login", Verdict.FAILED))
+        told(made("login", DoctorVerdict.FAILED))
 
     examination = examined(stage, examine)
     examination.check_again()

@@ -12,7 +12,7 @@ from textual import events
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from migration.changes.write_report import Report
+from migration.changes.write_report import WriteReport
 from migration.walkthrough import Walkthrough
 from screens.dialogs.apple_key import AppleKeyDialog
 from screens.dialogs.confirm import ConfirmDialog
@@ -127,7 +127,7 @@ QUESTIONS: dict[str, tuple[Callable[[], Screen[Any]], str]] = {
     "undo list": (lambda: UndoListDialog("Undo", [], {}, {}), "y"),
     "tick": (lambda: TickDialog("Done?", lambda note, day: "kept"), "\r"),
     "write report": (
-        lambda: WriteReportDialog(Report(), ways=[NextStep.CONTINUE, NextStep.ROLL_BACK]),
+        lambda: WriteReportDialog(WriteReport(), ways=[NextStep.CONTINUE, NextStep.ROLL_BACK]),
         "c",
     ),
 }
@@ -214,7 +214,7 @@ async def test_the_rest_of_a_way_that_a_report_names_runs_no_command(
     run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with run(by_hand, settled=True) as running:
-        running.app.push_screen(WriteReportDialog(Report(), ways=[NextStep.CONTINUE]))
+        running.app.push_screen(WriteReportDialog(WriteReport(), ways=[NextStep.CONTINUE]))
         await running.pilot.pause()
         names = ran(running, monkeypatch)
         passes = time_of(running, monkeypatch)
@@ -611,7 +611,7 @@ async def test_the_key_that_does_what_is_next_is_not_typed_into_what_it_opened(
     async with run(by_hand, at_next=True) as running:
         passes = time_of(running, monkeypatch)
         terminal = Terminal(running)
-        await running.until(lambda: not running.main.handlers.next_things.dead)
+        await running.until(lambda: not running.main.handlers.doing_next.dead)
         terminal.post(".", 1.0)
         await running.until(lambda: isinstance(running.app.screen, TickDialog))
         terminal.post(".", 1.1)

@@ -6,7 +6,7 @@ from threading import Thread
 
 import pytest
 
-from migration.changes.write_report import Report, Result
+from migration.changes.write_report import Result, WriteReport
 from migration.stacks.effects import Effects
 from screens.walkthrough.leaving import CLOSE_SECONDS, INTERRUPTED, WRITE_SECONDS
 from tests.practice_aws import HUNG
@@ -20,7 +20,7 @@ Make = Callable[..., Play]
 
 def begin_a_write(played: Play) -> None:
     played.stage.holds.add("writing")
-    written = Report(applied=(Result("5/-/EmailSubject"),))
+    written = WriteReport(applied=(Result("5/-/EmailSubject"),))
     played.handlers.writing.begin("applying 5", lambda _, __: written, lambda _: None)
 
 
@@ -75,9 +75,9 @@ def test_leaving_drops_the_change_set_and_a_late_yes_does_nothing(play: Make) ->
     answers: list[bool] = []
     effects = Effects("stack", "us-east-1", "poolwalk-1", {"A": "b"}, ())
 
-    def send(_: object, agree: Callable[[Effects], bool]) -> Report:
+    def send(_: object, agree: Callable[[Effects], bool]) -> WriteReport:
         answers.append(agree(effects))
-        return Report()
+        return WriteReport()
 
     threads: list[Thread] = []
 

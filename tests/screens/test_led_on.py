@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from migration.guide.next_thing import NextKind, NextThing
-from screens.walkthrough.next_thing import too_soon
+from screens.walkthrough.doing_next import too_soon
 from tests.screens.fake_stage import Play
 from widgets.commands.situation import Pane
 from widgets.text.step_page import value_address
@@ -24,9 +24,9 @@ def played(play: Callable[..., Play], monkeypatch: pytest.MonkeyPatch) -> Play:
 
 
 def row(played: Play, number: int) -> str:
-    moment = played.handlers.shown.moment()
-    assert moment is not None
-    values = {value.field: value for value in moment.page(STEP).values}
+    derived = played.handlers.shown.derived()
+    assert derived is not None
+    values = {value.field: value for value in derived.page(STEP).values}
     return value_address(values[FIELDS[number]])
 
 

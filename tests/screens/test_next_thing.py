@@ -8,7 +8,7 @@ import pytest
 from migration.guide.next_thing import NextKind, NextThing
 from screens.dialogs.tick import TickDialog
 from screens.walkthrough.cursor_target import CursorTarget, arrival, target_of
-from screens.walkthrough.next_thing import too_soon
+from screens.walkthrough.doing_next import too_soon
 from tests.screens.fake_stage import Play
 from widgets.commands.situation import Pane
 from widgets.text.line import Line
@@ -22,7 +22,7 @@ Start = Callable[..., Play]
 def played(play: Start) -> Play:
     """The first thing is a tick; the key that does it is awake."""
     played = play()
-    played.handlers.next_things.told(played.handlers.shown.next_thing())
+    played.handlers.doing_next.told(played.handlers.shown.next_thing())
     played.stage.pass_time()
     return played
 
@@ -67,7 +67,7 @@ def test_after_each_act_the_key_is_dead_until_the_new_line_was_seen_for_a_while(
     played.press("do-next")
     tick(played)
     played.stage.pass_time()  # the pause after the press is over
-    played.handlers.next_things.told(thing(played))  # and now the new line is painted
+    played.handlers.doing_next.told(thing(played))  # and now the new line is painted
     played.press("do-next")
     assert played.stage.dialogs == []
     played.stage.pass_time()
@@ -116,7 +116,7 @@ def test_n_from_anywhere_goes_to_what_the_line_says_and_tells_where_nothing_show
     shown = played.handlers.shown
     reads = NextThing(NextKind.READ_AGAIN, "1a", "read both pools again", "read-again")
     shown.next_thing = lambda: reads  # type: ignore[method-assign]
-    played.handlers.next_things.told(reads)
+    played.handlers.doing_next.told(reads)
     played.press("next-thing")
     assert (played.view.step, played.view.pane) == ("1a", Pane.STEPS)
     assert played.said == "Read both pools again: here, by r."
@@ -152,20 +152,20 @@ def test_a_value_that_is_copied_is_remembered_as_copied(played: Play) -> None:
 def test_n_arrives_at_what_to_do_with_a_steps_first_value_and_goes_on_from_its_row(
     played: Play,
 ) -> None:
-    moment = played.handlers.shown.moment()
-    assert moment is not None
+    derived = played.handlers.shown.derived()
+    assert derived is not None
     known = [
         (summary.step.id, [value.field for value in page.values if value.value is not None])
-        for summary in moment.summaries
-        if (page := moment.page(summary.step.id)).values
+        for summary in derived.summaries
+        if (page := derived.page(summary.step.id)).values
     ]
     step, fields = next(found for found in known if len(found[1]) > 1)
     first, second = (
         NextThing(NextKind.COPY, step, "copy it", "copy", value=field) for field in fields[:2]
     )
-    assert arrival(moment, first) == CursorTarget(step, Pane.GUIDE)
-    assert arrival(moment, second) == target_of(moment, second)
-    assert target_of(moment, first).row.endswith(fields[0])
+    assert arrival(derived, first) == CursorTarget(step, Pane.GUIDE)
+    assert arrival(derived, second) == target_of(derived, second)
+    assert target_of(derived, first).row.endswith(fields[0])
 
 
 @pytest.mark.parametrize(("asked", "waits"), [("1a", True), ("", True), ("3a", False)])
@@ -242,7 +242,7 @@ def test_at_the_end_of_a_text_what_is_next_is_to_say_that_it_is_read(played: Pla
     assert not played.handlers.shown.situation().can_tick
     played.text_place = TextPlace.END
     assert thing(played).command == "tick"
-    assert played.handlers.next_things.is_here(thing(played))
+    assert played.handlers.doing_next.is_here(thing(played))
     assert played.handlers.shown.situation().can_tick
     played.stand_on("5")  # from elsewhere it is to be read still
     played.text_place = TextPlace.NONE
@@ -279,9 +279,9 @@ def test_the_end_of_a_text_counts_where_its_last_line_is_seen(top: int, place: s
 def test_a_copy_leads_to_what_is_next_in_the_steps_text_and_two_quick_presses_are_one(
     played: Play, monkeypatch: pytest.MonkeyPatch, next_field: int | None
 ) -> None:
-    moment = played.handlers.shown.moment()
-    assert moment is not None
-    pages = [moment.page(summary.step.id) for summary in moment.summaries]
+    derived = played.handlers.shown.derived()
+    assert derived is not None
+    pages = [derived.page(summary.step.id) for summary in derived.summaries]
     page = next(page for page in pages if sum(one.value is not None for one in page.values) > 1)
     step, known = page.summary.step.id, [one for one in page.values if one.value is not None]
     there = NextThing(NextKind.CHECK, step, "ask its check", "check-step")

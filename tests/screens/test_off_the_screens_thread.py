@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Evidence, Finding
-from migration.checks.verdict import Verdict
 from migration.guide.step import Step
 from migration.journal.location import journal_file
 from screens.dialogs.evidence import EvidenceDialog
@@ -53,7 +53,7 @@ def test_what_a_check_would_ask_from_elsewhere_is_made_behind_the_screen_and_onc
     play: Callable[..., Play],
 ) -> None:
     now = play()
-    finding = Finding("gone", "2", "a check", Verdict.PASSED, "it is so", Evidence(), NOW)
+    finding = Finding("gone", "2", "a check", CheckVerdict.PASSED, "it is so", Evidence(), NOW)
     now.stage.holds.add("reading the evidence")
     for _ in range(2):
         now.handlers.details._show_evidence(finding)

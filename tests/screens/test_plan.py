@@ -9,7 +9,7 @@ from typing import cast
 
 import pytest
 
-from migration.plans.standing import Standing
+from migration.plans.drift import Drift
 from migration.walkthrough import Walkthrough
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.text_question import TextQuestion
@@ -80,7 +80,7 @@ def test_it_is_approved_after_a_yes_and_then_written_as_planned(office: Office, 
     played.stage.answer(True)
     assert played.stage.look == "ok", played.said
     review.look_again()
-    assert review.opened.settings[0].standing is Standing.ALREADY
+    assert review.opened.settings[0].drift is Drift.ALREADY
 
 
 def test_no_means_no(office: Office, kept: Keep) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Evidence, Finding
-from migration.checks.verdict import Verdict
 from migration.errors import PoolwalkError
 from migration.guide.left_in_old_pool import known_users
 from migration.guide.next_thing import NextKind, NextThing
@@ -150,36 +150,36 @@ def test_outside_the_demo_nothing_is_practised(play: Start) -> None:
 def test_what_is_next_in_the_demo_is_to_work_there_and_then_to_check_again(play: Start) -> None:
     consoles = MadeUp()
     played = play(consoles=consoles)
-    practice, moment = Practice(consoles), played.handlers.shown.moment()
-    assert moment is not None
+    practice, derived = Practice(consoles), played.handlers.shown.derived()
+    assert derived is not None
     tick = NextThing(NextKind.TICK, "3a", "finish it", "tick", parts=("save",))
-    offered = practice.instead(tick, moment)
+    offered = practice.instead(tick, derived)
     assert (offered.text, offered.command, offered.parts) == (
         "enter it there",
         "work-in-console",
         (),
     )
-    assert Practice(None).instead(tick, moment) is tick
+    assert Practice(None).instead(tick, derived) is tick
     consoles.worked.append(("3a", ""))
-    assert practice.instead(tick, moment) is tick
+    assert practice.instead(tick, derived) is tick
 
     evidence = Evidence()
-    refused = Finding("a", "3a", "no", Verdict.REFUSED, "", evidence, datetime.now(UTC))
+    refused = Finding("a", "3a", "no", CheckVerdict.REFUSED, "", evidence, datetime.now(UTC))
     played.walkthrough.store.change(lambda state: replace(state, found={"a": refused}))
-    moment = played.handlers.shown.moment()
-    assert moment is not None
+    derived = played.handlers.shown.derived()
+    assert derived is not None
     look = NextThing(NextKind.LOOK, "3a", "look at it", "show-whole", check="a")
-    assert practice.instead(look, moment) is look
+    assert practice.instead(look, derived) is look
     practice.worked("3a", [refused])
-    assert practice.instead(look, moment).command == "check-step"
+    assert practice.instead(look, derived).command == "check-step"
 
 
 def test_a_tick_that_waits_for_others_is_named_where_nobody_is_waited_for(play: Start) -> None:
     played = play(consoles=(consoles := MadeUp()))
-    moment = played.handlers.shown.moment()
-    assert moment is not None
+    derived = played.handlers.shown.derived()
+    assert derived is not None
     wait = NextThing(NextKind.WAIT, "8a", "wait", "tick", parts=("released",))
-    told = Practice(consoles).instead(wait, moment)
+    told = Practice(consoles).instead(wait, derived)
     assert told.text == "tick “Released on the Play Store”: in this demo it happens at once"
     assert told.brief == "tick “Released on the Play Store” (made up)"
 
@@ -229,10 +229,10 @@ def test_what_the_demos_console_took_is_not_next_to_copy_but_to_check(
 
     def next_of_google() -> set[NextKind]:
         shown, practice = played.handlers.shown, played.handlers.practice
-        moment = shown.moment()
-        assert moment is not None
+        derived = shown.derived()
+        assert derived is not None
         things = [one for one in shown.next_things() if one.step == "3a"]
-        return {practice.instead(one, moment).kind for one in things}
+        return {practice.instead(one, derived).kind for one in things}
 
     assert NextKind.COPY in next_of_google()
     played.stand_on("3a")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from migration.checks import queues
-from migration.checks.verdict import Verdict
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.wait import PAUSES, pause
 from migration.journal.entries import EntryKind
 from migration.walkthrough import Walkthrough
@@ -98,7 +98,7 @@ async def test_a_wait_is_gone_on_with_after_a_restart(
         await now.until(lambda: now.walkthrough.checks.waits() == {})
         found = [one for one in now.walkthrough.state.findings.values() if one.step == "3a"]
         assert found
-        assert {one.verdict for one in found} == {Verdict.PASSED}
+        assert {one.verdict for one in found} == {CheckVerdict.PASSED}
 
 
 async def test_without_a_way_out_nothing_is_waited_for(

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Evidence, Finding
 from migration.checks.kind import CheckKind
-from migration.checks.verdict import Verdict
 from migration.guide.page import Page
 from migration.guide.step import Part, StepState
 from migration.guide.step_summary import StepSummary
@@ -22,7 +22,7 @@ REFUSED = Finding(
     LIVE,
     "7a",
     "the live skill",
-    Verdict.REFUSED,
+    CheckVerdict.REFUSED,
     "it has the old addresses",
     Evidence("a.example", 200),
     NOW,
@@ -53,6 +53,6 @@ def test_what_amazon_rejected_is_not_waited_for() -> None:
 @pytest.mark.parametrize("width", range(30, 60))
 def test_a_verdict_is_not_told_from_its_day_nor_a_day_from_its_hour(width: int) -> None:
     summary = StepSummary(STEP, StepState.PARTLY, "", 0, parts=(SAVED,))
-    passed = replace(REFUSED, verdict=Verdict.PASSED)
+    passed = replace(REFUSED, verdict=CheckVerdict.PASSED)
     lines = [line.text for line in checked_lines(Page(summary, checks=(passed,)), width, "")]
     assert any(re.search(r"· passed 2026-11-2\d \d\d:\d\d$", text) for text in lines), lines

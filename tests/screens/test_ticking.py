@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from textual.widgets import Input
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Evidence, Finding
-from migration.checks.verdict import Verdict
 from migration.errors import BadInput
 from migration.guide.step import StepState
 from migration.guide.verdict import Answer, Reason
@@ -184,7 +184,7 @@ def test_space_on_a_ticked_sub_point_takes_it_back(play: Start) -> None:
 def test_what_a_check_has_seen_is_neither_ticked_nor_taken_back(play: Start) -> None:
     played = play()
     played.walkthrough.checklist.applies("3a", "it has one")
-    seen = Finding("google-console", "3a", "", Verdict.PASSED, "it is so", Evidence(), NOW)
+    seen = Finding("google-console", "3a", "", CheckVerdict.PASSED, "it is so", Evidence(), NOW)
     played.walkthrough.store.change(lambda now: replace(now, found={seen.check: seen}))
     assert ticked(played, "3a") == ["redirect", "save"]
     played.stand_on_guide("3a", "part:redirect")
@@ -204,7 +204,7 @@ def test_what_a_check_has_seen_is_neither_ticked_nor_taken_back(play: Start) -> 
 def test_a_persons_word_on_the_step_is_taken_back_though_all_of_it_was_seen(play: Start) -> None:
     played = play()
     played.walkthrough.checklist.applies("3b", "it has one")
-    seen = Finding("apple-console", "3b", "", Verdict.PASSED, "it is so", Evidence(), NOW)
+    seen = Finding("apple-console", "3b", "", CheckVerdict.PASSED, "it is so", Evidence(), NOW)
     played.walkthrough.store.change(lambda now: replace(now, found={seen.check: seen}))
     played.stand_on("3b")
     assert played.walkthrough.pages.page("3b").tick is not None  # it does apply, somebody says
@@ -284,10 +284,10 @@ def test_space_asks_of_a_step_what_next_asks_and_ticks_nothing_unasked(
     for part in ("", *(one.id for one in played.walkthrough.state.step(step).parts)):
         if part:
             played.walkthrough.checklist.tick(step, part=part, day="2026-01-31")
-        moment = played.handlers.shown.moment()
-        assert moment is not None
-        summary = moment.page(step).summary
-        (*_, offered) = ((), *(thing.parts for thing in to_tick(moment, summary)))
+        derived = played.handlers.shown.derived()
+        assert derived is not None
+        summary = derived.page(step).summary
+        (*_, offered) = ((), *(thing.parts for thing in to_tick(derived, summary)))
         before = ticked(played, step)
         if len(before) == len(summary.parts):
             break
@@ -372,11 +372,11 @@ async def test_an_answer_that_a_reason_gives_or_takes_is_in_view_and_said_first(
 ) -> None:
     people = Reason("effects", "18,432 users are left", "not-applicable")
 
-    def retirement(grounds: Grounds) -> Retirement:
+    def retirement_verdict(grounds: Grounds) -> Retirement:
         yes = grounds.settled is not None
         return Retirement(Answer.YES) if yes else Retirement(Answer.NO, against=(people,))
 
-    monkeypatch.setattr("migration.walk.moment.retirement", retirement)
+    monkeypatch.setattr("migration.walk.derived_state.retirement_verdict", retirement_verdict)
     old = Pool.from_describe({"Id": "old", "Name": "old", "EstimatedNumberOfUsers": 18432})
     async with run(by_hand, (80, 24)) as running:
         running.walkthrough.store.change(

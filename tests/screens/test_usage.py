@@ -12,7 +12,7 @@ from rich.color import ColorType
 
 from migration.usage.client_usage import Count, SinceApply, Watched
 from migration.walkthrough import Walkthrough
-from screens.opened_walkthrough import Opened
+from screens.opened_walkthrough import OpenedWalkthrough
 from screens.usage.screen import UsageScreen
 from screens.usage.watch import EVERY, FIRST, UsageWatch
 from screens.walkthrough.sign_in_watch import TRIES, SignInWatch
@@ -138,7 +138,7 @@ def written(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[tuple[Walkthr
     walked.entered.choose_prefix("acme-signin")
     for step in ("2", "3a", "4"):
         assert walked.applier.apply(walked.pages.to_apply(step), agree=lambda _: True).applied
-    stage, held = FakeStage(), Opened()
+    stage, held = FakeStage(), OpenedWalkthrough()
     held.hold(walked)
     SignInWatch(stage, held).after_write()
     walked.usage.watch()
@@ -163,7 +163,7 @@ def test_the_watch_outlives_the_program_and_begins_once(
     written: tuple[Walkthrough, FakeStage],
 ) -> None:
     walked, _ = written
-    stage, held = FakeStage(), Opened()
+    stage, held = FakeStage(), OpenedWalkthrough()
     held.hold(walked)
     started_again = SignInWatch(stage, held)
     started_again.go_on()
@@ -249,7 +249,7 @@ def test_nothing_is_watched_where_no_client_was_written_to(
     practice_aws: PracticeAws, tmp_path: Path
 ) -> None:
     walked = walk(practice_aws, tmp_path / "state", attached=False)
-    stage, held = FakeStage(), Opened()
+    stage, held = FakeStage(), OpenedWalkthrough()
     held.hold(walked)
     SignInWatch(stage, held).after_write()
     assert stage.timers == []

@@ -135,8 +135,8 @@ class Hands:
 
     async def alive(self) -> None:
         """Wait until nothing more comes, and the key does something."""
-        while self.running.main.handlers.next_things.dead:
-            await self.running.until(lambda: not self.running.main.handlers.next_things.dead)
+        while self.running.main.handlers.doing_next.dead:
+            await self.running.until(lambda: not self.running.main.handlers.doing_next.dead)
 
     async def work_in_console(self) -> None:
         """What stands for somebody's work there: the one key does it too."""
@@ -228,7 +228,7 @@ async def test_who_only_ever_presses_the_one_key_and_answers_gets_through(
 
 
 def at_the_verdict(running: Running) -> None:
-    assert running.walkthrough.pages.retirement().answer is Answer.YES
+    assert running.walkthrough.pages.retirement_verdict().answer is Answer.YES
     assert "Next: E  write the report: the old pool can be retired" in running.text
     assert "Can the old pool be retired? Yes" in running.text, "the answer itself is in view"
     running.show_step("effects")

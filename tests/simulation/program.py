@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from migration.changes.write_report import Report, Undoable
+from migration.changes.write_report import Undoable, WriteReport
 from migration.deployment_request import Request
 from migration.errors import Cancelled, PoolwalkError
 from migration.guide.step_files import load_steps
@@ -219,7 +219,7 @@ class Program:
             self.world.overtake(self)
 
     # --- what it says -----------------------------------------------------------------------------
-    def _hold_report(self, report: Report, ids: Sequence[str]) -> None:
+    def _hold_report(self, report: WriteReport, ids: Sequence[str]) -> None:
         """Everything that was asked for stands in one list, and says what the record says."""
         judge, folder = self.world.judge, self.asker.folder
         lists = (report.applied, report.failed, report.stale, report.skipped)

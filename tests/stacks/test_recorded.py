@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from migration.stacks.change_set_discrepancies import discrepancies
 from migration.stacks.effects import Effects, effects_of
-from migration.stacks.terms import departures
 from tests.recordings import CHANGE_SETS, recorded
 
 REGION = "us-east-1"
@@ -38,7 +38,7 @@ def departing(made: dict[str, Any], **parameters: str) -> list[str]:
             for item in made.get("Parameters") or ()
         ],
     }
-    return departures(request, made["ChangeSetId"], stack, made)
+    return discrepancies(request, made["ChangeSetId"], stack, made)
 
 
 def test_a_replacement_is_an_alarm() -> None:

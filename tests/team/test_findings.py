@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Evidence, Finding
-from migration.checks.verdict import Verdict
 from migration.guide.next_thing import NextKind
 from migration.walk.next_things.order import next_things
 from tests.team.people import Person, Team
@@ -17,7 +17,12 @@ CHECK = "domain-live"
 
 
 def finds(
-    person: Person, verdict: Verdict, check: str = CHECK, step: str = "2", *, again: bool = False
+    person: Person,
+    verdict: CheckVerdict,
+    check: str = CHECK,
+    step: str = "2",
+    *,
+    again: bool = False,
 ) -> None:
     person.team.now += 1
     finding = Finding(
@@ -31,15 +36,15 @@ def finds(
 def test_what_another_found_later_counts_for_whoever_asked_before(team: Team, days: int) -> None:
     ada, ben = team.person("ada"), team.person("ben")
     ben.ahead = timedelta(days=days)
-    finds(ada, Verdict.PASSED)
-    finds(ben, Verdict.REFUSED)
+    finds(ada, CheckVerdict.PASSED)
+    finds(ben, CheckVerdict.REFUSED)
     ada.folds()
     for person in (ada, ben):
-        assert person.walk.state.findings[CHECK].verdict is Verdict.REFUSED
-    finds(ada, Verdict.PASSED)
+        assert person.walk.state.findings[CHECK].verdict is CheckVerdict.REFUSED
+    finds(ada, CheckVerdict.PASSED)
     ben.folds()
     for person in (ada, ben):
-        assert person.walk.state.findings[CHECK].verdict is Verdict.PASSED
+        assert person.walk.state.findings[CHECK].verdict is CheckVerdict.PASSED
 
 
 @pytest.mark.parametrize("days", [-1, 1])
@@ -48,12 +53,12 @@ def test_what_was_found_again_is_newer_than_what_another_wrote_before(
 ) -> None:
     ada, ben = team.person("ada"), team.person("ben")
     ben.ahead = timedelta(days=days)
-    finds(ada, Verdict.PASSED)
+    finds(ada, CheckVerdict.PASSED)
     assert ben.apply(SUBJECT).applied
     ada.folds()
     (written,) = ada.walk.state.record.settled.written.values()
     assert written.is_later_than(ada.walk.state.asked[CHECK])
-    finds(ada, Verdict.PASSED, again=True)  # not recorded again
+    finds(ada, CheckVerdict.PASSED, again=True)  # not recorded again
     assert not written.is_later_than(ada.walk.state.asked[CHECK])
 
 
@@ -74,7 +79,7 @@ def test_a_check_contradicts_what_another_ticked_before_it_and_not_what_came_aft
     ada, ben = team.person("ada"), team.person("ben")
     ben.ahead = timedelta(minutes=minutes)
     ticks(ada, "3a", "redirect")
-    finds(ben, Verdict.REFUSED, "google-console/redirect", "3a")
+    finds(ben, CheckVerdict.REFUSED, "google-console/redirect", "3a")
     ada.folds()
     assert contradicted(ada)
     assert contradicted(ben)
@@ -95,12 +100,12 @@ def test_what_came_out_was_handed_over_before_whoever_handed_it_and_saw_it(
         (summary,) = (one for one in ada.walk.pages.summaries() if one.step.id == "8a")
         return any(one.part.id == "released" and one.tick for one in summary.parts)
 
-    finds(ben, Verdict.PASSED, "play-release", "8a")
+    finds(ben, CheckVerdict.PASSED, "play-release", "8a")
     ada.folds()
     ticks(ada, "8a", "submitted", day=f"{ada.clock():%Y-%m-%d}")
     assert not released(), "that was another release"
     ben.folds()
-    finds(ben, Verdict.PASSED, "play-release", "8a")
+    finds(ben, CheckVerdict.PASSED, "play-release", "8a")
     ada.folds()
     assert released()
 

@@ -71,7 +71,7 @@ def test_on_one_machine_a_write_has_its_time(team: Team) -> None:
 
 
 def test_amazon_is_asked_nothing_late() -> None:
-    from migration.aws.write_fence import fenced
+    from migration.aws.check_before_send import fenced
     from migration.changes.send_window import SendWindowOver
     from migration.changes.skill_console import SkillConsole
     from migration.secret import Secret

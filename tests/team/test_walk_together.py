@@ -176,7 +176,7 @@ def test_two_people_come_to_the_verdict_together(together: Together) -> None:
     ada, ben = (one_story(walked) for walked in walks)
     for one, other in zip(ada, ben, strict=True):
         assert one == other
-    assert walks[0].pages.retirement().answer is Answer.YES
+    assert walks[0].pages.retirement_verdict().answer is Answer.YES
     wrote = {(short_who(each.who), each.body["process"]["host"]) for each in intents(walks[0])}
     assert wrote == {("user/admin", "admins-laptop"), ("user/admin-2", "admin-2s-laptop")}
     taken_over = [entry for entry in walks[0].logbook.entries if entry.body.get("recovered")]
@@ -220,7 +220,7 @@ def intents(walked: Walkthrough) -> list[Any]:
 
 def one_story(walked: Walkthrough) -> tuple[Any, ...]:
     """What the record, the screen, the plan and the report tell."""
-    report, verdict = report_of(walked, NOW), walked.pages.retirement()
+    report, verdict = report_of(walked, NOW), walked.pages.retirement_verdict()
     return (
         walked.logbook.entries,
         walked.applier.history(),

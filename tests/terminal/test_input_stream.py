@@ -19,8 +19,8 @@ from tui.terminal.input_stream import (
     REST_SECONDS,
     InputStream,
 )
+from tui.terminal.input_tokens import Alt, ControlSequence, Escape, Pasted, Token, Typed
 from tui.terminal.messages import Messages
-from tui.terminal.tokens import Alt, Escape, Pasted, Report, Token, Typed
 
 ANSWERS = (
     "\x1b]11;rgb:1a1a/1b1b/2626\x1b\\",
@@ -134,21 +134,21 @@ def test_an_answer_that_a_slow_line_tears_is_nothing_but_perhaps_an_escape(answe
 def test_a_key_is_a_key_in_one_read_or_in_pieces(pressed: str, key: str) -> None:
     for reads in ((pressed,), *in_two(pressed), tuple(pressed)):
         (token,) = taken(*reads)
-        assert isinstance(token, Report)
+        assert isinstance(token, ControlSequence)
         (event,) = XTermParser().feed(token.sequence)
         assert isinstance(event, events.Key)
         assert event.key == key
 
 
 def test_the_mouse_and_the_focus_are_themselves_in_every_encoding() -> None:
-    assert taken("\x1b[<0;3;4M") == [Report("\x1b[<0;3;4M")]
-    assert taken("\x1b[<35;120;36m") == [Report("\x1b[<35;120;36m")]
-    assert taken("\x1b[M #$") == [Report("\x1b[<0;3;4M")]
-    assert taken("\x1b[M##$") == [Report("\x1b[<0;3;4m")]
-    assert taken("\x1b[32;3;4M") == [Report("\x1b[<0;3;4M")]
-    assert taken("\x1b[I\x1b[O") == [Report("\x1b[I"), Report("\x1b[O")]
+    assert taken("\x1b[<0;3;4M") == [ControlSequence("\x1b[<0;3;4M")]
+    assert taken("\x1b[<35;120;36m") == [ControlSequence("\x1b[<35;120;36m")]
+    assert taken("\x1b[M #$") == [ControlSequence("\x1b[<0;3;4M")]
+    assert taken("\x1b[M##$") == [ControlSequence("\x1b[<0;3;4m")]
+    assert taken("\x1b[32;3;4M") == [ControlSequence("\x1b[<0;3;4M")]
+    assert taken("\x1b[I\x1b[O") == [ControlSequence("\x1b[I"), ControlSequence("\x1b[O")]
     for reads in in_two("\x1b[M #$"):
-        assert taken(*reads) == [Report("\x1b[<0;3;4M")]
+        assert taken(*reads) == [ControlSequence("\x1b[<0;3;4M")]
 
 
 def messages_of(*reads: str) -> list[Message]:
@@ -199,7 +199,7 @@ def test_a_size_without_pixels_is_one_and_the_mouse_goes_on_in_cells(pixels: str
 def test_the_rest_of_an_answer_that_another_one_interrupts_is_nothing(end: str) -> None:
     for inner in ("\x1b[?1;2c", "\x1bP>|tmux aA\x1b\\", "\x1b]10;?\x07", "\x1b[<35;3;4M"):
         tokens = taken(f"\x1b]11;rgb:{inner}1a/aA\r{end}", "j", apart=0.2)
-        assert [token for token in tokens if not isinstance(token, Report)] == [Typed("j")]
+        assert [token for token in tokens if not isinstance(token, ControlSequence)] == [Typed("j")]
 
 
 def test_what_was_pasted_with_a_bracket_of_its_own_runs_no_command() -> None:
@@ -209,7 +209,7 @@ def test_what_was_pasted_with_a_bracket_of_its_own_runs_no_command() -> None:
     assert [getattr(token, "burst", 0) for token in behind] == [1] * len(behind)
     assert taken("\x1b[200~a\x1b[201~", "q\x1b[97u", apart=0.1)[1:] == [
         Typed("q"),
-        Report("\x1b[97u"),
+        ControlSequence("\x1b[97u"),
     ]
     key = "-----BEGIN PRIVATE KEY-----\rMIGTAgEA\rA\r"
     assert taken(f"\x1b[200~a\x1b[201~{key}") == [Pasted("a"), Pasted(key)]
@@ -404,7 +404,7 @@ def test_a_key_alone_ends_what_never_ends_and_a_person_goes_on() -> None:
             Typed("kk"),
             Typed("gg\r"),
         ]
-    assert taken("\x1b[200~", "\x1b[A", "j", apart=4.0) == [Report("\x1b[A"), Typed("j")]
+    assert taken("\x1b[200~", "\x1b[A", "j", apart=4.0) == [ControlSequence("\x1b[A"), Typed("j")]
     assert taken("\x1b]11;", "\x1b", "j", apart=4.0) == [Escape(), Typed("j")]
     stream = InputStream()
     stream.feed("\x1b]11;rgb:", 1.0)
@@ -428,15 +428,15 @@ def test_an_answer_of_eight_bits_is_one_and_what_is_no_text_is_no_key() -> None:
     ):
         assert taken(decode(answer)) == [], answer
         assert taken(*(decode(bytes([byte])) for byte in answer)) == [], answer
-    assert taken(decode(b"\x8fA\x9bB")) == [Report("\x1bOA"), Report("\x1b[B")]
+    assert taken(decode(b"\x8fA\x9bB")) == [ControlSequence("\x1bOA"), ControlSequence("\x1b[B")]
     assert taken(decode(b"\xffj\xc3\xa9")) == [Typed("\ufffdj\u00e9")]
     assert taken(decode(b"\x9b200~a\xff\x9b201~j")) == [Pasted("a\ufffd"), Typed("j", burst=1)]
 
 
 def test_a_column_that_the_old_form_of_the_mouse_cannot_tell_is_no_key() -> None:
     assert taken("\x1b[M \x00!", "j") == [Typed("j")]
-    assert taken("\x1b[M \x1b[A") == [Report("\x1b[A")]
-    assert taken(decoder()(b"\x1b[M \xf0!")) == [Report("\x1b[<0;208;1M")]
+    assert taken("\x1b[M \x1b[A") == [ControlSequence("\x1b[A")]
+    assert taken(decoder()(b"\x1b[M \xf0!")) == [ControlSequence("\x1b[<0;208;1M")]
 
 
 def test_what_ends_in_the_middle_holds_nothing_back_for_good() -> None:
@@ -467,8 +467,8 @@ def test_whatever_sequences_come_no_letter_is_typed_and_textual_knows_what_is_le
     for token in taken(text[:cut], text[cut:]):
         if isinstance(token, Pasted | Alt):
             continue  # `ESC [ 200 ~` begins a paste, and so it should
-        assert isinstance(token, Report | Escape), token
-        if isinstance(token, Report):
+        assert isinstance(token, ControlSequence | Escape), token
+        if isinstance(token, ControlSequence):
             messages = list(XTermParser().feed(token.sequence))
             assert messages or re.search(r"[Mmty]\Z", token.sequence), token
             typed = [m for m in messages if isinstance(m, events.Key) and m.is_printable]

@@ -291,7 +291,7 @@ def test_a_server_that_signs_people_in_counts_like_a_client_of_its_pool(
     monkeypatch.setattr("migration.usage.cloudwatch.get_metric_data", only_servers)
     found = usage_of(walked)
     assert [len(found.of(role)) for role in Role] == [5, 4]
-    against = walked.pages.retirement().against
+    against = walked.pages.retirement_verdict().against
     (told,) = [reason.text for reason in against if "was used within" in reason.text]
     assert told.startswith("Admin (requests of a server) of the old pool was used within 30 days")
 

@@ -6,9 +6,7 @@ from typing import Final
 
 from tui.cells.cell_looks import Looks
 from tui.cells.controls import ERASING, obey
-from tui.cells.program_output import Picture
-from tui.cells.terminal_output import Terminal
-from tui.cells.tokens import (
+from tui.cells.output_tokens import (
     BEGUN,
     RESET,
     STRANGE,
@@ -18,6 +16,8 @@ from tui.cells.tokens import (
     is_silent_control,
     is_silent_string,
 )
+from tui.cells.program_output import Picture
+from tui.cells.terminal_output import Terminal
 
 # Modes: whether the terminal breaks a line that is too long, and whether it waits for the end of
 # what is painted before it shows it.

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from migration.changes.write_report import RecordedChange, Report, Result
+from migration.changes.write_report import RecordedChange, Result, WriteReport
 from migration.checks.finding import Finding
 from migration.compare.setting import Setting, Value
 from migration.guide.next_thing import NextThing
@@ -79,7 +79,7 @@ def next_json(thing: NextThing) -> dict[str, Any]:
     }
 
 
-def report_json(report: Report) -> str:
+def report_json(report: WriteReport) -> str:
     """What became of each setting: every one stands in exactly one of the four lists."""
     return document_text(
         {

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from migration.changes.write_report import Report, Result, declined_among
+from migration.changes.write_report import Result, WriteReport, declined_among
 from migration.compare.member_names import in_words
 from migration.compare.setting import Setting, Value, setting_parts
 from migration.compare.setting_state import State
@@ -93,7 +93,7 @@ def _settled_by(reason: Reason) -> str:
     return f" → {by}" if by else ""
 
 
-def report_text(report: Report, settings: Mapping[str, Setting], done: str = "Applied") -> str:
+def report_text(report: WriteReport, settings: Mapping[str, Setting], done: str = "Applied") -> str:
     """What became of each setting, and a sentence with the counts.
 
     `settings` gives their names, by id.

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
 
-from migration.changes.write_report import Preview, Report, Result
+from migration.changes.write_report import Preview, Result, WriteReport
 from migration.compare.also_settings import STEP as ALSO
-from migration.compare.dependents import STEP as ELSEWHERE
+from migration.compare.dependent_settings import STEP as ELSEWHERE
 from migration.compare.member_names import in_words
 from migration.compare.setting import Setting, setting_parts
 from migration.errors import PoolwalkError, Protected, ReadOnly
@@ -91,7 +91,7 @@ def apply_selected(
     output: Output,
     shown: ShownChanges,
     agree: Agree | None = None,
-) -> Report:
+) -> WriteReport:
     """Apply step by step, since one step makes the next one possible.
 
     What was `shown` is what is written; what cannot be applied is skipped with its reason. Without
@@ -99,7 +99,7 @@ def apply_selected(
     before anything is sent.
     """
     walkthrough = session.walkthrough
-    report = Report()
+    report = WriteReport()
     # Twice: an updated stack sets settings free of a step that comes before its own.
     for summary in (
         *selected_steps(walkthrough, step, ids),
@@ -137,10 +137,10 @@ def apply_selected(
         if setting.id not in told
         and (ids or (setting.to_do and (step or setting.step not in {ALSO, ELSEWHERE})))
     ]
-    return report + Report(skipped=tuple(left))
+    return report + WriteReport(skipped=tuple(left))
 
 
-def accounted_for(report: Report) -> set[str]:
+def accounted_for(report: WriteReport) -> set[str]:
     """Ids of the settings that a report accounts for."""
     return {
         result.id
@@ -150,7 +150,7 @@ def accounted_for(report: Report) -> set[str]:
 
 
 def _how_to_go_on(
-    report: Report, invocation: Invocation, walkthrough: Walkthrough, before: frozenset[int]
+    report: WriteReport, invocation: Invocation, walkthrough: Walkthrough, before: frozenset[int]
 ) -> Iterator[str]:
     """After a run that was not complete: how to go on, and how to undo what it applied.
 
@@ -184,7 +184,7 @@ def _apply_batch(
     output: Output,
     preview: Preview,
     agree: Agree | None,
-) -> Report:
+) -> WriteReport:
     # Whatever happens here, what was applied before it still has to be reported.
     try:
         return session.run(
@@ -196,7 +196,7 @@ def _apply_batch(
         why = "stopped before AWS answered: “poolwalk plan” shows whether it was written"
     except PoolwalkError as error:
         why = str(error)
-    return Report(failed=tuple(Result(id_, why) for id_ in ids))
+    return WriteReport(failed=tuple(Result(id_, why) for id_ in ids))
 
 
 def _ask(session: Interruptible, step: str, ids: tuple[str, ...], output: Output) -> None:

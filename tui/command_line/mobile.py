@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from migration.mobile.comparison import AppComparison, KeyCheck, Verdict
+from migration.mobile.app_file_comparison import AppComparison, KeyCheck, KeyVerdict
 from tui.command_line.answer_json import document_text
 from tui.command_line.invocation import Invocation
 from tui.command_line.opening import opened, warn_of_the_record
@@ -11,7 +11,12 @@ from tui.settings.sources import Sources, first_look
 from widgets.text.plain_text import plain
 
 SAME, FAILED, DIFFERS = 0, 1, 2
-MARKS = {Verdict.SAME: "✓", Verdict.DIFFERS: "✗", Verdict.MISSING: "✗", Verdict.UNKNOWN: "?"}
+MARKS = {
+    KeyVerdict.SAME: "✓",
+    KeyVerdict.DIFFERS: "✗",
+    KeyVerdict.MISSING: "✗",
+    KeyVerdict.UNKNOWN: "?",
+}
 
 
 def mobile(invocation: Invocation, sources: Sources) -> int:

@@ -101,7 +101,7 @@ def plan_answer(
         to_apply=selected_to_apply(walkthrough, step, ids),
         unread=walkthrough.pages.unread(step),
         tally=walkthrough.pages.tally(),
-        verdict=None if ids or step not in _OF_ALL else walkthrough.pages.retirement(),
+        verdict=None if ids or step not in _OF_ALL else walkthrough.pages.retirement_verdict(),
         next=None if ids or step else next_thing(walkthrough.pages.now()),
         rehearsed=walkthrough.state.record.rehearsed,
         file=file,

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from migration.changes.write_report import Report, Result
+from migration.changes.write_report import Result, WriteReport
 from migration.errors import BadInput, ReadOnly
 from migration.journal.plan_record import Signature
 from migration.utc import in_utc
@@ -77,7 +77,9 @@ def apply_plan(invocation: Invocation, sources: Sources) -> int:
         return FAILED if report.failed or report.stale or report.skipped else ALL_APPLIED
 
 
-def _carried_out(session: Interruptible, plan: OpenPlan, output: Output, *, yes: bool) -> Report:
+def _carried_out(
+    session: Interruptible, plan: OpenPlan, output: Output, *, yes: bool
+) -> WriteReport:
     try:
         return session.run(
             partial(
@@ -90,7 +92,7 @@ def _carried_out(session: Interruptible, plan: OpenPlan, output: Output, *, yes:
         )
     except KeyboardInterrupt:
         why = "stopped before AWS answered: “poolwalk plan” shows whether it was written"
-        return Report(failed=tuple(Result(id_, why) for id_ in plan.plan.settings))
+        return WriteReport(failed=tuple(Result(id_, why) for id_ in plan.plan.settings))
 
 
 def _shown(walkthrough: Walkthrough, plan: OpenPlan) -> str:
@@ -111,7 +113,7 @@ def _json(plan: OpenPlan) -> str:
         "settings": [
             {
                 "id": one.id,
-                "standing": one.standing,
+                "standing": one.drift,
                 "before": one.before,
                 "after": one.after,
                 "reason": one.reason,

@@ -6,7 +6,7 @@ instead.
 
 from dataclasses import replace
 
-from migration.changes.write_report import Report, Result
+from migration.changes.write_report import Result, WriteReport
 from migration.compare.setting import Setting
 
 ENTER, PAIR = "(e)", "(p)"
@@ -25,7 +25,7 @@ def reason_of(setting: Setting) -> str:
     return _without_keys(setting.blocked or setting.reason, setting)
 
 
-def report_without_keys(report: Report, settings: dict[str, Setting]) -> Report:
+def report_without_keys(report: WriteReport, settings: dict[str, Setting]) -> WriteReport:
     """The same report, its reasons in words that hold without a screen."""
 
     def worded(results: tuple[Result, ...]) -> tuple[Result, ...]:
@@ -34,7 +34,7 @@ def report_without_keys(report: Report, settings: dict[str, Setting]) -> Report:
             for result in results
         )
 
-    return Report(
+    return WriteReport(
         *(
             worded(results)
             for results in (report.applied, report.failed, report.stale, report.skipped)

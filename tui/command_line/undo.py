@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 
-from migration.changes.write_report import Report, Result, Undoable
+from migration.changes.write_report import Result, Undoable, WriteReport
 from migration.errors import BadInput, PoolwalkError, ReadOnly
 from migration.guide.step_files import load_steps
 from migration.stacks.change_set import Agree
@@ -47,7 +47,7 @@ def undo(invocation: Invocation, sources: Sources) -> int:
         supply_apple_key(walkthrough, invocation)
         chosen = _chosen(walkthrough, invocation.step, since)
         if not chosen:
-            output.answer(report_json(Report()) if invocation.json else "Nothing was to undo.")
+            output.answer(report_json(WriteReport()) if invocation.json else "Nothing was to undo.")
             if session.begins_anew:
                 output.warn(BEGINS_ANEW)
             return ALL_APPLIED
@@ -97,15 +97,15 @@ def _take_back(
     agree: Agree,
     *,
     last: bool,
-) -> Report:
+) -> WriteReport:
     """Undo one change at a time.
 
     So Ctrl-C ends the run between two of them, and the report still tells all of it.
     """
-    report = Report()
+    report = WriteReport()
     for undoable in undoables:
         if session.interrupted:
-            report += Report(
+            report += WriteReport(
                 skipped=tuple(
                     Result(id_, "stopped before its turn", untried=True) for id_ in undoable.ids
                 )
@@ -126,5 +126,5 @@ def _take_back(
             why = "stopped before AWS answered: “poolwalk plan” shows whether it was undone"
         except PoolwalkError as error:
             why = str(error)
-        report += Report(failed=tuple(Result(id_, why) for id_ in undoable.ids))
+        report += WriteReport(failed=tuple(Result(id_, why) for id_ in undoable.ids))
     return report

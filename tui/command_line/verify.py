@@ -10,13 +10,13 @@ from threading import Lock
 from types import MappingProxyType
 
 from migration.checks.check import Check
+from migration.checks.check_verdict import CheckVerdict, badness
 from migration.checks.finding import Finding
 from migration.checks.login_ways import ways
 from migration.checks.round import unreachable
-from migration.checks.verdict import Verdict, badness
 from migration.guide.carried_settings import is_read_last
 from migration.guide.step_files import load_steps
-from migration.walk.moment import Moment
+from migration.walk.derived_state import DerivedState
 from tui.command_line.answer_json import verify_json
 from tui.command_line.answer_text import head, verdict_text, with_reasons
 from tui.command_line.apple_key import check_apple_key, supply_apple_key
@@ -56,12 +56,12 @@ def verify(invocation: Invocation, sources: Sources) -> int:
         progress(output, f"Asking {len({check.host for check in checks})} hosts …")
         found = session.run(
             lambda: walkthrough.checks.run(
-                invocation.step, partial(_tell_of, output, Arrivals(len(checks)))
+                invocation.step, partial(_tell_of, output, FindingCount(len(checks)))
             )
         )
         assert walkthrough.state.deployment is not None, "only a connected walkthrough has checks"
         # Of one step alone there is nothing to say of the whole.
-        verdict = None if invocation.step else walkthrough.pages.retirement()
+        verdict = None if invocation.step else walkthrough.pages.retirement_verdict()
         if invocation.json:
             output.answer(verify_json(found, verdict))
         else:
@@ -81,7 +81,7 @@ def verify(invocation: Invocation, sources: Sources) -> int:
     return FAILED if unread else exit_code(found)
 
 
-class Arrivals:
+class FindingCount:
     """How many of a run's findings are there; they come from several threads."""
 
     def __init__(self, of: int) -> None:
@@ -96,10 +96,10 @@ class Arrivals:
             return f"{self._count} of {self._of}"
 
 
-def _tell_of(output: Output, arrivals: Arrivals, finding: Finding) -> None:
+def _tell_of(output: Output, arrivals: FindingCount, finding: Finding) -> None:
     """Where somebody watches, what did not pass is said at once, before the rest is asked."""
     count = arrivals.count()
-    if finding.verdict is not Verdict.PASSED:
+    if finding.verdict is not CheckVerdict.PASSED:
         mark = verdict_mark(finding)[0]
         progress(output, f"{count}  {mark} {finding.step}  {finding.title}")
 
@@ -107,9 +107,9 @@ def _tell_of(output: Output, arrivals: Arrivals, finding: Finding) -> None:
 def exit_code(found: Sequence[Finding]) -> int:
     """What the verdicts come to."""
     verdicts = {finding.verdict for finding in found}
-    if Verdict.REFUSED in verdicts:
+    if CheckVerdict.REFUSED in verdicts:
         return SOMETHING_REFUSED
-    return SOMETHING_INCONCLUSIVE if Verdict.INCONCLUSIVE in verdicts else ALL_PASSED
+    return SOMETHING_INCONCLUSIVE if CheckVerdict.INCONCLUSIVE in verdicts else ALL_PASSED
 
 
 def finding_lines(
@@ -157,14 +157,14 @@ def finding_lines(
     yield f"{counted(found, [one for one in found if one.check in waits])}."
 
 
-def _awaited(moment: Moment, found: Sequence[Finding]) -> Mapping[str, str]:
+def _awaited(derived: DerivedState, found: Sequence[Finding]) -> Mapping[str, str]:
     """Whom a check only waits for, by its id."""
-    return {one.check: by for one in found if (by := moment.whose_turn(one))}
+    return {one.check: by for one in found if (by := derived.whose_turn(one))}
 
 
 def _why(waits: Mapping[str, str], finding: Finding) -> tuple[str, str]:
     """Verdict and sentence, and what they rest on; of what passed nothing is said."""
-    if finding.verdict is Verdict.PASSED:
+    if finding.verdict is CheckVerdict.PASSED:
         return "", ""
     awaited = waits.get(finding.check, "")
     word = verdict_word(finding, awaited) if awaited else finding.verdict.value

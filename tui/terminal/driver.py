@@ -23,7 +23,7 @@ from tui.cells import CellScreen
 from widgets.text.plain_mode import is_plain
 
 if TYPE_CHECKING:
-    from tui.terminal.tokens import Token
+    from tui.terminal.input_tokens import Token
 
 READ_BYTES = 4096
 TICK_SECONDS = 0.02  # how often it is looked whether something incomplete has become certain

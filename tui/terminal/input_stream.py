@@ -16,7 +16,7 @@ from tui.terminal.control_sequences import (
     mouse_of_three,
     ss3_key,
 )
-from tui.terminal.tokens import Alt, Escape, Pasted, Report, Token, Typed
+from tui.terminal.input_tokens import Alt, ControlSequence, Escape, Pasted, Token, Typed
 from tui.terminal.unbracketed_text import UnbracketedText
 
 ESCAPE_SECONDS = 0.1  # what follows ESC sooner than that belongs to it
@@ -213,9 +213,9 @@ class InputStream:
             length, known = ss3_key(data, at)
             if known is None and data[at + 2] < " ":
                 return 2, Alt("O")
-            return length, Report(known) if known else None
+            return length, ControlSequence(known) if known else None
         if kind in _AFTER_ESCAPE:
-            return 2, Report(data[at : at + 2])
+            return 2, ControlSequence(data[at : at + 2])
         return (2, Alt(kind)) if kind.isprintable() else (1, Escape())
 
     def _csi(self, data: str, at: int) -> tuple[int, Token | None]:
@@ -237,9 +237,9 @@ class InputStream:
             return len(whole), None
         if whole == LEGACY_MOUSE:
             length, known = mouse_of_three(data, at)
-            return length, Report(known) if known else None
+            return length, ControlSequence(known) if known else None
         known = as_key_or_report(whole[2:-1], whole[-1])
-        return len(whole), None if known is None or whole == PASTE_ENDS else Report(known)
+        return len(whole), None if known is None or whole == PASTE_ENDS else ControlSequence(known)
 
     def _end_of_string(self, data: str, at: int) -> int:
         """Swallow an answer up to its end, or all that came of it."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from tui.terminal.tokens import Pasted, Token, Typed
+from tui.terminal.input_tokens import Pasted, Token, Typed
 
 # It is a paste from so many characters on: with a line end inside, and without one. Nobody types
 # that much between two reads, even on a slow line. Nor does anybody type AT_ONCE behind an Enter.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.kind import CheckKind
-from migration.checks.verdict import Verdict
 from migration.number_words import number_of
 from widgets.text.plain_text import plain
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from migration.guide.step_summary import StepSummary
 
 VERDICT_MARKS = {
-    Verdict.PASSED: ("✓", "ok"),
-    Verdict.REFUSED: ("✗", "missing"),
-    Verdict.INCONCLUSIVE: ("?", "warning"),
+    CheckVerdict.PASSED: ("✓", "ok"),
+    CheckVerdict.REFUSED: ("✗", "missing"),
+    CheckVerdict.INCONCLUSIVE: ("?", "warning"),
 }
 CHECKED_MEANINGS = {
-    Verdict.PASSED: "passed: all that was asked",
-    Verdict.REFUSED: "refused: something is wrong",
-    Verdict.INCONCLUSIVE: "unclear: no answer that says yes or no",
+    CheckVerdict.PASSED: "passed: all that was asked",
+    CheckVerdict.REFUSED: "refused: something is wrong",
+    CheckVerdict.INCONCLUSIVE: "unclear: no answer that says yes or no",
 }
 NOT_ASKED = ("○", "faint")
 AWAITED = ("◷", "faint")  # it did not pass, and only waits for somebody
@@ -67,7 +67,7 @@ def break_line(way: Way) -> str:
     if station is None:
         return ""
     why = station.finding.sentence if station.finding else "not asked yet"
-    known = station.finding is not None and station.finding.verdict is Verdict.REFUSED
+    known = station.finding is not None and station.finding.verdict is CheckVerdict.REFUSED
     return (
         f"{'breaks at' if known else 'is not known beyond'}"
         f" “{_STATIONS[station.check.kind]}”: {plain(why)}"
@@ -85,7 +85,7 @@ def counted(findings: Sequence[Finding], awaited: Collection[Finding] = ()) -> s
     `awaited` are those among them that only wait for somebody.
     """
     judged = [finding.verdict for finding in findings if finding not in awaited]
-    told = [(judged.count(one), one.word) for one in Verdict if one in judged]
+    told = [(judged.count(one), one.word) for one in CheckVerdict if one in judged]
     waiting = len(findings) - len(judged)
     if waiting:
         told.append((waiting, "waits for somebody" if waiting == 1 else "wait for somebody"))

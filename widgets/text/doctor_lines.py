@@ -6,7 +6,7 @@ Verdicts are words, so that nobody needs to see a colour.
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from migration.doctor.check import Check, Verdict
+from migration.doctor.check import Check, DoctorVerdict
 from widgets.text.line import WIDEST, Line, Span, line, wrap_sentence
 from widgets.text.plain_text import plain, wrap
 
@@ -40,7 +40,7 @@ def _alike(checks: Sequence[Check]) -> Iterator[list[Check]]:
     """Checks that say the same, whatever their names; a failure stands by itself."""
     kept: dict[tuple[str, ...], list[Check]] = {}
     for check in checks:
-        own_name = check.name if check.verdict is Verdict.FAILED else ""
+        own_name = check.name if check.verdict is DoctorVerdict.FAILED else ""
         kept.setdefault(
             (check.verdict, check.evidence, check.reason, check.advice, own_name), []
         ).append(check)
@@ -54,7 +54,7 @@ def _check(alike: Sequence[Check], width: int) -> list[Line]:
     said = plain(check.evidence or check.reason)
     indent = _VERDICT + 2
     # What passed steps back: the eye is to find the others.
-    passed = check.verdict is Verdict.PASSED
+    passed = check.verdict is DoctorVerdict.PASSED
     named, told = ("", "faint") if passed else ("strong", "")
     head = [Span("  "), Span(word.ljust(_VERDICT), role), Span(name.ljust(_NAME), named)]
     beside = width >= _ROOMY
@@ -74,18 +74,20 @@ def _check(alike: Sequence[Check], width: int) -> list[Line]:
 
 
 def _verdict(check: Check) -> tuple[str, str]:
-    if check.verdict is Verdict.PASSED:
+    if check.verdict is DoctorVerdict.PASSED:
         return "ok", "ok"
-    if check.verdict is Verdict.UNKNOWN:
+    if check.verdict is DoctorVerdict.UNKNOWN:
         return "unknown", "warning"
     return ("advice", "warning") if check.advisory else ("FAILED", "error")
 
 
 def _sum(checks: Sequence[Check], width: int) -> list[Line]:
     failed = [check.name for check in checks if check.fails]
-    advised = [check.name for check in checks if check.verdict is Verdict.FAILED and check.advisory]
-    passed = sum(check.verdict is Verdict.PASSED for check in checks)
-    unknown = sum(check.verdict is Verdict.UNKNOWN for check in checks)
+    advised = [
+        check.name for check in checks if check.verdict is DoctorVerdict.FAILED and check.advisory
+    ]
+    passed = sum(check.verdict is DoctorVerdict.PASSED for check in checks)
+    unknown = sum(check.verdict is DoctorVerdict.UNKNOWN for check in checks)
     told = [f"{passed} passed", f"{len(failed)} failed", f"{unknown} not known"]
     told += [f"{len(advised)} with advice"] if advised else []
     lines = [line(Span(", ".join(told) + ".", "strong"))]

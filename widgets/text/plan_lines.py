@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from migration.compare.setting import setting_parts
 from migration.journal.plan_record import Signature
 from migration.number_words import number_of
-from migration.plans.standing import PlannedSetting, Standing
+from migration.plans.drift import Drift, PlannedSetting
 from migration.walk.plans import OpenPlan
 from widgets.text.line import Line, Span, line, sentence_lines
 from widgets.text.plain_text import chop_at_words, cut, plain, plain_lines, short_who
@@ -16,18 +16,18 @@ from widgets.text.record_words import member_of, minute
 from widgets.text.values import NOTHING
 
 MARKS = {
-    Standing.AS_PLANNED: ("→", "accent"),
-    Standing.ALREADY: ("✓", "ok"),
-    Standing.CHANGED: ("~", "differs"),
-    Standing.IN_THE_WAY: ("⊘", "faint"),
-    Standing.NOT_COMPARABLE: ("?", "warning"),
+    Drift.AS_PLANNED: ("→", "accent"),
+    Drift.ALREADY: ("✓", "ok"),
+    Drift.CHANGED: ("~", "differs"),
+    Drift.IN_THE_WAY: ("⊘", "faint"),
+    Drift.NOT_COMPARABLE: ("?", "warning"),
 }
 WORDS = {
-    Standing.AS_PLANNED: "as planned",
-    Standing.ALREADY: "there already",
-    Standing.CHANGED: "changed since",
-    Standing.IN_THE_WAY: "in the way",
-    Standing.NOT_COMPARABLE: "not comparable here",
+    Drift.AS_PLANNED: "as planned",
+    Drift.ALREADY: "there already",
+    Drift.CHANGED: "changed since",
+    Drift.IN_THE_WAY: "in the way",
+    Drift.NOT_COMPARABLE: "not comparable here",
 }
 
 
@@ -104,8 +104,8 @@ def _by(what: str, one: Signature, remark: str) -> str:
 
 def _setting(setting: PlannedSetting, width: int, *, words: bool) -> list[Line]:
     """A setting with its values whole: whoever approves them has to see them."""
-    mark, role = MARKS[setting.standing]
-    lead = f"  {WORDS[setting.standing] if words else mark} "
+    mark, role = MARKS[setting.drift]
+    lead = f"  {WORDS[setting.drift] if words else mark} "
     text = value_words(setting)
     if cell_len(lead) + cell_len(plain(text)) <= width:
         lines = [line(Span(lead, role), Span(plain(text)))]

@@ -6,7 +6,14 @@ from rich.cells import cell_len
 
 from migration.pools.reading import Deployment
 from migration.rehearsal.announcement import Announcement
-from migration.rehearsal.result import Doing, NotRehearsed, Result, Standing, Told, WriteVerdict
+from migration.rehearsal.result import (
+    Doing,
+    NotRehearsed,
+    Result,
+    Told,
+    UnpredictedResource,
+    WriteVerdict,
+)
 from widgets.text.large_letters import large
 from widgets.text.line import WIDEST, Line, Span, line, sentence_lines, wrap_sentence
 from widgets.text.plain_text import cut, plain, wrap
@@ -146,7 +153,7 @@ def _so_far(told: Sequence[Told]) -> tuple[Span, ...]:
     """How many writes there were, and how many otherwise: those can be out of sight by now."""
     writes = [one for one in told if isinstance(one, WriteVerdict)]
     wrong = sum(not write.as_predicted for write in writes)
-    wrong += sum(isinstance(one, Standing) for one in told)
+    wrong += sum(isinstance(one, UnpredictedResource) for one in told)
     if not writes:
         return ()
     good = Span(f" {sum(write.as_predicted for write in writes)} as predicted")

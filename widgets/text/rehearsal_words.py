@@ -5,16 +5,16 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from migration.changes.change import Beside, plain
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Finding
-from migration.checks.verdict import Verdict
 from migration.rehearsal.result import (
     Belief,
     Doing,
     NotRehearsed,
     ProbeAnswer,
     Result,
-    Standing,
     Told,
+    UnpredictedResource,
     WriteVerdict,
 )
 from migration.secret import MASK, Secret
@@ -40,7 +40,7 @@ def rows_of(told: Told) -> Iterator[Row]:
     match told:
         case WriteVerdict():
             yield from _write(told)
-        case Standing():
+        case UnpredictedResource():
             when = "after everything was taken back" if told.back else "once all was written"
             yield (*BAD, f"{when}: {_thing(told)} does not stand as predicted")
             yield from _deviations(told.deviations)
@@ -50,7 +50,7 @@ def rows_of(told: Told) -> Iterator[Row]:
             yield (*(UNKNOWN if told.needed else _LEFT_OUT), shown(text))
         case Finding():
             mark, look = verdict_mark(told)
-            why = "" if told.verdict is Verdict.PASSED else f": {told.sentence}"
+            why = "" if told.verdict is CheckVerdict.PASSED else f": {told.sentence}"
             yield mark, look, shown(f"{told.step} {told.title}{why}")
         case ProbeAnswer():
             why = "" if told.belief is Belief.AS_BELIEVED else f": {told.answer}"
@@ -59,7 +59,7 @@ def rows_of(told: Told) -> Iterator[Row]:
             return
 
 
-def _thing(standing: Standing) -> str:
+def _thing(standing: UnpredictedResource) -> str:
     return shown(" ".join(filter(None, (f"the {standing.kind}", standing.label))))
 
 
@@ -105,11 +105,11 @@ def result_rows(result: Result) -> Iterator[Row]:
     if result.checks:
         counted = {
             verdict: sum(finding.verdict is verdict for finding in result.checks)
-            for verdict in Verdict
+            for verdict in CheckVerdict
         }
         said = ", ".join(f"{count} {verdict.word}" for verdict, count in counted.items() if count)
         yield (
-            *(GOOD if counted[Verdict.PASSED] == len(result.checks) else UNKNOWN),
+            *(GOOD if counted[CheckVerdict.PASSED] == len(result.checks) else UNKNOWN),
             f"Asked of Cognito on the copy's own pages: {said}.",
         )
     if result.probes:

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from migration.compare.accepted import is_accepted
 from migration.compare.alexa_linking import MEMBER as ALEXA_LINKING
-from migration.compare.dependents import AUTHORIZER, ISSUER
+from migration.compare.dependent_settings import AUTHORIZER, ISSUER
 from migration.compare.member_names import in_words
 from migration.compare.setting import Setting
 from migration.compare.setting_state import State

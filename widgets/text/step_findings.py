@@ -5,8 +5,8 @@ Each check stands with its verdict and its time.
 
 from dataclasses import replace
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Finding, worst_first
-from migration.checks.verdict import Verdict
 from migration.checks.wait import Wait
 from migration.guide.contradiction import whose_turn
 from migration.guide.page import Page
@@ -62,7 +62,7 @@ def checked_lines(page: Page, width: int, cell: str) -> list[Line]:
         for number, spans in enumerate(wrap_spans(words, width - 2)):
             lead = Span(f"{mark} ", role) if number == 0 else Span("  ")
             lines.append(Line((lead, *map(_spaced, spans)), finding_address(finding)))
-        if finding.verdict is not Verdict.PASSED and finding is not page.contradicted:
+        if finding.verdict is not CheckVerdict.PASSED and finding is not page.contradicted:
             lines += sentence_lines("  ", plain(finding.sentence), width, "faint")
     return lines
 

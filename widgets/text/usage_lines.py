@@ -21,7 +21,7 @@ from migration.usage.client_usage import (
     attempts_of,
     total_of,
 )
-from migration.usage.standing import DELAY, NOT_SEEN, Use, not_told, standing
+from migration.usage.used_or_quiet import DELAY, NOT_SEEN, Use, not_told, used_or_quiet
 from widgets.text.line import Line, Span, line, sentence_lines
 from widgets.text.plain_text import fit, plain, wrap
 from widgets.text.record_words import minute
@@ -165,7 +165,7 @@ def _came_of(activity: Activity) -> tuple[str, str]:
 def _standing(client: ClientUsage | None, usage: UsageReading, quiet_days: int) -> Span:
     if client is None:
         return Span("")
-    use, words = standing(client, usage, quiet_days)
+    use, words = used_or_quiet(client, usage, quiet_days)
     mark, role = _MARKS.get((client.pool, use), ("?", "warning"))
     return Span(f"{mark} {words}", role)
 
@@ -181,7 +181,7 @@ def _beside(left: Span, right: Span, column: int) -> Line:
 def _in_words(pair: UsagePair, usage: UsageReading, quiet_days: int, width: int) -> Iterator[Line]:
     for role, client in zip(Role, (pair.old, pair.new), strict=True):
         if client is not None:
-            _, words = standing(client, usage, quiet_days)
+            _, words = used_or_quiet(client, usage, quiet_days)
             yield line(Span(f"{_name(client, role)}", "heading"))
             told = [f"{words[:1].upper()}{words[1:]}."]
             if not client.unread:

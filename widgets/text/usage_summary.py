@@ -13,7 +13,7 @@ from migration.usage.client_usage import (
     together,
     total_of,
 )
-from migration.usage.standing import DELAY, not_told
+from migration.usage.used_or_quiet import DELAY, not_told
 from widgets.text.line import Line, Span, line, sentence_lines
 from widgets.text.record_words import minute
 from widgets.text.usage_lines import WORDS, bars

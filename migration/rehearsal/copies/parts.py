@@ -22,7 +22,7 @@ from migration.rehearsal.copies.requests import (
 )
 from migration.rehearsal.copies.sender import Sender
 from migration.rehearsal.prediction import as_made, deviations
-from migration.rehearsal.result import Standing
+from migration.rehearsal.result import UnpredictedResource
 
 
 class PartCopier:
@@ -109,5 +109,5 @@ class PartCopier:
         """Hold what was made against what was sent: the walk takes the copy's word for it."""
         foreseen = as_made(target.kind, dict(sent))
         if others := deviations(target.kind, foreseen, held, new=True):
-            told = Standing(target.kind.value, f"the copy of {label}", others)
+            told = UnpredictedResource(target.kind.value, f"the copy of {label}", others)
             self._sender.findings.take(told)

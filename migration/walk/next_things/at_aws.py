@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from migration.compare.client_members import STEP as CLIENTS
 from migration.compare.clients import pairs_of
 from migration.compare.pairing import Pair
 from migration.compare.prefix import prefix_problem
@@ -14,10 +15,9 @@ from migration.guide.tally import Left, left_as
 from migration.guide.ticks import Tick
 from migration.guide.verdict_grounds import Recorded, when_said
 from migration.pools.documents import AppClient
-from migration.walk.moment import Moment
+from migration.walk.derived_state import DerivedState
 from migration.walk.state import State, choices_of
 
-CLIENTS = "4"
 _ENTERED = {  # and in brief
     "domain": ("enter the prefix of the new domain", "enter the domain's prefix"),
     "apple-key": ("enter Apple's private key, which AWS never gives back", "enter Apple's key"),
@@ -74,12 +74,12 @@ def _paired(pair: Pair) -> bool:
     return pair.confirmed and pair.new is not None
 
 
-def to_apply(moment: Moment, step: str) -> Iterator[NextThing]:
+def to_apply(derived: DerivedState, step: str) -> Iterator[NextThing]:
     """All that can be written in a step, as one thing."""
-    ids = moment.to_apply(step)
+    ids = derived.to_apply(step)
     if not ids:
         return
-    first = next(setting for setting in moment.settings if setting.id == ids[0])
+    first = next(setting for setting in derived.settings if setting.id == ids[0])
     what = f"apply {first.label}" if len(ids) == 1 else f"apply {len(ids)} settings"
     command = "apply" if len(ids) == 1 else "apply-step"
     brief = "" if len(ids) > 1 else "apply 1 setting"
@@ -102,12 +102,12 @@ def to_accept(summary: StepSummary) -> Iterator[NextThing]:
         yield NextThing(NextKind.ACCEPT, summary.step.id, text, command, rows[0], rows, brief=brief)
 
 
-def after_the_upgrade(moment: Moment) -> Iterator[NextThing]:
+def after_the_upgrade(derived: DerivedState) -> Iterator[NextThing]:
     """An upgrade changes the pools: what was read before it is old."""
-    state = moment.state
+    state = derived.state
     said = [
         when_said(tick)
-        for summary in moment.summaries
+        for summary in derived.summaries
         if summary.step.id in {BACKEND, DASHBOARD}
         for tick in (state.record.ticks.get(summary.step.id), *_ticks(summary))
         if tick is not None and tick.verdict is StepState.DONE

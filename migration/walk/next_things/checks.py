@@ -12,29 +12,29 @@ from migration.guide.proof import doubts, rests_on, unasked, unsettled
 from migration.guide.step import StepState
 from migration.guide.step_summary import StepSummary
 from migration.guide.verdict_grounds import Grounds
-from migration.walk.moment import Moment
+from migration.walk.derived_state import DerivedState
 
 
 class OpenChecks:
     """What the checks of each step leave to do; worked out when it is first asked for."""
 
-    def __init__(self, moment: Moment) -> None:
-        self._moment = moment
+    def __init__(self, derived: DerivedState) -> None:
+        self._derived = derived
 
     @cached_property
     def _left(self) -> Mapping[str, set[Target | None]]:
         """What is still to be written, by step."""
-        moment = self._moment
+        derived = self._derived
         left: dict[str, set[Target | None]] = {}
-        for setting in moment.settings:
-            if setting.to_write and setting.step not in moment.left_out:
+        for setting in derived.settings:
+            if setting.to_write and setting.step not in derived.left_out:
                 left.setdefault(setting.step, set()).add(setting.target)
         return left
 
     @cached_property
     def _grounds(self) -> Grounds:
         """Without the checks that rest on what is still to be written: they cannot pass yet."""
-        grounds = self._moment.grounds
+        grounds = self._derived.grounds
         left = set().union(*self._left.values())
         return replace(
             grounds, checks=tuple(check for check in grounds.checks if not rests_on(check, left))
@@ -53,11 +53,11 @@ class OpenChecks:
 
         Empty where that check waits for what another step still has to write, or for what spreads.
         """
-        step, moment = summary.step.id, self._moment
-        open_ = [one for one in doubts(moment.grounds, step) if not awaited(summary, one[0])]
+        step, derived = summary.step.id, self._derived
+        open_ = [one for one in doubts(derived.grounds, step) if not awaited(summary, one[0])]
         if not open_:
             return None
-        if step in moment.spreading:
+        if step in derived.spreading:
             return ()
         left = set().union(*self._left.values())
         open_ = [one for one in open_ if one[1] is None or not rests_on(one[1], left)]
@@ -79,19 +79,19 @@ class OpenChecks:
 
     def waiting_for(self, step: str) -> tuple[str, ...]:
         """The steps of which a check did not pass and waits for what this step writes."""
-        moment, left = self._moment, self._left.get(step, set())
+        derived, left = self._derived, self._left.get(step, set())
         return tuple(
             summary.step.id
-            for summary in moment.summaries
+            for summary in derived.summaries
             if summary.step.id != step and summary.state is not StepState.NOT_APPLICABLE
-            for finding, check, _ in doubts(moment.grounds, summary.step.id)
+            for finding, check, _ in doubts(derived.grounds, summary.step.id)
             if check is not None and rests_on(check, left) and not awaited(summary, finding)
         )
 
     def of_step(self, summary: StepSummary) -> Iterator[NextThing]:
         """Ask what was never asked since the last change; look at what did not pass."""
-        step, moment = summary.step.id, self._moment
-        if summary.remaining or step in moment.spreading:
+        step, derived = summary.step.id, self._derived
+        if summary.remaining or step in derived.spreading:
             return
         yield from self._to_ask(step)
         for finding in self._unsettled:
@@ -101,7 +101,7 @@ class OpenChecks:
     def _to_ask(self, step: str) -> Iterator[NextThing]:
         never, old = self._unasked
         titles = [*never.get(step, ()), *old.get(step, ())]
-        if titles and step not in self._moment.spreading:
+        if titles and step not in self._derived.spreading:
             one = len(titles) == 1
             what = f"check “{titles[0]}”" if one else f"ask the step's {len(titles)} checks"
             brief = "ask the step's check" if one else ""

@@ -29,7 +29,7 @@ from migration.guide.ticks import PagePart
 from migration.guide.values import Known, paste_values
 from migration.guide.verdict_making import TICK
 from migration.walk.copied_values import copied_before
-from migration.walk.moment import Moment
+from migration.walk.derived_state import DerivedState
 from migration.walk.state import State
 
 VOICE = "7b"
@@ -38,10 +38,10 @@ _IN_A_LINE = 50  # cells of what is next, in a terminal of 80
 _VOICE_BRIEF = "say which pool Google used"
 
 
-def lacks_another(moment: Moment, summary: StepSummary) -> bool:
+def lacks_another(derived: DerivedState, summary: StepSummary) -> bool:
     """Whether another step comes first: without a domain there is no address to enter."""
     return any(
-        other.step.id in summary.step.needs and not is_met(other) for other in moment.summaries
+        other.step.id in summary.step.needs and not is_met(other) for other in derived.summaries
     )
 
 
@@ -118,7 +118,7 @@ def _lacks_an_answer(values: tuple[PasteValue, ...]) -> str:
     return next((value.field for value in values if value.value is None and value.why), "")
 
 
-def to_tick(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
+def to_tick(derived: DerivedState, summary: StepSummary) -> Iterator[NextThing]:
     """The sub-points that are the person's, up to the first that is somebody else's turn.
 
     What Poolwalk can submit by a key of its own is not ticked by hand.
@@ -126,12 +126,12 @@ def to_tick(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
     if summary.step.kind not in {StepKind.CONSOLE, StepKind.BOTH}:
         return
     step, opened = summary.step, open_parts(summary)
-    submits = can_submit(moment, summary)
-    if submits and opened and (opened[0].part.id == SUB_POINT or _again(moment, summary)):
+    submits = can_submit(derived, summary)
+    if submits and opened and (opened[0].part.id == SUB_POINT or _again(derived, summary)):
         what, brief, parts = "submit the skill for certification", "submit the skill", (SUB_POINT,)
         yield NextThing(NextKind.SUBMIT, step.id, what, "submit-skill", parts=parts, brief=brief)
         return
-    own = tuple(part.part.id for part in _own_turn(moment, opened, submits=submits))
+    own = tuple(part.part.id for part in _own_turn(derived, opened, submits=submits))
     if own or not step.parts:
         your_part = "" if len(own) == len(opened) else "your part of "
         what = f"tick {step.title} once {your_part}“What to do” is done"
@@ -141,27 +141,29 @@ def to_tick(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
         if len(own) == 1 and len(step.parts) > 1:
             what = f"tick “{opened[0].part.text}” once that is so"
             brief = f"tick {quoted(opened[0].part.text, 22)}"
-        found = (finding for finding in moment.findings if finding.step == step.id)
+        found = (finding for finding in derived.findings if finding.step == step.id)
         by = next(filter(None, (whose_turn(summary, one) for one in found)), "")
         if by:
             what = f"{what} (its check waits for {by})"
         yield NextThing(NextKind.TICK, step.id, what, TICK, parts=own, brief=brief)
 
 
-def by_now(moment: Moment, summary: StepSummary) -> tuple[str, ...]:
+def by_now(derived: DerivedState, summary: StepSummary) -> tuple[str, ...]:
     """The open sub-points that a person can have done by now: what is next to tick.
 
     Where the next one is somebody else's turn, or is done by a key of its own, that one alone.
     """
     opened = open_parts(summary)
-    own = _own_turn(moment, opened, submits=can_submit(moment, summary))
+    own = _own_turn(derived, opened, submits=can_submit(derived, summary))
     return tuple(part.part.id for part in own or opened[:1])
 
 
-def _own_turn(moment: Moment, opened: Sequence[PagePart], *, submits: bool) -> tuple[PagePart, ...]:
+def _own_turn(
+    derived: DerivedState, opened: Sequence[PagePart], *, submits: bool
+) -> tuple[PagePart, ...]:
     def is_the_persons(part: PagePart) -> bool:
         by_a_key = submits and part.part.id == SUB_POINT
-        return not (part.part.by or by_a_key or comes_after(part.part, moment.summaries))
+        return not (part.part.by or by_a_key or comes_after(part.part, derived.summaries))
 
     return tuple(takewhile(is_the_persons, opened))
 
@@ -171,24 +173,24 @@ def quoted(text: str, cells: int) -> str:
     return f"“{shorten(text, cells - 2, placeholder='…')}”"
 
 
-def can_submit(moment: Moment, summary: StepSummary) -> bool:
+def can_submit(derived: DerivedState, summary: StepSummary) -> bool:
     """Whether it is the Alexa skill's step, and the skill can be submitted as things were read.
 
     What Amazon has certified with the new values is not submitted again.
     """
-    if summary.step.id != SKILL or moment.state.read_only:
+    if summary.step.id != SKILL or derived.state.read_only:
         return False
-    linking = moment.state.reading.alexa_linking
-    live = any(part.part.id == LIVE for part in proved(summary, moment.proofs))
+    linking = derived.state.reading.alexa_linking
+    live = any(part.part.id == LIVE for part in proved(summary, derived.proofs))
     if live or certified_since_saved(summary.parts, linking):
         return False
     held = next((setting for setting in summary.settings if setting.id == LINKING), None)
     return not why_not(linking, held)
 
 
-def _again(moment: Moment, summary: StepSummary) -> bool:
+def _again(derived: DerivedState, summary: StepSummary) -> bool:
     """Whether what was submitted came back."""
-    ended = review_of(summary.parts, moment.state.reading.alexa_linking)
+    ended = review_of(summary.parts, derived.state.reading.alexa_linking)
     return ended is not None and ended.review in AGAIN
 
 

@@ -1,20 +1,20 @@
 """What is next: of all that a person can do now, the first thing, in the guide's order.
 
-Pure functions of one Moment. What waits for somebody else, cannot be written or is left out comes
-only when nothing else is left; the last thing of all is the verdict.
+Pure functions of one DerivedState. What waits for somebody else, cannot be written or is left out
+comes only when nothing else is left; the last thing of all is the verdict.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from migration.compare.client_members import STEP as CLIENTS
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.stack_rows import DASHBOARD
 from migration.guide.step import StepState
 from migration.guide.step_summary import StepSummary
 from migration.guide.values import Known
-from migration.walk.moment import Moment
+from migration.walk.derived_state import DerivedState
 from migration.walk.next_things.at_aws import (
-    CLIENTS,
     after_the_upgrade,
     to_accept,
     to_apply,
@@ -28,45 +28,45 @@ from migration.walk.next_things.waiting import closing, waiting
 from migration.walk.state import known_of
 
 
-def next_thing(moment: Moment) -> NextThing:
+def next_thing(derived: DerivedState) -> NextThing:
     """The one thing that is next; before the first write it says that the walk can be rehearsed."""
-    thing = next(_all_things(moment))
-    record, practice = moment.state.record, moment.state.request.practice
+    thing = next(_all_things(derived))
+    record, practice = derived.state.record, derived.state.request.practice
     if thing.kind is NextKind.APPLY and not (record.changes or record.rehearsed or practice):
         text, brief = f"{thing.text}, or rehearse first (R)", thing.brief or thing.text
         return replace(thing, text=text, brief=brief)
     return thing
 
 
-def next_things(moment: Moment) -> tuple[NextThing, ...]:
+def next_things(derived: DerivedState) -> tuple[NextThing, ...]:
     """Everything that can be done now; what is waited for only where nothing else is left."""
-    doing = tuple(_doing(moment))
-    return doing or tuple(_all_things(moment))
+    doing = tuple(_doing(derived))
+    return doing or tuple(_all_things(derived))
 
 
-def _all_things(moment: Moment) -> Iterator[NextThing]:
-    yield from _doing(moment)
-    awaited = tuple(waiting(moment))
+def _all_things(derived: DerivedState) -> Iterator[NextThing]:
+    yield from _doing(derived)
+    awaited = tuple(waiting(derived))
     yield from awaited
     if not awaited:
-        yield from closing(moment)
+        yield from closing(derived)
 
 
-def _doing(moment: Moment) -> Iterator[NextThing]:
+def _doing(derived: DerivedState) -> Iterator[NextThing]:
     """What a person can do now, step by step."""
-    known, checks = known_of(moment.state), OpenChecks(moment)
-    told, first = False, first_to_write(moment)
-    for summary in moment.summaries:
-        if summary.step.id == first and not moment.state.unrecordable:
-            yield from to_read(moment)
+    known, checks = known_of(derived.state), OpenChecks(derived)
+    told, first = False, first_to_write(derived)
+    for summary in derived.summaries:
+        if summary.step.id == first and not derived.state.unrecordable:
+            yield from to_read(derived)
         if summary.state in {StepState.NOT_APPLICABLE, StepState.WAITING}:
             continue
-        own = tuple(_of_step(moment, summary, known, checks))
+        own = tuple(_of_step(derived, summary, known, checks))
         if own and not told and (waiting := checks.waiting_for(summary.step.id)):
             told, own = True, (_first_for(own[0], waiting), *own[1:])
         yield from own
         if summary.step.id == DASHBOARD:
-            yield from after_the_upgrade(moment)
+            yield from after_the_upgrade(derived)
         if not own and summary.state is not StepState.BLOCKED:
             yield from checks.of_step(summary)
 
@@ -79,24 +79,24 @@ def _first_for(thing: NextThing, waiting: Sequence[str]) -> NextThing:
 
 
 def _of_step(
-    moment: Moment, summary: StepSummary, known: Known, checks: OpenChecks
+    derived: DerivedState, summary: StepSummary, known: Known, checks: OpenChecks
 ) -> Iterator[NextThing]:
-    state, step = moment.state, summary.step.id
+    state, step = derived.state, summary.step.id
     recordable = not state.unrecordable
     if recordable and step == CLIENTS:
         yield from to_pair(state)
     if not state.read_only:
         yield from to_enter(state, summary.settings)
-        yield from to_apply(moment, step)
+        yield from to_apply(derived, step)
     if summary.state is StepState.BLOCKED:
         return
     if recordable:
         yield from to_accept(summary)
-    if in_a_console(summary) and not lacks_another(moment, summary):
-        yield from to_copy(summary, known, state, moment.proofs)
+    if in_a_console(summary) and not lacks_another(derived, summary):
+        yield from to_copy(summary, known, state, derived.proofs)
         if recordable:
             before = checks.before_a_tick(summary)
-            for thing in to_tick(moment, summary):
+            for thing in to_tick(derived, summary):
                 if thing.kind is not NextKind.TICK:
                     yield thing
                 elif before is not None:

@@ -11,33 +11,33 @@ from migration.guide.step_summary import StepSummary
 from migration.guide.tally import left_as
 from migration.guide.verdict import Answer, Reason
 from migration.guide.verdict_making import TICK
-from migration.walk.moment import Moment
+from migration.walk.derived_state import DerivedState
 from migration.walk.next_things.in_consoles import open_parts, quoted
 
 _SETTLED = frozenset({StepState.DONE, StepState.NOT_APPLICABLE})
 _ON_ITS_PAGE = "wait: the page says why"
 
 
-def waiting(moment: Moment) -> Iterator[NextThing]:
+def waiting(derived: DerivedState) -> Iterator[NextThing]:
     """What was left out and others need; then what others, time or a permission have to bring."""
-    yield from _needed_after_all(moment)
-    for summary in moment.summaries:
-        yield from _awaited(moment, summary)
-    for step, part in moment.unread():
+    yield from _needed_after_all(derived)
+    for summary in derived.summaries:
+        yield from _awaited(derived, summary)
+    for step, part in derived.unread():
         text = f"wait until {part.operation} can be read: {part.reason}"
         brief = "wait: a part is not read"
         yield NextThing(NextKind.WAIT, step, text, "read-again", brief=brief)
 
 
-def _needed_after_all(moment: Moment) -> Iterator[NextThing]:
+def _needed_after_all(derived: DerivedState) -> Iterator[NextThing]:
     """A step that was left out, and without which another cannot be done."""
-    for summary in moment.summaries:
+    for summary in derived.summaries:
         step = summary.step
         if summary.state is not StepState.NOT_APPLICABLE or is_met(summary):
             continue
         held_up = [
             other.step.id
-            for other in moment.summaries
+            for other in derived.summaries
             if step.id in other.step.needs and other.state not in _SETTLED
         ]
         if held_up:
@@ -47,7 +47,7 @@ def _needed_after_all(moment: Moment) -> Iterator[NextThing]:
             yield NextThing(NextKind.WAIT, step.id, text, brief="take back what is left out")
 
 
-def _awaited(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
+def _awaited(derived: DerivedState, summary: StepSummary) -> Iterator[NextThing]:
     step = summary.step
     if summary.state is StepState.NOT_APPLICABLE:
         return
@@ -58,7 +58,7 @@ def _awaited(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
     opened = open_parts(summary)
     if opened and opened[0].part.by:
         part = opened[0].part
-        if asked := asked_of(part, (one for one in moment.findings if one.step == step.id)):
+        if asked := asked_of(part, (one for one in derived.findings if one.step == step.id)):
             release = asked.partition(" came out")[0]  # the page has all that is asked
             text = f"tick “{part.text}” if {release[:1].lower()}{release[1:]} is your build"
             brief = f"tick {quoted(part.text, 24)}"
@@ -70,24 +70,24 @@ def _awaited(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
             )
             kind = NextKind.WAIT
         yield NextThing(kind, step.id, text, TICK, parts=(part.id,), brief=brief)
-    if step.id in moment.spreading:
+    if step.id in derived.spreading:
         text = f"wait until {step.title} takes effect: Poolwalk asks again by itself"
         brief = "wait: it takes effect soon"
         yield NextThing(NextKind.WAIT, step.id, text, "check-step", brief=brief)
     left = [setting for setting in summary.settings if left_as(summary.step, setting) is not None]
-    if left and not moment.to_apply(step.id):
-        yield _cannot_be_written(moment, step.id, left[0])
+    if left and not derived.to_apply(step.id):
+        yield _cannot_be_written(derived, step.id, left[0])
 
 
-def _cannot_be_written(moment: Moment, step: str, setting: Setting) -> NextThing:
-    why = moment.state.read_only_reason or setting.blocked or setting.reason
+def _cannot_be_written(derived: DerivedState, step: str, setting: Setting) -> NextThing:
+    why = derived.state.read_only_reason or setting.blocked or setting.reason
     text = f"{setting.label}: {why}"
     return NextThing(NextKind.WAIT, step, text, "read-again", setting.id, brief=_ON_ITS_PAGE)
 
 
-def closing(moment: Moment) -> Iterator[NextThing]:
+def closing(derived: DerivedState) -> Iterator[NextThing]:
     """What the verdict still lacks, one thing at a time, and then the verdict."""
-    verdict = moment.retirement
+    verdict = derived.retirement_verdict
     reasons = (*verdict.against, *verdict.unknown)
     in_the_way = [reason for reason in reasons if reason.command != "not-applicable"]
     yield from (_of_reason(reason) for reason in in_the_way)

@@ -15,7 +15,7 @@
 7. `migration/changes/writer.py`: read again, is it as it was seen, and would AWS take it? What else
    has to hold of the resource is the change's own guards (`forbidden` in
    `migration/changes/change.py`).
-8. `migration/changes/send_window.py`, asked by `migration/aws/write_fence.py` as each request
+8. `migration/changes/send_window.py`, asked by `migration/aws/check_before_send.py` as each request
    leaves: is what was read too old by now?
 
 `migration/walk/applier.py` leads every write through 3 to 8; what AWS itself refuses, its answer

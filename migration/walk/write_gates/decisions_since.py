@@ -13,12 +13,12 @@ from migration.changes.change import Change, Edit
 from migration.changes.edit_words import would_be
 from migration.changes.planned_changes import planned
 from migration.changes.run import untried, writable_and_skipped
-from migration.changes.write_report import Report, Result
+from migration.changes.write_report import Result, WriteReport
 from migration.compare.setting import Target
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.record import Record
 from migration.secret import Secret
-from migration.walk.moment import Moment
+from migration.walk.derived_state import DerivedState
 from migration.walk.pages import Pages
 from migration.walk.state import choices_of
 from migration.walk.team_sentences import said_by
@@ -63,7 +63,7 @@ class DecisionsSince:
     entries: Callable[[], tuple[Entry, ...]]
     _judged: tuple[int, _Plan, _Plan] | None = None  # until which entry: then, and now
 
-    def refusal(self, change: Change) -> Report | None:
+    def refusal(self, change: Change) -> WriteReport | None:
         """What is told instead of writing what was decided otherwise since; None: write it."""
         if self.after is None:
             return None
@@ -84,7 +84,7 @@ class DecisionsSince:
             return None
         said = "; ".join(said_by(new, {})) or "more was recorded"
         lead = f"Nothing was sent, since it was decided otherwise after it was shown: {said}."
-        return Report(
+        return WriteReport(
             stale=tuple(Result(id_, f"{lead} {why}") for id_, why in moved.items()),
             skipped=untried([id_ for id_ in change.settings if id_ not in moved], _WITH_IT),
         )
@@ -101,20 +101,20 @@ class DecisionsSince:
             self._judged = (last, self._plan(then), self._plan(now))
         return self._judged[1:]
 
-    def _plan(self, moment: Moment) -> _Plan:
-        changes = changes_at(moment, self.ids)
+    def _plan(self, derived: DerivedState) -> _Plan:
+        changes = changes_at(derived, self.ids)
         intended = {
             edit.setting: _Intended(change.target, edit, change.hidden)
             for change in changes
             for edit in change.edits
         }
-        return _Plan(intended, moment.left_out)
+        return _Plan(intended, derived.left_out)
 
 
-def changes_at(moment: Moment, ids: Sequence[str]) -> tuple[Change, ...]:
+def changes_at(derived: DerivedState, ids: Sequence[str]) -> tuple[Change, ...]:
     """The changes that write these settings, as far as they can be written at that moment."""
-    state = moment.state
-    chosen, _ = writable_and_skipped(moment.settings, ids)
+    state = derived.state
+    chosen, _ = writable_and_skipped(derived.settings, ids)
     key = state.held.apple_key.private_key if state.held.apple_key else None
     return planned(chosen, state.reading, choices_of(state), key, state.held.logos)
 

@@ -15,16 +15,18 @@ Document = Mapping[str, Any]
 _NEVER_ASKED = ("OnStackFailure", "ImportExistingResources", "DeploymentMode", "ParentChangeSetId")
 
 
-def departures(request: Document, change_set_id: str, stack: Document, made: Document) -> list[str]:
+def discrepancies(
+    request: Document, change_set_id: str, stack: Document, made: Document
+) -> list[str]:
     """Where a change set is not what was asked, each in a few words; empty where it is.
 
     `request` is CreateChangeSet's, `change_set_id` the ARN that it answered with, `stack` and
     `made` are what DescribeStacks and DescribeChangeSet say now.
     """
-    return list(_departures(request, change_set_id, stack, made))
+    return list(_discrepancies(request, change_set_id, stack, made))
 
 
-def _departures(
+def _discrepancies(
     request: Document, change_set_id: str, stack: Document, made: Document
 ) -> Iterator[str]:
     same = (

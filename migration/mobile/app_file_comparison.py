@@ -20,7 +20,7 @@ from migration.mobile.home_app import NAMES, PROVIDERS, REDIRECT, HomeForm
 from migration.pools.documents import AppClient
 
 
-class Verdict(StrEnum):
+class KeyVerdict(StrEnum):
     """How one key of an app's file stands."""
 
     SAME = "same"
@@ -39,7 +39,7 @@ class KeyCheck:
     field: str
     holds: str
     should_hold: str
-    verdict: Verdict
+    verdict: KeyVerdict
     reason: str = ""
 
 
@@ -55,7 +55,7 @@ class AppComparison:
     @property
     def same(self) -> bool:
         """Whether the file needs no change."""
-        return all(key.verdict is Verdict.SAME for key in self.keys)
+        return all(key.verdict is KeyVerdict.SAME for key in self.keys)
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ def _home_app(file: AppFile, form: HomeForm, step: Step, known: Known) -> AppCom
 def _masked(key: KeyCheck) -> KeyCheck:
     """A key whose value is not shown where it is a secret: a client's, or a password."""
     holds = without_secrets(key.holds)
-    if key.verdict is Verdict.SAME or holds == key.holds:
+    if key.verdict is KeyVerdict.SAME or holds == key.holds:
         return key
     why = "; ".join(
         filter(None, ("it holds a secret, which every copy of the app would", key.reason))
@@ -161,18 +161,18 @@ def _value(file: AppFile, value: PasteValue, known: Known, *, number: bool) -> K
     held = file.held(value.field)
     holds = _shown(held)
     if value.value is None:
-        return KeyCheck(value.field, holds, "", Verdict.UNKNOWN, f"needs {value.needs}")
+        return KeyCheck(value.field, holds, "", KeyVerdict.UNKNOWN, f"needs {value.needs}")
     should = str(value.value)
     if held is None and _DEFAULTS.get(value.field) == should:
-        return KeyCheck(value.field, holds, should, Verdict.SAME, _TAKES_TWO)
+        return KeyCheck(value.field, holds, should, KeyVerdict.SAME, _TAKES_TWO)
     if held is None or holds == "":
-        return KeyCheck(value.field, holds, should, Verdict.MISSING)
+        return KeyCheck(value.field, holds, should, KeyVerdict.MISSING)
     if file.form is BlockForm.PLIST and (why := _wrong_type(held, number=number)):
-        return KeyCheck(value.field, holds, should, Verdict.DIFFERS, why)
+        return KeyCheck(value.field, holds, should, KeyVerdict.DIFFERS, why)
     if holds == should:
-        return KeyCheck(value.field, holds, should, Verdict.SAME)
+        return KeyCheck(value.field, holds, should, KeyVerdict.SAME)
     return KeyCheck(
-        value.field, holds, should, Verdict.DIFFERS, _why(holds, should, known, number=number)
+        value.field, holds, should, KeyVerdict.DIFFERS, _why(holds, should, known, number=number)
     )
 
 
@@ -234,12 +234,12 @@ def _redirect(redirect: _Redirect, held: Any, client: AppClient | None) -> KeyCh
             if redirect.alexa
             else "the new pool's main client, confirmed in step 4 (p)"
         )
-        return KeyCheck(redirect.field, holds, "", Verdict.UNKNOWN, f"needs {lacking}")
+        return KeyCheck(redirect.field, holds, "", KeyVerdict.UNKNOWN, f"needs {lacking}")
     should = f"a callback URL of the new {client.name or client.id}"
     if not used:
-        return KeyCheck(redirect.field, holds, should, Verdict.MISSING)
+        return KeyCheck(redirect.field, holds, should, KeyVerdict.MISSING)
     if used in client.members("CallbackURLs"):
-        return KeyCheck(redirect.field, holds, should, Verdict.SAME, reason)
+        return KeyCheck(redirect.field, holds, should, KeyVerdict.SAME, reason)
     slip = (
         "there is a space before or after it"
         if used.strip() in client.members("CallbackURLs")
@@ -250,7 +250,7 @@ def _redirect(redirect: _Redirect, held: Any, client: AppClient | None) -> KeyCh
         redirect.field,
         holds,
         should,
-        Verdict.DIFFERS,
+        KeyVerdict.DIFFERS,
         "; ".join(filter(None, (reason, slip or mend))),
     )
 

@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
+from migration.stacks.change_set_discrepancies import discrepancies
 from migration.stacks.change_set_request import (
     change_set_request,
     changed_parameters,
     fresh_name,
     region_of,
 )
-from migration.stacks.terms import departures
 
 STACK_ID = "arn:aws:cloudformation:eu-west-1:123456789012:stack/skills/1"
 ID = "arn:aws:cloudformation:eu-west-1:123456789012:changeSet/poolwalk-1/2"
@@ -65,7 +65,7 @@ def made() -> dict[str, Any]:
 
 
 def found(**change: Any) -> list[str]:
-    return departures(request(), ID, stack(), {**made(), **change})
+    return discrepancies(request(), ID, stack(), {**made(), **change})
 
 
 def test_what_is_as_asked_departs_in_nothing() -> None:
@@ -140,26 +140,26 @@ def test_every_parameter_that_lacks_is_told() -> None:
 
 def test_a_parameter_that_nobody_asked_for_or_that_the_stack_lost_is_told() -> None:
     held = {**stack(), "Parameters": given(Providers="", Vendor="M1")}
-    assert departures(request(), ID, held, made()) == ["its parameters have Hidden"]
+    assert discrepancies(request(), ID, held, made()) == ["its parameters have Hidden"]
     asked = {**request(), "Parameters": request()["Parameters"][:2]}
-    assert departures(asked, ID, stack(), made()) == ["its parameters have Hidden"]
+    assert discrepancies(asked, ID, stack(), made()) == ["its parameters have Hidden"]
 
 
 def test_a_hidden_parameter_that_gets_a_value_reads_as_stars_in_both() -> None:
     asked = request()
     asked["Parameters"][2] = {"ParameterKey": "Hidden", "ParameterValue": "a new secret"}
-    assert departures(asked, ID, stack(), made()) == []
+    assert discrepancies(asked, ID, stack(), made()) == []
 
 
 def test_a_stack_that_tells_nobody_and_has_no_tags_is_held_to_that() -> None:
     bare = {name: value for name, value in stack().items() if name in {"StackName", "Parameters"}}
-    assert departures(request(), ID, bare, made()) == [
+    assert discrepancies(request(), ID, bare, made()) == [
         "its RollbackConfiguration is another one",
         "its NotificationARNs are “arn:aws:sns:a, arn:aws:sns:b”, not nothing",
         "its tags are not the stack's",
     ]
     plain = {**made(), "RollbackConfiguration": {}, "NotificationARNs": [], "Tags": []}
-    assert departures(request(), ID, bare, plain) == []
+    assert discrepancies(request(), ID, bare, plain) == []
 
 
 def test_what_is_shown_of_a_value_is_short_and_one_line() -> None:
@@ -219,10 +219,10 @@ def test_a_name_that_stands_for_another_value_by_now_is_told() -> None:
     held = {**stack(), "Parameters": [*rest, before]}
     asked = given(Providers="Google", Hidden="****")
 
-    told = departures(request(), ID, held, {**made(), "Parameters": [*asked, now]})
+    told = discrepancies(request(), ID, held, {**made(), "Parameters": [*asked, now]})
 
     assert told == ["its parameter Vendor would stand for “M1-new”, not “M1-old”"]
-    assert departures(request(), ID, held, {**made(), "Parameters": [*asked, before]}) == []
+    assert discrepancies(request(), ID, held, {**made(), "Parameters": [*asked, before]}) == []
 
 
 @pytest.mark.parametrize(

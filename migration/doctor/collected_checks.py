@@ -9,7 +9,7 @@ from threading import Lock
 from migration.doctor.check import Check, Subject
 
 
-class Ledger:
+class CollectedChecks:
     """Takes each check in and tells it on. `skip` are names of checks, and of whole groups."""
 
     def __init__(self, skip: Collection[str], told: Callable[[Check], None]) -> None:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Verdict(StrEnum):
+class CheckVerdict(StrEnum):
     """Unreachable is never passed: whatever is not known for certain is inconclusive."""
 
     PASSED = "passed"
@@ -13,12 +13,12 @@ class Verdict(StrEnum):
     @property
     def word(self) -> str:
         """The verdict as a person reads it."""
-        return "unclear" if self is Verdict.INCONCLUSIVE else self.value
+        return "unclear" if self is CheckVerdict.INCONCLUSIVE else self.value
 
 
-_WORST_FIRST = (Verdict.REFUSED, Verdict.INCONCLUSIVE, Verdict.PASSED)
+_WORST_FIRST = (CheckVerdict.REFUSED, CheckVerdict.INCONCLUSIVE, CheckVerdict.PASSED)
 
 
-def badness(verdict: Verdict | None) -> int:
+def badness(verdict: CheckVerdict | None) -> int:
     """A verdict's place, the worst first; None, for what was never asked, is not known either."""
-    return _WORST_FIRST.index(verdict or Verdict.INCONCLUSIVE)
+    return _WORST_FIRST.index(verdict or CheckVerdict.INCONCLUSIVE)

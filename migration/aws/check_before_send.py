@@ -44,7 +44,7 @@ def seen_to_leave() -> Iterator[None]:
 
 
 def look(**_: Any) -> None:
-    """Raise what the fence raises; it handles botocore's `before-send`, the last of all."""
+    """Raise what `may_leave` raises; it handles botocore's `before-send`, the last of all."""
     if (may_leave := _may_leave.get()) is not None:
         may_leave()
     if (left := _left.get()) is not None:

@@ -16,7 +16,7 @@ class Typed:
 
 
 @dataclass(frozen=True)
-class Report:
+class ControlSequence:
     """One whole sequence of a key, the mouse, the focus or a mode, in the form Textual knows."""
 
     sequence: str
@@ -45,4 +45,4 @@ class Alt:
     burst: int = 0
 
 
-Token = Typed | Report | Pasted | Escape | Alt
+Token = Typed | ControlSequence | Pasted | Escape | Alt

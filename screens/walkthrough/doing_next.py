@@ -10,14 +10,14 @@ from migration.guide.step import StepKind
 from screens.stage import Stage, Timer
 from screens.walkthrough.cursor_target import CursorTarget, arrival, at_target, target_of
 from screens.walkthrough.practice_consoles import COMMAND
-from screens.walkthrough.shown_page import Shown
+from screens.walkthrough.shown_page import ShownPage
 from screens.walkthrough.view_state import ViewState, ViewStore
 from widgets.commands.situation import Pane
 from widgets.commands.table import keys_now
 from widgets.text.own_keys import key_of
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
-    from migration.walk.moment import Moment
+    from migration.walk.derived_state import DerivedState
 
 # Commands whose keys do the same wherever the cursor stands in the step, or anywhere.
 _OF_THE_STEP = frozenset({"apply-step", "check-step", "page-down", "submit-skill", COMMAND})
@@ -25,7 +25,7 @@ _OF_ALL = frozenset({"read-again", "write-report"})
 DEAD_SECONDS = 0.5  # after a new line was painted: nobody does what they did not read
 
 
-class NextThings:
+class DoingNext:
     """The commands `do-next`, `next-thing` and `previous-thing`.
 
     `commands` are the handlers by their commands' ids; `tick` asks about sub-points, `accept` about
@@ -39,7 +39,7 @@ class NextThings:
         self,
         stage: Stage,
         view: ViewStore,
-        shown: Shown,
+        shown: ShownPage,
         commands: Callable[[], Mapping[str, Callable[[], None]]],
         *,
         tick: Callable[[Sequence[str]], None],
@@ -69,15 +69,15 @@ class NextThings:
 
     def is_here(self, thing: NextThing | None) -> bool:
         """Whether the thing's own key would do it from where the cursor stands."""
-        moment, view = self._shown.moment(), self._view.now
-        if thing is None or moment is None:
+        derived, view = self._shown.derived(), self._view.now
+        if thing is None or derived is None:
             return False
         if thing.command in _OF_ALL:
             return True
         if thing.step != view.step:
             return False
         anywhere = thing.command in _OF_THE_STEP or thing.kind is NextKind.READ
-        return anywhere or target_of(moment, thing) == _target_at(view)
+        return anywhere or target_of(derived, thing) == _target_at(view)
 
     def do(self) -> None:
         """Go to what is next, and do it; what has to be asked is asked."""
@@ -150,20 +150,20 @@ class NextThings:
 
     # --- going ------------------------------------------------------------------------------------
     def _walk(self, by: int) -> None:
-        moment = self._shown.moment()
+        derived = self._shown.derived()
         things = self._shown.next_things()
-        if moment is None or not things:
+        if derived is None or not things:
             self._stage.say("Nothing is known of the deployment yet.")
             return
-        of_target = {arrival(moment, thing): thing for thing in reversed(things)}
-        targets = list(dict.fromkeys(arrival(moment, thing) for thing in things))
+        of_target = {arrival(derived, thing): thing for thing in reversed(things)}
+        targets = list(dict.fromkeys(arrival(derived, thing) for thing in things))
         said, here = self._shown.next_thing(), _target_at(self._view.now)
         if said is not None and self._is_read(said):
-            here = arrival(moment, said)  # one has come through it, and goes on
-        if by > 0 and said is not None and self._leads_to(moment, said, here):
-            target, thing = arrival(moment, said), said
+            here = arrival(derived, said)  # one has come through it, and goes on
+        if by > 0 and said is not None and self._leads_to(derived, said, here):
+            target, thing = arrival(derived, said), said
         else:
-            target = targets[_following(targets, here, by, _order(moment))]
+            target = targets[_following(targets, here, by, _order(derived))]
             thing = of_target[target]
         before = self._view.now
         self._show(target)
@@ -176,17 +176,17 @@ class NextThings:
         here = thing.step == self._view.now.step
         return thing.kind is NextKind.READ and here and self._shown.text_ends()
 
-    def _leads_to(self, moment: Moment, thing: NextThing, here: CursorTarget) -> bool:
+    def _leads_to(self, derived: DerivedState, thing: NextThing, here: CursorTarget) -> bool:
         """Whether `n` goes to what the line says: one is not there, nor walked on from it."""
-        return here not in {self._walked_to, arrival(moment, thing), target_of(moment, thing)}
+        return here not in {self._walked_to, arrival(derived, thing), target_of(derived, thing)}
 
     def _go_to(self, thing: NextThing) -> None:
-        moment = self._shown.moment()
-        if moment is not None:
-            self._show(target_of(moment, thing))
+        derived = self._shown.derived()
+        if derived is not None:
+            self._show(target_of(derived, thing))
 
     def _show(self, target: CursorTarget) -> None:
-        self._view.show(at_target(self._view.now, target, self._shown.moment()))
+        self._view.show(at_target(self._view.now, target, self._shown.derived()))
 
 
 def too_soon(command: str = "do-next") -> str:
@@ -208,14 +208,14 @@ def _target_at(view: ViewState) -> CursorTarget:
     return CursorTarget(view.step, view.pane, "" if view.pane is Pane.STEPS else view.address)
 
 
-def _order(moment: Moment) -> Sequence[str]:
+def _order(derived: DerivedState) -> Sequence[str]:
     """The steps in the order of what is done: what is to be read comes before the first write."""
     from migration.walk.next_things.pages_to_read import first_to_write
 
-    steps = [summary.step for summary in moment.summaries]
+    steps = [summary.step for summary in derived.summaries]
     read = [step.id for step in steps if step.kind is StepKind.READING]
     done = [step.id for step in steps if step.id not in read]
-    first = first_to_write(moment)
+    first = first_to_write(derived)
     at = done.index(first) if first in done else len(done)
     return [*done[:at], *read, *done[at:]]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Question(Generic[T]):
+class BackgroundQuestion(Generic[T]):
     """One question at a time. Once it was dropped, a late answer does nothing."""
 
     def __init__(self, stage: Stage) -> None:

@@ -12,7 +12,7 @@ from migration.guide.step_summary import StepSummary
 from migration.guide.step_words import STEP_WORDS
 from migration.guide.tally import left_as
 from migration.guide.ticks import Tick, Ticks
-from migration.report.report import Left, Said, StepStanding
+from migration.report.report import Left, ReportedStep, Said
 from migration.secret import MASK, Secret
 
 NOTHING = "—"
@@ -24,10 +24,10 @@ def without_keys(text: str) -> str:
     return _KEY.sub("", text)
 
 
-def standings(summaries: tuple[StepSummary, ...], ticks: Ticks) -> tuple[StepStanding, ...]:
+def reported_steps(summaries: tuple[StepSummary, ...], ticks: Ticks) -> tuple[ReportedStep, ...]:
     """The guide's steps; the page that closes with the verdict is told with that."""
     return tuple(
-        StepStanding(
+        ReportedStep(
             id=summary.step.id,
             title=summary.step.title,
             section=summary.step.section,

@@ -13,9 +13,9 @@ from migration.changes.preview import skipped_reason
 from migration.changes.write_report import Preview, Values
 from migration.compare.setting import Kind, Setting, Target
 from migration.compare.setting_state import State
-from migration.plans import standing
+from migration.plans import drift
+from migration.plans.drift import Drift, Now, PlannedSetting, as_planned, drift_of
 from migration.plans.kept_plan import KeptChange, KeptEdit, key_of
-from migration.plans.standing import Now, PlannedSetting, Standing, as_planned, standings
 from migration.secret import Secret
 
 ID = "5/-/EmailSubject"
@@ -37,8 +37,8 @@ def kept(edit: KeptEdit | None = None, **more: Any) -> Any:
 def held(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What the pool holds; and nothing of it is unread."""
     document: dict[str, Any] = {"Mail": {"Subject": "old"}}
-    monkeypatch.setattr(standing, "document_of", lambda *_: document)
-    monkeypatch.setattr(standing, "unread_of", lambda *_: "")
+    monkeypatch.setattr(drift, "document_of", lambda *_: document)
+    monkeypatch.setattr(drift, "unread_of", lambda *_: "")
     return document
 
 
@@ -55,38 +55,38 @@ WRITES = Edit(ID, PATH, "old", "new")
 
 
 def judged(plan: Any, at: Now) -> PlannedSetting:
-    (one,) = standings(plan, at)
+    (one,) = drift_of(plan, at)
     return one
 
 
 def test_what_would_be_written_as_it_was_planned_stands_so() -> None:
     assert judged(kept(), now(WRITES)) == PlannedSetting(
-        ID, "5", "Mail.Subject", "old", "new", Standing.AS_PLANNED
+        ID, "5", "Mail.Subject", "old", "new", Drift.AS_PLANNED
     )
 
 
 def test_a_step_that_is_left_out_by_now_is_in_the_way() -> None:
     one = judged(kept(), now(WRITES, left_out={"5": "no mail"}))
-    assert (one.standing, one.reason) == (
-        Standing.IN_THE_WAY,
+    assert (one.drift, one.reason) == (
+        Drift.IN_THE_WAY,
         "its step does not apply: no mail",
     )
-    assert judged(kept(), now(WRITES, left_out={"4": "x"})).standing is Standing.AS_PLANNED
+    assert judged(kept(), now(WRITES, left_out={"4": "x"})).drift is Drift.AS_PLANNED
 
 
 def test_what_somebody_changed_carries_its_three_values(held: dict[str, Any]) -> None:
     held["Mail"] = {"Subject": "theirs"}
     one = judged(kept(), now(replace(WRITES, seen="theirs")))
-    assert one.standing is Standing.CHANGED
+    assert one.drift is Drift.CHANGED
     assert one.reason == "changed since the plan: then “old”, planned “new”, now “theirs”"
     assert one.values == Values("old", "theirs", "new")
     alone = judged(kept(), now())
-    assert (alone.standing, alone.reason) == (one.standing, one.reason)
+    assert (alone.drift, alone.reason) == (one.drift, one.reason)
 
 
 def test_another_value_that_would_be_written_now_is_told_with_both() -> None:
     one = judged(kept(), now(replace(WRITES, wanted="x" * 100)))
-    assert one.standing is Standing.CHANGED
+    assert one.drift is Drift.CHANGED
     assert one.reason == (
         "the old pool, or what was entered, changed since the plan: planned was “new”, and by now"
         f" it would be “{'x' * 80}…”"
@@ -104,13 +104,13 @@ def test_what_goes_to_another_place_is_told_with_both() -> None:
     one = judged(kept(), now(WRITES, target=other))
     assert one.reason == "it was planned for pool, and would go to client 7 now"
     for edit in (replace(WRITES, path=("Mail",)), replace(WRITES, item="x")):
-        assert judged(kept(), now(edit)).standing is Standing.CHANGED
-    assert judged(kept(), now(WRITES, step="6")).standing is Standing.CHANGED
+        assert judged(kept(), now(edit)).drift is Drift.CHANGED
+    assert judged(kept(), now(WRITES, step="6")).drift is Drift.CHANGED
 
 
 def test_what_is_there_already_is_told_by_whom_this_record_knows(held: dict[str, Any]) -> None:
     held["Mail"] = {"Subject": "new"}
-    assert judged(kept(), now()).standing is Standing.ALREADY
+    assert judged(kept(), now()).drift is Drift.ALREADY
     ours = judged(kept(), now(applied={ID: "ada, 2026-11-22"}))
     assert ours.reason == "applied already (ada, 2026-11-22)"
     assert ours.values is None
@@ -118,7 +118,7 @@ def test_what_is_there_already_is_told_by_whom_this_record_knows(held: dict[str,
 
 def test_what_neither_pool_asks_for_any_more_is_gone() -> None:
     one = judged(kept(), now())
-    assert one.standing is Standing.CHANGED
+    assert one.drift is Drift.CHANGED
     assert one.reason.startswith("neither pool asks for it any more")
 
 
@@ -129,9 +129,9 @@ def test_what_could_not_be_read_is_in_the_way(monkeypatch: pytest.MonkeyPatch) -
         asked.append(given)
         return "not read"
 
-    monkeypatch.setattr(standing, "unread_of", unread)
+    monkeypatch.setattr(drift, "unread_of", unread)
     one = judged(kept(), now(WRITES))
-    assert (one.standing, one.reason) == (Standing.IN_THE_WAY, "not read")
+    assert (one.drift, one.reason) == (Drift.IN_THE_WAY, "not read")
     assert asked == [(POOL, None)]
 
 
@@ -140,7 +140,7 @@ def test_a_setting_that_is_unread_says_which_reading_lacks() -> None:
         ID, "5", "EmailSubject", "subject", None, None, None, State.UNREAD, reason="not read"
     )
     one = judged(kept(), now(WRITES, settings={ID: unread}))
-    assert (one.standing, one.reason) == (Standing.IN_THE_WAY, skipped_reason(unread))
+    assert (one.drift, one.reason) == (Drift.IN_THE_WAY, skipped_reason(unread))
     assert one.reason != skipped_reason(None)
 
 
@@ -150,32 +150,32 @@ SECRET = KeptEdit(ID, PATH, "", {"fingerprint": "of a"}, {"fingerprint": "of b"}
 def test_a_secret_is_compared_by_the_key_of_its_own_record_alone() -> None:
     writes = Edit(ID, PATH, Secret("a"), Secret("b"))
     one = judged(kept(SECRET), now(writes))
-    assert one.standing is Standing.AS_PLANNED
+    assert one.drift is Drift.AS_PLANNED
     assert "a" not in {one.before, one.after}
     other = kept(SECRET)
     other.key = "another"
-    assert judged(other, now(writes)).standing is Standing.NOT_COMPARABLE
+    assert judged(other, now(writes)).drift is Drift.NOT_COMPARABLE
     plain = kept()
     plain.key = "another"
-    assert judged(plain, now(WRITES)).standing is Standing.AS_PLANNED
+    assert judged(plain, now(WRITES)).drift is Drift.AS_PLANNED
     for edit in (replace(SECRET, before="old"), replace(SECRET, after="new")):
         half = kept(edit)
         half.key = "another"
-        assert judged(half, now(writes)).standing is Standing.NOT_COMPARABLE
+        assert judged(half, now(writes)).drift is Drift.NOT_COMPARABLE
 
 
 def test_what_goes_along_in_secret_has_to_be_the_same() -> None:
     plan = kept(hidden={"private_key": {"fingerprint": "of key"}})
     same = now(WRITES, hidden={"private_key": Secret("key")})
-    assert judged(plan, same).standing is Standing.AS_PLANNED
+    assert judged(plan, same).drift is Drift.AS_PLANNED
     other = judged(plan, now(WRITES, hidden={"private_key": Secret("other")}))
     assert other.reason == "what goes along with it in secret is another one than in the plan"
     plan.key = "another"
-    assert judged(plan, same).standing is Standing.NOT_COMPARABLE
+    assert judged(plan, same).drift is Drift.NOT_COMPARABLE
 
 
 def test_a_resource_that_is_made_is_told_member_by_member(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(standing, "document_of", lambda *_: None)
+    monkeypatch.setattr(drift, "document_of", lambda *_: None)
     whole = {"Name": "Google", "Details": {"id": "x", "secret": {"fingerprint": "of s"}}}
     target = Target(Kind.PROVIDER, "Google")
     edit = KeptEdit("3a/-/Google", (), "", None, whole)
@@ -192,7 +192,7 @@ def test_a_resource_that_is_made_is_told_member_by_member(monkeypatch: pytest.Mo
             step="3a",
         ),
     )
-    assert one.standing is Standing.AS_PLANNED
+    assert one.drift is Drift.AS_PLANNED
     assert one.name == "Google"
     assert [name for name, _ in one.members] == ["Name", "Details.id", "Details.secret"]
     assert dict(one.members)["Details.id"] == "x"
@@ -202,10 +202,10 @@ def test_of_a_resource_that_others_made_only_what_is_planned_is_compared(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     held = {"Name": "Google", "Derived": "by AWS", "Scopes": "theirs"}
-    monkeypatch.setattr(standing, "document_of", lambda *_: held)
+    monkeypatch.setattr(drift, "document_of", lambda *_: held)
     edit = KeptEdit("3a/-/Google", (), "", None, {"Name": "Google", "Scopes": "ours"})
     one = judged(kept(edit, step="3a", target=Target(Kind.PROVIDER, "Google")), now())
-    assert one.standing is Standing.CHANGED
+    assert one.drift is Drift.CHANGED
     assert one.values is not None
     assert "theirs" in one.values.now
     assert "by AWS" not in one.values.now
@@ -214,14 +214,14 @@ def test_of_a_resource_that_others_made_only_what_is_planned_is_compared(
 def test_an_item_of_a_list_is_told_by_itself() -> None:
     edit = KeptEdit(ID, ("Urls",), "https://a", False, True)
     one = judged(kept(edit), now(Edit(ID, ("Urls",), False, True, "https://a")))
-    assert (one.standing, one.name, one.item) == (Standing.AS_PLANNED, "https://a", "https://a")
+    assert (one.drift, one.name, one.item) == (Drift.AS_PLANNED, "https://a", "https://a")
 
 
 def test_an_item_that_somebody_added_is_told_by_itself(held: dict[str, Any]) -> None:
     held["Urls"] = ["https://b", "https://a"]
     edit = KeptEdit(ID, ("Urls",), "https://a", True, False)
     one = judged(kept(edit), now(Edit(ID, ("Urls",), False, False, "https://a")))
-    assert one.standing is Standing.CHANGED
+    assert one.drift is Drift.CHANGED
     assert one.values is not None
     assert (one.values.now, one.values.intended) == (one.before, "")
     assert "https://b" not in one.values.now
@@ -230,22 +230,22 @@ def test_an_item_that_somebody_added_is_told_by_itself(held: dict[str, Any]) -> 
 def test_a_member_that_is_a_structure_is_told_as_one_and_not_by_its_members() -> None:
     edit = KeptEdit(ID, ("Mail",), "", {"Subject": "old"}, {"Subject": "new"})
     one = judged(kept(edit), now(Edit(ID, ("Mail",), {"Subject": "old"}, {"Subject": "new"})))
-    assert (one.standing, one.members) == (Standing.AS_PLANNED, ())
+    assert (one.drift, one.members) == (Drift.AS_PLANNED, ())
 
 
 def test_only_what_stands_as_planned_would_be_written() -> None:
     other = Edit("5/-/Other", ("Mail", "Other"), 1, 2)
     preview = now(WRITES, other).preview
     found = [
-        PlannedSetting(ID, "5", "", "", "", Standing.AS_PLANNED),
-        PlannedSetting("5/-/Other", "5", "", "", "", Standing.CHANGED),
+        PlannedSetting(ID, "5", "", "", "", Drift.AS_PLANNED),
+        PlannedSetting("5/-/Other", "5", "", "", "", Drift.CHANGED),
     ]
     part = as_planned(preview, found)
     assert part.ids == (ID,)
     (change,) = part.changes
     assert (change.step, change.target, change.edits) == ("5", POOL, (WRITES,))
     assert part.lines == ()
-    whole = as_planned(preview, [replace(one, standing=Standing.AS_PLANNED) for one in found])
+    whole = as_planned(preview, [replace(one, drift=Drift.AS_PLANNED) for one in found])
     assert (whole.lines, len(whole.changes[0].edits)) == (("a",), 2)
     none = as_planned(preview, [])
     assert (none.ids, none.changes) == ((), ())
@@ -260,12 +260,12 @@ def test_each_resource_is_asked_for_once_by_what_was_planned_of_it(
         asked.append(given)
         return {"Mail": {"Subject": "old"}}
 
-    monkeypatch.setattr(standing, "document_of", document_of)
+    monkeypatch.setattr(drift, "document_of", document_of)
     other = Target(Kind.CLIENT, "7")
     edits = (KeptEdit(ID, PATH, "", "old", "new"), KeptEdit("5/-/B", ("B",), "", None, "b"))
     changes = [KeptChange("5", target, edits, {}) for target in (POOL, other, POOL)]
     plan: Any = SimpleNamespace(changes=tuple(changes), key=key_of(fingerprint))
-    assert len(standings(plan, now(WRITES))) == 6
+    assert len(drift_of(plan, now(WRITES))) == 6
     assert asked == [(POOL, None), (other, None)]
 
 
@@ -274,5 +274,5 @@ def test_what_stands_in_the_way_of_a_planned_setting_is_told() -> None:
         ID, "5", "EmailSubject", "subject", None, None, None, State.DIFFERS, blocked="not yet"
     )
     one = judged(kept(), now(settings={ID: blocked}))
-    assert (one.standing, one.reason) == (Standing.IN_THE_WAY, skipped_reason(blocked))
+    assert (one.drift, one.reason) == (Drift.IN_THE_WAY, skipped_reason(blocked))
     assert one.reason != skipped_reason(None)

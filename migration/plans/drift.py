@@ -16,12 +16,12 @@ from migration.compare.setting import Setting, Target
 from migration.compare.setting_state import State
 from migration.deployment.reading import Reading
 from migration.plans.kept_plan import KeptChange, KeptEdit, KeptPlan, has_fingerprint, key_of
-from migration.plans.unread import unread_of
+from migration.plans.unread_parts import unread_of
 
 SHORT = 80  # characters of a value in a sentence
 
 
-class Standing(StrEnum):
+class Drift(StrEnum):
     """How a planned setting stands; a plan writes what is `AS_PLANNED` and nothing else."""
 
     AS_PLANNED = "as-planned"
@@ -44,7 +44,7 @@ class PlannedSetting:
     name: str
     before: str
     after: str
-    standing: Standing
+    drift: Drift
     reason: str = ""
     values: Values | None = None  # of what changed: planned old, now, and planned new
     item: str = ""
@@ -63,7 +63,7 @@ class Now:
     applied: Mapping[str, str]  # what this record changed and did not take back: by whom, and when
 
 
-def standings(plan: KeptPlan, now: Now) -> tuple[PlannedSetting, ...]:
+def drift_of(plan: KeptPlan, now: Now) -> tuple[PlannedSetting, ...]:
     """Each setting of the plan as it stands, in the plan's order."""
     present = {
         edit.setting: (change, edit) for change in now.preview.changes for edit in change.edits
@@ -84,7 +84,7 @@ def standings(plan: KeptPlan, now: Now) -> tuple[PlannedSetting, ...]:
 
 def as_planned(preview: Preview, found: Sequence[PlannedSetting]) -> Preview:
     """Of what would be written now, the part that stands as it was planned."""
-    ids = tuple(one.id for one in found if one.standing is Standing.AS_PLANNED)
+    ids = tuple(one.id for one in found if one.drift is Drift.AS_PLANNED)
     changes = []
     for change in preview.changes:
         edits = tuple(edit for edit in change.edits if edit.setting in ids)
@@ -101,63 +101,63 @@ def _judged(
     present: tuple[Change, Edit] | None,
     document: Any,
     now: Now,
-) -> tuple[Standing, str]:
+) -> tuple[Drift, str]:
     setting = now.settings.get(edit.setting)
     if setting is not None and setting.state is State.UNREAD:
-        return Standing.IN_THE_WAY, skipped_reason(setting)
+        return Drift.IN_THE_WAY, skipped_reason(setting)
     if why := unread_of(change.target, now.reading):
-        return Standing.IN_THE_WAY, why
+        return Drift.IN_THE_WAY, why
     secret = has_fingerprint(edit.before) or has_fingerprint(edit.after) or change.hidden
     if secret and plan.key != key_of(now.fingerprint):
         return (
-            Standing.NOT_COMPARABLE,
+            Drift.NOT_COMPARABLE,
             "it goes with a secret, and the plan was made with another record, whose fingerprints"
             " cannot be compared here: apply it where it was made, or make a plan here",
         )
     kept = Edit(edit.setting, edit.path, edit.before, edit.after, edit.item)
     if present is not None:
-        standing, why = _against_present(change, edit, *present, now)
-        if standing is Standing.AS_PLANNED and change.step in now.left_out:
-            return Standing.IN_THE_WAY, f"its step does not apply: {now.left_out[change.step]}"
-        return standing, why
+        found, why = _against_present(change, edit, *present, now)
+        if found is Drift.AS_PLANNED and change.step in now.left_out:
+            return Drift.IN_THE_WAY, f"its step does not apply: {now.left_out[change.step]}"
+        return found, why
     if holds(kept, document, edit.after):
         by = now.applied.get(edit.setting)
-        return Standing.ALREADY, f"applied already ({by})" if by else ALREADY
+        return Drift.ALREADY, f"applied already ({by})" if by else ALREADY
     if not holds(kept, document, edit.before):
-        return Standing.CHANGED, _changed(edit, _held(kept, document))
+        return Drift.CHANGED, _changed(edit, _held(kept, document))
     if setting is None:
-        return Standing.CHANGED, "neither pool asks for it any more: it was planned, and is gone"
-    return Standing.IN_THE_WAY, skipped_reason(setting)
+        return Drift.CHANGED, "neither pool asks for it any more: it was planned, and is gone"
+    return Drift.IN_THE_WAY, skipped_reason(setting)
 
 
 def _against_present(
     change: KeptChange, edit: KeptEdit, present_change: Change, present: Edit, now: Now
-) -> tuple[Standing, str]:
+) -> tuple[Drift, str]:
     """What would be written now beside what was planned."""
     place = (present_change.step, present_change.target, present.path, present.item)
     if place != (change.step, change.target, edit.path, edit.item):
         return (
-            Standing.CHANGED,
+            Drift.CHANGED,
             f"it was planned for {_named(change.target)}, and would go to"
             f" {_named(present_change.target)} now",
         )
     seen = sealed(present.seen, now.fingerprint)
     wanted = sealed(present.wanted, now.fingerprint)
     if not same(seen, edit.before):
-        return Standing.CHANGED, _changed(edit, seen)
+        return Drift.CHANGED, _changed(edit, seen)
     if not same(wanted, edit.after):
         return (
-            Standing.CHANGED,
+            Drift.CHANGED,
             f"the old pool, or what was entered, changed since the plan: planned was"
             f" {_short(edit.after, edit.item)}, and by now it would be"
             f" {_short(wanted, edit.item)}",
         )
     if sealed(present_change.hidden, now.fingerprint) != change.hidden:
         return (
-            Standing.CHANGED,
+            Drift.CHANGED,
             "what goes along with it in secret is another one than in the plan",
         )
-    return Standing.AS_PLANNED, ""
+    return Drift.AS_PLANNED, ""
 
 
 def _changed(edit: KeptEdit, held: Any) -> str:
@@ -166,7 +166,7 @@ def _changed(edit: KeptEdit, held: Any) -> str:
 
 
 def _planned(
-    change: KeptChange, edit: KeptEdit, document: Any, standing: Standing, reason: str
+    change: KeptChange, edit: KeptEdit, document: Any, drift: Drift, reason: str
 ) -> PlannedSetting:
     kept = Edit(edit.setting, edit.path, edit.before, edit.after, edit.item)
     before, after, now = (
@@ -179,9 +179,9 @@ def _planned(
         edit.item or ".".join(edit.path) or change.target.name,
         kept_words(edit.before, edit.item),
         kept_words(edit.after, edit.item),
-        standing,
+        drift,
         reason,
-        Values(before, now, after) if standing is Standing.CHANGED else None,
+        Values(before, now, after) if drift is Drift.CHANGED else None,
         edit.item,
         () if edit.path else tuple(_members(edit.after)),
     )

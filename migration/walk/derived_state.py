@@ -1,4 +1,4 @@
-"""One State, and all that follows from it: summaries, tally, verdict, a step's page."""
+"""What is derived from one State: summaries, tally, verdict, a step's page."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from functools import cached_property, partial
 
 from migration.checks.check import Check
+from migration.checks.check_verdict import CheckVerdict as Found
 from migration.checks.finding import NOT_THAT_FAR, Finding, worst_first
 from migration.checks.order import in_order
 from migration.checks.plan import CHECKED_STEPS, NOT_LOOKED, planned
-from migration.checks.verdict import Verdict as Found
 from migration.checks.wait import Wait
 from migration.compare.clients import pairs_of
 from migration.compare.comparison import in_one_go
@@ -23,7 +23,7 @@ from migration.guide.page import Page
 from migration.guide.page_making import page_of
 from migration.guide.progress import summarize
 from migration.guide.proved_parts import asked_of, since_written, with_seen
-from migration.guide.sign_ins_since_move import seen_to_work
+from migration.guide.sign_ins_since_move import sign_ins_seen
 from migration.guide.step import StepKind, StepState
 from migration.guide.step_reading import unread_parts
 from migration.guide.step_summary import StepSummary
@@ -31,14 +31,14 @@ from migration.guide.tally import Tally
 from migration.guide.ticks import others_turn
 from migration.guide.verdict import Answer, Verdict
 from migration.guide.verdict_grounds import Grounds
-from migration.guide.verdict_making import retirement
+from migration.guide.verdict_making import retirement_verdict
 from migration.pools.reading import Unread
 from migration.usage.time_passed import aged
 from migration.walk.check_facts import facts_of
 from migration.walk.state import State, choices_of, known_of
 
 
-class Moment:
+class DerivedState:
     """All that follows from one State, worked out when it is first asked for."""
 
     def __init__(
@@ -143,9 +143,9 @@ class Moment:
         return Tally.of(self.summaries, len(self.to_apply()))
 
     @cached_property
-    def retirement(self) -> Verdict:
+    def retirement_verdict(self) -> Verdict:
         """Whether the old pool can be retired."""
-        return retirement(self.grounds)
+        return retirement_verdict(self.grounds)
 
     @cached_property
     def grounds(self) -> Grounds:
@@ -183,7 +183,7 @@ class Moment:
         """Those of them that nobody has tried to sign in to since, and nobody gave a reason for."""
         return tuple(
             seen.client
-            for seen in seen_to_work(self.grounds)
+            for seen in sign_ins_seen(self.grounds)
             if seen.unused and seen.answer is not Answer.YES
         )
 
@@ -232,7 +232,7 @@ class Moment:
         """One step with its rows, values, warnings, and what its checks found."""
         summary = next(summary for summary in self.summaries if summary.step.id == step)
         tick = self.state.record.ticks.get(step)
-        verdict = self.retirement if summary.step.kind is StepKind.READING else None
+        verdict = self.retirement_verdict if summary.step.kind is StepKind.READING else None
         found = self.findings
         wait = self.waits.get(step)
         return replace(

@@ -73,7 +73,7 @@ _BY_CODE = {
 _IN_GENERAL = "Mend what it names, then read again (r)."
 
 
-def next_step(code: str, message: str) -> str:
+def remedy(code: str, message: str) -> str:
     """The sentence that says what to do next."""
     by_words = (step for words, step in _BY_WORDS if re.search(words, message))
     return next(by_words, _BY_CODE.get(code, _IN_GENERAL))

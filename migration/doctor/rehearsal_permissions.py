@@ -15,7 +15,7 @@ from migration.aws.connection import Connection
 from migration.aws.held_identity import Identity
 from migration.aws.parallel import in_parallel
 from migration.doctor.check import Check, Group, Subject
-from migration.doctor.ledger import Ledger
+from migration.doctor.collected_checks import CollectedChecks
 from migration.doctor.permissions import ALLOWED, partition_of, principal
 from migration.errors import PoolwalkError
 
@@ -38,12 +38,12 @@ def _statements() -> tuple[Mapping[str, Any], ...]:
 
 
 def look_at_rehearsing(
-    connection: Connection, identity: Identity, ledger: Ledger, cancelled: Event
+    connection: Connection, identity: Identity, checks: CollectedChecks, cancelled: Event
 ) -> None:
     """Let IAM simulate it, a call for each statement. Raises `Cancelled`."""
-    if ledger.wants(SUBJECT):
+    if checks.wants(SUBJECT):
         (check,) = in_parallel([lambda: _simulated(connection, identity)], cancelled)
-        ledger.take(check)
+        checks.take(check)
 
 
 def _simulated(connection: Connection, identity: Identity) -> Check:

@@ -20,7 +20,7 @@ class Use(StrEnum):
     NOT_KNOWN = "not-known"
 
 
-def standing(client: ClientUsage, usage: UsageReading, quiet_days: int) -> tuple[Use, str]:
+def used_or_quiet(client: ClientUsage, usage: UsageReading, quiet_days: int) -> tuple[Use, str]:
     """How a client stands, and the words for it."""
     if client.unread:
         return Use.NOT_KNOWN, f"not known: {client.unread}"
