@@ -22,9 +22,15 @@ def text(thing: NextThing, width: int, *, here: bool) -> str:
 
 def test_its_own_key_and_the_one_that_does_it_are_two_ways_of_one_thing() -> None:
     said = text(THING, 80, here=True)
-    assert said.startswith(" Next: Space  tick Backend once “What to do” is done (1a)")
-    assert said.endswith("  or . does it ")
+    assert said.startswith(" Next: tick Backend once “What to do” is done (1a)")
+    assert said.endswith("  Space or . does it ")
     assert text(THING, 80, here=False).endswith("    . does it ")
+
+
+def test_the_sentence_stays_where_it_is_when_the_cursor_comes() -> None:
+    sentence = "tick Backend once “What to do” is done (1a)"
+    places = [text(THING, 80, here=here).index(sentence) for here in (True, False)]
+    assert places[0] == places[1]
 
 
 @pytest.mark.parametrize("here", [True, False])
@@ -38,4 +44,4 @@ def test_how_it_is_done_is_said_however_long_the_thing_is(width: int, here: bool
 def test_a_narrow_line_says_the_thing_in_brief() -> None:
     said = text(THING, 60, here=True)
     assert " tick Backend (1a) " in said
-    assert said.endswith("or . does it ")
+    assert said.endswith("  Space or . does it ")

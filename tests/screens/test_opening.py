@@ -160,10 +160,12 @@ async def test_the_cursor_starts_at_what_is_next_and_the_line_says_its_key(
     async with run(on_aws, size, at_next=True) as running:
         assert running.view.step == "1a"
         assert "The guide names no version" in running.text
-        assert "Next: Space  tick Backend once “What to do” is done (1a)" in running.text
+        assert "Next: tick Backend once “What to do” is done (1a)" in running.text
+        assert "Space or . does it" in running.text
         await running.press("end")
         assert "▸ ○ Every stack says UPDATE_COMPLETE" in running.text
         assert "Next: tick Backend once “What to do” is done (1a)" in running.text
+        assert "Space or . does it" not in running.text
 
 
 async def test_the_next_start_continues_where_one_was(run: Run, by_hand: Make) -> None:

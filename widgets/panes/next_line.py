@@ -26,7 +26,8 @@ _LEAD = " Next:"  # on a ground of its own: the eye is to find it first
 class NextLine(DrawnLines):
     """One line. `keys` are those of the commands, by their ids; `does` is the key that does it.
 
-    A command's own key is named only where it would do the thing from where the cursor stands.
+    A command's own key is named only where it would do the thing from where the cursor stands. All
+    keys stand at the right, so that the sentence stays where it is when the cursor comes or goes.
     """
 
     @dataclass
@@ -52,8 +53,8 @@ class NextLine(DrawnLines):
     def build(self, width: int) -> Sequence[Line]:
         """The line for a width in cells: where there is little, the thing is said in brief.
 
-        How to do it is never left out. Beside the thing's own key, the one that does what is next
-        stands as another way.
+        How to do it is never left out. The thing's own key stands before the one that does
+        whatever is next.
         """
         thing = self._thing
         if thing is None:
@@ -62,7 +63,7 @@ class NextLine(DrawnLines):
             return [_filled([Span(_LEAD, "badge")], f" {self._asked}", [], width)]
         key = self._keys.get(thing.command, "")
         own = key if self._here and key != self._does else ""
-        lead = [Span(_LEAD, "badge"), Span(f" {own}  " if own else " ", "key")]
+        lead = [Span(_LEAD, "badge"), Span(" ")]
         text = with_own_keys(plain(thing.text))
         step = plain(thing.sentence).removeprefix(plain(thing.text))
         room = width - _cells(lead) - cell_len(step)
@@ -77,9 +78,10 @@ class NextLine(DrawnLines):
         """How it is done, from the fullest form to the shortest."""
         if not key:
             return [[]]
-        if not own:
-            return [[Span("  "), Span(self._does, "key"), Span(" does it ", "faint")]]
-        return [[Span(f"  {word}{self._does} does it ", "faint")] for word in ("or ", "")]
+        does = [Span(self._does, "key"), Span(" does it ", "faint")]
+        gap = Span("  ")
+        ways = [[gap, Span(own, "key"), Span(" or ", "faint"), *does]] if own else []
+        return [*ways, [gap, *does]]
 
     def on_click(self, _: events.Click) -> None:
         """A click does it."""
