@@ -25,6 +25,7 @@ from migration.walk.kept_place import Place
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
 from migration.walk.pages import Pages
+from migration.walk.past_changes import PastChanges
 from migration.walk.plans import Plans
 from migration.walk.reader import Reader
 from migration.walk.reasons import Reasons
@@ -91,6 +92,7 @@ class Walkthrough:
             self._one_at_a_time,
             clock,
         )
+        self.past_changes = PastChanges(self.store, self.logbook)
         self.plans = Plans(self.store, self.logbook, self.pages, self.applier, clock)
         self.entered = EnteredValues(self.store, self.login, self.logbook, self.pages)
         self.reasons = Reasons(self.store, self.logbook, self.pages)

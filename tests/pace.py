@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 from migration.aws import pacing
-from migration.changes import delivery, writer
+from migration.changes import delivery, reads_around_write
 from migration.checks import queues
 from migration.rehearsal import removal
 from migration.rehearsal.copies import sender
@@ -31,7 +31,7 @@ def without_waiting() -> Iterator[None]:
 def _take_pauses_out(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(pacing, "WINDOW", 0.0)
     patch.setattr(queues, "APART", 0.0)
-    patch.setattr(writer, "SETTLING", (0.0,) * len(writer.SETTLING))
+    patch.setattr(reads_around_write, "SETTLING", (0.0,) * len(reads_around_write.SETTLING))
     patch.setattr(delivery, "PROVIDER_SETTLES", 0.0)
     for paused in (delivery, removal, sender, ground):
         patch.setattr(paused, "PAUSES", (0.0,) * len(paused.PAUSES))

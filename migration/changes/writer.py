@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from migration.changes.change import Change, Document, Edit, beside, holds, merged
+from migration.changes.change import Change, Document, beside, merged
 from migration.changes.change_set_agreement import Agreement
 from migration.changes.delivery import Delivered, Delivery, deliver_once
-from migration.changes.domain_status import until_it_stands
 from migration.changes.edit_words import (
     ALREADY,
     OLDER,
@@ -28,14 +27,14 @@ from migration.changes.edit_words import (
 )
 from migration.changes.expectation import Expectation, has_landed
 from migration.changes.read_back import CHANGED_AT, is_older
+from migration.changes.reads_around_write import ReadsAroundWrite
 from migration.changes.resources import Prepared, Resources, altered
-from migration.changes.send_window import SendWindow, freshly
+from migration.changes.send_window import SendWindow
 from migration.changes.write_journal import WriteJournal
 from migration.changes.write_outcome import Answered, account_for
 from migration.changes.write_report import Result, WriteReport
 from migration.compare.setting import Kind, Target
 from migration.errors import (
-    AwsBusy,
     AwsNotReached,
     Cancelled,
     Declined,
@@ -51,8 +50,6 @@ from migration.errors import (
 from migration.journal.one_writer import Turn, alone
 from migration.stacks.change_set import Agree, StackUpdate
 
-# Seconds between reading back again, while AWS accepted a write and does not show it yet.
-SETTLING = (0.3, 0.7, 1.5, 2.5)
 # How often a write is judged anew, since others of the team recorded something in that moment.
 JUDGED_AGAIN = 8
 
@@ -88,6 +85,10 @@ class Writer:
     def _expectation(self) -> Expectation:
         return Expectation(self.journal.fingerprint)
 
+    @property
+    def _reads(self) -> ReadsAroundWrite:
+        return ReadsAroundWrite(self.resources, self.wait, self.progress)
+
     def write(
         self, change: Change, undoes: int | None = None, batch: int | None = None
     ) -> WriteReport:
@@ -118,7 +119,7 @@ class Writer:
             return OLDER if by_others or is_older(now, self.known(change.target)) else ""
 
         try:
-            before, read_at = self._read_before(change.target, older, recorded)
+            before, read_at = self._reads.before(change.target, older, recorded)
         except Cancelled:
             raise
         except PoolwalkError as error:
@@ -152,25 +153,6 @@ class Writer:
                 self.journal.by_others(replace(change, edits=found.already), undoes, batch)
         return report
 
-    def _read_before(
-        self, target: Target, older: Callable[[Document | None], str], recorded: Document
-    ) -> tuple[Document | None, float]:
-        """What the resource holds, and when that was read: nothing that is `older`, as that says.
-
-        Sent from such a one, a write would take back what was written before. What is `recorded`
-        is waited for where it does not bar a write, too. Raises a `PoolwalkError`.
-        """
-        for pause in (*SETTLING, None):
-            found, read_at = freshly(partial(self.resources.read, target))
-            why = older(found)
-            if not why and (pause is None or not is_older(found, recorded)):
-                return found, read_at
-            if pause is None:
-                raise AwsBusy(why)
-            self.progress("AWS shows what was there before the last write: reading again")
-            self.wait(pause)
-        raise AssertionError
-
     def _send(
         self,
         change: Change,
@@ -199,7 +181,7 @@ class Writer:
         if isinstance(sent.error, AwsNotReached) and not sent.unanswered:
             sent = replace(sent, error=AwsNotReached(f"Nothing was sent: {sent.error}"))
         try:
-            after, stuck = self._read_back(
+            after, stuck = self._reads.back(
                 change, patient=sent.error is None or sent.unanswered > 0
             )
         except PoolwalkError as error:
@@ -274,27 +256,3 @@ class Writer:
             window,
         )
         return delivery.deliver(change, before, prepared)
-
-    def _read_back(self, change: Change, *, patient: bool) -> tuple[Document | None, list[Edit]]:
-        """What the resource holds now, and which edits it shows.
-
-        It is read again a few times while an edit is not shown yet.
-        """
-        for pause in (*(SETTLING if patient else ()), None):
-            document = self.resources.read(change.target)
-            stuck = [edit for edit in change.edits if holds(edit, document, edit.wanted)]
-            if len(stuck) == len(change.edits) and change.target.kind is Kind.DOMAIN:
-                document = until_it_stands(
-                    self.resources, change.target, document, self.wait, self.progress
-                )
-                # Somebody can take it away meanwhile.
-                stuck = [edit for edit in change.edits if holds(edit, document, edit.wanted)]
-            if len(stuck) == len(change.edits) or pause is None:
-                return document, stuck
-            self.progress(
-                "AWS accepted it and does not show it yet: reading again for up to"
-                f" {sum(SETTLING):.0f} seconds"
-            )
-            with suppress(Cancelled):  # stopping shortens the wait, never the last look
-                self.wait(pause)
-        raise AssertionError

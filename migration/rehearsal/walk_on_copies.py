@@ -109,8 +109,8 @@ class WalkOnCopies:
 
         Raises a `PoolwalkError`.
         """
-        applier = self._walkthrough.applier
-        for undoable in applier.in_order(applier.undoables()):
+        past = self._walkthrough.past_changes
+        for undoable in past.in_order(past.undoables()):
             self._undo(undoable)
         self._foreseen = dict(self._baseline)
         self._compare_all(back=True)

@@ -8,12 +8,11 @@ from threading import Event, Lock
 from uuid import uuid4
 
 from migration.changes.change import Change, Document, Guard
-from migration.changes.history import history
 from migration.changes.journal_form import secrets_in
 from migration.changes.preview import preview_of
 from migration.changes.run import STOPPED, UNRECORDABLE, carry_out, untried, writable_and_skipped
 from migration.changes.write_journal import WriteJournal
-from migration.changes.write_report import Preview, RecordedChange, Result, Undoable, WriteReport
+from migration.changes.write_report import Preview, Result, Undoable, WriteReport
 from migration.changes.writer import Writer
 from migration.compare.setting import Kind, Target, Value
 from migration.errors import Cancelled, PoolwalkError, StateUnusable
@@ -31,7 +30,7 @@ from migration.walk.snapshots import Snapshots
 from migration.walk.state import with_held
 from migration.walk.store import Store
 from migration.walk.undo import take_back
-from migration.walk.undo_order import in_order, newer_than, targets_of, undoable_fields, undoables
+from migration.walk.undo_order import in_order, newer_than, targets_of
 from migration.walk.unfinished_writes import UnfinishedWrites
 from migration.walk.write_gates.decisions_since import DecisionsSince, changes_at
 from migration.walk.write_gates.protection import must_be_released, why_locked, with_name_typed
@@ -139,38 +138,6 @@ class Applier:
         """
         self._store.change(lambda state: with_name_typed(state, typed))
 
-    def history(self) -> tuple[RecordedChange, ...]:
-        """Every write in the record as it is known, newest first, those of other runs included.
-
-        From memory, and quick: `logbook.fold` takes in what others recorded since. Raises
-        `StateUnusable`.
-        """
-        if why := self._store.state.record_unread:
-            raise StateUnusable(why)
-        return history(self._logbook.entries, self._store.state.record)
-
-    def undoable(self) -> Undoable | None:
-        """The last change that can be taken back."""
-        return next(iter(self.undoables()), None)
-
-    def last_run(self) -> tuple[Undoable, ...]:
-        """The last change that can be taken back, and all else of its run, newest first."""
-        undoables = self.undoables()
-        run = undoables[0].run if undoables else ""
-        return tuple(one for one in undoables if one.run == run) if run else undoables[:1]
-
-    def undoables(self, step: str = "", since: datetime | None = None) -> tuple[Undoable, ...]:
-        """Every change that can be undone, newest first; of a step, since a moment."""
-        return undoables(self._store.state, step, since)
-
-    def undoable_fields(self, entry: int, ids: Sequence[str]) -> Undoable | None:
-        """Some fields of one recorded change, as far as they landed and were not undone."""
-        return undoable_fields(self._store.state, entry, ids)
-
-    def in_order(self, chosen: Sequence[Undoable]) -> tuple[Undoable, ...]:
-        """In the order in which AWS takes them back."""
-        return in_order(self._store.state, chosen)
-
     def undo(
         self,
         undoables: Sequence[Undoable],
@@ -196,7 +163,7 @@ class Applier:
         with self._one_at_a_time:
             writer = self._writer(progress, agree)
             report, stop = WriteReport(), ""
-            for number, undoable in enumerate(self.in_order(undoables), start=1):
+            for number, undoable in enumerate(in_order(self._store.state, undoables), start=1):
                 if stop or writer.stopped():
                     report += WriteReport(skipped=untried(undoable.ids, stop or STOPPED))
                     continue

@@ -49,7 +49,7 @@ class Reverting:
         walkthrough = self._undo.may_begin()
         if walkthrough is None:
             return
-        undoable = walkthrough.applier.undoable_fields(change.entry, [field.id])
+        undoable = walkthrough.past_changes.undoable_fields(change.entry, [field.id])
         if undoable is not None:
             self._undo.undo_one(undoable)
         elif change.undoes is not None:
@@ -64,7 +64,9 @@ class Reverting:
         """Undo what was changed for a step."""
         walkthrough = self._undo.may_begin()
         if walkthrough is not None:
-            self._undo.undo_listed(walkthrough.applier.undoables(step), f"Put step {step} back")
+            self._undo.undo_listed(
+                walkthrough.past_changes.undoables(step), f"Put step {step} back"
+            )
 
     def undo_since(self, change: RecordedChange) -> None:
         """Undo a change and every later one."""
@@ -73,12 +75,12 @@ class Reverting:
             return
         later = [
             undoable
-            for undoable in walkthrough.applier.undoables()
+            for undoable in walkthrough.past_changes.undoables()
             if undoable.entry >= change.entry
         ]
         undone = {
             other.undoes
-            for other in walkthrough.applier.history()
+            for other in walkthrough.past_changes.history()
             if other.undoes is not None and other.undoes < change.entry <= other.entry
         }
         title = f"Back to before {change.at:%Y-%m-%d %H:%M:%S} UTC"

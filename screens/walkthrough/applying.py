@@ -213,7 +213,7 @@ class Applying:
             left = tuple(id_ for id_ in now if id_ in run.ids and id_ not in stale)
             done = [
                 undoable
-                for undoable in walkthrough.applier.undoables()
+                for undoable in walkthrough.past_changes.undoables()
                 if undoable.entry not in run.before
             ]
             if left:
@@ -232,4 +232,4 @@ class Applying:
 
 
 def _undoable_now(walkthrough: Walkthrough) -> frozenset[int]:
-    return frozenset(undoable.entry for undoable in walkthrough.applier.undoables())
+    return frozenset(undoable.entry for undoable in walkthrough.past_changes.undoables())

@@ -129,7 +129,7 @@ class CoveringPages:
 
     def _history(self) -> tuple[RecordedChange, ...]:
         walkthrough = self._opened.walkthrough
-        return walkthrough.applier.history() if walkthrough is not None else ()
+        return walkthrough.past_changes.history() if walkthrough is not None else ()
 
     def _standing(self) -> RecordSituation:
         """What can be written now, without a cursor."""

@@ -12,7 +12,7 @@ from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Stage
 from screens.walkthrough.accepting import KEPT, Accepting
 from screens.walkthrough.shown_page import ShownPage
-from screens.walkthrough.ticking import named
+from screens.walkthrough.tick_words import named
 from screens.walkthrough.verdict_reasons import VerdictReasons
 from widgets.text.own_keys import key_of
 

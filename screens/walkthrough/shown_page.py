@@ -145,7 +145,7 @@ class ShownPage:
                 step,
                 page,
                 len(derived.to_apply(step)),
-                walkthrough.applier.undoable(),
+                walkthrough.past_changes.undoable(),
                 can_submit(derived, page.summary),
             )
         return self._known

@@ -10,21 +10,19 @@ from typing import TYPE_CHECKING
 from migration.errors import PoolwalkError
 from migration.guide.page import Page
 from migration.guide.progress import is_met
-from migration.guide.proved_parts import proved
-from migration.guide.step import Step, StepState
 from migration.guide.ticks import PagePart
 from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Stage
 from screens.walkthrough.accepting import Accepting
 from screens.walkthrough.pages_to_read import PagesToRead
 from screens.walkthrough.shown_page import ShownPage
+from screens.walkthrough.tick_words import as_known, called, happens_on_a_day, named, typed
 from screens.walkthrough.verdict_reasons import VerdictReasons
 from screens.walkthrough.view_state import ViewStore
 from widgets.text.checklist import part_address
 from widgets.text.own_keys import key_of
 
 if TYPE_CHECKING:
-    from migration.checks.finding import Finding
     from migration.walk.checklist import Checklist
 
 
@@ -78,7 +76,7 @@ class Ticking:
         if open_ and at.can_tick and page.summary.parts:
             self.ask(self._by_now(page))
             return
-        asks = at.can_tick and (_happens_on_a_day(page, part) or bool(self._needs(page)))
+        asks = at.can_tick and (happens_on_a_day(page, part) or bool(self._needs(page)))
         if asks and (open_ or (part is not None and part.tick is None)):
             self.tick_with_note()
         elif said if part is None else part.tick is not None:
@@ -98,7 +96,7 @@ class Ticking:
             checklist.untick(step, part.part.id)
             return f"“{part.part.text}” is not done, you say."
 
-        lost = _typed(page, part)
+        lost = typed(page, part)
         if not lost:
             self._try(take_back, None)
             return
@@ -165,7 +163,7 @@ class Ticking:
             lambda note, day: self._keep(checklist, part, note, day),
             note=tick.note if tick else "",
             day=tick.day if tick else "",
-            today=checklist.today() if _happens_on_a_day(page, part) else "",
+            today=checklist.today() if happens_on_a_day(page, part) else "",
             warning=self._needs(page),
             practice=page.practice,
         )
@@ -202,7 +200,7 @@ class Ticking:
             f"Done? {what[:1].upper()}{what[1:]}",
             keep,
             today=checklist.today() if any(part.part.dated for part in chosen) else "",
-            parts=_as_known(chosen, page, derived.proofs if derived is not None else ()),
+            parts=as_known(chosen, page, derived.proofs if derived is not None else ()),
             warning=self._needs(page),
             practice=page.practice,
             happened=next((part.part.text for part in chosen if part.part.dated), ""),
@@ -249,49 +247,3 @@ class Ticking:
         self._stage.say(said, "ok")
         if page.said_done or page.tick is not None:
             self._done(self._view.now.step)
-
-
-def _happens_on_a_day(page: Page, part: PagePart | None) -> bool:
-    """Whether the sub-point, or any of the step that is still open, needs its day."""
-    if part is not None:
-        return part.part.dated
-    return any(one.part.dated and one.tick is None for one in page.summary.parts)
-
-
-def _typed(page: Page, part: PagePart | None) -> list[str]:
-    """What a person typed with the ticks of a step, or of a sub-point: a line each."""
-    parts = page.summary.parts if part is None else (part,)
-    ticks = [(one.part.text, one.tick) for one in parts]
-    if part is None and not parts:
-        ticks = [(page.summary.step.title, page.tick)]
-    return [
-        f"{text}: {', '.join(filter(None, (tick.day, tick.note)))}"
-        for text, tick in ticks
-        if tick is not None
-        and tick.verdict is StepState.DONE
-        and not tick.seen
-        and (tick.day or tick.note)
-    ]
-
-
-def _as_known(
-    parts: Sequence[PagePart], page: Page, proofs: Sequence[Finding]
-) -> list[tuple[str, str]]:
-    """Sub-points that a person is asked about, each with whether a check has proved it."""
-    shown = set(proved(page.summary, proofs))
-    if not shown:
-        return [(part.part.text, "") for part in parts]
-    return [
-        (part.part.text, "a check proved it" if part in shown else "no check sees it: you say so")
-        for part in parts
-    ]
-
-
-def called(step: Step) -> str:
-    """A step at the beginning of a sentence."""
-    return f"Step {step.id}" if step.id[0].isdigit() else f"“{step.title}”"
-
-
-def named(step: Step) -> str:
-    """A step in a question."""
-    return f"step {step.id}, {step.title}," if step.id[0].isdigit() else f"“{step.title}”"

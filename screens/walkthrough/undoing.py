@@ -50,11 +50,11 @@ class Undoing:
         walkthrough = self.may_begin()
         if walkthrough is None:
             return
-        run = walkthrough.applier.last_run()
+        run = walkthrough.past_changes.last_run()
         if len(run) > 1:
             self.undo_listed(run, "Undo what was applied together")
             return
-        undoable = walkthrough.applier.undoable()
+        undoable = walkthrough.past_changes.undoable()
         if undoable is None:
             self._stage.say("There is nothing to undo.")
         elif undoable.step != self._shown_step():
@@ -93,7 +93,7 @@ class Undoing:
             return
         from screens.dialogs.undo_list import UndoListDialog
 
-        history = {change.entry: change for change in walkthrough.applier.history()}
+        history = {change.entry: change for change in walkthrough.past_changes.history()}
         dialog = UndoListDialog(title, undoables, history, self._titles, stays)
         self._stage.ask(dialog, partial(self._answered, undoables, last=last))
 

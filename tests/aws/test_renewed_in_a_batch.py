@@ -88,5 +88,5 @@ def test_what_was_not_sent_has_failed_and_goes_on_once_sts_answers(
     source.aws.faults()
     again = walked.applier.apply([SUBJECT, GOOGLE, LOGOUT])
     assert len({result.id for result in again.applied} | made) == 3
-    back = walked.applier.undo(walked.applier.undoables())
+    back = walked.applier.undo(walked.past_changes.undoables())
     assert {result.id for result in back.applied} == {SUBJECT, GOOGLE, LOGOUT}

@@ -45,7 +45,7 @@ class ChangeKind:
 
     def act(self, walked: Walkthrough) -> None:
         if self.undo:
-            undoable = walked.applier.undoable()
+            undoable = walked.past_changes.undoable()
             assert undoable
             walked.applier.undo([undoable], agree=lambda _: True)
         else:

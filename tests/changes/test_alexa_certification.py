@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from migration.changes import writer
+from migration.changes import reads_around_write
 from migration.changes.skill_console import SkillConsole
 from migration.checks.question_and_answer import Answer, NoAnswer, Probe, Reply, Trouble
 from migration.compare.alexa_linking import SETTING, SUBMISSION
@@ -82,11 +82,11 @@ def test_the_record_holds_intent_and_outcome_as_lasting_and_undo_passes_it_by(
     linked: Walkthrough,
 ) -> None:
     assert linked.skill_review.submit(linked.skill_review.preview()).applied
-    newest = linked.applier.history()[0]
+    newest = linked.past_changes.history()[0]
     (field,) = newest.fields
     assert (newest.step, field.id, field.state) == ("7a", SUBMISSION, "lasting")
     assert "withdraw" in field.reason
-    last = linked.applier.undoable()
+    last = linked.past_changes.undoable()
     assert last is not None
     assert SUBMISSION not in last.ids
 
@@ -203,7 +203,7 @@ def test_a_refusal_is_told_in_amazons_words_and_nothing_is_ticked(
     assert "The privacy policy is missing." in failed.reason
     assert not failed.unknown
     assert "7a/submitted" not in linked.state.record.ticks
-    assert linked.applier.history()[0].fields[0].state == "failed"
+    assert linked.past_changes.history()[0].fields[0].state == "failed"
 
 
 @pytest.mark.parametrize("shows", [True, False])
@@ -220,7 +220,7 @@ def test_a_submission_without_an_answer_is_never_sent_again(
         raise AwsUnreachable("Amazon gave no answer.")
 
     monkeypatch.setattr(SkillConsole, "submit", lost)
-    monkeypatch.setattr(writer, "SETTLING", ())
+    monkeypatch.setattr(reads_around_write, "SETTLING", ())
     report = linked.skill_review.submit(linked.skill_review.preview())
     assert len(sent) == 1
     if shows:
@@ -237,7 +237,7 @@ def test_what_is_accepted_and_does_not_show_yet_is_not_called_failed(
     linked: Walkthrough, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(SkillConsole, "submit", lambda _console, skill: None)
-    monkeypatch.setattr(writer, "SETTLING", ())
+    monkeypatch.setattr(reads_around_write, "SETTLING", ())
     (failed,) = linked.skill_review.submit(linked.skill_review.preview()).failed
     assert failed.unknown
     assert failed.reason.startswith("It was accepted and does not show yet. Whether it arrived")
@@ -255,7 +255,7 @@ def test_what_would_be_sent_again_to_aws_is_sent_once_to_amazon(
         raise busy
 
     monkeypatch.setattr(SkillConsole, "submit", refuse)
-    monkeypatch.setattr(writer, "SETTLING", ())
+    monkeypatch.setattr(reads_around_write, "SETTLING", ())
     assert linked.skill_review.submit(linked.skill_review.preview()).failed
     assert len(sent) == 1
 

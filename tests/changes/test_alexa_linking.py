@@ -136,7 +136,7 @@ def test_undo_links_to_the_old_pools_client_with_its_secret(
         for name in ("authorizationUrl", "accessTokenUrl", "clientId")
     }
     assert walked.applier.apply([SETTING]).applied
-    last = walked.applier.undoable()
+    last = walked.past_changes.undoable()
     assert last is not None
     assert walked.applier.undo((last,)).applied
     held = skill_of(practice_aws)["development"]
@@ -153,7 +153,7 @@ def test_what_linked_to_somebody_elses_client_is_lasting_and_says_so_before(
     assert preview.irreversible
     assert "cannot be taken back" in "\n".join(preview.lines)
     assert walked.applier.apply([SETTING]).applied
-    last = walked.applier.undoable()
+    last = walked.past_changes.undoable()
     assert last is not None
     (skipped,) = walked.applier.undo((last,)).skipped
     assert "Amazon never gave it" in skipped.reason

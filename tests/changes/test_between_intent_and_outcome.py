@@ -91,7 +91,7 @@ def test_a_clock_that_is_set_in_between_loses_no_write(
             walked.applier.apply([setting])
     else:
         assert walked.applier.apply([setting]).applied
-        assert walked.applier.undoable()
+        assert walked.past_changes.undoable()
     walked.close()
     _is_known_at_the_next_start(practice_aws, tmp_path, setting, now[0] + timedelta(minutes=2))
 
@@ -109,7 +109,7 @@ def _is_known_at_the_next_start(
     assert not again.state.read_only
     assert len(aws.calls(WRITES[setting])) == 1
     assert setting not in again.pages.to_apply()
-    undoable = again.applier.undoable()
+    undoable = again.past_changes.undoable()
     assert undoable is not None
     assert undoable.ids == (setting,)
     assert again.applier.undo([undoable]).applied

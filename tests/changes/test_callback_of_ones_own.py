@@ -25,7 +25,7 @@ def test_it_is_written_beside_what_is_there_and_undone_alone(
     assert setting in walkthrough.pages.to_apply("4")
     assert walkthrough.applier.apply([setting]).applied
     assert held(practice_aws) == [*before, HOME]
-    last = walkthrough.applier.undoable()
+    last = walkthrough.past_changes.undoable()
     assert last is not None
     assert walkthrough.applier.undo((last,)).applied
     assert held(practice_aws) == before

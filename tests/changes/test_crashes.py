@@ -94,7 +94,7 @@ def _survived(aws: PracticeAws, kind: ChangeKind, folder: Path, before: list[str
     }
     there = landed != kind.undo
     assert all((id_ in waiting) != there for id_ in kind.settings)
-    undoable = walked.applier.undoable()
+    undoable = walked.past_changes.undoable()
     assert (undoable is not None) == there
     if undoable:
         assert set(undoable.ids) == set(kind.settings)

@@ -39,7 +39,7 @@ def while_it_waits(walked: Walkthrough, do: Callable[[], object], *, turns_befor
 
 
 def last(walked: Walkthrough) -> Undoable:
-    undoable = walked.applier.undoable()
+    undoable = walked.past_changes.undoable()
     assert undoable is not None
     return undoable
 
@@ -95,7 +95,7 @@ def test_a_provider_whose_name_was_taken_off_goes(
     assert one.applier.apply([GOOGLE]).applied
     one.reader.read()
     assert one.applier.apply([NAMED]).applied
-    provider = one.applier.undoables()[-1]
+    provider = one.past_changes.undoables()[-1]
     report = one.applier.undo([provider])
     assert {result.id for result in report.applied} == {GOOGLE, NAMED}
     assert practice_aws.calls("DeleteIdentityProvider")

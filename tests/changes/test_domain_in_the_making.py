@@ -69,7 +69,7 @@ def test_a_domain_that_fails_is_told_and_can_be_undone(
     assert report.applied == ()
     assert state_of(walkthrough, "2") is not StepState.DONE
 
-    (undoable,) = walkthrough.applier.undoables("2")
+    (undoable,) = walkthrough.past_changes.undoables("2")
     report = walkthrough.applier.undo([undoable])
     assert [result.id for result in report.applied] == [DOMAIN]
     assert (
@@ -116,7 +116,7 @@ def test_a_domain_that_somebody_takes_away_meanwhile_is_not_applied(
     report = walkthrough.applier.apply([DOMAIN], progress)
     assert not report.applied
     assert DOMAIN in {result.id for result in (*report.failed, *report.stale)}
-    assert not walkthrough.applier.undoables()
+    assert not walkthrough.past_changes.undoables()
 
 
 def test_of_a_domain_that_failed_no_field_is_called_applied_and_each_is_told_once(

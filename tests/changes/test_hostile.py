@@ -40,7 +40,7 @@ def test_another_pools_domain_is_never_taken_for_ours(
     report = walkthrough.applier.apply(["2/-/Domain"])
     assert report.applied == ()
     assert [result.id for result in report.failed] == ["2/-/Domain"]
-    assert walkthrough.applier.undoable() is None
+    assert walkthrough.past_changes.undoable() is None
 
 
 def test_a_newly_supplied_apple_key_goes_with_its_own_id(
@@ -67,7 +67,7 @@ def test_an_apple_update_is_not_undone_without_the_key_that_it_would_send(
     assert first.applier.apply(["3b/-/SignInWithApple/authorize_scopes"]).failed == ()
     first.close()
     second = walk(practice_aws, tmp_path)
-    undoable = second.applier.undoable()
+    undoable = second.past_changes.undoable()
     assert undoable
     report = second.applier.undo([undoable])
     assert report.applied == ()
@@ -115,10 +115,10 @@ def test_what_is_not_known_to_have_arrived_is_found_out_at_the_next_reading(
     )
     (failed,) = walkthrough.applier.apply([CALLBACK]).failed
     assert "not known" in failed.reason
-    assert walkthrough.applier.undoable() is None
+    assert walkthrough.past_changes.undoable() is None
     practice_aws.faults()
     walkthrough.reader.read()
-    undoable = walkthrough.applier.undoable()
+    undoable = walkthrough.past_changes.undoable()
     assert undoable
     assert undoable.ids == (CALLBACK,)
 
@@ -126,7 +126,7 @@ def test_what_is_not_known_to_have_arrived_is_found_out_at_the_next_reading(
 def test_stopping_while_aws_settles_takes_one_last_look(
     practice_aws: PracticeAws, walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("migration.changes.writer.SETTLING", (60, 60))
+    monkeypatch.setattr("migration.changes.reads_around_write.SETTLING", (60, 60))
     practice_aws.faults({"kind": "lost_write", "operation": "UpdateUserPoolClient"})
 
     def stop(said: str) -> None:
@@ -247,7 +247,7 @@ def test_a_provider_that_others_added_to_is_not_taken_away(
 ) -> None:
     walkthrough.applier.apply(["3a/-/Google"])
     practice_aws.change(pool="new", provider="Google", set={"AttributeMapping.picture": "picture"})
-    undoable = walkthrough.applier.undoable()
+    undoable = walkthrough.past_changes.undoable()
     assert undoable
     (stale,) = walkthrough.applier.undo([undoable]).stale
     assert "AttributeMapping" in stale.reason
@@ -258,7 +258,7 @@ def test_an_undo_that_was_shown_before_the_setting_was_applied_anew_touches_noth
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
     walkthrough.applier.apply([CALLBACK])
-    shown = walkthrough.applier.undoable()
+    shown = walkthrough.past_changes.undoable()
     assert shown
     walkthrough.applier.undo([shown])
     walkthrough.applier.apply([CALLBACK])

@@ -56,8 +56,8 @@ def test_the_other_finds_out_before_it_writes_and_can_take_all_of_it_back(
         other.reader.read(attached=False)  # which looks at what is unfinished elsewhere, too
         assert other.state.record.unfinished == ()
         assert len(sent(practice_aws)) == len(before) + 1, "nothing was sent again"
-        known = {id_ for each in other.applier.undoables() for id_ in each.ids}
+        known = {id_ for each in other.past_changes.undoables() for id_ in each.ids}
         assert known == {more, *(kind.settings if landed != kind.undo else ())}, fatal
-        assert not other.applier.undo(other.applier.undoables()).failed
+        assert not other.applier.undo(other.past_changes.undoables()).failed
         assert pools(practice_aws) == first
         other.close()

@@ -22,11 +22,11 @@ def test_one_run_is_taken_back_whole_after_a_restart(
     ids = applied_together(first)
     first.close()
     again = walk(practice_aws, tmp_path, pairs=())
-    run = again.applier.last_run()
+    run = again.past_changes.last_run()
     assert len(run) == 2
     assert sorted(id_ for one in run for id_ in one.ids) == sorted(ids)
     assert again.applier.undo(run).failed == ()
-    assert again.applier.last_run() == ()
+    assert again.past_changes.last_run() == ()
     again.reader.read()
     assert set(ids) <= set(again.pages.to_apply())
     again.close()
@@ -35,11 +35,11 @@ def test_one_run_is_taken_back_whole_after_a_restart(
 def test_a_change_by_itself_is_a_run_by_itself(practice_aws: PracticeAws, tmp_path: Path) -> None:
     walkthrough = walk(practice_aws, tmp_path, pairs=())
     applied_together(walkthrough)
-    (client,) = walkthrough.applier.last_run()[:1]
+    (client,) = walkthrough.past_changes.last_run()[:1]
     assert client.run
-    walkthrough.applier.undo(walkthrough.applier.last_run())
+    walkthrough.applier.undo(walkthrough.past_changes.last_run())
     first, second, *_ = walkthrough.pages.to_apply("5")
     walkthrough.applier.apply([first])
     walkthrough.applier.apply([second])
-    assert [one.ids for one in walkthrough.applier.last_run()] == [(second,)]
+    assert [one.ids for one in walkthrough.past_changes.last_run()] == [(second,)]
     walkthrough.close()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from migration.changes import writer
+from migration.changes import reads_around_write
 from migration.changes.edit_words import OLDER
 from migration.changes.read_back import is_older
 from migration.changes.resources import Resources
@@ -57,7 +57,7 @@ def written_then_read_from_a_copy(
     return walkthrough.applier.apply([LOGOUT])
 
 
-@pytest.mark.parametrize("times", [1, len(writer.SETTLING)])
+@pytest.mark.parametrize("times", [1, len(reads_around_write.SETTLING)])
 def test_it_is_read_again_until_it_shows_what_was_written_before(
     practice_aws: PracticeAws,
     walkthrough: Walkthrough,
@@ -134,7 +134,7 @@ def test_what_is_not_there_has_no_age() -> None:
     assert not is_older({"LastModifiedDate": NOON}, None)
 
 
-@pytest.mark.parametrize("times", [1, len(writer.SETTLING)])
+@pytest.mark.parametrize("times", [1, len(reads_around_write.SETTLING)])
 def test_what_another_program_with_this_record_wrote_is_not_taken_away_either(
     practice_aws: PracticeAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
 ) -> None:

@@ -62,7 +62,7 @@ def test_a_limit_that_is_reached_is_not_taken_for_throttling(
 def test_a_line_that_drops_before_the_write_arrives_is_told_as_not_done(
     practice_aws: PracticeAws, walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("migration.changes.writer.SETTLING", ())
+    monkeypatch.setattr("migration.changes.reads_around_write.SETTLING", ())
     practice_aws.faults({"kind": "cut", "operation": "UpdateUserPoolClient"})
     report = walkthrough.applier.apply([CALLBACK])
     assert [result.id for result in report.failed] == [CALLBACK]

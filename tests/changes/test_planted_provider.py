@@ -194,7 +194,7 @@ def test_undo_puts_no_former_secret_into_it(
     with_google: Walkthrough, practice_aws: PracticeAws
 ) -> None:
     assert with_google.applier.apply([SECRET]).applied
-    undoable = with_google.applier.undoable()
+    undoable = with_google.past_changes.undoable()
     assert undoable is not None
     plant(practice_aws, "Google")
     practice_aws.forget_calls()
@@ -218,7 +218,7 @@ def test_apples_key_goes_to_apples_own_provider_alone(
     walked.entered.supply_apple_key(P8, "NEWKEY1234")
     assert walked.applier.apply([KEY_ID]).applied
     walked.entered.supply_apple_key(P8, "OLDKEY1234")
-    undoable = walked.applier.undoable()
+    undoable = walked.past_changes.undoable()
     assert undoable is not None
     plant(practice_aws, "SignInWithApple", key_id="NEWKEY1234")
     practice_aws.forget_calls()

@@ -31,7 +31,7 @@ def providers(aws: PracticeAws) -> list[str]:
 
 
 def of_google(walkthrough: Walkthrough) -> Undoable:
-    (found,) = [one for one in walkthrough.applier.undoables() if one.ids == (GOOGLE,)]
+    (found,) = [one for one in walkthrough.past_changes.undoables() if one.ids == (GOOGLE,)]
     return found
 
 
@@ -67,7 +67,7 @@ def test_the_names_that_this_record_added_go_first_each_by_itself(
         if entry.kind == "intent" and "undoes" in entry.body
     ]
     assert [body.get("batch") for body in intents] == [undoable.entry, undoable.entry, None]
-    assert walkthrough.applier.undoables() == ()
+    assert walkthrough.past_changes.undoables() == ()
     # and every client can still be written
     walkthrough.applier.apply(
         [f"4/{INSTALLER}/LogoutURLs/https%3A%2F%2Finstallers.acme-home.example%2F"]
@@ -111,7 +111,7 @@ def test_a_name_that_the_skills_stack_set_keeps_the_provider_until_step_6_is_und
     assert "the skills stack's by undoing step 6" in report.skipped[0].reason
     assert "Google" in providers(practice_aws)
 
-    (of_stack,) = walkthrough.applier.undoables("6")
+    (of_stack,) = walkthrough.past_changes.undoables("6")
     assert walkthrough.applier.undo([of_stack], agree=lambda _: True).applied
     walkthrough.reader.read(attached=False)
     assert walkthrough.applier.undo([of_google(walkthrough)]).applied

@@ -42,7 +42,7 @@ def _no_waiting(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
     if "hung" in request.node.name:
         monkeypatch.setattr("migration.aws.client.READ_TIMEOUT", 1)
     monkeypatch.setattr("migration.changes.delivery.PAUSES", (0, 0, 0, 0))
-    monkeypatch.setattr("migration.changes.writer.SETTLING", (0, 0))
+    monkeypatch.setattr("migration.changes.reads_around_write.SETTLING", (0, 0))
 
 
 def theirs(when: str, operation: str, skip: int = 0) -> dict[str, Any]:
@@ -199,7 +199,7 @@ def test_what_somebody_changed_beside_the_write_is_told_with_its_values_and_reco
     assert f"IdTokenValidity was “{before}” and is “7”" in applied.reason
     _, outcome = entries(walkthrough, tmp_path / "state")
     assert outcome.body["beside"] == [{"member": "IdTokenValidity", "was": before, "now": 7}]
-    (change,) = walkthrough.applier.history()
+    (change,) = walkthrough.past_changes.history()
     assert change.beside == (f"IdTokenValidity was “{before}” and is “7”",)
 
 

@@ -88,7 +88,7 @@ def test_what_others_add_before_it_is_read_back_does_not_go_with_it(
     with monkeypatch.context() as asleep:
         asleep.setattr(Resources, "send", sent)
         assert ada.applier.apply(["3a/-/Google"]).applied
-    (made,) = ada.applier.undoables()
+    (made,) = ada.past_changes.undoables()
     (stale,) = ada.applier.undo([made]).stale
     assert "Changed by somebody since it was made: AttributeMapping" in stale.reason
     there = practice_aws.client("cognito-idp").describe_identity_provider(

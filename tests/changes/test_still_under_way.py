@@ -45,7 +45,7 @@ class Hours:
 @pytest.fixture
 def hours(monkeypatch: pytest.MonkeyPatch) -> Hours:
     monkeypatch.setattr("migration.changes.delivery.PAUSES", (0, 0))
-    monkeypatch.setattr("migration.changes.writer.SETTLING", (0,))
+    monkeypatch.setattr("migration.changes.reads_around_write.SETTLING", (0,))
     return Hours()
 
 

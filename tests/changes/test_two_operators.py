@@ -35,7 +35,7 @@ def test_the_second_to_apply_the_same_setting_is_told_that_it_was_so_already(
     assert practice_aws.calls("UpdateUserPoolClient") == []
     (shown,) = [one for one in ben.pages.settings() if one.id == CALLBACK]
     assert shown.state is State.SAME, "and it stays applied on his screen"
-    assert ben.applier.undoable() is None, "it was not Ben's doing, so it is not Ben's to undo"
+    assert ben.past_changes.undoable() is None, "it was not Ben's doing, so it is not Ben's to undo"
 
 
 def test_a_value_that_the_other_wrote_since_is_stale_and_stays(
@@ -93,7 +93,7 @@ def test_what_the_other_touched_since_is_not_undone_and_the_rest_is(
     ada = walk(practice_aws, tmp_path / "ada")
     ada.applier.apply([SUBJECT, "5/-/ReplyToEmailAddress"])
     practice_aws.change(pool="new", set={"VerificationMessageTemplate.EmailSubject": "Ben's"})
-    undoable = ada.applier.undoable()
+    undoable = ada.past_changes.undoable()
     assert undoable
     report = ada.applier.undo([undoable])
     assert [result.id for result in report.stale] == [SUBJECT]

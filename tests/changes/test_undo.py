@@ -54,7 +54,7 @@ def test_everything_can_be_undone_to_where_it_began(
     walkthrough.applier.apply(walkthrough.pages.to_apply())
     assert pools(practice_aws) != before
     undone = 0
-    while undoable := walkthrough.applier.undoable():
+    while undoable := walkthrough.past_changes.undoable():
         report = walkthrough.applier.undo([undoable])
         assert (report.failed, report.stale, report.skipped) == ((), (), ())
         undone += len(report.applied)
@@ -67,22 +67,22 @@ def test_undo_outlives_the_program(practice_aws: PracticeAws, tmp_path: Path) ->
     first.applier.apply([CALLBACK])
     first.close()
     second = walk(practice_aws, tmp_path)
-    undoable = second.applier.undoable()
+    undoable = second.past_changes.undoable()
     assert undoable
     assert undoable.ids == (CALLBACK,)
     assert [result.id for result in second.applier.undo([undoable]).applied] == [CALLBACK]
     assert CALLBACK in second.pages.to_apply()
-    assert second.applier.undoable() is None
+    assert second.past_changes.undoable() is None
 
 
 def test_taking_away_what_was_made_asks_first(walkthrough: Walkthrough) -> None:
     walkthrough.applier.apply(["3a/-/Google"])
-    undoable = walkthrough.applier.undoable()
+    undoable = walkthrough.past_changes.undoable()
     assert undoable
     assert undoable.asks
     assert "Nobody can sign in with this provider" in undoable.lines[-1]
     walkthrough.applier.apply([CALLBACK])
-    plain = walkthrough.applier.undoable()
+    plain = walkthrough.past_changes.undoable()
     assert plain
     assert not plain.asks
 
@@ -101,7 +101,7 @@ def test_a_former_secret_that_is_in_nobodys_memory_any_more_is_asked_for_and_not
     assert [result.id for result in second.applier.apply([secret]).applied] == [secret]
     second.close()
     third = walk(practice_aws, tmp_path)
-    undoable = third.applier.undoable()
+    undoable = third.past_changes.undoable()
     assert undoable
     practice_aws.forget_calls()
     report = third.applier.undo([undoable])
@@ -121,7 +121,7 @@ def test_a_former_secret_comes_back_within_one_run(
     )
     walked.reader.read()
     walked.applier.apply(["3a/-/Google/client_secret"])
-    undoable = walked.applier.undoable()
+    undoable = walked.past_changes.undoable()
     assert undoable
     assert "a former secret" not in " ".join(undoable.lines)
     assert len(walked.applier.undo([undoable]).applied) == 1
@@ -138,7 +138,7 @@ def test_what_somebody_put_back_elsewhere_counts_as_undone_and_stands_in_nobodys
     walkthrough.applier.apply([CALLBACK])
     held = client(practice_aws)["CallbackURLs"]
     practice_aws.change(pool="new", client=NEW_MAIN, set={"CallbackURLs": held[:-1]})
-    undoable = walkthrough.applier.undoable()
+    undoable = walkthrough.past_changes.undoable()
     assert undoable
     practice_aws.forget_calls()
     report = walkthrough.applier.undo([undoable])
@@ -146,7 +146,7 @@ def test_what_somebody_put_back_elsewhere_counts_as_undone_and_stands_in_nobodys
         (CALLBACK, "was so already, by somebody else")
     ]
     assert practice_aws.calls("UpdateUserPoolClient") == []
-    left = walkthrough.applier.undoable()
+    left = walkthrough.past_changes.undoable()
     assert left
     assert left.ids == (SUBJECT,)
 
@@ -159,7 +159,7 @@ def test_what_was_sent_is_told_though_what_somebody_put_back_cannot_be_recorded(
     practice_aws.change(
         pool="new", client=NEW_MAIN, set={"CallbackURLs": before.get("CallbackURLs", [])}
     )
-    undoable = walkthrough.applier.undoable()
+    undoable = walkthrough.past_changes.undoable()
     assert undoable
     assert set(undoable.ids) == {CALLBACK, LOGOUT}
     intents = full_at_the_second_intent(walkthrough, monkeypatch)
@@ -178,7 +178,7 @@ def test_of_what_is_undone_that_alone_is_called_somebody_elses_which_they_put_ba
     practice_aws.change(
         pool="new", client=NEW_MAIN, set={"CallbackURLs": before.get("CallbackURLs", [])}
     )
-    undoable = walkthrough.applier.undoable()
+    undoable = walkthrough.past_changes.undoable()
     assert undoable
     assert len(walkthrough.applier.undo([undoable]).applied) == 2
     *_, ours, _, theirs, last = walkthrough.logbook.entries
@@ -194,7 +194,7 @@ def test_a_stale_undo_carries_its_three_values_whole(
     practice_aws.change(
         pool="new", set={"VerificationMessageTemplate.EmailSubject": "Theirs " * 30}
     )
-    undoable = walkthrough.applier.undoable()
+    undoable = walkthrough.past_changes.undoable()
     assert undoable
     (stale,) = walkthrough.applier.undo([undoable]).stale
     assert stale.values == Values("Your Acme Home verification code", "Theirs " * 30, "")
@@ -219,7 +219,7 @@ def test_a_stale_secret_is_dots_in_all_three_values(
 def test_what_does_not_stick_carries_what_was_sent_and_what_is_held(
     practice_aws: PracticeAws, walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("migration.changes.writer.SETTLING", (0,))
+    monkeypatch.setattr("migration.changes.reads_around_write.SETTLING", (0,))
     practice_aws.change(pool="new", set={"VerificationMessageTemplate.EmailSubject": "Former"})
     walkthrough.reader.read()
     practice_aws.faults({"kind": "lost_write", "operation": "UpdateUserPool"})
@@ -233,7 +233,7 @@ def test_going_back_in_a_row_begins_with_the_newest_and_tells_what_it_does(
     for setting in ("3a/-/Google", CALLBACK, SUBJECT):
         walkthrough.applier.apply([setting])
     told: list[str] = []
-    report = walkthrough.applier.undo(walkthrough.applier.undoables(), told.append)
+    report = walkthrough.applier.undo(walkthrough.past_changes.undoables(), told.append)
     assert [result.id for result in report.applied] == [SUBJECT, CALLBACK, "3a/-/Google"]
     assert told == [
         "Undo subject (step 5), 1 of 3",
@@ -241,7 +241,7 @@ def test_going_back_in_a_row_begins_with_the_newest_and_tells_what_it_does(
         "Undo Google (step 3a), 3 of 3",
         "Looking which app clients of the new pool name Google",
     ]
-    assert walkthrough.applier.undoables() == ()
+    assert walkthrough.past_changes.undoables() == ()
 
 
 def test_a_record_that_gives_way_on_the_way_back_leaves_nothing_untold_and_sends_nothing(
@@ -255,7 +255,7 @@ def test_a_record_that_gives_way_on_the_way_back_leaves_nothing_untold_and_sends
 
     monkeypatch.setattr(walkthrough.logbook.journal, "record", full)
     before = pools(practice_aws)
-    report = walkthrough.applier.undo(walkthrough.applier.undoables())
+    report = walkthrough.applier.undo(walkthrough.past_changes.undoables())
     assert [(result.id, result.reason) for result in report.failed] == [
         (SUBJECT, "nothing was sent: The disk is full.")
     ]
@@ -270,13 +270,13 @@ def test_the_record_tells_of_each_field_what_became_of_it(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
     walkthrough.applier.apply([SUBJECT, "5/-/ReplyToEmailAddress"])
-    (change,) = walkthrough.applier.history()
-    one = walkthrough.applier.undoable_fields(change.entry, [SUBJECT])
+    (change,) = walkthrough.past_changes.history()
+    one = walkthrough.past_changes.undoable_fields(change.entry, [SUBJECT])
     assert one
     walkthrough.applier.undo([one])
     practice_aws.faults({"kind": "access_denied", "operation": "UpdateUserPoolClient"})
     walkthrough.applier.apply([CALLBACK])
-    failed, undo, first = walkthrough.applier.history()
+    failed, undo, first = walkthrough.past_changes.history()
     assert (undo.undoes, [field.state for field in undo.fields]) == (first.entry, ["applied"])
     assert {field.id: field.state for field in first.fields} == {
         SUBJECT: "undone",
@@ -294,7 +294,7 @@ def test_a_way_back_that_aws_refuses_in_between_goes_on_and_tells_all(
     for setting in (CALLBACK, "3a/-/Google", SUBJECT):
         walkthrough.applier.apply([setting])
     practice_aws.faults({"kind": "access_denied", "operation": "DescribeIdentityProvider"})
-    report = walkthrough.applier.undo(walkthrough.applier.undoables())
+    report = walkthrough.applier.undo(walkthrough.past_changes.undoables())
     assert [result.id for result in report.applied] == [SUBJECT, CALLBACK]
     assert [
         (result.id, "DescribeIdentityProvider" in result.reason) for result in report.failed
@@ -310,7 +310,7 @@ def test_a_way_back_that_is_stopped_tells_all_that_it_did_not_come_to(
     def stop_at_the_first(_: str) -> None:
         walkthrough.cancel()
 
-    report = walkthrough.applier.undo(walkthrough.applier.undoables(), stop_at_the_first)
+    report = walkthrough.applier.undo(walkthrough.past_changes.undoables(), stop_at_the_first)
     assert [result.id for result in report.applied] == [SUBJECT]
     assert [(result.id, result.reason, result.untried) for result in report.skipped] == [
         (CALLBACK, "not tried: stopped", True),

@@ -51,7 +51,7 @@ def undone(aws: PracticeAws, folder: Path, name: str, theirs: dict[str, Any]) ->
     walked = walk(aws, folder)
     KINDS[name].prepare(walked)
     aws.change(**theirs)
-    undoable = walked.applier.undoable()
+    undoable = walked.past_changes.undoable()
     assert undoable
     report = walked.applier.undo([undoable])
     walked.close()

@@ -54,13 +54,13 @@ def test_an_email_account_that_nobody_had_set_is_as_it_was_again(
     assert SENDING in wanted
     report = walked.applier.apply(wanted)
     assert not report.failed
-    undoable = walked.applier.undoable()
+    undoable = walked.past_changes.undoable()
     assert undoable is not None
     back = walked.applier.undo([undoable])
     assert (back.failed, back.stale, back.skipped) == ((), (), ())
     pool = practice_aws.client("cognito-idp").describe_user_pool(UserPoolId=NEW_POOL)["UserPool"]
     assert pool["EmailConfiguration"].get("EmailSendingAccount") == "COGNITO_DEFAULT"
-    assert walked.applier.undoable() is None
+    assert walked.past_changes.undoable() is None
     walked.close()
 
 
@@ -79,7 +79,7 @@ def with_look(practice_aws: PracticeAws, tmp_path: Path) -> Walkthrough:
 def test_the_domain_waits_for_the_look_that_needs_it(
     with_look: Walkthrough, practice_aws: PracticeAws
 ) -> None:
-    look, domain = with_look.applier.undoables()
+    look, domain = with_look.past_changes.undoables()
     practice_aws.forget_calls()
     (skipped,) = with_look.applier.undo([domain]).skipped
     assert "undo it first (step 7b)" in skipped.reason
@@ -90,17 +90,17 @@ def test_the_domain_waits_for_the_look_that_needs_it(
 
 
 def test_together_the_look_goes_first_whatever_the_order_is(with_look: Walkthrough) -> None:
-    look, domain = with_look.applier.undoables()
+    look, domain = with_look.past_changes.undoables()
     report = with_look.applier.undo([domain, look])
     assert (report.failed, report.stale, report.skipped) == ((), (), ())
-    assert with_look.applier.undoables() == ()
+    assert with_look.past_changes.undoables() == ()
     with_look.close()
 
 
 def test_a_look_without_a_domain_says_what_it_needs(
     with_look: Walkthrough, practice_aws: PracticeAws
 ) -> None:
-    look, _ = with_look.applier.undoables()
+    look, _ = with_look.past_changes.undoables()
     practice_aws.client("cognito-idp").delete_user_pool_domain(
         Domain="acme-signin", UserPoolId=NEW_POOL
     )
@@ -196,7 +196,7 @@ def test_logout_urls_of_others_keep_oauth_and_the_rest_is_undone(
     ids = [id_ for id_ in ids if LOGOUTS not in id_ and "Providers" not in id_]
     assert walked.applier.apply(ids).applied
     practice_aws.change(pool="new", client=NEW_MAIN, set={LOGOUTS: ["others://out"]})
-    undoable = walked.applier.undoable()
+    undoable = walked.past_changes.undoable()
     assert undoable is not None
     report = walked.applier.undo([undoable])
     assert not report.failed
@@ -204,7 +204,7 @@ def test_logout_urls_of_others_keep_oauth_and_the_rest_is_undone(
     assert client(practice_aws)[LOGOUTS] == ["others://out"]
     assert client(practice_aws)[FLAG]
     practice_aws.change(pool="new", client=NEW_MAIN, set={LOGOUTS: None})
-    undoable = walked.applier.undoable()
+    undoable = walked.past_changes.undoable()
     assert undoable is not None
     report = walked.applier.undo([undoable])
     assert (report.failed, report.stale, report.skipped) == ((), (), ())

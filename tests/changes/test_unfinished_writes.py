@@ -116,7 +116,7 @@ def test_a_disk_that_is_full_by_now_makes_the_run_read_only(
         assert "nothing was sent" in failed.reason
         assert walked.state.read_only
         walked.reader.read()
-    assert walked.applier.undoables()
+    assert walked.past_changes.undoables()
     walked.close()
 
 
@@ -129,7 +129,7 @@ def test_an_unfinished_write_and_a_full_disk_leave_reading_alone(
         assert "Nothing is written, since nothing can be recorded" in walked.state.read_only_reason
         assert not walked.state.record_unread
         assert [found.landed for found in walked.state.recovered] == [(SUBJECT,)]
-        assert walked.applier.history()
+        assert walked.past_changes.history()
         walked.close()
     walked = walk(practice_aws, tmp_path / "state")
     assert not walked.state.read_only
@@ -163,7 +163,7 @@ def test_a_write_that_lands_late_is_found_and_can_be_undone(
         "recovered": True,
         "changed_at": pool.document["LastModifiedDate"].isoformat(),
     }
-    undoable = walked.applier.undoable()
+    undoable = walked.past_changes.undoable()
     assert undoable is not None
     assert walked.applier.undo([undoable]).applied
     assert subject(practice_aws) == before
@@ -215,7 +215,7 @@ def test_what_another_run_guessed_late_does_not_overrule_the_writer(
     guess = {"intent": intent.number, "applied": [], "failed": {SUBJECT: "no"}, "recovered": True}
     walked.logbook.record(EntryKind.OUTCOME, NOW, "5", guess)
     walked.logbook.fold()
-    assert walked.applier.undoable() is not None
+    assert walked.past_changes.undoable() is not None
     walked.close()
 
 
@@ -268,7 +268,7 @@ def test_whoever_takes_something_back_is_told_what_is_waited_for(
 
     monkeypatch.setattr(walked.applier, "_wait", wait)
     said: list[str] = []
-    assert walked.applier.undo(walked.applier.undoables(), said.append).applied
+    assert walked.applier.undo(walked.past_changes.undoables(), said.append).applied
     assert "may still arrive: it is looked at again" in said[0]
     walked.close()
 
@@ -319,7 +319,7 @@ def test_a_provider_with_what_others_added_stays_after_a_kill_too(
     walked = walk(practice_aws, tmp_path / "state")
     if added == "after it":
         practice_aws.change(pool="new", provider="Google", set=change)
-    undoable = walked.applier.undoable()
+    undoable = walked.past_changes.undoable()
     assert undoable is not None
     (stale,) = walked.applier.undo([undoable]).stale
     assert "Changed by somebody since it was made" in stale.reason
@@ -332,7 +332,7 @@ def test_a_provider_that_nobody_touched_goes_after_a_kill_too(
 ) -> None:
     kill_a_run(practice_aws, tmp_path / "state", monkeypatch, GOOGLE, AFTER)
     walked = walk(practice_aws, tmp_path / "state")
-    undoable = walked.applier.undoable()
+    undoable = walked.past_changes.undoable()
     assert undoable is not None
     assert walked.applier.undo([undoable]).applied
     assert len(practice_aws.calls("DeleteIdentityProvider")) == 1
@@ -348,9 +348,9 @@ def test_since_goes_by_the_record_where_the_clock_was_set_back(
     assert walked.applier.apply([SUBJECT]).applied
     now[0] -= timedelta(hours=1)
     assert walked.applier.apply([MESSAGE]).applied
-    chosen = walked.applier.undoables(since=NOW - timedelta(minutes=5))
+    chosen = walked.past_changes.undoables(since=NOW - timedelta(minutes=5))
     assert [undoable.ids for undoable in chosen] == [(MESSAGE,), (SUBJECT,)]
-    assert walked.applier.undoables(since=NOW + timedelta(minutes=5)) == ()
+    assert walked.past_changes.undoables(since=NOW + timedelta(minutes=5)) == ()
     walked.close()
 
 
@@ -363,8 +363,8 @@ def test_since_goes_by_the_record_where_the_clock_was_set_back(
         lambda walked: walked.place.remember("4", "4/app/CallbackURLs"),
         lambda walked: walked.place.start(),
         lambda walked: walked.pages.settings(),
-        lambda walked: walked.applier.history(),
-        lambda walked: walked.applier.undoables(),
+        lambda walked: walked.past_changes.history(),
+        lambda walked: walked.past_changes.undoables(),
         lambda walked: walked.checks.begin_wait("2"),
     ],
     ids=[

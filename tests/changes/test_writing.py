@@ -12,11 +12,11 @@ import pytest
 from migration.changes.change import Change, Edit
 from migration.changes.delivery import Delivered
 from migration.changes.history import history
+from migration.changes.reads_around_write import ReadsAroundWrite
 from migration.changes.resources import Prepared, Resources
 from migration.changes.send_window import SendWindow
 from migration.changes.write_journal import WriteJournal
 from migration.changes.write_report import Result, WriteReport
-from migration.changes.writer import Writer
 from migration.compare.setting import Kind, Target
 from migration.errors import (
     Cancelled,
@@ -148,7 +148,7 @@ def test_a_setting_that_somebody_changed_since_is_refused_with_the_three_values(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
     walkthrough.applier.apply(["5/-/EmailSubject"])
-    undoable = walkthrough.applier.undoable()
+    undoable = walkthrough.past_changes.undoable()
     assert undoable
     practice_aws.change(pool="new", set={"VerificationMessageTemplate.EmailSubject": "Theirs"})
     report = walkthrough.applier.undo([undoable])
@@ -162,7 +162,7 @@ def test_a_setting_that_somebody_changed_since_is_refused_with_the_three_values(
 def test_what_aws_accepts_and_does_not_show_is_not_called_done(
     practice_aws: PracticeAws, walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("migration.changes.writer.SETTLING", (0, 0))
+    monkeypatch.setattr("migration.changes.reads_around_write.SETTLING", (0, 0))
     practice_aws.faults(
         {"kind": "lost_write", "operation": "UpdateUserPoolClient", "members": ["CallbackURLs"]}
     )
@@ -179,7 +179,7 @@ def test_what_aws_accepts_and_does_not_show_is_not_called_done(
 def test_what_shows_late_can_be_undone(
     practice_aws: PracticeAws, walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("migration.changes.writer.SETTLING", ())
+    monkeypatch.setattr("migration.changes.reads_around_write.SETTLING", ())
     before = client(practice_aws, NEW_MAIN)
     practice_aws.faults({"kind": "lost_write", "operation": "UpdateUserPoolClient"})
     assert walkthrough.applier.apply([CALLBACK]).failed[0].unknown
@@ -189,7 +189,7 @@ def test_what_shows_late_can_be_undone(
     practice_aws.change(pool="new", client=NEW_MAIN, set={"CallbackURLs": urls})
     walkthrough.reader.read()
     assert not walkthrough.state.record.unfinished
-    undoable = walkthrough.applier.undoable()
+    undoable = walkthrough.past_changes.undoable()
     assert undoable is not None
     assert walkthrough.applier.undo([undoable]).applied
     assert client(practice_aws, NEW_MAIN).get("CallbackURLs") == before.get("CallbackURLs")
@@ -353,7 +353,7 @@ def test_what_breaks_a_rule_of_aws_is_not_sent_and_says_which(
         in report.failed[0].reason
     )
     assert practice_aws.calls("UpdateUserPoolClient") == []
-    assert walked.applier.history() == ()
+    assert walked.past_changes.history() == ()
 
 
 @pytest.mark.broken_requests
@@ -405,7 +405,7 @@ def test_what_is_being_written_is_told_by_its_first_two_settings(walkthrough: Wa
     told: list[str] = []
     mail = [f"5/-/{name}" for name in ("EmailSubject", "EmailMessage", "ReplyToEmailAddress")]
     walkthrough.applier.apply(mail, told.append)
-    assert told[-1] == f"Writing {', '.join(walkthrough.applier.undoables()[0].ids[:2])} …"
+    assert told[-1] == f"Writing {', '.join(walkthrough.past_changes.undoables()[0].ids[:2])} …"
     walkthrough.applier.apply([CALLBACK], told.append)
     assert told[-1] == f"Writing {CALLBACK}"
 
@@ -427,13 +427,13 @@ def test_only_what_aws_may_have_taken_is_given_time_to_show(
     patient: bool,
 ) -> None:
     asked: list[bool] = []
-    read_back = Writer._read_back
+    read_back = ReadsAroundWrite.back
 
-    def watched(writer: Writer, change: Change, *, patient: bool) -> Any:
+    def watched(reads: ReadsAroundWrite, change: Change, *, patient: bool) -> Any:
         asked.append(patient)
-        return read_back(writer, change, patient=patient)
+        return read_back(reads, change, patient=patient)
 
-    monkeypatch.setattr(Writer, "_read_back", watched)
+    monkeypatch.setattr(ReadsAroundWrite, "back", watched)
     if fault:
         practice_aws.faults({**fault, "operation": "UpdateUserPoolClient"})
     report = walkthrough.applier.apply([CALLBACK])

@@ -194,7 +194,7 @@ def test_a_whole_run_and_one_that_applied_nothing_offer_no_way_back(
 def test_the_settling_wait_is_told_where_somebody_watches(
     aws: PracticeAws, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("migration.changes.writer.SETTLING", (0,))
+    monkeypatch.setattr("migration.changes.reads_around_write.SETTLING", (0,))
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     aws.faults({"kind": "lost_write", "operation": "UpdateUserPool"})
     assert (

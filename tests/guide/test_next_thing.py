@@ -161,7 +161,7 @@ def wander(follower: Follower, chance: Random) -> None:
     step = chance.choice(walkthrough.state.steps).id
     things = next_things(walkthrough.pages.now())
     left = walkthrough.pages.to_apply()
-    undoables = walkthrough.applier.undoables()
+    undoables = walkthrough.past_changes.undoables()
     wanderings: list[Callable[[], object]] = [
         lambda: follower.do(chance.choice(things)),
         lambda: follower.do(chance.choice(things)),

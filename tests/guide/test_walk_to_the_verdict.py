@@ -227,7 +227,7 @@ def test_a_write_makes_the_checks_old_that_rest_on_it(
     walkthrough.checks.run("")
     before = [reason.text for reason in walkthrough.pages.retirement_verdict().against]
     assert not any("last change" in text for text in before)
-    last = walkthrough.applier.undoable()
+    last = walkthrough.past_changes.undoable()
     assert last is not None
     assert walkthrough.applier.undo((last,)).applied
     after = [reason.text for reason in walkthrough.pages.retirement_verdict().against]

@@ -85,7 +85,7 @@ def test_the_css_is_applied_reads_back_and_is_taken_back(
     assert held(practice_aws)["CSS"] == OLD_CSS
     assert "ImageUrl" not in held(practice_aws)
     assert setting(walkthrough, CSS).state is State.SAME
-    undoable = walkthrough.applier.undoable()
+    undoable = walkthrough.past_changes.undoable()
     assert undoable is not None
     assert [one.id for one in walkthrough.applier.undo([undoable]).applied] == [CSS]
     assert not held(practice_aws).get("CSS")
@@ -115,7 +115,7 @@ def test_a_logo_does_not_stand_in_the_way_of_what_can_be_undone(
     walkthrough.applier.apply(walkthrough.pages.to_apply("2"))
     walkthrough.entered.supply_logo("7b", logo)
     walkthrough.applier.apply([CSS, LOGO])
-    undoable = walkthrough.applier.undoable()
+    undoable = walkthrough.past_changes.undoable()
     assert undoable is not None
     assert undoable.ids == (CSS,)
     walkthrough.applier.undo([undoable])
@@ -157,7 +157,7 @@ def test_the_record_calls_a_logo_lasting_and_says_what_it_is(
     walkthrough.applier.apply(walkthrough.pages.to_apply("2"))
     walkthrough.entered.supply_logo("7b", logo)
     walkthrough.applier.apply([CSS, LOGO])
-    change = walkthrough.applier.history()[0]
+    change = walkthrough.past_changes.history()[0]
     fields = {field.id: field for field in change.fields}
     assert (fields[LOGO].state, fields[LOGO].before, fields[LOGO].after) == (
         "lasting",
@@ -210,7 +210,7 @@ def test_a_logo_that_cannot_be_fetched_again_ends_the_try_and_not_the_run(
     assert [result.id for result in report.failed] == [CSS]
     assert [result.id for result in report.applied] == ["5/-/EmailSubject"]
     assert not walkthrough.state.record.unfinished
-    assert {change.step for change in walkthrough.applier.history()} >= {"5", "7b"}
+    assert {change.step for change in walkthrough.past_changes.history()} >= {"5", "7b"}
 
 
 def test_what_is_no_picture_is_refused(walkthrough: Walkthrough, tmp_path: Path) -> None:

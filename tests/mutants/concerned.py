@@ -54,6 +54,12 @@ CONCERNED = {
     "changes.send_window": ("changes/test_send_window", "changes/test_delivery"),
     "changes.oauth_order": ("changes/test_undo_returns",),
     "changes.read_back": ("changes/test_read_back", _OLDER, *_CHANGES, *_UNDO),
+    "changes.reads_around_write": (
+        *_CHANGES,
+        _OLDER,
+        "changes/test_domain_in_the_making",
+        "changes/test_slept",
+    ),
     "changes.recovery": ("changes/test_recovery", "changes/test_unfinished_writes"),
     "changes.resources": ("changes/test_resources", *_CHANGES),
     "changes.run": (*_CHANGES, "changes/test_undo"),

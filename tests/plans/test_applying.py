@@ -116,7 +116,7 @@ def test_the_record_tells_whose_plan_a_write_came_from(office: Office, kept: Kee
     opened = applying.plans.open(office.file)
     applying.plans.apply(opened.plan)
 
-    [change] = applying.applier.history()
+    [change] = applying.past_changes.history()
     assert change.plan is not None
     assert (change.plan.made_by, change.plan.approved_by) == (MAKER, (REVIEWER,))
     assert change.plan.sha256 == opened.plan.sha256

@@ -213,7 +213,7 @@ def test_an_undo_needs_neither(office: Office) -> None:
     office.walk().applier.apply([SUBJECT])
     walked = office.walk(protected=True)
 
-    report = walked.applier.undo(walked.applier.undoables())
+    report = walked.applier.undo(walked.past_changes.undoables())
 
     assert [result.id for result in report.applied] == [SUBJECT]
 

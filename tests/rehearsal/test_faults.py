@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from migration.changes import delivery, writer
+from migration.changes import delivery, reads_around_write
 from migration.errors import PoolwalkError
 from migration.rehearsal.copy_names import STEM
 from migration.walk import unfinished_writes
@@ -56,7 +56,7 @@ REFUSING: dict[str, dict[str, Any]] = {
 @pytest.fixture(autouse=True)
 def _nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     nobody_waits(monkeypatch)
-    monkeypatch.setattr(writer, "SETTLING", ())
+    monkeypatch.setattr(reads_around_write, "SETTLING", ())
     monkeypatch.setattr(delivery, "PAUSES", (0.0,) * 4)
     monkeypatch.setattr(delivery, "PROVIDER_SETTLES", 0.0)
     # for which a write waits after one of which nobody knows whether it can still arrive

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from migration.changes import writer
+from migration.changes import reads_around_write
 from migration.rehearsal.result import Result
 from sandbox.cognito import OPERATIONS
 from sandbox.state import WHOLE_POOL, Asked, Document
@@ -141,7 +141,7 @@ def test_a_write_that_aws_refuses_is_told_in_its_words(deployment: Rehearsing) -
 def test_a_lost_write_is_no_write_as_predicted(
     deployment: Rehearsing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writer, "SETTLING", ())
+    monkeypatch.setattr(reads_around_write, "SETTLING", ())
     deployment.practice.fault(kind="lost_write", operation="UpdateUserPool", count=1)
     result = deployment.run()
     (lost,) = [write for write in result.writes if not write.as_predicted]

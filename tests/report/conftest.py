@@ -69,7 +69,7 @@ def _told(
     walkthrough.applier.apply(["3a/-/Google"])
     walkthrough.applier.apply([GOOGLE])
     walkthrough.applier.apply(["5/-/EmailSubject"])
-    last = walkthrough.applier.undoable()
+    last = walkthrough.past_changes.undoable()
     assert last is not None
     walkthrough.applier.undo([last])
     walkthrough.checks.take(_found())

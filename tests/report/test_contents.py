@@ -64,7 +64,8 @@ def test_a_report_tells_who_did_what_and_when(told: Told) -> None:
 def test_a_report_tells_each_change_with_before_and_after(told: Told) -> None:
     walkthrough, report = told.walkthrough, told.report
     assert [change.entry for change in report.changes] == [6, 8, 10, 12]
-    assert [change.entry for change in reversed(walkthrough.applier.history())] == [6, 8, 10, 12]
+    recorded = walkthrough.past_changes.history()
+    assert [change.entry for change in reversed(recorded)] == [6, 8, 10, 12]
     google, client, subject, back = (change.fields[0] for change in report.changes)
     assert (client.before, client.after, client.state) == ("—", "Google", "applied")
     assert (subject.after, subject.state) == (back.before, "undone")

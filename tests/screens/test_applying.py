@@ -34,8 +34,9 @@ class Applied:
         applier = walkthrough.applier
         monkeypatch.setattr(applier, "apply", self.apply)
         monkeypatch.setattr(applier, "undo", self.undo)
-        monkeypatch.setattr(applier, "undoables", lambda *_: self.undoables)
-        monkeypatch.setattr(applier, "history", lambda: ())
+        past = walkthrough.past_changes
+        monkeypatch.setattr(past, "undoables", lambda *_: self.undoables)
+        monkeypatch.setattr(past, "history", lambda: ())
 
     def apply(self, ids: tuple[str, ...], *_: Any) -> WriteReport:
         self.asked.append(ids)

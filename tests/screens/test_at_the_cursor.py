@@ -336,7 +336,7 @@ def test_a_record_that_cannot_be_read_is_told_and_not_shown(
     def fail() -> tuple[RecordedChange, ...]:
         raise StateUnusable("the record is damaged")
 
-    monkeypatch.setattr(played.walkthrough.applier, "history", fail)
+    monkeypatch.setattr(played.walkthrough.past_changes, "history", fail)
     played.press("show-record")
     assert played.stage.dialogs == []
     assert (played.said, played.stage.look) == ("the record is damaged", "error")

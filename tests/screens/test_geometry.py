@@ -45,7 +45,7 @@ def values_of(running: Running) -> set[str]:
     values += [value.value for value in page.values]
     if isinstance(running.app.screen, SearchDialog):
         return {row.value for row in running.app.screen._rows}
-    for change in running.walkthrough.applier.history():
+    for change in running.walkthrough.past_changes.history():
         values += [text for field in change.fields for text in (field.before, field.after)]
     return {in_a_row(value) for value in values}
 

@@ -33,14 +33,14 @@ class Road:
     def may_begin(self) -> Walkthrough | None:
         if self.refuses:
             return None
-        applier = SimpleNamespace(
+        past_changes = SimpleNamespace(
             undoables=lambda step="": self.undoables,
             undoable_fields=lambda entry, ids: next(
                 (undoable for undoable in self.undoables if undoable.entry == entry), None
             ),
             history=lambda: self.history,
         )
-        return cast("Walkthrough", SimpleNamespace(applier=applier))
+        return cast("Walkthrough", SimpleNamespace(past_changes=past_changes))
 
     def undo_one(self, undoable: Undoable) -> None:
         self.one.append(undoable)

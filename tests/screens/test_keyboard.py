@@ -525,7 +525,7 @@ async def test_a_short_paste_without_brackets_is_no_command_and_is_told(
         assert set(names) <= MOVING
         assert running.app.screen is running.main
         assert NOT_TAKEN in " ".join(running.text.split()) or text.startswith("/")
-        assert running.walkthrough.applier.history() == ()
+        assert running.walkthrough.past_changes.history() == ()
 
 
 async def test_what_was_said_of_keys_that_were_not_taken_goes_with_one_that_is(

@@ -43,9 +43,9 @@ def test_the_record_opens_at_once_and_takes_in_what_others_wrote_behind_it(
     again = walk(practice_aws, tmp_path / "state")
     assert again.applier.apply(["5/-/EmailSubject"]).applied
     again.close()
-    assert walked.applier.history() == ()
+    assert walked.past_changes.history() == ()
     now.stage.release()
-    assert len(walked.applier.history()) == 1
+    assert len(walked.past_changes.history()) == 1
     walked.close()
 
 

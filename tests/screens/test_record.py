@@ -93,7 +93,7 @@ async def test_every_change_shows_newest_first_with_when_who_where_before_and_af
             for name in (MAIN, "E-mail template")
         )
         assert client < mail
-        first = running.walkthrough.applier.history()[-1]
+        first = running.walkthrough.past_changes.history()[-1]
         assert f"{first.at:%Y-%m-%d %H:%M:%S}  user/admin  5 E-mail template" in running.text
         assert "✓ subject                    — → Your Acme Home verification code" in running.text
         assert "2 changes · times are UTC" in running.text

@@ -93,7 +93,7 @@ async def test_r_takes_the_new_state_and_the_intention_stays(
 async def test_what_did_not_stick_shows_what_was_sent_and_what_is_held(
     run: Run, on_aws: Make, practice_aws: PracticeAws, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("migration.changes.writer.SETTLING", (0,))
+    monkeypatch.setattr("migration.changes.reads_around_write.SETTLING", (0,))
     async with run(on_aws, (80, 24)) as running:
         running.show_step("5", SUBJECT)
         running.command("move-right")

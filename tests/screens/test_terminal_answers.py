@@ -57,7 +57,7 @@ async def test_whatever_answers_come_they_run_no_command_and_end_nothing(
         assert [field.value for field in running.app.screen.query(Input)] == (
             [""] if front == "field" else []
         )
-        assert running.walkthrough.applier.history() == ()
+        assert running.walkthrough.past_changes.history() == ()
         if make is None:
             await terminal.send("d")
             assert names[-1] == "only-differences"

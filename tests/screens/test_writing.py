@@ -277,7 +277,7 @@ async def test_quitting_waits_until_the_write_is_recorded(
         await running.until(lambda: running.app._exit)
     async with run(on_aws) as running:
         assert state(running, subject) is State.SAME
-        undoable = running.walkthrough.applier.undoable()
+        undoable = running.walkthrough.past_changes.undoable()
         assert undoable is not None
         assert undoable.ids == (subject,)
 

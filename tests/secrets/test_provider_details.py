@@ -109,11 +109,11 @@ def test_plan_record_and_snapshot_of_a_real_walk_hold_none_and_undo_brings_them_
         walked.reader.read()
         report = walked.applier.apply(["3c/-/GitHub/password"])
         assert [result.id for result in report.applied] == ["3c/-/GitHub/password"]
-        undoable = walked.applier.undoable()
+        undoable = walked.past_changes.undoable()
         assert undoable is not None
         assert CANARY not in "\n".join(undoable.lines)
         assert walked.applier.undo([undoable]).applied
-        told = repr(walked.applier.history()) + repr(walked.pages.settings())
+        told = repr(walked.past_changes.history()) + repr(walked.pages.settings())
         assert CANARY not in told
     finally:
         walked.close()

@@ -126,7 +126,7 @@ class Program:
 
         def act(walk: Walkthrough) -> None:
             walk.logbook.fold()
-            offered = walk.applier.undoables()
+            offered = walk.past_changes.undoables()
             known = self.asker.folder.undoable(walk.state.record.last)
             if {each.entry: set(each.ids) for each in offered} != known:
                 self.world.judge.fail(f"{self.asker.name} offers to undo what was not done")

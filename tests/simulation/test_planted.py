@@ -20,10 +20,10 @@ from migration.changes import change, delivery, inverse, journal_form, recovery,
 from migration.changes.change import Change
 from migration.changes.delivery import Delivery
 from migration.changes.expectation import Expectation
+from migration.changes.reads_around_write import ReadsAroundWrite
 from migration.changes.resources import Resources
 from migration.changes.send_window import SendWindow
 from migration.changes.write_journal import WriteJournal
-from migration.changes.writer import Writer
 from migration.errors import AwsRefused, PoolwalkError
 from migration.journal import record
 from migration.journal.one_writer import OneWriter
@@ -265,7 +265,7 @@ def the_other_way_round(in_order: Any) -> Any:
 
 
 def what_was_accepted_is_there(_: Any) -> Any:
-    def unseen(self: Writer, change: Change, *, patient: bool) -> Any:
+    def unseen(self: ReadsAroundWrite, change: Change, *, patient: bool) -> Any:
         return self.resources.read(change.target), [*change.edits]
 
     return unseen
@@ -410,7 +410,7 @@ BY_CHANCE = {
     "recovery: a young write is given up at once": Mistake(UnfinishedWrites, "_waits", no_time),
     "writer: no answer is taken for a no": Mistake(Delivery, "deliver", every_end_is_an_answer),
     "writer: what AWS accepted is called applied": Mistake(
-        Writer, "_read_back", what_was_accepted_is_there
+        ReadsAroundWrite, "back", what_was_accepted_is_there
     ),
     "writer: what was cut has not left": Mistake(delivery, "may_have_left", it_is_never_so),
     "record: a late guess counts": Mistake(record, "_without_late_guesses", every_guess_counts),

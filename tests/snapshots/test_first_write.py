@@ -40,7 +40,7 @@ def test_only_the_first_one_does_also_in_the_next_run(
 ) -> None:
     walkthrough.applier.apply([SUBJECT])
     walkthrough.applier.apply([REPLY])
-    undoable = walkthrough.applier.undoable()
+    undoable = walkthrough.past_changes.undoable()
     assert undoable is not None
     walkthrough.applier.undo([undoable])
     walkthrough.close()
@@ -69,7 +69,7 @@ def test_a_picture_that_cannot_be_kept_keeps_the_write_from_being_sent(
     with pytest.raises(StateUnusable, match=r"No space left on device\. Nothing was sent"):
         walkthrough.applier.apply([SUBJECT])
     assert practice_aws.calls() == []
-    assert walkthrough.applier.history() == ()
+    assert walkthrough.past_changes.history() == ()
 
 
 def test_what_was_not_read_yet_is_read_for_the_picture_and_said(

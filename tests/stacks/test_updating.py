@@ -9,9 +9,9 @@ import pytest
 from migration.aws import writes
 from migration.aws.connection import Connection
 from migration.changes.change_set_agreement import Agreement
+from migration.changes.reads_around_write import ReadsAroundWrite
 from migration.changes.send_window import FRESH_FOR, SendWindowOver
 from migration.changes.write_journal import WriteJournal
-from migration.changes.writer import Writer
 from migration.errors import AccessRefused, AwsRefused
 from migration.journal import boot_clock
 from migration.pools.documents import AppClient, SkillsStack
@@ -269,7 +269,7 @@ def test_undo_is_the_former_value_by_the_same_road(
     ready: Walkthrough, parameters: Callable[[], dict[str, str]]
 ) -> None:
     ready.applier.apply((SETTING,), agree=Asked(yes=True))
-    undoable = ready.applier.undoable()
+    undoable = ready.past_changes.undoable()
     assert undoable is not None
     assert undoable.ids == (SETTING,)
     asked = Asked(yes=True)
@@ -334,7 +334,7 @@ class TestTrouble:
     ) -> None:
         practice_aws.settings(stack_failure="Rate.", rollback_ends="UPDATE_ROLLBACK_FAILED")
         with monkeypatch.context() as patch:
-            patch.setattr(Writer, "_read_back", nobody_reads_back)
+            patch.setattr(ReadsAroundWrite, "back", nobody_reads_back)
             (failed,) = ready.applier.apply((SETTING,), agree=Asked(yes=True)).failed
         assert failed.unknown
         assert "Continue update rollback" in failed.reason
@@ -347,7 +347,7 @@ class TestTrouble:
         self, practice_aws: PracticeAws, ready: Walkthrough, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         practice_aws.settings(stack_failure="Rate.")
-        monkeypatch.setattr(Writer, "_read_back", nobody_reads_back)
+        monkeypatch.setattr(ReadsAroundWrite, "back", nobody_reads_back)
         (failed,) = ready.applier.apply((SETTING,), agree=Asked(yes=True)).failed
         assert not failed.unknown
         assert "put everything back as it was" in failed.reason
@@ -455,7 +455,7 @@ class TestTrouble:
         (found,) = ready.state.recovered
         assert "it landed" in found.sentence
         assert not ready.state.record.unfinished
-        undoable = ready.applier.undoable()
+        undoable = ready.past_changes.undoable()
         assert undoable is not None
         assert undoable.ids == (SETTING,)
 

@@ -33,7 +33,7 @@ def half_done(team: Team, name: str) -> tuple[Entry, ...]:
     alone.does(lambda walk: walk.checklist.not_applicable("7b", "no such skill"))
     assert alone.apply(SUBJECT, GOOGLE).applied
     assert alone.apply(MESSAGE).applied
-    undoable = alone.does(lambda walk: walk.applier.undoable())
+    undoable = alone.does(lambda walk: walk.past_changes.undoable())
     assert alone.does(lambda walk: walk.applier.undo([undoable])).applied
     entries = alone.walk.logbook.entries
     alone.walk.close()
@@ -65,7 +65,9 @@ def test_a_half_done_walk_is_taken_to_the_table_and_goes_on_there(team: Team) ->
     assert without_numbers(ada.walk.logbook.entries) == without_numbers(before)
     # What was written alone can be taken back together, its secret's fingerprint known as before.
     ben = team.person("ben")
-    (subject, google) = [entry.ids for entry in ben.does(lambda walk: walk.applier.undoables())]
+    (subject, google) = [
+        entry.ids for entry in ben.does(lambda walk: walk.past_changes.undoables())
+    ]
     assert {*subject, *google} == {SUBJECT, GOOGLE}
     assert ben.apply(MESSAGE).applied
 

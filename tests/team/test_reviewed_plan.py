@@ -17,7 +17,7 @@ def test_a_plan_with_a_secret_goes_from_machine_to_machine(team: Team) -> None:
     assert {result.id for result in report.applied} == {GOOGLE, SUBJECT}
     assert not report.skipped
     ada.folds()
-    for change in ada.walk.applier.history():
+    for change in ada.walk.past_changes.history():
         assert change.who.endswith("user/cid")
     (approval,) = ada.walk.state.record.plans.approved[opened.plan.sha256]
     assert approval.who.endswith("user/ben")

@@ -43,7 +43,7 @@ def test_what_aws_shows_is_told_and_another_finishes_the_record(team: Team, fail
     assert ben.apply(MESSAGE).applied
     assert ben.folds().unfinished == ()
     assert team.practice.sent.count(UPDATE) == sent + 1, "nothing was sent again"
-    undoable = {id_ for each in ben.walk.applier.undoables() for id_ in each.ids}
+    undoable = {id_ for each in ben.walk.past_changes.undoables() for id_ in each.ids}
     assert undoable >= {SUBJECT, MESSAGE}
     assert ada.folds().unfinished == ()
 
@@ -67,4 +67,5 @@ def test_who_is_killed_then_is_accounted_for_by_another(team: Team, fails: str) 
     ben.folds()
     team.now += TAKEN_OVER + 1
     assert ben.apply(MESSAGE).applied
-    assert {id_ for each in ben.walk.applier.undoables() for id_ in each.ids} == {SUBJECT, MESSAGE}
+    undoables = ben.walk.past_changes.undoables()
+    assert {id_ for each in undoables for id_ in each.ids} == {SUBJECT, MESSAGE}

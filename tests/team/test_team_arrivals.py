@@ -86,7 +86,7 @@ def test_taking_back_is_told_as_such(team: Team) -> None:
     ada, ben = team.person("ada"), team.person("ben")
     ada.apply(SUBJECT)
     ben.does(lambda walk: walk.arrivals.look())
-    undoable = ada.does(lambda walk: walk.applier.undoable())
+    undoable = ada.does(lambda walk: walk.past_changes.undoable())
     ada.does(lambda walk: walk.applier.undo([undoable]))
     (deed,) = ben.does(lambda walk: walk.arrivals.look()).deeds
     assert deed == "ada took back 1 setting of step 5"

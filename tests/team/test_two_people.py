@@ -51,7 +51,7 @@ def test_what_one_ticks_writes_and_pairs_is_there_for_the_other(team: Team) -> N
     assert ada.apply(SUBJECT).applied
     record = ben.folds()
     assert record.ticks["1a/notes"].who.endswith("user/ada")
-    undoable = ben.does(lambda walk: walk.applier.undoable())
+    undoable = ben.does(lambda walk: walk.past_changes.undoable())
     assert undoable.ids == (SUBJECT,)
     assert ben.does(lambda walk: walk.applier.undo([undoable])).applied
     assert not ada.folds().undoable
@@ -248,7 +248,7 @@ def test_what_is_undone_since_a_moment_is_not_drawn_out_by_a_clock_that_is_ahead
     team.now += 60
     since = ben.clock()
     assert ben.apply(MESSAGE).applied
-    (undoable,) = ben.does(lambda walk: walk.applier.undoables(since=since))
+    (undoable,) = ben.does(lambda walk: walk.past_changes.undoables(since=since))
     assert undoable.ids == (MESSAGE,)
 
 

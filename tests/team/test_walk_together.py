@@ -203,7 +203,7 @@ def both_tell_what_stands_in_the_record(walked: Walkthrough, screens: Screens) -
         read = walked.state.step(step).kind is StepKind.READING
         told = f"by {short_who(tick.who)}" if read else who_and_when(tick)
         assert told in screens.steps[step].replace("\n", " "), address
-    changes = walked.applier.history()
+    changes = walked.past_changes.history()
     assert len(changes) == len(report.changes) > 10
     for change in changes:
         assert re.search(
@@ -223,7 +223,7 @@ def one_story(walked: Walkthrough) -> tuple[Any, ...]:
     report, verdict = report_of(walked, NOW), walked.pages.retirement_verdict()
     return (
         walked.logbook.entries,
-        walked.applier.history(),
+        walked.past_changes.history(),
         [(one.step.id, one.state, one.reason) for one in walked.pages.summaries()],
         [(one.id, one.state) for one in walked.pages.settings()],
         (verdict.answer, verdict.against, verdict.unknown),  # each read usage at a moment of theirs

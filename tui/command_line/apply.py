@@ -65,7 +65,7 @@ def apply(invocation: Invocation, sources: Sources) -> int:
         if not invocation.yes:
             _ask(session, step, ids, output)
         settings = settings_by_id(walkthrough)
-        before = frozenset(undoable.entry for undoable in walkthrough.applier.undoables())
+        before = frozenset(undoable.entry for undoable in walkthrough.past_changes.undoables())
         with session.writing():
             report = apply_selected(
                 session, step, ids, output, shown, consent_on_terminal(output, yes=invocation.yes)
@@ -160,9 +160,11 @@ def _how_to_go_on(
     if not stopped or invocation.demo:
         return
     yield "To go on with what is left, run the same command again."
-    ran = {undoable.entry for undoable in walkthrough.applier.undoables()} - before
+    ran = {undoable.entry for undoable in walkthrough.past_changes.undoables()} - before
     if ran:
-        since = min(change.at for change in walkthrough.applier.history() if change.entry in ran)
+        since = min(
+            change.at for change in walkthrough.past_changes.history() if change.entry in ran
+        )
         yield (
             "To roll back what this run applied:"
             f" {command_for_same_deployment(invocation, 'undo', '--since', in_utc(since))}"

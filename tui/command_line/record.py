@@ -42,7 +42,7 @@ def record(invocation: Invocation, sources: Sources) -> int:
         warn_of_the_record(output, walkthrough.state)
         changes = [
             change
-            for change in walkthrough.applier.history()
+            for change in walkthrough.past_changes.history()
             if not invocation.step or change.step == invocation.step
         ]
         assert walkthrough.state.deployment is not None, "only a connected walkthrough has a record"

@@ -52,7 +52,7 @@ def undo(invocation: Invocation, sources: Sources) -> int:
                 output.warn(BEGINS_ANEW)
             return ALL_APPLIED
         titles = {step.id: step.title for step in steps}
-        output.note("\n".join(undo_lines(chosen, walkthrough.applier.history(), titles)))
+        output.note("\n".join(undo_lines(chosen, walkthrough.past_changes.history(), titles)))
         if not invocation.yes:
             ask("Undo this in the new pool?", "Nothing was undone.", output)
         settings = settings_by_id(walkthrough)
@@ -75,8 +75,8 @@ def undo(invocation: Invocation, sources: Sources) -> int:
 
 
 def _chosen(walkthrough: Walkthrough, step: str, since: datetime | None) -> Sequence[Undoable]:
-    undoables = walkthrough.applier.undoables(step, since)
-    return walkthrough.applier.in_order(undoables) if step or since else undoables[:1]
+    undoables = walkthrough.past_changes.undoables(step, since)
+    return walkthrough.past_changes.in_order(undoables) if step or since else undoables[:1]
 
 
 def _moment(text: str) -> datetime:
