@@ -162,9 +162,15 @@ class Panes:
         size = self._screen.app.size  # the screen's own is known with its first layout
         height = size.height - self.header.height_in_lines - 2 - 3
         no_settings = page is not None and not page.groups and not page.waiting
-        stays = self.settings.display and not no_settings
+        was_shown = self.settings.display
+        # Its title has a line where it is shown.
+        both = self.guide.size.height + (self.settings.size.height or -1)
         self.settings.display = self.settings_title.display = not no_settings
-        if no_settings or height < 6:
+        if no_settings:
+            if was_shown and self.guide.size.height:
+                self.guide.expect(Size(self.guide.size.width, both + 1))
+            return
+        if height < 6:
             return
         # Counted for the width that it will have: a pane that comes back from hiding has none yet.
         width = (self._screen.query_one("#work").size.width or size.width) - 1 - GUTTER
@@ -184,12 +190,12 @@ class Panes:
         rows = min(max(needed + 1, least), height - share)
         if 0 < needed - rows <= SPARED:
             rows = needed  # a page that is seen whole is worth more than a line of what to do
-        if self.settings.styles.height is None or self.settings.styles.height.value != rows:
+        before = self.settings.styles.height
+        if not was_shown or before is None or before.value != rows:
             self.settings.styles.height = rows
-            both = self.settings.size.height + self.guide.size.height
-            if stays and self.settings.size.height and self.guide.size.height:
-                self.settings.expect_height(rows)
-                self.guide.expect_height(both - rows)
+            if self.guide.size.height:
+                self.settings.expect(Size(self.guide.size.width, rows))
+                self.guide.expect(Size(self.guide.size.width, both - rows))
 
     def _coming_steps(
         self, derived: DerivedState, page: Page, width: int, room: int

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 
 import pytest
+from rich.console import RenderableType
+from textual.screen import Screen
 
 from migration.walkthrough import Walkthrough
 from tests.screens.conftest import Run, Running
@@ -94,6 +96,28 @@ async def test_another_step_is_told_as_its_panes_will_be_before_they_have_that_h
             at_once = list(told)
             await running.rest()
             assert told == at_once, f"step {step}, from {height} lines"
+
+
+async def test_a_page_on_which_a_pane_comes_or_goes_is_painted_as_it_stays(
+    run: Run, on_aws: Callable[..., Walkthrough], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(on_aws, (80, 24)) as running:
+        app, painted = running.app, list[str]()
+        display = app._display
+
+        def displayed(screen: Screen[object], drawn: RenderableType | None) -> None:
+            painted.append(running.text)
+            display(screen, drawn)
+
+        running.show_step("4")
+        await running.rest()
+        monkeypatch.setattr(app, "_display", displayed)
+        for step, has_settings in (("effects", False), ("2", True), ("8a", False), ("also", True)):
+            painted.clear()
+            running.show_step(step)
+            await running.rest()
+            assert running.panes.settings.display is has_settings
+            assert set(painted) == {running.text}, step
 
 
 @pytest.mark.parametrize("theme", ["poolwalk-dark", "ansi-dark"])

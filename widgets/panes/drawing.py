@@ -66,6 +66,7 @@ class DrawnLines(Widget, can_focus=False):
         """Build the lines again and draw those that changed."""
         width = self.size.width
         if not width:
+            self._built_for = 0  # its next paint, with a width, is of what it says now
             return
         before = self._lines
         self._build_anew()

@@ -56,7 +56,7 @@ class LinePane(ScrollView, can_focus=False):
         self.active = False
         self._built_for = 0  # cells
         self._first_for = 0  # cells, of what is painted before Textual says that there is a size
-        self._coming: int | None = None  # lines that the layout that is due will give it
+        self._coming: Size | None = None  # that the layout that is due will give it
         # how many lines stand above and below what is seen
         self.tells: Callable[[int, int], None] = lambda _, __: None
         self._told = (0, 0)
@@ -80,18 +80,25 @@ class LinePane(ScrollView, can_focus=False):
     def line_width(self) -> int:
         """Cells a line has, the gutter included."""
         # The scrollbar's column is kept free before there is one: nothing moves when it comes.
-        return self.size.width - self.styles.scrollbar_size_vertical
+        width = self.size.width if self._coming is None else self._coming.width
+        return width - self.styles.scrollbar_size_vertical
 
     @property
     def _height(self) -> int:
         """Lines that are seen of it, as soon as the layout that is due was done."""
-        return self.scrollable_content_region.height if self._coming is None else self._coming
+        if self._coming is None:
+            return self.scrollable_content_region.height
+        return self._coming.height
 
-    def expect_height(self, lines: int) -> None:
-        """Build for a height before the layout brings it: else it is painted once for the old."""
-        known = self._height
-        self._coming = lines if lines != self.scrollable_content_region.height else None
-        if known != lines:
+    def expect(self, size: Size) -> None:
+        """Build for a size before the layout brings it: else it is painted once for the old.
+
+        A pane that comes back from hiding has none of its own until then.
+        """
+        known = Size(self.line_width + self.styles.scrollbar_size_vertical, self._height)
+        same = size == Size(self.size.width, self.scrollable_content_region.height)
+        self._coming = None if same else size
+        if known != size:
             self.redraw()
             self.call_after_refresh(self._has_come)
 
