@@ -38,7 +38,6 @@ class Scope:
     """What a request's signature says: whose it is, and for which service in which region."""
 
     access_key: str
-    date: str
     region: str
     service: str
     signed_headers: tuple[str, ...]
@@ -61,10 +60,9 @@ def read_scope(authorization: str) -> Scope:
             "IncompleteSignatureException",
             "Authorization header requires 'Credential' and 'Signature' parameters.",
         )
-    access_key, date, region, service, _ = credential
+    access_key, _, region, service, _ = credential
     return Scope(
         access_key,
-        date,
         region,
         service,
         tuple(fields.get("SignedHeaders", "").split(";")),

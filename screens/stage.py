@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from migration.errors import PoolwalkError
 
@@ -114,11 +114,3 @@ def outcome_of(doing: str, work: Callable[[], T]) -> Outcome[T]:
             problem=f"A mistake in Poolwalk itself while {doing} ({type(error).__name__}): what was"
             " applied is recorded; read again what both pools hold (r)."
         )
-
-
-class Speaker(Protocol):
-    """A page or a dialog that a sentence can be said on."""
-
-    def say(self, sentence: str, look: str = "") -> Any:
-        """Show a sentence."""
-        ...

@@ -19,7 +19,6 @@ PAUSES = (20, 40, 90, 180, 300, 600, 900)  # seconds; the last one goes on
 class Wait:
     """A step that is asked about again by itself, until the change should long be there."""
 
-    step: str
     since: datetime
     until: datetime
 

@@ -22,7 +22,7 @@ MANAGED_LOGIN = 2
 # The presence of a logo, beside the address that AWS gave it: a picture is sent as bytes, and comes
 # back as an address.
 LOGO = "Logo"
-LOGO_MEMBER, CSS_MEMBER = f"UICustomization.{LOGO}", "UICustomization.CSS"
+LOGO_MEMBER = f"UICustomization.{LOGO}"
 ASKS = "logo"
 # What AWS says of a look beside what is set of it.
 _DERIVED = frozenset({"UserPoolId", "ClientId", "CSSVersion", "CreationDate", "LastModifiedDate"})

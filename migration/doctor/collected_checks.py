@@ -22,10 +22,6 @@ class CollectedChecks:
         """Whether to make this check."""
         return not self._skip & {subject.name, subject.group.key}
 
-    def wanted(self, subjects: Iterable[Subject]) -> list[Subject]:
-        """Those to make."""
-        return [subject for subject in subjects if self.wants(subject)]
-
     def take(self, check: Check) -> None:
         """One more; nothing of what was skipped."""
         if self._skip & {check.name, check.group.key}:

@@ -82,7 +82,6 @@ def step_of(draft: FrontMatter) -> Step:
         trial=texts["trial"],
         practice=texts["practice"],
         parts=_parts(draft, StepKind(texts["kind"])),
-        file=draft.file,
     )
 
 

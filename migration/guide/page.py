@@ -57,7 +57,6 @@ class Fact:
     label: str
     old: Value
     new: Value
-    secret: bool = False
 
 
 @dataclass(frozen=True)

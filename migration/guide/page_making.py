@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-from migration.aws.secret_members import PROVIDER_DETAILS, is_secret
 from migration.compare.also_rules import OTHER_SETTINGS, SUBJECTS, subject_of
 from migration.compare.client_addresses import custom_scheme_callbacks
 from migration.compare.client_members import STEP as CLIENTS
@@ -113,7 +112,7 @@ def _client_groups(summary: StepSummary, known: Known) -> tuple[Group, ...]:
         if isinstance(old, AppClient) and isinstance(new, AppClient):
             facts.append(Fact("client id", old.id, new.id))
             if old.secret and new.secret:
-                facts.append(Fact(in_words("ClientSecret"), old.secret, new.secret, secret=True))
+                facts.append(Fact(in_words("ClientSecret"), old.secret, new.secret))
         _, why = ownership(known.reading, known.choices, pair)
         note = (
             "left out"
@@ -212,12 +211,7 @@ _GROUPS: Mapping[Carried, Callable[[StepSummary, Known], tuple[Group, ...]]] = {
 
 def _facts(provider: IdentityProvider) -> list[Fact]:
     details = [
-        Fact(
-            in_words(key),
-            provider.details.get(key),
-            None,
-            secret=is_secret((PROVIDER_DETAILS, key)),
-        )
+        Fact(in_words(key), provider.details.get(key), None)
         for key in carried_details(provider)
         if key in provider.details
     ]

@@ -135,4 +135,3 @@ class Step:
     practice: str = ""
     short: str = ""
     also_called: str = ""
-    file: str = ""

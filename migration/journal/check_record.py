@@ -46,9 +46,8 @@ class CheckRecord:
                 found.append(finding)
                 asked[finding.check] = Recorded(entry.at, entry.number, entry.who)
             elif entry.kind is EntryKind.WAITING:
-                waits[entry.step] = Wait(
-                    entry.step, entry.at, datetime.fromisoformat(str(entry.body["until"]))
-                )
+                until = datetime.fromisoformat(str(entry.body["until"]))
+                waits[entry.step] = Wait(entry.at, until)
             elif entry.kind is EntryKind.WAITED:
                 waits.pop(entry.step, None)
             elif entry.kind is EntryKind.INTENT:

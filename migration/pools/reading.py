@@ -82,11 +82,6 @@ class UICustomization:
 
     document: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
-    @property
-    def css(self) -> str:
-        """The style sheet."""
-        return str(self.document.get("CSS") or "")
-
 
 _DOMAINS = ("Domain", "CustomDomain")  # as DescribeUserPool names them
 

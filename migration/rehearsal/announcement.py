@@ -39,7 +39,6 @@ class Announcement:
     clients: int
     providers: int
     writes: int
-    checks: int
     seconds: int
     options: Options = WALK_ALONE
     sends_sms: bool = False  # one of the pools does
@@ -126,7 +125,6 @@ def announcement_of(
         clients,
         providers,
         writes,
-        checks,
         int(seconds),
         options,
         sends_sms=any(_sends_sms(reading) for reading in readings),

@@ -11,13 +11,13 @@ from migration.pools.reading import Deployment
 from migration.private_file import open_private
 
 
-def report_file(folder: Path, deployment: Deployment, at: datetime, ending: str) -> Path:
+def report_file(folder: Path, deployment: Deployment, at: datetime) -> Path:
     """The name that a report gets by itself, beside the record: account, region, time.
 
     Short: a path that is broken over two lines cannot be copied from a terminal.
     """
     place = f"{deployment.account}-{deployment.region}"
-    return folder / f"report-{place}-{at:%Y%m%dT%H%M%SZ}.{ending}"
+    return folder / f"report-{place}-{at:%Y%m%dT%H%M%SZ}.html"
 
 
 def write_report(named: str | Path, text: str) -> Path:

@@ -1,11 +1,10 @@
 """A CloudFormation stack of the deployment, as far as an upgrade is concerned."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from migration.pools.documents import stack_document
 from migration.pools.reading import Unread
 
 # of a stack that the Serverless Application Repository deployed; SAM adds none
@@ -30,8 +29,6 @@ class Stack:
     version: str = ""
     updated: datetime | None = None
     nested: bool = False  # made by another stack, and changed by way of that one
-    # what NoEcho hides reads as ****
-    parameters: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @classmethod
     def from_summary(cls, summary: Mapping[str, Any], region: str) -> "Stack":
@@ -55,7 +52,6 @@ class Stack:
             version=str(tags.get(VERSION_TAG, "")),
             updated=_moment(answer),
             nested=bool(answer.get("ParentId")),
-            parameters=stack_document(answer)["Parameters"],
         )
 
 

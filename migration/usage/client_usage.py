@@ -135,7 +135,6 @@ class SinceApply:
     """
 
     id: str
-    name: str
     sign_ins: Count
     refreshes: Count
     federated: Count
@@ -143,13 +142,12 @@ class SinceApply:
 
 @dataclass(frozen=True)
 class Watched:
-    """What happened at the new pool's clients since they were changed, asked at `at`.
+    """What happened at the new pool's clients since they were changed.
 
     `step` is the id of the step that changed them last; empty where it is not known.
     """
 
     since: datetime
-    at: datetime
     clients: tuple[SinceApply, ...] = ()
     step: str = ""
 

@@ -80,7 +80,7 @@ class _Metric:
 # What Cognito names in a client's place where a server signs people in by credentials of AWS.
 ADMIN = "Admin"
 _ADMIN_NAME = "Admin (requests of a server)"
-_SUM, _SAMPLES = _STATS = ("Sum", "SampleCount")
+_STATS = ("Sum", "SampleCount")
 
 
 def clients_of(deployment: Deployment, role: Role, pool: PoolReading) -> list[ClientRef] | Unread:
@@ -158,11 +158,9 @@ def read_since(
             sums[metric] = total(since, series)
         return Watched(
             since,
-            now,
             tuple(
                 SinceApply(
                     client.id,
-                    client.name,
                     sums[_Metric(client, SIGN_INS)],
                     sums[_Metric(client, REFRESHES)],
                     total(since, (sums[metric] for metric in _metrics(client)[2:])),

@@ -7,7 +7,7 @@ from copy import deepcopy
 
 from sandbox import paging
 from sandbox.errors import validation_error
-from sandbox.state import Account, Asked, Document, Stack
+from sandbox.state import Asked, Document, Stack
 
 MASK = "****"
 _DELETED = "DELETE_COMPLETE"
@@ -120,8 +120,3 @@ def named(asked: Asked, missing: str) -> Stack:
         ):
             return stack
     raise validation_error(missing)
-
-
-def by_id(account: Account, stack_id: str) -> Stack | None:
-    """A stack by its ARN, in whatever region."""
-    return next((stack for stack in account.stacks if stack.id == stack_id), None)

@@ -61,7 +61,7 @@ def test_every_part_of_both_pools_arrives_once(connection: Connection) -> None:
     assert isinstance(reading.old.domain, Domain)
     assert reading.new.domain is None
     assert isinstance(reading.old.ui_customization, UICustomization)
-    assert reading.old.ui_customization.css.startswith(".banner")
+    assert reading.old.ui_customization.document["CSS"].startswith(".banner")
 
 
 def test_clients_and_providers_keep_their_order_and_their_secrets_masked(

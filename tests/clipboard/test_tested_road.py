@@ -7,7 +7,7 @@ import pytest
 
 from tui.clipboard.road import Road
 from tui.clipboard.surroundings import Around
-from tui.clipboard.tested_road import NAME, forget, recall, remember
+from tui.clipboard.tested_road import NAME, recall, remember
 from tui.clipboard.tmux import Tmux
 
 HOME = Around(ssh=True, term="xterm-256color", program="iTerm2", host="192.0.2.1")
@@ -42,13 +42,10 @@ def test_the_same_terminal_is_known_again_in_another_window(tmp_path: Path) -> N
     }
 
 
-def test_a_later_answer_replaces_an_earlier_one_and_forgetting_drops_all(tmp_path: Path) -> None:
+def test_a_later_answer_replaces_an_earlier_one(tmp_path: Path) -> None:
     remember(tmp_path, HOME, Road.OSC52, arrived=False)
     remember(tmp_path, HOME, Road.OSC52, arrived=True)
     assert recall(tmp_path, HOME) == {Road.OSC52: True}
-    assert forget(tmp_path, HOME)
-    assert recall(tmp_path, HOME) == {}
-    assert not forget(tmp_path, HOME)
 
 
 def test_the_file_is_private_and_names_no_machine(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def test_the_one_setting_to_change_is_named(
 
 def test_a_tmux_that_knows_no_clipboard_is_told_its_line(looked: Any) -> None:
     without = Around("tmux", Tmux("/dev/pts/7", 0, "foot"), ssh=True, term="tmux-256color")
-    checks = looked(without, Multiplexer("3.3a", "", "256,title", "set-clipboard external"))
+    checks = looked(without, Multiplexer("3.3a", "", "set-clipboard external"))
     assert checks["multiplexer"].verdict is DoctorVerdict.FAILED
     assert "set -as terminal-features ',foot:clipboard'" in checks["multiplexer"].advice
     assert "set -as terminal-features ',foot:clipboard'" in checks["clipboard"].advice

@@ -33,7 +33,7 @@ def test_a_file_becomes_a_step(tmp_path: Path) -> None:
         "2-two.md",
         'id = "2"\ntitle = "Two"\nsection = "Part"\nkind = "settings"\ncarries = ["domain"]\n',
     )
-    file = write(
+    write(
         tmp_path,
         "3a-google.md",
         'id = "3a"\ntitle = "Google"\nsection = "3 Sign-in"\nkind = "both"\ncarries = ["google",'
@@ -64,7 +64,6 @@ def test_a_file_becomes_a_step(tmp_path: Path) -> None:
             ),
             ValueTemplate("Secret", "{alexa_client_secret}", secret=True),
         ),
-        file=str(file),
     )
 
 

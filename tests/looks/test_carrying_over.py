@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from migration.changes.resources import Prepared, Resources
-from migration.compare.login_page_look import CSS_MEMBER, LOGO_MEMBER
+from migration.compare.login_page_look import LOGO_MEMBER
 from migration.compare.setting import Setting, setting_id
 from migration.compare.setting_state import State
 from migration.errors import BadInput
@@ -15,7 +15,7 @@ from tests.practice_aws import NEW_POOL, PracticeAws
 from tests.walkthroughs import walk
 
 HOME = "esp-rainmaker-google-action"
-CSS, LOGO = (setting_id("7b", HOME, member) for member in (CSS_MEMBER, LOGO_MEMBER))
+CSS, LOGO = (setting_id("7b", HOME, member) for member in ("UICustomization.CSS", LOGO_MEMBER))
 OLD_HOME = "3oldgoogleaction4acme5home"
 OLD_CSS = ".banner-customizable { background-color: #ffffff; }"
 PICTURE = b"\x89PNG\r\n\x1a\n and the rest of a picture"

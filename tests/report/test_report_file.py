@@ -70,5 +70,5 @@ def test_a_report_of_the_app_is_named_by_deployment_and_moment() -> None:
         PoolRef("us-east-1_a", "o"),
         PoolRef("us-east-1_b", "n"),
     )
-    file = report_file(Path("/s"), place, datetime(2026, 11, 22, 2, 0, 5, tzinfo=UTC), "html")
+    file = report_file(Path("/s"), place, datetime(2026, 11, 22, 2, 0, 5, tzinfo=UTC))
     assert file.name == "report-123456789012-us-east-1-20261122T020005Z.html"

@@ -124,7 +124,7 @@ class Played:
         self.stopped = False
 
     def announcement(self) -> Announcement:
-        return Announcement(HERE, 2, 8, 3, 10, 20, 90, self.options)
+        return Announcement(HERE, 2, 8, 3, 10, 90, self.options)
 
     def run(self) -> Result:
         for one in self._told:
@@ -275,7 +275,7 @@ def test_an_option_can_be_taken_back_before_the_yes() -> None:
 
 def test_what_would_not_be_rehearsed_without_an_option_is_said_beside_it() -> None:
     keys = {one.id: one.shown_keys[0] for one in REHEARSAL}
-    announced = Announcement(HERE, 2, 8, 3, 10, 20, 90, Options(), sends_sms=True)
+    announced = Announcement(HERE, 2, 8, 3, 10, 90, Options(), sends_sms=True)
     text = "\n".join(line.text for line in announced_lines(announced, keys, 100))
     assert "production's SMS role (else not rehearsed)" in text
     assert "by a change set (there is none to do)" in text
@@ -315,7 +315,7 @@ def test_without_blocks_account_and_region_are_text(words: bool, ascii_only: boo
 def test_no_line_is_wider_than_the_page(width: int) -> None:
     told: list[Told] = [RIGHT, WRONG, NotRehearsed("a thing " * 9, "for a reason " * 9, "4")]
     keys = {one.id: one.shown_keys[0] for one in REHEARSAL}
-    announced = Announcement(HERE, 2, 8, 3, 10, 20, 90, sends_sms=True)
+    announced = Announcement(HERE, 2, 8, 3, 10, 90, sends_sms=True)
     lines = [
         *announced_lines(announced, keys, width, "rehearsed on a day " * 9),
         *left_lines([LEFT], "c", width),

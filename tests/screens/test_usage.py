@@ -188,12 +188,11 @@ def test_sign_ins_that_fail_after_a_write_are_told_as_a_warning(
     written: tuple[Walkthrough, FakeStage], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     walked, stage = written
-    now = datetime.now(UTC)
-    since = now - timedelta(minutes=12)
-    one = SinceApply("a", "main", Count(since, 29, 31), Count(since), Count(since))
+    since = datetime.now(UTC) - timedelta(minutes=12)
+    one = SinceApply("a", Count(since, 29, 31), Count(since), Count(since))
 
     def watch() -> None:
-        failing = Watched(since, now, (one,))
+        failing = Watched(since, (one,))
         walked.store.change(lambda state: replace(state, watched=failing))
 
     monkeypatch.setattr(walked.usage, "watch", watch)
@@ -230,15 +229,12 @@ def test_a_provider_that_lets_nobody_in_is_told_as_a_warning(
     written: tuple[Walkthrough, FakeStage], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     walked, stage = written
-    now = datetime.now(UTC)
-    since = now - timedelta(minutes=12)
-    one = SinceApply("a", "main", Count(since, 2, 2), Count(since), Count(since, 0, 5))
+    since = datetime.now(UTC) - timedelta(minutes=12)
+    one = SinceApply("a", Count(since, 2, 2), Count(since), Count(since, 0, 5))
     monkeypatch.setattr(
         walked.usage,
         "watch",
-        lambda: walked.store.change(
-            lambda state: replace(state, watched=Watched(since, now, (one,)))
-        ),
+        lambda: walked.store.change(lambda state: replace(state, watched=Watched(since, (one,)))),
     )
     stage.pass_time()
     assert stage.look == "warning"

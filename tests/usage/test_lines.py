@@ -124,14 +124,14 @@ def test_unread_and_awaited_say_why() -> None:
 
 def test_what_happened_since_the_apply_is_one_sentence() -> None:
     since = NOW - timedelta(minutes=12)
-    one = SinceApply("a", "main", Count(since, 31, 31), Count(since, 4, 5), Count(since))
-    assert watched_sentence(Watched(since, NOW, (one,))).startswith(
+    one = SinceApply("a", Count(since, 31, 31), Count(since, 4, 5), Count(since))
+    assert watched_sentence(Watched(since, (one,))).startswith(
         "Since the last write to an app client (2026-11-26 06:18 UTC): 31 sign-ins, 0 failed, 1"
     )
 
 
 def test_the_step_that_wrote_last_is_named() -> None:
-    told = watched_sentence(Watched(NOW, NOW, step="4"))
+    told = watched_sentence(Watched(NOW, step="4"))
     assert told.startswith("Since the last write to an app client (step 4, 2026-11-26 06:30 UTC):")
 
 
@@ -164,9 +164,9 @@ def test_new_clients_that_are_not_told_of_are_not_counted_as_nobody() -> None:
 
 def test_on_effects_words_stand_alone_and_failures_since_a_write_are_told() -> None:
     since = NOW - timedelta(minutes=1)
-    one = SinceApply("a", "main", Count(since, 1, 3), Count(since), Count(since))
+    one = SinceApply("a", Count(since, 1, 3), Count(since), Count(since))
     usage = UsageReading(NOW, 30, (client(Role.OLD, 1),))
-    lines = usage_summary(usage, Watched(since, NOW, (one,)), 30, 60, words=True)
+    lines = usage_summary(usage, Watched(since, (one,)), 30, 60, words=True)
     told = " ".join(line.text for line in lines)
     assert not set("▁▂▃▄▅▆▇█·") & set(told)
     assert "(2026-11-26 06:29 UTC): 1 sign-in, 2 failed." in told

@@ -63,15 +63,6 @@ def remember(folder: Path, around: Around, road: Road, *, arrived: bool) -> None
     _save(folder, terminals)
 
 
-def forget(folder: Path, around: Around) -> bool:
-    """Drop what is known of this terminal; False where nothing was. Raises as `remember` does."""
-    terminals = _load(folder / NAME)
-    if terminals.pop(terminal(around), None) is None:
-        return False
-    _save(folder, terminals)
-    return True
-
-
 def _load(path: Path) -> dict[str, Any]:
     try:
         kept = json.loads(content_of(str(path), _LARGEST))

@@ -20,7 +20,6 @@ class Multiplexer:
 
     version: str = ""
     terminal: str = ""
-    features: str = ""
     set_clipboard: str = ""
 
 
@@ -32,13 +31,12 @@ def ask_the_multiplexer(around: Around, environment: Mapping[str, str]) -> Multi
             "tmux",
             "display-message",
             "-p",
-            "#{version}|#{client_termtype}|#{client_termfeatures}",
+            "#{version}|#{client_termtype}",
         )
-        version, terminal, features = (*said.split("|"), "", "", "")[:3]
+        version, terminal = (*said.split("|"), "", "")[:2]
         return Multiplexer(
             version,
             terminal,
-            features,
             _said(environment, "tmux", "show-options", "-sv", "set-clipboard"),
         )
     if around.multiplexer == "screen":

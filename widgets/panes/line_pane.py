@@ -42,11 +42,8 @@ class LinePane(ScrollView, can_focus=False):
         row: str
         cell: str
 
-    @dataclass
     class CursorPlaced(Message):
         """A pane that got its width late put the cursor on a row by itself."""
-
-        pane: "LinePane"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
@@ -191,7 +188,7 @@ class LinePane(ScrollView, can_focus=False):
         self.show_cursor()
         self._tell()
         if self.cursor != before:
-            self.post_message(self.CursorPlaced(self))
+            self.post_message(self.CursorPlaced())
 
     def on_show(self) -> None:
         """What was built while it was hidden had no width."""

@@ -18,7 +18,7 @@ _HEADING = re.compile(r"^#+\s+(.*)$")
 _INLINE = re.compile(r"(\*\*.+?\*\*|`[^`]+`|\[[^\]]+\]\([^)\s]+\))")
 
 
-def inline(text: str, role: str = "") -> list[Span]:
+def inline(text: str) -> list[Span]:
     """Bold, code and links within a line.
 
     A link shows its address, since a terminal cannot hide it honestly.
@@ -32,13 +32,13 @@ def inline(text: str, role: str = "") -> list[Span]:
         elif piece.startswith("[") and piece.endswith(")") and "](" in piece:
             label, _, address = piece[1:-1].partition("](")
             spans += [
-                Span(f"{label} ", role),
+                Span(f"{label} "),
                 Span("(", "code"),
                 Span(address, "code", link=target(address)),
                 Span(")", "code"),
             ]
         elif piece:
-            spans += linked(piece, role)
+            spans += linked(piece)
     return spans
 
 
