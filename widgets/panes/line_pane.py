@@ -77,25 +77,22 @@ class LinePane(ScrollView, can_focus=False):
     def line_width(self) -> int:
         """Cells a line has, the gutter included."""
         # The scrollbar's column is kept free before there is one: nothing moves when it comes.
-        width = self.size.width if self._coming is None else self._coming.width
-        return width - self.styles.scrollbar_size_vertical
+        return self._room.width - self.styles.scrollbar_size_vertical
 
     @property
-    def _height(self) -> int:
-        """Lines that are seen of it, as soon as the layout that is due was done."""
-        if self._coming is None:
-            return self.scrollable_content_region.height
-        return self._coming.height
+    def _room(self) -> Size:
+        """What is seen of it, as soon as the layout that is due was done."""
+        if self._coming is not None:
+            return self._coming
+        return Size(self.size.width, self.scrollable_content_region.height)
 
     def expect(self, size: Size) -> None:
         """Build for a size before the layout brings it: else it is painted once for the old.
 
         A pane that comes back from hiding has none of its own until then.
         """
-        known = Size(self.line_width + self.styles.scrollbar_size_vertical, self._height)
-        same = size == Size(self.size.width, self.scrollable_content_region.height)
-        self._coming = None if same else size
-        if known != size:
+        if size != self._room:
+            self._coming = size
             self.redraw()
             self.call_after_refresh(self._has_come)
 
@@ -139,7 +136,7 @@ class LinePane(ScrollView, can_focus=False):
         with self.changing():
             at = first_line(self.lines, self.cursor)
             self._built_for = self.line_width
-            width, height = self.line_width - GUTTER, self._height
+            width, height = self.line_width - GUTTER, self._room.height
             self.lines = tuple(self._built(width))
             if self.GAP and 0 < height < len(self.lines) and self.styles.scrollbar_size_vertical:
                 self.lines = tuple(self._built(width - self.GAP))
@@ -164,7 +161,7 @@ class LinePane(ScrollView, can_focus=False):
         self._tell()
 
     def _tell(self) -> None:
-        height = self._height
+        height = self._room.height
         below = max(self._goes_to() - self.scroll_offset.y - height, 0) if height else 0
         hidden = (min(self.scroll_offset.y, len(self.lines)), below)
         if hidden != self._told:

@@ -62,10 +62,10 @@ class SettingsPane(LinePane):
 
     def _built(self, width: int) -> Sequence[Line]:
         lines = super()._built(width)
-        room = self._height - len(lines) - 2
+        room = self._room.height - len(lines) - 2
         if self._page is None or room <= 0 or is_plain(self):
             return lines
-        below = self._follows(width, len(lines) + self._height)
+        below = self._follows(width, len(lines) + self._room.height)
         if len(below) > room:
             below = self._follows(width, room) if room >= LEAST_ROOM else ()
         return [*lines, Line(), *below] if below else lines
