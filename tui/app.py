@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
@@ -82,7 +81,6 @@ class PoolwalkApp(App[None]):
         self._last_size: Size | None = None
         self._terminal = AppTerminal(
             self,
-            self._write_control,
             self._say,
             setting=clipboard,
             seconds=clipboard_seconds,
@@ -258,16 +256,6 @@ class PoolwalkApp(App[None]):
             super()._display(screen, renderable)
             if screen in self.screen_stack[-1:]:
                 self._keyboard.painted(screen)
-
-    def _write_control(self, sequence: str) -> None:
-        if self._driver is not None and self.is_running:
-            self._driver.write(sequence)
-            self._driver.flush()
-        elif sys.__stdout__ is not None:
-            # The terminal is given back already, and may be gone.
-            with suppress(OSError, ValueError):
-                sys.__stdout__.write(sequence)
-                sys.__stdout__.flush()
 
     # --- leaving ----------------------------------------------------------------------------------
     def on_mount(self) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,13 +27,12 @@ if TYPE_CHECKING:  # loaded when somebody copies, or asks the doctor
 class AppTerminal:
     """The terminal that the app runs in, and the person's clipboard.
 
-    `write` reaches the terminal; `setting` and `folder` are those of the clipboard.
+    `setting` and `folder` are those of the clipboard.
     """
 
     def __init__(
         self,
         app: App[None],
-        write: Callable[[str], None],
         say: Callable[[str], None],
         *,
         setting: str,
@@ -39,11 +40,22 @@ class AppTerminal:
         folder: Path | None,
     ) -> None:
         self._app = app
-        self._write = write
         self._say = say
         self._setting = setting
         self._seconds = seconds
         self._folder = folder
+
+    def write(self, sequence: str) -> None:
+        """Send a control sequence to the terminal, also once the app has ended."""
+        driver = self._app._driver
+        if driver is not None and self._app.is_running:
+            driver.write(sequence)
+            driver.flush()
+        elif sys.__stdout__ is not None:
+            # The terminal is given back already, and may be gone.
+            with suppress(OSError, ValueError):
+                sys.__stdout__.write(sequence)
+                sys.__stdout__.flush()
 
     @cached_property
     def clipboard(self) -> AppClipboard:
@@ -52,7 +64,7 @@ class AppTerminal:
 
         return AppClipboard(
             self._app,
-            self._write,
+            self.write,
             setting=self._setting,
             seconds=self._seconds,
             folder=self._folder,
@@ -143,7 +155,7 @@ class AppTerminal:
         from tui.doctor.self_test import SelfTest
 
         def begin() -> SelfTest:
-            return SelfTest(self._write, os.environ, setting=self._setting, folder=self._folder)
+            return SelfTest(self.write, os.environ, setting=self._setting, folder=self._folder)
 
         self._app.push_screen(SelfTestDialog(begin), ended)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from migration.guide.next_thing import NextKind, NextThing
@@ -28,7 +28,7 @@ DEAD_SECONDS = 0.5  # after a new line was painted: nobody does what they did no
 class DoingNext:
     """The commands `do-next`, `next-thing` and `previous-thing`.
 
-    `commands` are the handlers by their commands' ids; `tick` asks about sub-points, `accept` about
+    `do_command` does one by its id; `tick` asks about sub-points, `accept` about
     differences, `apply` shows what is written to a row and asks; `read` goes on in a page that is
     there to be read. After each act, and whenever the line says something new, the key that does it
     is dead for a while, and a press that is lost to that is told; whoever holds it down waits until
@@ -40,7 +40,7 @@ class DoingNext:
         stage: Stage,
         view: ViewStore,
         shown: ShownPage,
-        commands: Callable[[], Mapping[str, Callable[[], None]]],
+        do_command: Callable[[str], None],
         *,
         tick: Callable[[Sequence[str]], None],
         accept: Callable[[Sequence[str]], None],
@@ -50,7 +50,7 @@ class DoingNext:
         self._stage = stage
         self._view = view
         self._shown = shown
-        self._commands = commands
+        self._do_command = do_command
         self._tick = tick
         self._accept = accept
         self._read = read
@@ -117,7 +117,7 @@ class DoingNext:
     # --- doing ------------------------------------------------------------------------------------
     def _act(self, thing: NextThing) -> None:
         if thing.command == COMMAND:  # in the demo, whatever kind of thing it stands for
-            self._commands()[COMMAND]()
+            self._do_command(COMMAND)
         elif thing.kind is NextKind.WAIT and thing.command == "show-usage":
             # The page that it went to says why; who uses which pool leads on from there.
             leads_on = f"{key_of('show-usage')} shows who uses which."
@@ -129,7 +129,7 @@ class DoingNext:
         elif thing.kind is NextKind.ACCEPT:
             self._accept(thing.settings)
         elif thing.command:
-            self._commands()[thing.command]()
+            self._do_command(thing.command)
         else:
             self._stage.say(_as_sentence(thing))
 

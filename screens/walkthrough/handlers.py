@@ -1,8 +1,8 @@
-"""The handlers of the main screen, put together, and the one of each command's id."""
+"""The handlers of the main screen, each given what it needs of the others."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from migration.guide.step import Step
@@ -52,11 +52,9 @@ from widgets.text.reading_progress import TextPlace
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough
 
-Handler = Callable[[], None]
-
 
 class Handlers:
-    """One object a subject, each given what it needs. `of_command` names them by command id."""
+    """One object a subject. `do_command` does one by its id, as its key would."""
 
     def __init__(
         self,
@@ -75,6 +73,7 @@ class Handlers:
         plan_file: str = "",
         choice: Choice | None = None,
         text_place: Callable[[], TextPlace] = lambda: TextPlace.NONE,
+        do_command: Callable[[str], None],
     ) -> None:
         titles = {step.id: step.title for step in steps}
         self.practice = practice = Practice(consoles)
@@ -201,13 +200,12 @@ class Handlers:
             stage,
             view,
             shown,
-            lambda: self.of_command,
+            do_command,
             tick=self.ticking.ask,
             accept=self.accepting.ask_for,
             read=self.pages_to_read.read_on,
             apply=self.applying.apply_shown,
         )
-        self.of_command: Mapping[str, Handler] = self._of_command(stage, terminal)
 
     def _checks_ended(self, run: Run, problem: str) -> None:
         self.waiting.after_checks(run, problem)
@@ -239,57 +237,3 @@ class Handlers:
     def stop_first(self) -> None:
         """Stop or clear the first thing that is there."""
         stop_first(self.stops)
-
-    def _of_command(self, stage: Stage, terminal: Terminal) -> Mapping[str, Handler]:
-        """By the ids of the table of commands (`widgets/commands/table.py`)."""
-        return {
-            "move-up": self.moving.up,
-            "move-down": self.moving.down,
-            "move-left": self.moving.left,
-            "move-right": self.moving.right,
-            "next-pane": self.moving.next_pane,
-            "previous-pane": self.moving.previous_pane,
-            "page-up": self.moving.page_up,
-            "page-down": self.moving.page_down,
-            "go-first": self.moving.first,
-            "go-last": self.moving.last,
-            "copy": self.copying.copy,
-            "copy-block": self.copying.copy_block,
-            "copy-console-address": self.copying.copy_address,
-            "apply": self.applying.apply,
-            "apply-step": self.applying.apply_step,
-            "submit-skill": self.certifying.submit,
-            "work-in-console": self.practice_consoles.work,
-            "undo": self.undoing.undo_last,
-            "enter-value": self.entering.enter,
-            "pair": self.entering.pair,
-            "tick": self.ticking.tick,
-            "tick-with-note": self.ticking.tick_with_note,
-            "not-applicable": self.not_applicable.ask,
-            "check-step": self.checking.check_step,
-            "check-all": self.checking.check_all,
-            "reveal": self.revealing.reveal,
-            "show-whole": self.details.show,
-            "do-next": self.doing_next.do,
-            "next-thing": self.doing_next.next,
-            "previous-thing": self.doing_next.previous,
-            "only-differences": self.searching.only_differences,
-            "filter": self.searching.filter,
-            "read-again": self.reading.read_again,
-            "clear": self.stop_first,
-            "unfold-message": stage.unfold,
-            "tour": self.tour.begin,
-            "show-record": self.pages.show_record,
-            "show-doctor": self.pages.show_doctor,
-            "show-usage": self.pages.show_usage,
-            "show-rehearsal": self.pages.show_rehearsal,
-            "write-report": self.report_file.write_report,
-            "take-over": self.other_deployments.take_over,
-            "show-plan": self.plan_file.ask,
-            "show-keys": lambda: self.pages.show_keys(self.tour.begin),
-            "redraw": terminal.redraw,
-            "mouse": terminal.toggle_mouse,
-            "suspend": terminal.suspend,
-            "choose-deployment": self.leaving.choose_anew,
-            "quit": self.leaving.quit,
-        }

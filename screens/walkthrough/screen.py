@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
@@ -12,13 +11,15 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
 from migration.guide.step import Step
 from screens.full_screen import Page, ScreenStage
 from screens.opened_walkthrough import OpenedWalkthrough
 from screens.terminal import Terminal
+from screens.walkthrough.bottom_lines import show_bottom_lines
+from screens.walkthrough.drawing_together import DrawingTogether
 from screens.walkthrough.panes import TOO_SMALL, Panes, tells_marks
 from screens.walkthrough.view_state import ViewState, ViewStore
 from widgets.commands.command import Command, bindings
@@ -30,7 +31,7 @@ from widgets.panes.header import Header, HeaderFacts
 from widgets.panes.hint_line import HintLine
 from widgets.panes.line_pane import LinePane
 from widgets.panes.message_line import MessageLine
-from widgets.panes.next_line import ANSWER, CHOOSE, NextLine
+from widgets.panes.next_line import NextLine
 from widgets.panes.pane_title import PaneTitle
 from widgets.panes.settings_pane import SettingsPane
 from widgets.panes.step_list import StepList
@@ -43,8 +44,6 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from screens.palette import Destination
     from screens.walkthrough.handlers import Handlers
     from screens.walkthrough.practice_consoles import Consoles
-
-TOGETHER = 0.05  # seconds: answers that arrive within this time are drawn at once
 
 
 class WalkthroughScreen(Screen[None]):
@@ -73,7 +72,8 @@ class WalkthroughScreen(Screen[None]):
         super().__init__()
         self.steps = tuple(steps)
         self.stage = ScreenStage(self)
-        self.opened = OpenedWalkthrough(changed=self._state_changed)
+        self._drawing = DrawingTogether(self.stage, self._draw_changed)
+        self.opened = OpenedWalkthrough(changed=self._drawing.changed)
         first = ViewState(step=self.steps[0].id if self.steps else "")
         self.view = ViewStore(first, changed=self._view_changed)
         self._demo = demo
@@ -86,8 +86,6 @@ class WalkthroughScreen(Screen[None]):
         self._begun = False
         self._untold = ""  # a command that the tour is not told of yet
         self.panes: Panes  # once the widgets are there
-        self._own_thread = threading.get_ident()
-        self._due = threading.Lock()  # held while a drawing is due
         self._drawn: object = None  # the State that was drawn last
 
     @cached_property
@@ -110,7 +108,15 @@ class WalkthroughScreen(Screen[None]):
             plan_file=self._plan_file,
             choice=self._choice,
             text_place=self._text_place,
+            do_command=lambda command: self.of_command[command](),
         )
+
+    @cached_property
+    def of_command(self) -> Mapping[str, Callable[[], None]]:
+        """What each command of the table does, by its id."""
+        from screens.walkthrough.handler_of_command import handler_of_command
+
+        return handler_of_command(self.handlers, self.stage, self._terminal)
 
     def compose(self) -> ComposeResult:
         """The panes."""
@@ -130,7 +136,7 @@ class WalkthroughScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Everything that is known without AWS is drawn at once; then both pools are read."""
-        self._own_thread = threading.get_ident()
+        self._drawing.on_this_thread()
         self.panes = Panes(self)
         self.panes.fit(self.app.size, None)  # nothing moves behind the first paint
         self._draw_steps()
@@ -152,7 +158,7 @@ class WalkthroughScreen(Screen[None]):
     # --- from a key to its handler ----------------------------------------------------------------
     def action_command(self, command: str) -> None:
         """Do what a command of the table says."""
-        self.handlers.of_command[command]()
+        self.of_command[command]()
         self._untold = command
         if self.app.screen is self:
             self.on_screen_resume()
@@ -219,17 +225,7 @@ class WalkthroughScreen(Screen[None]):
         self.handlers.leaving.leave_soon()
 
     # --- from State and ViewState to the panes ----------------------------------------------------
-    def _state_changed(self) -> None:
-        """From any thread: draw soon, and what arrives until then with it."""
-        if self._due.acquire(blocking=False):
-            own = self._own_thread == threading.get_ident()
-            self.stage.on_screen(self._draw_due if own else self._draw_together)
-
-    def _draw_together(self) -> None:
-        self.set_timer(TOGETHER, self._draw_due)
-
-    def _draw_due(self) -> None:
-        self._due.release()
+    def _draw_changed(self) -> None:
         self.handlers.reading.find_place()
         walkthrough = self.opened.walkthrough
         if walkthrough is not None and walkthrough.state is not self._drawn:
@@ -283,17 +279,7 @@ class WalkthroughScreen(Screen[None]):
     def _show_hints(self) -> None:
         thing = self.handlers.shown.next_thing()
         here = self.handlers.doing_next.is_here(thing)
-        covered = isinstance(self.app.screen, ModalScreen)
-        self.query_one(NextLine).show(thing, here=here, asked=self._asked() if covered else "")
-        situation = self.situation()
-        at_rest = replace(situation, writing=False)
-        self.query_one(HintLine).show(situation, at_rest=at_rest, asked=covered)
-
-    def _asked(self) -> str:
-        """What lies over it asks for: the palette a choice, a dialog an answer."""
-        from screens.dialogs.dialog import Dialog  # behind the first paint
-
-        return ANSWER if isinstance(self.app.screen, Dialog) else CHOOSE
+        show_bottom_lines(self, thing, self.situation(), here=here)
 
     def say(self, sentence: str, look: str = "") -> None:
         """Say a sentence at the bottom."""

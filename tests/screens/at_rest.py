@@ -17,7 +17,7 @@ import textual.app
 import textual.pilot
 from textual._context import active_app
 
-from screens.walkthrough.screen import TOGETHER
+from screens.walkthrough.drawing_together import TOGETHER
 from tests.bench.processes import Rest, other_threads
 from tests.practice_aws import HUNG
 

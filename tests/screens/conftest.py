@@ -44,9 +44,7 @@ class RecordingApp(PoolwalkApp):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self.sequences: list[str] = []
-
-    def _write_control(self, sequence: str) -> None:
-        self.sequences.append(sequence)
+        self._terminal.write = self.sequences.append  # type: ignore[assignment]
 
 
 @dataclass

@@ -18,6 +18,7 @@ from screens.dialogs.text_question import TextQuestion
 from screens.full_screen import GRAVITY
 from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Outcome, always, outcome_of
+from screens.walkthrough.handler_of_command import handler_of_command
 from screens.walkthrough.handlers import Handlers
 from screens.walkthrough.practice_consoles import Consoles
 from screens.walkthrough.view_state import ViewState, ViewStore
@@ -243,7 +244,9 @@ class Play:
             consoles=consoles,
             choice=choice,
             text_place=lambda: self.text_place,
+            do_command=self.press,
         )
+        self.of_command = handler_of_command(self.handlers, self.stage, self.terminal)
 
     def _view_changed(self, before: ViewState, after: ViewState) -> None:
         self.handlers.view_changed(before, after)
@@ -273,7 +276,7 @@ class Play:
     def press(self, *commands: str) -> None:
         """Do commands of the table, by their ids."""
         for command in commands:
-            self.handlers.of_command[command]()
+            self.of_command[command]()
 
     def stand_on(self, step: str, row: str = "", column: str = "old") -> None:
         """Put the cursor on a row of a step's settings; without a row, on the step."""

@@ -59,8 +59,6 @@ def time_of(running: Running, monkeypatch: pytest.MonkeyPatch) -> Callable[[floa
 def ran(running: Running, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ids of the commands that run from now on; none of them does anything."""
     names: list[str] = []
-    spies = {
-        name: lambda name=name: names.append(name) for name in running.main.handlers.of_command
-    }
-    monkeypatch.setattr(running.main.handlers, "of_command", spies)
+    spies = {name: lambda name=name: names.append(name) for name in running.main.of_command}
+    monkeypatch.setattr(running.main, "of_command", spies)
     return names

@@ -45,7 +45,7 @@ def test_every_command_has_an_id_and_a_key_of_its_own() -> None:
 
 async def test_every_command_of_the_table_has_a_handler(run: Run, by_hand: Make) -> None:
     async with run(by_hand) as running:
-        assert set(running.main.handlers.of_command) == {command.id for command in ALL}
+        assert set(running.main.of_command) == {command.id for command in ALL}
 
 
 def test_every_binding_can_be_remapped_by_its_id() -> None:

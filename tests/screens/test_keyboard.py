@@ -112,7 +112,7 @@ async def test_a_yes_in_the_read_that_opened_the_question_agrees_to_nothing(
         question = ConfirmDialog("Create the domain?", ["Domain: acme-users"])
         answers: list[bool | None] = []
         ask = {"apply": lambda: running.app.push_screen(question, answers.append)}
-        monkeypatch.setattr(running.main.handlers, "of_command", ask)
+        monkeypatch.setattr(running.main, "of_command", ask)
         passes = time_of(running, monkeypatch)
         terminal = Terminal(running)
         await terminal.send("ay")
@@ -141,7 +141,7 @@ async def test_no_question_is_agreed_to_before_it_could_be_read(
     async with run(by_hand, settled=True) as running:
         question, answers = make(), list[object]()
         ask = {"apply": lambda: running.app.push_screen(question, answers.append)}
-        monkeypatch.setattr(running.main.handlers, "of_command", ask)
+        monkeypatch.setattr(running.main, "of_command", ask)
         passes = time_of(running, monkeypatch)
         terminal = Terminal(running)
         await terminal.send("a")
@@ -182,7 +182,7 @@ async def test_an_early_no_is_a_no(
     async with run(by_hand, settled=True) as running:
         question = ConfirmDialog("Create the domain?", ["Domain: acme-users"])
         ask = {"apply": lambda: running.app.push_screen(question)}
-        monkeypatch.setattr(running.main.handlers, "of_command", ask)
+        monkeypatch.setattr(running.main, "of_command", ask)
         time_of(running, monkeypatch)
         await Terminal(running).send("a", "n")
         assert running.app.screen is running.main

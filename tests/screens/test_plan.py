@@ -186,6 +186,7 @@ def test_the_program_opens_the_plan_that_it_was_started_with(office: Office, kep
         lambda: walked,
         walked.state.steps,
         plan_file=office.file,
+        do_command=played.press,
     )
 
     handlers.reading.begin()

@@ -16,6 +16,7 @@ from widgets.text.distinct_cuts import from_difference
 from widgets.text.line import Line, Span
 from widgets.text.plain_mode import is_plain
 from widgets.text.plain_text import cut, plain, short_who
+from widgets.text.progress_forms import counted_forms, number_forms, progress_bar
 from widgets.text.rehearsal_summary import rehearsal_forms
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
@@ -85,7 +86,7 @@ class Header(DrawnLines):
         counted = self._facts.progress
         if counted is None:
             return True
-        *_, whole, _, _ = self._forms(counted)
+        *_, whole, _, _ = number_forms(counted)
         place = _cells(self._place(self._width))
         return place + cell_len(f" · {whole}") + _cells(self._writable()) + 6 <= self._width
 
@@ -161,13 +162,13 @@ class Header(DrawnLines):
         if counted is None or is_plain(self):
             return []
         bars = (counted.steps, *SHORT_BARS)
-        return [(*_bar(counted, cells), Span(" "), *self._writable()) for cells in bars]
+        return [(*progress_bar(counted, cells), Span(" "), *self._writable()) for cells in bars]
 
     def _progress_in_words(self) -> list[tuple[Span, ...]]:
         if self._facts.progress is None:
             return [()]
         counted, busy = self._facts.progress, self._busy()
-        forms = [(*busy, Span(form)) for form in self._counts(counted)]
+        forms = [(*busy, Span(form)) for form in counted_forms(counted)]
         if busy:  # what goes on is said at any width: the numbers stand in the list of steps, too
             forms += [(*busy, Span(f"{counted.done} of {counted.steps} steps")), busy[:1]]
         return forms
@@ -177,49 +178,12 @@ class Header(DrawnLines):
         counted, words = self._facts.progress, self._progress_in_words()
         if counted is None or is_plain(self):
             return words
-        bars = [(*self._busy(), *_bar(counted, of)) for of in (counted.steps, *SHORT_BARS)]
-        counts = self._counts(counted)
-        return [*((*bar, Span(f" {form}")) for form in counts for bar in bars), *words]
+        bars = [(*self._busy(), *progress_bar(counted, of)) for of in (counted.steps, *SHORT_BARS)]
+        told = counted_forms(counted)
+        return [*((*bar, Span(f" {form}")) for form in told for bar in bars), *words]
 
     def _busy(self) -> tuple[Span, ...]:
         return (Span(self._facts.activity, "accent"), Span("  ")) if self._facts.activity else ()
-
-    def _counts(self, counted: Tally) -> tuple[str, ...]:
-        """How far the walk is, from the fullest form to the shortest.
-
-        Of each comes first the form that says what is to accept, where there is room for it.
-        """
-        named, told = self._forms(counted, named=True), self._forms(counted)
-        return tuple(dict.fromkeys(form for both in zip(named, told, strict=True) for form in both))
-
-    @staticmethod
-    def _forms(counted: Tally, *, named: bool = False) -> list[str]:
-        """The same in numbers; `named` says what is to accept.
-
-        What a person does not act on goes first, and nothing to do before what is left to accept
-        or waited for.
-        """
-        from migration.guide.tally import settings_to_do
-        from migration.number_words import number_of
-
-        left = counted.left
-        steps, to_do = f"{counted.done} of {counted.steps} steps", settings_to_do(left.to_do)
-        beside = [f"{left.blocked} blocked"] if left.blocked else []
-        accept = number_of(left.to_accept, "difference") if named else str(left.to_accept)
-        beside += [f"{accept} to accept"] if left.to_accept else []
-        others = [counted.others_in_words] if counted.others else []
-        left_out = [counted.left_out_in_words] if counted.not_applicable else []
-        forms = [
-            [f"{steps} done", to_do, *beside, *others, *left_out],
-            [steps, to_do, *beside, *others, *left_out],
-            [steps, to_do, *beside, *others],
-            *([[steps, *others]] if others and not (left.to_do or beside) else []),
-            [steps, to_do, *beside],
-            *([[steps, *beside]] if beside and not left.to_do else []),
-            [steps, to_do],
-            [steps],
-        ]
-        return [" · ".join(form) for form in forms]
 
     def _state(self) -> list[tuple[Span, ...]]:
         """Progress and whether anything can be written, from the fullest form to the shortest."""
@@ -243,14 +207,6 @@ class Header(DrawnLines):
         spans = _both(*pools, width - 2 - _cells(tail) - (2 if tail else 0))
         padding = " " * (width - 2 - _cells(spans) - _cells(tail))
         return Line((Span(" "), *spans, Span(padding), *tail, Span(" ")))
-
-
-def _bar(counted: Tally, cells: int) -> tuple[Span, Span]:
-    """How much of the way is gone: never full before all of it is, nor empty once some is."""
-    full = round(cells * counted.done / counted.steps) if counted.steps else 0
-    if counted.done:
-        full = min(max(full, 1), cells - (counted.done < counted.steps))
-    return Span("█" * full, "accent"), Span("░" * (cells - full), "rule")
 
 
 def _pool(pool: PoolRef) -> str:

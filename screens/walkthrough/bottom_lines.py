@@ -1,0 +1,33 @@
+"""What is next, and the keys: the lines at the bottom, also while something lies over them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.screen import ModalScreen, Screen
+
+from widgets.commands.situation import Situation
+from widgets.panes.hint_line import HintLine
+from widgets.panes.next_line import ANSWER, CHOOSE, NextLine
+
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.guide.next_thing import NextThing
+
+
+def show_bottom_lines(
+    screen: Screen[None], thing: NextThing | None, situation: Situation, *, here: bool
+) -> None:
+    """Draw both lines of the main screen; `here`: the cursor stands at what is next."""
+    front = screen.app.screen
+    covered = isinstance(front, ModalScreen)
+    screen.query_one(NextLine).show(thing, here=here, asked=_asked(front) if covered else "")
+    at_rest = replace(situation, writing=False)
+    screen.query_one(HintLine).show(situation, at_rest=at_rest, asked=covered)
+
+
+def _asked(front: Screen[object]) -> str:
+    """What lies over it asks for: the palette a choice, a dialog an answer."""
+    from screens.dialogs.dialog import Dialog  # behind the first paint
+
+    return ANSWER if isinstance(front, Dialog) else CHOOSE
