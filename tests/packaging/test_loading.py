@@ -155,6 +155,7 @@ def test_the_first_paint_has_every_pane_and_nothing_is_loaded_or_done_needlessly
             "migration.deployment_request",
             "widgets.text.settings_rows",
             "tui.terminal.input_stream",
+            "tui.terminal.token_reader",
         ),
     }
     assert loaded & needless == set()

@@ -15,12 +15,12 @@ from tui.terminal.input_stream import (
     _ANSWERS_GO_ON,
     BEGINNINGS,
     ESCAPE_SECONDS,
-    LONGEST_PASTE,
     REST_SECONDS,
     InputStream,
 )
 from tui.terminal.input_tokens import Alt, ControlSequence, Escape, Pasted, Token, Typed
 from tui.terminal.messages import Messages
+from tui.terminal.token_reader import LONGEST_PASTE
 
 ANSWERS = (
     "\x1b]11;rgb:1a1a/1b1b/2626\x1b\\",
