@@ -13,6 +13,7 @@ from migration.checks.hosts import APPLE, pools_host
 from migration.checks.judgement import by_markers, unanswered, unknown
 from migration.checks.markers import Markers
 from migration.checks.question_and_answer import Answer, NoAnswer, Probe, Reply, Trouble
+from migration.pools.reading import Role
 from migration.web_address import host_of, parameter, parts_of
 
 DISCOVERY = "/.well-known/openid-configuration"
@@ -126,9 +127,9 @@ def by_table(check: str, markers: Markers, domain: str = "") -> Callable[[Reply]
 
 
 def leads_to_provider(
-    markers: Markers, domain: str, provider: str, host: str, client_id: str
+    markers: Markers, domain: str, provider: str, host: str, client_id: str, pool: Role
 ) -> Callable[[Reply], Judgement]:
-    """The check provider: the login leads to `host`, with the old pool's client id there.
+    """The check provider: the login leads to `host`, with the client id there that `pool` has.
 
     It also has to name an address on this domain to come back to.
     """
@@ -139,20 +140,24 @@ def leads_to_provider(
             and reply.status == 302
             and host_of(reply.location) not in {"", domain}
         ):
-            return _held(reply.location, provider, host, client_id, domain)
+            return _held(reply.location, provider, host, client_id, domain, pool)
         return by_markers("provider", reply, markers, domain)
 
     return judge
 
 
-def _held(location: str, provider: str, host: str, client_id: str, domain: str) -> Judgement:
+def _held(
+    location: str, provider: str, host: str, client_id: str, domain: str, pool: Role
+) -> Judgement:
     if parts_of(location).scheme != "https" or host_of(location) != host:
         return Judgement(
             CheckVerdict.REFUSED, f"{provider} leads to another host than {host}", "other_host"
         )
     if parameter(location, "client_id") != client_id:
         return Judgement(
-            CheckVerdict.REFUSED, f"{provider}'s client id is not the old pool's", "other_client_id"
+            CheckVerdict.REFUSED,
+            f"{provider}'s client id is not the {pool} pool's",
+            "other_client_id",
         )
     if parameter(location, "redirect_uri") != idp_response(domain):
         return Judgement(
@@ -162,5 +167,5 @@ def _held(location: str, provider: str, host: str, client_id: str, domain: str) 
         )
     return Judgement(
         CheckVerdict.PASSED,
-        f"the login leads to {provider}, with the same client id there as the old pool has",
+        f"the login leads to {provider}, with the same client id there as the {pool} pool has",
     )

@@ -16,7 +16,8 @@ from migration.compare.clients import pairs_of
 from migration.compare.domain import unfinished
 from migration.compare.pairing import Pair, is_main
 from migration.compare.provider_identity import has_its_own_issuer
-from migration.compare.provider_steps import by_name
+from migration.compare.provider_steps import by_name, provider_setting
+from migration.compare.second_apps import client_id_setting
 from migration.compare.setting import Setting
 from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient, Domain, IdentityProvider
@@ -111,6 +112,14 @@ class Facts:
         """A provider of one pool by its name, of whatever type, if it is there and was read."""
         found = (by_name(self.reading.of(role).providers) or {}).get(name)
         return found if isinstance(found, IdentityProvider) else None
+
+    def pool_behind(self, provider: str) -> Role:
+        """The pool whose provider of this name says where a login leads.
+
+        The old one's, unless a person said that the new one has a second app of theirs.
+        """
+        own = {provider_setting(provider), client_id_setting(provider)} & self.choices.own
+        return Role.NEW if own else Role.OLD
 
     def wanted(self, pair: Pair, member: str) -> tuple[str, ...]:
         """What the new client should have of one of its lists."""

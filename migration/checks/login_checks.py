@@ -18,7 +18,6 @@ from migration.compare.clients import SKILL_STEPS
 from migration.compare.pairing import Pair
 from migration.compare.setting import Kind, Target
 from migration.pools.documents import IdentityProvider, SkillsStack
-from migration.pools.reading import Role
 from migration.web_address import host_of
 
 
@@ -26,20 +25,21 @@ def of_providers(facts: Facts, markers: Markers) -> Iterator[Check]:
     """Where a login by each provider leads."""
     for pair in facts.pairs:
         for name in facts.wanted(pair, "SupportedIdentityProviders"):
-            old = facts.named_provider(Role.OLD, name)
-            host = _provider_host(old) if old else ""
+            pool = facts.pool_behind(name)
+            provider = facts.named_provider(pool, name)
+            host = _provider_host(provider) if provider else ""
             callbacks = facts.wanted(pair, "CallbackURLs")
-            if old is None or not host or not callbacks:
+            if provider is None or not host or not callbacks:
                 continue
-            client_id = str(old.details.get("client_id", ""))
+            client_id = str(provider.details.get("client_id", ""))
             lacks = facts.lacks_client(pair)
             yield Check(
                 check_id(CheckKind.PROVIDER, pair.key, name),
                 CheckKind.PROVIDER,
-                _provider_step(pair, old, first=pair is facts.pairs[0]),
+                _provider_step(pair, provider, first=pair is facts.pairs[0]),
                 f"{pair.old.name or pair.key}: the login leads to {name}",
                 facts.host,
-                leads_to_provider(markers, facts.host, name, host, client_id),
+                leads_to_provider(markers, facts.host, name, host, client_id, pool),
                 None if lacks else authorize_probe(facts.host, new_id(pair), callbacks[0], name),
                 lacks=lacks,
                 denied=f"{pair.old.name or pair.key}: the login does not lead to {name}",

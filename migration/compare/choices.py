@@ -22,3 +22,5 @@ class Choices:
     # ids of steps that a person ticked as done, or said do not apply
     finished: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()  # ids of steps that a person said not to apply here
+    # ids of settings of 3c that a person said to be a second app's or wrapper's, as they stand
+    own: frozenset[str] = frozenset()

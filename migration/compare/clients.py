@@ -86,7 +86,7 @@ def compare_clients(
     for part in (reading.old.clients, reading.new.clients):
         if isinstance(part, Unread):
             return (_unread("", part.operation, part.reason),)
-    providers, olds = providers_to_count_on(reading), by_name(reading.old.providers)
+    providers, olds = providers_to_count_on(reading, choices.own), by_name(reading.old.providers)
     scopes = reading.new.resource_scopes
     around = Around(
         new_providers=None if providers is None else providers | {"COGNITO"},

@@ -8,7 +8,7 @@ client secret, Apple's key.
 from collections.abc import Mapping
 from typing import Any
 
-from migration.compare.provider_steps import by_name
+from migration.compare.provider_steps import by_name, provider_setting
 from migration.deployment.reading import Reading
 from migration.pools.documents import IdentityProvider
 from migration.web_address import parts_of
@@ -51,6 +51,12 @@ def why_another(old: IdentityProvider, new: IdentityProvider) -> str:
     return ""
 
 
+def addresses(provider: IdentityProvider) -> dict[str, str]:
+    """Where a provider of OpenID Connect sends people, their tokens and the client's secret."""
+    held = ((name, provider.details.get(name)) for name in (_ISSUER, *_ENDPOINTS))
+    return {name: str(value) for name, value in held if value}
+
+
 def another_words(why: str) -> str:
     """The sentence that says so, and what to do."""
     return (
@@ -59,16 +65,23 @@ def another_words(why: str) -> str:
     )
 
 
-def providers_to_count_on(reading: Reading) -> frozenset[str] | None:
+def providers_to_count_on(
+    reading: Reading, own: frozenset[str] = frozenset()
+) -> frozenset[str] | None:
     """The names of the new pool's providers that can be counted on.
 
     One that is another kind than the old pool's of the same name is not there as far as clients
-    and stacks go. None where the list is unread or awaited.
+    and stacks go, unless its setting is among `own`: a person said that it is theirs. None where
+    the list is unread or awaited.
     """
     news, olds = by_name(reading.new.providers), by_name(reading.old.providers) or {}
     if news is None:
         return None
-    return frozenset(name for name, new in news.items() if _is_one(olds.get(name), new))
+    return frozenset(
+        name
+        for name, new in news.items()
+        if provider_setting(name) in own or _is_one(olds.get(name), new)
+    )
 
 
 def _is_one(old: object, new: object) -> bool:

@@ -6,6 +6,7 @@ from migration.aws.secret_members import PROVIDER_DETAILS, is_secret
 from migration.compare.choices import Choices
 from migration.compare.member_names import in_words
 from migration.compare.provider_steps import APPLE_TYPE, step_of
+from migration.compare.second_apps import ADVICE, NOT_PUT_BACK, OF_THE_APP, may_be_a_second
 from migration.compare.setting import Kind, Setting, Target, Value, setting_id
 from migration.compare.setting_state import TO_DO, State, set_states
 from migration.pools.documents import IdentityProvider
@@ -36,6 +37,7 @@ def detail(old: IdentityProvider, new: IdentityProvider, key: str, choices: Choi
         state = State.SAME if not lacking else State.DIFFERS
     else:
         state = State.SAME if was == now else State.MISSING if now is None else State.DIFFERS
+    second = state is State.DIFFERS and key in OF_THE_APP and may_be_a_second(old, new)
     return Setting(
         id=setting_id(step_of(old.name), "", old.name, key),
         step=step_of(old.name),
@@ -45,11 +47,13 @@ def detail(old: IdentityProvider, new: IdentityProvider, key: str, choices: Choi
         wanted=wanted,
         new=now,
         state=state,
-        target=Target(Kind.PROVIDER, old.name),
+        target=None if second else Target(Kind.PROVIDER, old.name),
         path=("ProviderDetails", key),
         secret=is_secret((PROVIDER_DETAILS, key)),
         reason=reason,
-        blocked=_apple_blocked(old, state, choices),
+        blocked=NOT_PUT_BACK if second else _apple_blocked(old, state, choices),
+        advice=ADVICE if second else "",
+        acceptable=second,
         needs=_goes_with_key_id(old, new, state, choices) if key != "key_id" else (),
         asks="apple-key" if old.type == APPLE_TYPE and state in TO_DO else "",
     )

@@ -1,19 +1,21 @@
 """Steps 3a, 3b and 3c: the identity providers of the new pool."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from migration.compare.choices import Choices
 from migration.compare.provider_creation import carried_details
-from migration.compare.provider_identity import another_words, why_another
+from migration.compare.provider_identity import addresses, another_words, why_another
 from migration.compare.provider_members import Lacks, detail, identifiers, mapping
 from migration.compare.provider_steps import APPLE_TYPE, STEPS, by_name, provider_setting, step_of
-from migration.compare.setting import Kind, Setting, Target, Value, setting_id
+from migration.compare.second_apps import WRAPPERS_ADVICE, may_be_a_second
+from migration.compare.setting import Kind, Setting, Target, Value, setting_id, varied
 from migration.compare.setting_state import State
 from migration.deployment.reading import Reading
 from migration.pools.documents import IdentityProvider, Pool
 from migration.pools.reading import Pending, Unread
+from migration.web_address import host_of
 
 # OpenID Connect's, which every pool has, and what stands for the user's own name.
 _STANDARD_ATTRIBUTES = frozenset(
@@ -132,6 +134,8 @@ def _provider(
             )
         ]
     if why := why_another(old, new):
+        if may_be_a_second(old, new):
+            return [_another_wrapper(old, new, why)]
         return [
             _exists(
                 name,
@@ -149,6 +153,26 @@ def _provider(
         *mapping(old, new, choices, lacks),
         *identifiers(old, new, choices),
     ]
+
+
+def _another_wrapper(old: IdentityProvider, new: IdentityProvider, why: str) -> Setting:
+    """A row whose values are the addresses: a reason for it holds for these alone."""
+    was, now = addresses(old), addresses(new)
+    row = _exists(
+        old.name,
+        old.name,
+        State.DIFFERS,
+        old=was,
+        new=now,
+        wanted=was,
+        blocked=f"{another_words(why)}. Is it a second wrapper of yours, say so (x)",
+    )
+    shown = (_hosts(was), _hosts(now))
+    return varied(row, acceptable=True, advice=WRAPPERS_ADVICE, shown=shown)
+
+
+def _hosts(held: Mapping[str, str]) -> str:
+    return ", ".join(dict.fromkeys(host_of(address) or address for address in held.values()))
 
 
 def _exists(

@@ -108,6 +108,8 @@ class Setting:
     waits_for: str = ""  # the step after which it is carried over here: counted here all the while
     unpaired: bool = False  # nobody confirmed yet to which new client it goes
     comes_free: bool = False  # another step of this walk takes away what blocks it
+    # a person may say why it is right as it is, in a step whose other settings are carried over
+    acceptable: bool = False
 
     @property
     def to_do(self) -> bool:

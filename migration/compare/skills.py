@@ -65,7 +65,7 @@ def compare_skills(reading: Reading, choices: Choices) -> tuple[Setting, ...]:
             )
     if not isinstance(stack, SkillsStack) or isinstance(news, Pending) or isinstance(olds, Pending):
         return ()
-    counted_on = providers_to_count_on(reading) or frozenset()
+    counted_on = providers_to_count_on(reading, choices.own) or frozenset()
     there = tuple(name for name in by_name(news) or {} if name in counted_on)
     coming = tuple(
         name

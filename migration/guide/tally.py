@@ -72,7 +72,7 @@ def left_as(step: Step, setting: Setting) -> Left | None:
     """What a step's setting is counted as; None where nothing is left of it here."""
     if not setting.to_do or setting.left_to:
         return None
-    if ACCEPTED.intersection(step.carries):
+    if setting.acceptable or ACCEPTED.intersection(step.carries):
         return Left.TO_ACCEPT
     if setting.target is None or (setting.blocked and not setting.frees_itself):
         return Left.BLOCKED

@@ -225,10 +225,8 @@ def _main(known: Known) -> AppClient | None:
 
 
 def _providers(known: Known) -> Filled:
-    providers, counted_on = (
-        by_name(known.reading.new.providers),
-        providers_to_count_on(known.reading),
-    )
+    providers = by_name(known.reading.new.providers)
+    counted_on = providers_to_count_on(known.reading, known.choices.own)
     return (
         Lacking("the new pool's providers")
         if providers is None or counted_on is None

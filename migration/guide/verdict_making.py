@@ -5,7 +5,6 @@ from functools import partial
 
 from migration.compare.setting import Setting
 from migration.deployment.reading import Reading
-from migration.guide.carried_settings import ACCEPTED
 from migration.guide.left_in_old_pool import (
     READ,
     in_use,
@@ -20,6 +19,7 @@ from migration.guide.sign_ins_since_move import sign_ins_seen
 from migration.guide.step import StepKind, StepState
 from migration.guide.step_reading import parts_read, unread_parts
 from migration.guide.step_summary import StepSummary
+from migration.guide.tally import Left, left_as
 from migration.guide.verdict import Answer, Reason, Verdict
 from migration.guide.verdict_grounds import Grounds
 from migration.guide.verdict_support import rests_on, true_since
@@ -112,13 +112,11 @@ def _settled_by(summary: StepSummary, text: str) -> Reason:
     if entered:
         return settled("enter-value", entered)
     unpaired = next((one.client for one in summary.settings if _to_pair(one)), "")
-    if any(one.to_write and not one.unpaired for one in summary.settings):
+    if any(one.to_write and not (one.unpaired or one.acceptable) for one in summary.settings):
         return settled("apply-step")
     if unpaired:
         return settled("pair", unpaired)
-    if any(setting.to_do for setting in summary.settings) and ACCEPTED.intersection(
-        summary.step.carries
-    ):
+    if any(left_as(summary.step, setting) is Left.TO_ACCEPT for setting in summary.settings):
         return settled("not-applicable")
     if summary.step.kind not in {StepKind.CONSOLE, StepKind.BOTH}:
         return settled(READ)

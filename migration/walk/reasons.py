@@ -25,7 +25,7 @@ class Reasons:
         self._logbook = logbook
         self._pages = pages
 
-    # --- a difference that Poolwalk does not write ("Also differs", step 9) -----------------------
+    # --- a difference that Poolwalk does not write ("Also differs", step 9, second apps in 3c) ----
     def accept(self, setting: str, reason: str) -> None:
         """Accept a difference as meant; it counts until one of its values changes.
 
@@ -34,8 +34,8 @@ class Reasons:
         found = next((known for known in self._pages.settings() if known.id == setting), None)
         if found is None or not self.can_accept(found):
             message = (
-                "Only a difference that Poolwalk does not write can be accepted (“Also differs” and"
-                " step 9), and this is none."
+                "Only a difference that Poolwalk does not write can be accepted (“Also differs”,"
+                " step 9, a second app in 3c), and this is none."
             )
             raise BadInput(message)
         if not reason.strip():
@@ -52,7 +52,7 @@ class Reasons:
 
     def can_accept(self, setting: Setting) -> bool:
         """Whether a person may accept this difference: Poolwalk does not write it."""
-        return setting.step in {ALSO, ELSEWHERE} and setting.to_do
+        return setting.to_do and (setting.acceptable or setting.step in {ALSO, ELSEWHERE})
 
     def accepted(self, setting: str) -> bool:
         """Whether a difference counts as accepted now."""

@@ -15,6 +15,7 @@ from migration.changes.recovery import Recovered
 from migration.checks.finding import Finding
 from migration.checks.first_seen import with_first_seen
 from migration.compare.choices import Choices
+from migration.compare.second_apps import said_to_be_own
 from migration.compare.setting import Target
 from migration.deployment.reading import Reading
 from migration.deployment_request import READ_ONLY_FLAG, Request
@@ -178,6 +179,7 @@ def choices_of(state: State) -> Choices:
         left_out=frozenset(
             step for step, tick in record.ticks.items() if tick.verdict is StepState.NOT_APPLICABLE
         ),
+        own=said_to_be_own(state.reading, record.accepted),
     )
 
 

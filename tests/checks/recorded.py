@@ -31,6 +31,7 @@ from migration.checks.kind import CheckKind
 from migration.checks.markers import known_markers
 from migration.checks.play_store import play_released
 from migration.checks.question_and_answer import Probe
+from migration.pools.reading import Role
 from migration.secret import Secret
 from tests.checks.adapter import Said
 
@@ -85,7 +86,9 @@ PROBES: Mapping[CheckKind, Probe] = {
 JUDGES: Mapping[CheckKind, Judge] = {
     CheckKind.POOL_DOMAIN: domain_of_pool(POOL, DOMAIN),
     CheckKind.DOMAIN_LIVE: domain_answers,
-    CheckKind.PROVIDER: leads_to_provider(known_markers(), DOMAIN, "Google", GOOGLE, GOOGLE_ID),
+    CheckKind.PROVIDER: leads_to_provider(
+        known_markers(), DOMAIN, "Google", GOOGLE, GOOGLE_ID, Role.OLD
+    ),
     CheckKind.ALEXA_CONSOLE: linking_is(Linking(DOMAIN, CLIENT), "live"),
     CheckKind.IOS_RELEASE: released_since(BEGAN),
     CheckKind.PLAY_RELEASE: play_released("3.3.0"),

@@ -226,7 +226,10 @@ class Situation:
         """What a reason given here does, in a word or two."""
         if self.page is not None and self.page.verdict is not None:
             return "accept who is left" if self._asks_for_a_reason else ""
-        if self.page is not None and ACCEPTED.intersection(self.page.summary.step.carries):
+        if self.page is not None and (
+            ACCEPTED.intersection(self.page.summary.step.carries)
+            or (self.setting is not None and self.setting.acceptable and self.setting.to_do)
+        ):
             return "accept"
         return "applies" if self.page is not None and self.page.left_out else "leave out"
 

@@ -1,0 +1,67 @@
+"""Step 3c: a second app, or a second wrapper, behind a provider of the new pool.
+
+An OAuth app of GitHub's holds one callback, and RainMaker's wrapper serves one pool. So the new
+pool's provider rightly has another client id and secret, and perhaps other addresses. Nobody can
+tell these from a mistake by looking: a person says that they are right, and Poolwalk writes none
+of them, since GitHub shows a secret once.
+"""
+
+from collections.abc import Mapping
+
+from migration.compare.accepted import Accepted
+from migration.compare.provider_identity import addresses
+from migration.compare.provider_steps import OTHERS, by_name, provider_setting, step_of
+from migration.compare.setting import setting_id
+from migration.deployment.reading import Reading
+from migration.pools.documents import IdentityProvider
+
+OIDC = "OIDC"
+CLIENT_ID = "client_id"
+OF_THE_APP = frozenset({CLIENT_ID, "client_secret"})
+NOT_PUT_BACK = (
+    "Poolwalk does not put the old pool's back, by no key: a second app at the provider has its"
+    " own. Is this yours, say so (x). Else enter the old pool's in Cognito's console, then read"
+    " again (r)"
+)
+ADVICE = (
+    "Accept it: where you entered it for a second app, it has to differ. Change it if nobody knows"
+    " whose it is: people would give their login to a stranger's app."
+)
+WRAPPERS_ADVICE = (
+    "Accept it only if these are the addresses of a wrapper of your own. Change it if nobody knows"
+    " them: people would give their login to a stranger."
+)
+
+
+def may_be_a_second(old: IdentityProvider, new: IdentityProvider) -> bool:
+    """Whether a provider can have a second app or wrapper behind it: OpenID Connect's, in 3c."""
+    return step_of(old.name) == OTHERS and old.type == new.type == OIDC
+
+
+def client_id_setting(provider: str) -> str:
+    """The id of the setting that says which client id a provider has."""
+    return setting_id(step_of(provider), "", provider, CLIENT_ID)
+
+
+def said_to_be_own(reading: Reading, accepted: Mapping[str, Accepted]) -> frozenset[str]:
+    """The ids of the settings of which a person said so, as long as both pools hold the same."""
+    if not accepted:
+        return frozenset()
+    olds, news = by_name(reading.old.providers) or {}, by_name(reading.new.providers) or {}
+    found = set[str]()
+    for name, old in olds.items():
+        new = news.get(name)
+        if not isinstance(old, IdentityProvider) or not isinstance(new, IdentityProvider):
+            continue
+        if not may_be_a_second(old, new):
+            continue
+        held = {
+            provider_setting(name): (addresses(old), addresses(new)),
+            client_id_setting(name): (old.details.get(CLIENT_ID), new.details.get(CLIENT_ID)),
+        }
+        found.update(
+            id_
+            for id_, values in held.items()
+            if id_ in accepted and (accepted[id_].old, accepted[id_].new) == values
+        )
+    return frozenset(found)
