@@ -110,7 +110,9 @@ def kept_words(value: Any, item: str) -> str:
     if is_fingerprint(value):
         return MASK
     if isinstance(value, Mapping):
-        return ", ".join(f"{key} {kept_words(part, '')}" for key, part in value.items())
+        # What it is called comes before what it is made of.
+        parts = sorted(value.items(), key=lambda named: isinstance(named[1], Mapping | list))
+        return ", ".join(f"{key} {kept_words(part, '')}" for key, part in parts)
     if isinstance(value, list):
         return ", ".join(kept_words(part, "") for part in value)
     return str(value)

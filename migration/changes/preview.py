@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from migration.changes.change import Change, Edit, plain
-from migration.changes.edit_words import becoming, in_words
+from migration.changes.edit_words import becoming
+from migration.changes.edit_words import in_words as value_in_words
 from migration.changes.skill_preview import linking_lines
 from migration.changes.write_report import GROUP, Preview
 from migration.compare.irreversible import harm_of
 from migration.compare.login_page_look import LOGO_MEMBER
-from migration.compare.member_names import label_of
+from migration.compare.member_names import in_words, label_of
 from migration.compare.setting import Kind, Setting
 from migration.compare.setting_state import State
 from migration.secret import Secret
@@ -75,7 +76,7 @@ def _lines(
     if setting.target is not None and setting.target.kind is Kind.SKILL:
         return list(linking_lines(edit, setting, hidden, practice=practice))
     if edit.item:
-        return [f"{setting.member}: add {edit.item}"]
+        return [f"{in_words(setting.member)}: add {edit.item}"]
     if setting.member == LOGO_MEMBER:
         return [f"{setting.label}: the picture that was taken is sent"]
     if edit.path:
@@ -89,8 +90,14 @@ def _lines(
         **_flat(plain(edit.wanted, reveal=False)),
         **{key: str(value) for key, value in hidden.items()},
     }.items():
-        lines.append(f"{name}: {in_words(value)}")
+        lines.append(f"{_made_of(name)}: {value_in_words(value)}")
     return [*lines, setting.reason] if setting.reason else lines
+
+
+def _made_of(name: str) -> str:
+    """A member of what is made, in words: a provider's details are what it is made of."""
+    words = in_words(name.removeprefix("ProviderDetails."))
+    return words if " " in words else label_of(words)
 
 
 def _flat(value: Mapping[str, object]) -> dict[str, object]:

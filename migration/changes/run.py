@@ -11,6 +11,7 @@ from migration.changes.preview import skipped_reason
 from migration.changes.write_report import Result, WriteReport
 from migration.changes.writer import Writer
 from migration.compare.comparison import in_one_go
+from migration.compare.member_names import setting_in_words
 from migration.compare.setting import Setting
 from migration.errors import StateUnusable
 
@@ -61,7 +62,8 @@ def carry_out(changes: Sequence[Change], writer: Writer) -> WriteReport:
             continue
         writer.progress(
             "Writing"
-            f" {', '.join(edit.setting for edit in ready[:2])}{' …' if len(ready) > 2 else ''}"
+            f" {', '.join(setting_in_words(edit.setting) for edit in ready[:2])}"
+            f"{' …' if len(ready) > 2 else ''}"
         )
         try:
             report += writer.write(replace(change, edits=ready))

@@ -15,6 +15,23 @@ _FIELDS = dict(
     zip(MOVED, ("Your Web Authorization URI", "Access Token URI", "Your Client ID"), strict=True)
 )
 
+# What is said of the two that Amazon never shows, beside a write and where they are entered. By
+# Amazon's page "Account linking schemas"; Espressif's guide names neither.
+REPLACED = (
+    "Amazon never shows these two, and each write replaces them. Espressif's guide sets neither of"
+    " them. Was one set? Then answer no, and enter it first. If nobody set one, nothing is lost."
+)
+WHERE_THEY_STAND = (
+    "Where to look: in the files and scripts by which the skill was set up, for their names or for"
+    " “account-linking”; the console shows at most the second, as “enable skill without account"
+    " linking”. Else ask whoever set it up."
+)
+WITHOUT_THEM = (
+    "Without the first, Alexa gives your own cloud no token of those who link from then on: what it"
+    " sends to Alexa by itself can stay away. Without the second, Alexa decides whether whoever"
+    " enables the skill has to log in at once. Linked accounts stay linked."
+)
+
 
 def linking_hidden(client_id: str, reading: Reading, choices: Choices) -> Mapping[str, Secret]:
     """What is sent and no GET gives: the client's secret, from Cognito, and what was entered.
@@ -57,15 +74,12 @@ def linking_lines(
             else f"{name}: nothing was entered (e): what is set there now, if anything, is removed"
         )
     if any(name not in hidden for name in HIDDEN):
-        yield (
-            "Amazon never shows these two, and each write replaces them. Only a program of your"
-            " own or Amazon's command line can have set them; the console has no field for them."
-            " Was one set? Then answer no, and enter it first. If nobody set one, nothing is lost."
-        )
+        yield from (REPLACED, WHERE_THEY_STAND, WITHOUT_THEM)
         yield (
             "In this made-up company nobody ever set one: go on."
             if practice
-            else "If nobody knows, go on: customers notice nothing of it, and a link of your own"
-            " account, before you submit, shows whether one is missing."
+            else "If nobody knows, go on: customers notice nothing of it before the skill is"
+            " certified and live. Before you submit it, enable it in the Alexa app with an account"
+            " of your own, link, and see that a device answers and shows its state."
         )
     yield "What else stands there goes along as it is."

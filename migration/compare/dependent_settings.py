@@ -15,7 +15,10 @@ from migration.stacks.stack import is_rainmakers
 STEP = "9"
 IMPORTS, AUTHORIZER, ISSUER = "Imports", "providerARNs", "jwtConfiguration"
 _LETS_IN = "lets its users in"
-_OWN = "a stack of RainMaker's own: its upgrade takes care of it"
+_OWN = (
+    "a stack of RainMaker's own, changed by an upgrade of Espressif's alone: ask its support before"
+    " you delete the old pool whether it does without that"
+)
 _OF_STACK = (
     "Poolwalk does not write this: let the stack take the new pool as a parameter, or delete it;"
     " or say why it is right (x)"
@@ -46,6 +49,13 @@ def compare_dependents(reading: Reading) -> tuple[Setting, ...]:
         *_authorizers(dependents),
         *(_unread(part) for part in dependents.unread),
     )
+
+
+def rests_with_rainmaker(reading: Reading) -> bool:
+    """Whether a stack of RainMaker's own is known to rest on the old pool."""
+    found = reading.dependents
+    stacks = found.stacks if isinstance(found, Dependents) else ()
+    return any(is_rainmakers(stack.name) for stack in stacks)
 
 
 def _stack(stack: ImportingStack) -> Setting:

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from migration.compare.provider_steps import STEPS as PROVIDER_STEPS
 from migration.compare.setting import setting_parts
 
 _WORDS = {
@@ -95,6 +96,8 @@ def setting_in_words(address: str) -> str:
     client, member, *value = [*parts[1:], *("-", "")[len(parts) - 1 :]]
     if not member:
         return address
+    if parts[0] in PROVIDER_STEPS:  # a provider is called what its owner called it
+        return " ".join([member, *map(in_words, value)])
     whose = "" if client == "-" else f" of {client}"
     return f"{' '.join([label_of(member), *value])}{whose}"
 

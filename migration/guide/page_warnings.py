@@ -26,8 +26,8 @@ def warnings_of(summary: StepSummary, known: Known) -> tuple[str, ...]:
         return (
             (
                 "RainMaker's public OAuth2 wrapper redirects to the old pool's domain: this step is"
-                " done once somebody has logged in by GitHub at the new one. That is possible after"
-                " step 4, in a test build of your app with the values of step 8."
+                " done once somebody has logged in by GitHub at the new one. That needs a test"
+                " build of your app (8a, 8b), and is asked for once there is one."
             ),
         )
     if summary.step.block is not None:

@@ -12,7 +12,17 @@ def comes_after(part: Part, summaries: Iterable[StepSummary]) -> tuple[str, ...]
     return tuple(
         summary.step.id
         for summary in summaries
-        if summary.step.id in part.after
-        and summary.state is not StepState.NOT_APPLICABLE
-        and any(not setting.waits_for for setting in remaining(summary.settings))
+        if summary.step.id in part.after and not _is_so_far(summary)
     )
+
+
+def _is_so_far(summary: StepSummary) -> bool:
+    """Whether what comes after a step can be done.
+
+    Once nothing of it is left to write; where it has sub-points, once the first of them is ticked.
+    """
+    if summary.state in {StepState.NOT_APPLICABLE, StepState.DONE}:
+        return True
+    if any(not setting.waits_for for setting in remaining(summary.settings)):
+        return False
+    return not summary.parts or any(part.tick for part in summary.parts)

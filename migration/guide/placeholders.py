@@ -17,6 +17,7 @@ PLACEHOLDERS = SECRET_PLACEHOLDERS | {
     "dashboard_url",  # the RainMaker dashboard's address, from the settings
     "new_domain",  # the prefix of step 2
     "new_host",  # `<prefix>.auth.<region>.amazoncognito.com`
+    "new_pool_id",
     "new_main_client_id",
     "skills_region",  # where the skills stack is; the guide's us-east-1 where there is none
     "new_providers",  # as the skills stack wants them: `Google, SignInWithApple, COGNITO`

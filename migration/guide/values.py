@@ -275,6 +275,9 @@ _SOURCES: Mapping[str, Callable[[Known], Filled]] = {
     "dashboard_url": _dashboard,
     "new_domain": _domain("name"),
     "new_host": _domain("host"),
+    "new_pool_id": lambda known: (
+        known.deployment.new_pool.id if known.deployment else Lacking("a connection to AWS")
+    ),
     "new_main_client_id": _new_client(_main, "main client, confirmed in step 4 (p)"),
     "skills_region": _skills_region,
     "new_providers": _providers,

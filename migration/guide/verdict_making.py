@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from migration.compare.dependent_settings import rests_with_rainmaker
 from migration.compare.setting import Setting
 from migration.deployment.reading import Reading
 from migration.guide.left_in_old_pool import (
@@ -176,3 +177,8 @@ def _to_weigh(reading: Reading) -> Iterator[str]:
         "Voice: accounts that were linked before hold tokens of the old pool. They are seen only"
         " when these are renewed."
     )
+    if rests_with_rainmaker(reading):
+        yield (
+            "Stacks: some of RainMaker's own still rest on the old pool (9). AWS would delete it"
+            " all the same: ask Espressif's support first whether they do without."
+        )

@@ -48,9 +48,11 @@ class EvidenceDialog(ReadingDialog[Way]):
     ) -> None:
         lines = "c copies the line · p pastes its answer · " if isinstance(errand, Errand) else ""
         secret = "m copies the secret · " if isinstance(errand, Errand) and errand.secret else ""
-        ways = (
-            "" if finding.verdict is CheckVerdict.PASSED else "v asks again · x not in the way · "
-        )
+        # What cannot be asked yet is not offered to be asked again.
+        self._not_yet = errand if isinstance(errand, str) and finding.not_asked else ""
+        again = "" if self._not_yet else "v asks again · "
+        passed = finding.verdict is CheckVerdict.PASSED
+        ways = "" if passed else f"{again}x not in the way · "
         super().__init__(finding.title, f"Enter closes · {ways}{lines}{secret}".rstrip(" ·"))
         self._finding = finding
         self._errand = errand  # or why there is none
@@ -108,8 +110,11 @@ class EvidenceDialog(ReadingDialog[Way]):
             self.dismiss(Way.PASTE)
 
     def action_again(self) -> None:
-        """Leave for the step's checks."""
-        self.dismiss(Way.AGAIN)
+        """Leave for the step's checks, where they can be asked."""
+        if self._not_yet:
+            self.say(self._not_yet)
+        else:
+            self.dismiss(Way.AGAIN)
 
     def action_explain(self) -> None:
         """Leave for the reason."""

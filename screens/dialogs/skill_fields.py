@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from textual.widget import Widget
 from textual.widgets import Input
 
+from migration.changes.skill_preview import WHERE_THEY_STAND, WITHOUT_THEM
 from migration.deployment.alexa_linking import HIDDEN
 from migration.errors import PoolwalkError
 from migration.walkthrough import Walkthrough
@@ -26,6 +27,8 @@ class SkillFieldsDialog(Dialog[str]):
 
     def content(self) -> Iterable[Widget]:
         """Each field under its name at Amazon."""
+        for told in (WHERE_THEY_STAND, WITHOUT_THEM):
+            yield Sentence(told, classes="dialog-told")
         held = self._walkthrough.skill.fields()
         for name, hint in zip(
             HIDDEN, ("an https address, where you have one", "true or false"), strict=True

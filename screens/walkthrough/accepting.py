@@ -31,6 +31,10 @@ _MEANS = (
     " Cognito's console, then r."
 )
 KEPT = "It is kept in the record, for whoever asks later."
+_RESTS = (
+    "A right reason says what replaces it and since when, or who says that nobody needs it."
+    f" {KEPT} The verdict names it."
+)
 
 
 class Accepting:
@@ -80,7 +84,7 @@ class Accepting:
                 else "Why is it right that these differ?"
             )
             scopes = tuple(reversed(scopes))
-        hint = f"Or what replaces it? {KEPT} The verdict names it." if rests else _MEANS
+        hint = _RESTS if rests else _MEANS
         if len(scopes) > 1:
             hint += f" One at a time: {key_of('not-applicable')} on its row."
         if walkthrough.state.request.practice:

@@ -59,6 +59,25 @@ def test_what_names_the_old_pool_alone_is_to_change_or_to_accept(walkthrough: Wa
     assert states(walkthrough)[PORTAL] is State.MISSING
 
 
+def test_rainmakers_own_stack_is_espressifs_to_change_and_the_verdict_says_whom_to_ask(
+    walkthrough: Walkthrough, practice_aws: PracticeAws
+) -> None:
+    own = "9/-/Imports/esp-CognitoUserPool%2FESP-RainMaker-Skills"
+    (row,) = (one for one in walkthrough.pages.settings() if one.id == own)
+    assert row.state is State.EXPECTED
+    assert "ask its support before you delete the old pool" in row.reason
+    stacks = [
+        one for one in walkthrough.pages.retirement_verdict().weigh if one.startswith("Stacks: ")
+    ]
+    assert len(stacks) == 1
+    assert "ask Espressif's support first" in stacks[0]
+    practice_aws.change(stack="ESP-RainMaker-Skills", template={"Imports": []})
+    walkthrough.reader.read()
+    assert not [
+        one for one in walkthrough.pages.retirement_verdict().weigh if one.startswith("Stacks: ")
+    ]
+
+
 def test_what_is_right_needs_no_reason(walkthrough: Walkthrough) -> None:
     right = next(id_ for id_, state in states(walkthrough).items() if state is State.SAME)
     with pytest.raises(BadInput, match="does not write can be accepted"):

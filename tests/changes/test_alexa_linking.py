@@ -121,6 +121,8 @@ def test_before_the_yes_it_says_what_is_unset_what_is_kept_and_that_it_can_be_un
     assert not preview.irreversible
     assert "reciprocalAccessTokenUrl: nothing was entered" in told
     assert "skipOnEnablement: nothing was entered" in told
+    for answered in ("Where to look: ", "Linked accounts stay linked.", "Else ask whoever set it"):
+        assert answered in told
     assert told.startswith("This changes the stage development alone.")
     assert "It can be taken back (u): the skill then links to the old pool's client again" in told
     assert f"Your Client ID: {NEW}\n  instead of {OLD}" in told

@@ -13,6 +13,8 @@ from migration.compare.member_names import setting_in_words
             "4/home/CallbackURLs/https%3A%2F%2Fa.example%2F",
             "callback URLs https://a.example/ of home",
         ),
+        ("3c/-/GitHub", "GitHub"),
+        ("3b/-/SignInWithApple/key_id", "SignInWithApple key id"),
         ("also/-", "also/-"),
         ("also", "also"),
     ],

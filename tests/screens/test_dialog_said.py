@@ -1,20 +1,25 @@
 """What is said to a dialog is read, whenever it is said."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from textual.color import Color
 from textual.widgets import Input
 
+from migration.checks.check_verdict import CheckVerdict
+from migration.checks.finding import NOT_ASKED
 from migration.errors import BadInput
 from screens.dialogs.accept import AcceptDialog, Reasoned, Scope
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.dialog import POINT_IS_TEXT
+from screens.dialogs.evidence import EvidenceDialog, Way
 from screens.dialogs.frame import Frame
+from screens.dialogs.skill_fields import SkillFieldsDialog
 from screens.dialogs.text_question import TextQuestion
 from screens.dialogs.tick import TickDialog
 from tests.screens.conftest import ByHand, Run
-from tests.screens.every_screen import ten_differences
+from tests.screens.every_screen import FINDING, ten_differences
 from widgets.commands.situation import Pane
 from widgets.text.contrast import TEXT, contrast
 
@@ -164,3 +169,40 @@ async def test_a_tick_of_several_says_how_to_tick_only_some(
         running.app.push_screen(TickDialog("Done?", lambda *_: "", parts=parts))
         await running.rest()
         assert "only some? Esc, then Space on each line" in running.text
+
+
+async def test_what_cannot_be_asked_yet_is_not_offered_to_be_asked_again(
+    run: Run, by_hand: Callable[..., ByHand]
+) -> None:
+    lacks = "the new pool has no domain yet: step 2"
+    finding = replace(FINDING, verdict=CheckVerdict.INCONCLUSIVE, sentence=f"{NOT_ASKED}{lacks}")
+    answers: list[Way | None] = []
+    async with run(by_hand) as running:
+        dialog = EvidenceDialog(finding, f"Nothing can be asked yet: {lacks}.", lambda *_: None)
+        running.app.push_screen(dialog, answers.append)
+        await running.rest()
+        assert "v asks again" not in running.text
+        await running.press("v")
+        assert answers == []
+        again = EvidenceDialog(
+            replace(finding, sentence="no answer"), "It is asked twice.", lambda *_: None
+        )
+        running.app.push_screen(again, answers.append)
+        await running.rest()
+        assert "v asks again" in running.text
+        await running.press("v")
+        assert answers == [Way.AGAIN]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80", "120"])
+async def test_where_hidden_fields_are_entered_it_says_where_to_look_for_them(
+    run: Run, by_hand: Callable[..., ByHand], size: tuple[int, int]
+) -> None:
+    async with run(by_hand, size) as running:
+        walkthrough = running.main.opened.walkthrough
+        assert walkthrough is not None
+        running.app.push_screen(SkillFieldsDialog(walkthrough))
+        await running.rest()
+        told = " ".join(running.text.replace("│", " ").split())
+        assert "Where to look: in the files and scripts" in told
+        assert "skipOnEnablement: true or false" in told

@@ -1,0 +1,43 @@
+"""A sub-point that needs what a later step makes is asked for once that is there."""
+
+from migration.guide.next_thing import NextKind
+from migration.guide.step_summary import StepSummary
+from migration.walkthrough import Walkthrough
+from tests.guide.test_next_thing import follower  # noqa: F401 - the fixture
+from tests.guide.who_follows_next import Follower
+
+APPS = ("8a", "8b")
+
+
+def summary(walkthrough: Walkthrough, step: str) -> StepSummary:
+    return next(one for one in walkthrough.pages.summaries() if one.step.id == step)
+
+
+def until_the_login(follower: Follower) -> None:  # noqa: F811
+    """Do what is next until 3c's login is to be ticked."""
+    while (thing := follower.next()).step != "3c" or "login" not in thing.parts:
+        assert thing.kind is not NextKind.VERDICT
+        follower.do(thing)
+    assert thing.kind is NextKind.TICK
+
+
+def test_githubs_login_waits_for_a_test_build_of_each_app(follower: Follower) -> None:  # noqa: F811
+    until_the_login(follower)
+    for step in APPS:
+        assert summary(follower.walkthrough, step).parts[0].tick is not None
+
+
+def test_without_an_app_it_waits_for_the_clients_alone(follower: Follower) -> None:  # noqa: F811
+    for step in APPS:
+        follower.walkthrough.checklist.not_applicable(step, "We have no app of our own")
+    until_the_login(follower)
+    assert summary(follower.walkthrough, "7a").parts[0].tick is None
+
+
+def test_what_to_change_in_the_wrappers_copy_is_named_with_its_values(
+    walkthrough: Walkthrough,
+) -> None:
+    body = walkthrough.pages.page("3c").body
+    pool = walkthrough.state.online().new_pool.id
+    assert f"both `!ImportValue esp-CognitoUserPool` become `{pool}`" in body
+    assert "`!ImportValue esp-CognitoUserPoolClient` becomes `5newuserpoolclient6acme7ho`" in body
