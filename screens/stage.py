@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 def always() -> bool:
-    """Of a sentence that stays true."""
+    """Whether a sentence that stays true still holds."""
     return True
 
 

@@ -96,7 +96,7 @@ def from_a_process(error: Exception) -> bool:
 
 
 def credential_source(error: Exception, call: CallDescription) -> PoolwalkError:
-    """For a source of credentials that did not answer as one: most often a credential_process."""
+    """The sentence on a source of credentials, most often a credential_process, that gave none."""
     if isinstance(error, OSError):
         name = f"“{clean(str(error.filename))}” " if error.filename else ""
         said = f"{name}cannot be run: {error.strerror or type(error).__name__}"
@@ -137,7 +137,7 @@ def _retrieval(text: str, call: CallDescription) -> PoolwalkError:
 
 
 def configuration(text: str, call: CallDescription) -> PoolwalkError:
-    """For what AWS's libraries were told and cannot use, in a file or a variable."""
+    """The sentence on what AWS's libraries read in a file or a variable and cannot use."""
     named = certificate_file(call.profile)
     if "CA bundle" in text and named is not None and (why := named.problem):
         return NoCredentials(

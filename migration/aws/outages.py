@@ -59,7 +59,7 @@ def failed(error: Exception, call: CallDescription) -> PoolwalkError:
 
 
 def unreadable(call: CallDescription, reason: str = "") -> PoolwalkError:
-    """For an answer that is none of AWS's.
+    """The sentence on an answer that is none of AWS's.
 
     The page of a proxy or of a login to the network, or a server of another make. `reason` says
     what is wrong with it.

@@ -27,7 +27,7 @@ class TeamTable:
 
     @property
     def client(self) -> Any:
-        """Of DynamoDB. What is sent here may be sent again: each put is on condition."""
+        """The client of DynamoDB. What it sends may be sent again: each put is on condition."""
         return self.connection.client(SERVICE)
 
     def put_if_new(self, item: Item) -> bool:

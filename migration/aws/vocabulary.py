@@ -30,7 +30,7 @@ class Vocabulary:
         self._values = values
 
     def with_text(self, text: str) -> "Vocabulary":
-        """The same with every word of a text of ours."""
+        """A vocabulary that also has every word of a text of ours."""
         return Vocabulary(self._words | frozenset(_words(text)), self._members, self._values)
 
     def sentence(self, text: str) -> str:

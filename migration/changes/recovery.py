@@ -54,7 +54,7 @@ class Recovered:
 
     @property
     def sentence(self) -> str:
-        """For the person, at the next start, or once this run knows more."""
+        """What became of the write: at the next start, or once this run knows more."""
         when = f"{self.intent.at:%Y-%m-%d %H:%M} UTC"
         if self.under_way:
             return (

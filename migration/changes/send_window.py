@@ -58,11 +58,11 @@ class SendWindow:
         return cls(clock, clock())
 
     def of_reading(self, at: float) -> "SendWindow":
-        """The same, of what was read at a moment of `boot_clock.uptime`."""
+        """The window for what was read at a moment of `boot_clock.uptime`."""
         return replace(self, read_at=at)
 
     def of_yes(self) -> "SendWindow":
-        """The same, of what a person says yes to now."""
+        """The window for what a person says yes to now."""
         return replace(self, read_at=boot_clock.uptime(), since="the yes")
 
     @contextmanager

@@ -33,7 +33,7 @@ class Linking:
 
     @property
     def wanted(self) -> Mapping[str, str]:
-        """By SMAPI's names."""
+        """The values that the console should hold, by SMAPI's names."""
         return {
             "authorizationUrl": f"https://{self.domain}/oauth2/authorize",
             "accessTokenUrl": f"https://{self.domain}/oauth2/token",

@@ -93,7 +93,7 @@ class Finding:
 
     @property
     def body(self) -> dict[str, Any]:
-        """For the journal and for JSON: all but step and time, which stand beside it."""
+        """The finding as journal and JSON have it: all but step and time, which stand beside it."""
         return {
             "check": self.check,
             "title": self.title,

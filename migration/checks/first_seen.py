@@ -14,7 +14,7 @@ RELEASES = frozenset({CheckKind.PLAY_RELEASE.value, CheckKind.APP_STORE_RELEASE.
 
 
 def first_seen(recorded: Iterable[Finding]) -> Mapping[str, Finding]:
-    """Of each check that passes the finding that saw it first, by the check's id.
+    """The finding that first saw each check pass, by the check's id.
 
     `recorded` are all findings, oldest first. What could not be asked in between takes nothing
     back; a refusal does, and so does another sentence, as of another version.

@@ -100,7 +100,7 @@ def named_host(text: str, hosts: frozenset[str]) -> str:
 
 
 def named_clients(url: str, ids: Iterable[str]) -> Iterator[str]:
-    """Those of the ids that stand in an address."""
+    """The ids, of these, that stand in an address."""
     known = ids if isinstance(ids, Mapping | frozenset | set) else frozenset(ids)
     return (found for found in dict.fromkeys(_ID.findall(_decoded(url))) if found in known)
 

@@ -8,7 +8,7 @@ of them, since GitHub shows a secret once.
 
 from collections.abc import Mapping
 
-from migration.compare.accepted import Accepted
+from migration.compare.accepted_differences import Accepted
 from migration.compare.provider_identity import addresses
 from migration.compare.provider_steps import OTHERS, by_name, provider_setting, step_of
 from migration.compare.setting import setting_id

@@ -65,7 +65,7 @@ class Subject:
     advisory: bool = False
 
     def passed(self, evidence: str, advice: str = "") -> Check:
-        """It is as it should be."""
+        """The check that found it as it should be."""
         return Check(
             self.name,
             self.group,
@@ -78,7 +78,7 @@ class Subject:
         )
 
     def failed(self, evidence: str, advice: str = "") -> Check:
-        """It is not as it should be."""
+        """The check that found it not as it should be."""
         return Check(
             self.name,
             self.group,
@@ -91,7 +91,7 @@ class Subject:
         )
 
     def unknown(self, reason: str, advice: str = "") -> Check:
-        """It could not be known."""
+        """The check that could not find out."""
         return Check(
             self.name,
             self.group,

@@ -23,7 +23,7 @@ class CollectedChecks:
         return not self._skip & {subject.name, subject.group.key}
 
     def take(self, check: Check) -> None:
-        """One more; nothing of what was skipped."""
+        """Take one check in and tell it on, unless it is skipped."""
         if self._skip & {check.name, check.group.key}:
             return
         with self._lock:
@@ -31,7 +31,7 @@ class CollectedChecks:
         self._told(check)
 
     def all_unknown(self, subjects: Iterable[Subject], reason: str) -> None:
-        """Why none of these can be known."""
+        """Take in that none of these can be known, and why."""
         for subject in subjects:
             self.take(subject.unknown(reason))
 

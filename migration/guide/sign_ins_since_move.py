@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from migration.guide.given_reasons import signed
 from migration.guide.left_in_old_pool import READ, SETTLE, SHOW
 from migration.guide.moved_clients import MovedClient
+from migration.guide.settled_by_reason import signed
 from migration.guide.step import EFFECTS
 from migration.guide.verdict import Answer, Reason
 from migration.guide.verdict_grounds import Grounds
@@ -34,7 +34,7 @@ class Seen:
 
     @property
     def reason(self) -> Reason:
-        """It as a reason of the verdict."""
+        """What was seen of the client, as a reason of the verdict."""
         if not self.unused:
             return Reason(EFFECTS, self.text, self.command)
         about = f"client/{self.client.name or self.client.id}"

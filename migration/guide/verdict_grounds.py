@@ -9,8 +9,8 @@ from migration.checks.finding import Finding
 from migration.checks.foundations import touches
 from migration.compare.setting import Target
 from migration.deployment.reading import Reading
-from migration.guide.given_reasons import CheckExplained, ClientUnused, UsersSettled
 from migration.guide.moved_clients import MovedClient
+from migration.guide.settled_by_reason import CheckExplained, ClientUnused, UsersSettled
 from migration.guide.step_summary import StepSummary
 from migration.guide.ticks import Tick
 from migration.pools.reading import Pending, Unread

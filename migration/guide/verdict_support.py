@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from migration.compare.accepted import is_accepted
+from migration.compare.accepted_differences import is_accepted
 from migration.guide.carried_settings import Carried
-from migration.guide.given_reasons import signed
 from migration.guide.left_in_old_pool import known_users
 from migration.guide.proof import passed
+from migration.guide.settled_by_reason import signed
 from migration.guide.sign_ins_since_move import sign_ins_seen
 from migration.guide.step import StepKind, StepState
 from migration.guide.verdict import Answer

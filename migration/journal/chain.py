@@ -154,7 +154,7 @@ def entry_in(item: Item, number: int) -> Entry:
 
 
 def unreadable(number: int) -> "BrokenChain":
-    """For an entry that is in its place, and is none that this Poolwalk knows."""
+    """The error for an entry in its place that this Poolwalk does not know."""
     return BrokenChain(f"entry {number} cannot be read by this Poolwalk")
 
 

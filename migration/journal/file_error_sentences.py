@@ -27,7 +27,7 @@ _DO = {
 
 
 def sqlite_sentence(file: Path, error: sqlite3.Error) -> str:
-    """For an error of SQLite's."""
+    """The sentence on an error of SQLite's."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return in_use(file)
@@ -36,7 +36,7 @@ def sqlite_sentence(file: Path, error: sqlite3.Error) -> str:
 
 
 def in_use(file: Path) -> str:
-    """For a file that another program holds."""
+    """The sentence on a file that another program holds."""
     return (
         f"The state file {file} is held by another program right now, and nothing was recorded:"
         " wait until that has ended, and try again."
@@ -44,7 +44,7 @@ def in_use(file: Path) -> str:
 
 
 def system_sentence(file: Path, error: OSError) -> str:
-    """For an error of the system's."""
+    """The sentence on an error of the system's."""
     return (
         f"The state file {file} cannot be used: {error.strerror or error}. Free or repair the disk,"
         " or name another --state-folder."

@@ -54,7 +54,7 @@ class Holder:
 
     @property
     def words(self) -> str:
-        """For a person."""
+        """Who holds the turn, for a person."""
         where = "" if self.place.host == this_place().host else f" on {self.place.host}"
         return f"{self.who} (process {self.place.pid}{where}, since {self.since[:19]} UTC)"
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from migration.compare.accepted import Accepted
+from migration.compare.accepted_differences import Accepted
 from migration.compare.domain import DOMAIN
 from migration.compare.irreversible import is_irreversible
 from migration.compare.setting import Kind, Target

@@ -60,7 +60,7 @@ class RehearsalRecord:
 
     @property
     def sentence(self) -> str:
-        """All of it in a line."""
+        """What the rehearsal came to, in a line."""
         return f"rehearsed on {self.day}: {self.counted}"
 
     @property

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from migration.checks.check_verdict import CheckVerdict
 from migration.compare.setting import Kind, Target
-from migration.guide.given_reasons import CheckExplained, ClientUnused, UsersSettled
+from migration.guide.settled_by_reason import CheckExplained, ClientUnused, UsersSettled
 from migration.guide.verdict_grounds import Recorded
 from migration.journal.entries import Entry, EntryKind
 

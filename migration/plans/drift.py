@@ -83,7 +83,7 @@ def drift_of(plan: KeptPlan, now: Now) -> tuple[PlannedSetting, ...]:
 
 
 def as_planned(preview: Preview, found: Sequence[PlannedSetting]) -> Preview:
-    """Of what would be written now, the part that stands as it was planned."""
+    """The part of what would be written now that stands as it was planned."""
     ids = tuple(one.id for one in found if one.drift is Drift.AS_PLANNED)
     changes = []
     for change in preview.changes:

@@ -52,7 +52,7 @@ class Announcement:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """For a person to read before saying yes."""
+        """What a person reads before saying yes."""
         end = "leaves both pools for a day" if self.options.keep else "deletes both pools"
         pace = f"at {CALLS_PER_WINDOW} calls a second for each operation and pool"
         least, most = map(_time_in_words, (self.seconds - _DOMAIN_SECONDS, self.seconds))

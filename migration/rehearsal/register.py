@@ -125,7 +125,7 @@ class Register:
         return tuple(known for known in self.all() if not known.gone)
 
     def left_of(self, deployment: Deployment) -> tuple[Registered, ...]:
-        """Those of one deployment that may still stand, and that no other process is at."""
+        """One deployment's copies that may still stand, and that no other process is at."""
         return tuple(known for known in self.left() if known.is_of(deployment) and not known.runs)
 
     def find(self, id_: str) -> Registered | None:

@@ -201,7 +201,7 @@ class Findings:
     left: list[str] = field(default_factory=list)
 
     def take(self, told: Told) -> None:
-        """One more."""
+        """Take in one more finding."""
         match told:
             case WriteVerdict():
                 self.writes.append(told)
@@ -223,7 +223,7 @@ class Findings:
             self.take(one)
 
     def result(self, *, stopped: bool = False) -> Result:
-        """All of it."""
+        """The whole result."""
         return Result(
             self.id,
             tuple(self.writes),

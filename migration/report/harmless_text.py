@@ -43,7 +43,7 @@ def code(value: object) -> Marked:
 
 
 def cell(value: object) -> Marked:
-    """The same in a table, where a bar would end the cell in a span of code as well."""
+    """Text for a cell of a table, where a bar would end the cell in a span of code as well."""
     return Marked(code(value).replace("\\|", "\\ |").replace("|", "\\|"))
 
 

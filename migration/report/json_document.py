@@ -17,7 +17,7 @@ SCHEMA = 1
 
 
 def json_of(report: Report) -> str:
-    """All of it; escaped beyond ASCII, so that no control code of a value reaches a terminal."""
+    """The report as JSON, escaped beyond ASCII: no control code of a value reaches a terminal."""
     document = {
         "schema": SCHEMA,
         "made_at": report.made_at,

@@ -171,7 +171,7 @@ class SnapshotFile:
 
 @dataclass(frozen=True)
 class Report:
-    """All of it, at `made_at`. `redacted`: account, ids, addresses and names are left out."""
+    """All that is known at `made_at`. `redacted`: no account, ids, addresses or names are in it."""
 
     made_at: datetime
     made_by: str

@@ -110,7 +110,7 @@ class StandIns:
 
 
 def stand_ins_of(state: State, entries: Sequence[Entry], words: Vocabulary) -> StandIns:
-    """Those of a deployment: of all that was read of it, and of all that its record names."""
+    """The stand-ins of a deployment, for all that was read of it and all that its record names."""
     ours = " ".join(
         text
         for step in state.steps

@@ -26,7 +26,7 @@ def snapshot_file(folder: Path, deployment: Deployment, made_at: datetime) -> Pa
 
 
 def snapshots_in(folder: Path, deployment: Deployment) -> tuple[Path, ...]:
-    """Those of this deployment, oldest first."""
+    """The snapshots of this deployment, oldest first."""
     return tuple(sorted(folder.glob(f"{escape(_stem(deployment))}-*.json")))
 
 

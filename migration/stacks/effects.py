@@ -108,7 +108,7 @@ class Effect:
 
     @property
     def line(self) -> str:
-        """All of it on a line."""
+        """The effect, on a line."""
         of = f" ({', '.join(self.properties)})" if self.properties else ""
         return f"{self.action} {self.name}, {self.kind.removeprefix('AWS::')}{of}"
 
@@ -137,7 +137,7 @@ class Effects:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """For a person to read before agreeing, the alarms first."""
+        """What a person reads before agreeing, the alarms first."""
         sent = [f"{name}: {value}" for name, value in self.parameters.items()]
         return (
             *(f"!! {alarm}" for alarm in self.alarms),

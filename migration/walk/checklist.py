@@ -42,7 +42,7 @@ class Checklist:
         )
 
     def tick_parts(self, step: str, parts: Sequence[str], note: str = "", *, day: str = "") -> None:
-        """The same for several sub-points; those that happen on a day get the `day`.
+        """Say that several sub-points are done; those that happen on a day get the `day`.
 
         All of it is judged before any of it is recorded.
         """

@@ -180,7 +180,7 @@ class DerivedState:
 
     @property
     def unused(self) -> tuple[MovedClient, ...]:
-        """Those of them that nobody has tried to sign in to since, and nobody gave a reason for."""
+        """Moved clients to which nobody has tried to sign in since, and no reason settles that."""
         return tuple(
             seen.client
             for seen in sign_ins_seen(self.grounds)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # boto3 is loaded with it, in the thread that logs in
 
 
 def resources_of(connection: "Connection", state: State) -> Resources:
-    """Those of the deployment that is open. Raises a `PoolwalkError` before both pools are found.
+    """The new pool's resources. Raises a `PoolwalkError` before both pools are found.
 
     Logos come from where they stand, and the Alexa skill by the token that was named.
     """

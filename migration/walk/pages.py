@@ -6,7 +6,7 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from migration.changes.journal_form import sealed
-from migration.compare.accepted import Accepted, with_accepted
+from migration.compare.accepted_differences import Accepted, with_accepted
 from migration.compare.choices import Choices
 from migration.compare.clients import pairs_of
 from migration.compare.comparison import compare
@@ -50,7 +50,7 @@ class Pages:
             return self._derived
 
     def of(self, state: State) -> DerivedState:
-        """The same of another State, which is not kept in mind."""
+        """All that follows from another State, which is not kept in mind."""
         return DerivedState(state, _compared(state, Remembered()), self._clock)
 
     def _settings_of(self, state: State) -> tuple[Setting, ...]:
@@ -85,7 +85,7 @@ class Pages:
         return self.now().moved
 
     def unused(self) -> tuple[MovedClient, ...]:
-        """Those of them that nobody has tried to sign in to since, and that no reason settles."""
+        """Moved clients to which nobody has tried to sign in since, and no reason settles that."""
         return self.now().unused
 
     def page(self, step: str) -> Page:

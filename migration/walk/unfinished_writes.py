@@ -92,7 +92,7 @@ class UnfinishedWrites:
         wait: Callable[[float], None],
         progress: Callable[[str], None],
     ) -> int:
-        """The same for one resource, in a turn to write; *blocking*.
+        """Wait for what was sent to one resource before, in a turn to write; *blocking*.
 
         Whoever has the turn knows that no other process is in the middle of a write: one whose end
         is not recorded gave up waiting for AWS's answer, and that can be a process that still runs.

@@ -84,7 +84,7 @@ class Applying:
         self._apply(lists=False)
 
     def apply_shown(self) -> None:
-        """The same for whoever was led here, and did not choose the row: it is shown first."""
+        """Apply the row to which a person was led, who did not choose it: it is shown first."""
         self._apply(lists=True)
 
     def _apply(self, *, lists: bool) -> None:

@@ -25,7 +25,7 @@ class Beginning:
         self._on_every_page = on_every_page
 
     def begin(self) -> None:
-        """Once the screen is painted for the first time."""
+        """Begin, once the screen is painted for the first time."""
         if self._choice is None:
             self._read()
             return

@@ -62,7 +62,7 @@ class DoingNext:
         self.dead = False
 
     def told(self, thing: NextThing | None) -> None:
-        """The line says this now."""
+        """Take note of what the line says now."""
         if thing != self._told:
             self._told, self._walked_to = thing, None
             self._die()
@@ -107,11 +107,11 @@ class DoingNext:
         return bool(self._view.now.writing or self._view.now.checking)
 
     def next(self) -> None:
-        """To what the line says; from there on, to the next thing after it, over all steps."""
+        """Go to what the line says; from there on, to the next thing after it, over all steps."""
         self._walk(1)
 
     def previous(self) -> None:
-        """To the one before."""
+        """Go to the thing before."""
         self._walk(-1)
 
     # --- doing ------------------------------------------------------------------------------------
@@ -190,7 +190,7 @@ class DoingNext:
 
 
 def too_soon(command: str = "do-next") -> str:
-    """Of a command's key that did nothing: it came before what is new can have been read."""
+    """The sentence on a key that did nothing: it came before what is new can have been read."""
     return f"Too soon to have read it: {key_of(command)} did nothing, press it again."
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def handler_of_command(
     handlers: Handlers, stage: Stage, terminal: Terminal
 ) -> Mapping[str, Callable[[], None]]:
-    """By the ids of the table of commands (`widgets/commands/table.py`)."""
+    """What each command does, by its id in the table of commands (`widgets/commands/table.py`)."""
     return {
         "move-up": handlers.moving.up,
         "move-down": handlers.moving.down,

@@ -41,11 +41,11 @@ class Rows(Protocol):
         ...
 
     def move_first(self) -> bool:
-        """To the first row."""
+        """Go to the first row."""
         ...
 
     def move_last(self) -> bool:
-        """To the last row."""
+        """Go to the last row."""
         ...
 
 
@@ -125,7 +125,7 @@ class Moving:
         self._go_round(1)
 
     def previous_pane(self) -> None:
-        """The same the other way round."""
+        """Give the keys to the pane before."""
         self._go_round(-1)
 
     def clicked(self, pane: Pane, row: str, cell: str) -> None:

@@ -65,7 +65,7 @@ class PagesToRead:
         self._stays = self._stage.after(STAYS_SECONDS, partial(self._stayed, step))
 
     def read_on(self, thing: NextThing) -> None:
-        """To where the text begins; from there a page further, and at its end it is read."""
+        """Go to where the text begins; from there a page further, and at its end it is read."""
         derived = self._shown.derived()
         on_page = self._view.now.step == thing.step
         here = on_page and self._view.now.pane is Pane.GUIDE

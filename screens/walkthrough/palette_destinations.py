@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
 def destinations(
     derived: DerivedState, view: ViewStore, copying: Copying, say: Callable[[str], None]
 ) -> Iterator[Destination]:
-    """All of them, steps first; last what is done without a screen, which `say` names."""
+    """All places to go to, steps first; last what is done without a screen, which `say` names."""
     from migration.guide.step import EFFECTS
 
     def go(target: CursorTarget) -> None:

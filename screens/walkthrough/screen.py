@@ -18,7 +18,6 @@ from migration.guide.step import Step
 from screens.full_screen import Page, ScreenStage
 from screens.opened_walkthrough import OpenedWalkthrough
 from screens.terminal import Terminal
-from screens.walkthrough.bottom_lines import show_bottom_lines
 from screens.walkthrough.drawing_together import DrawingTogether
 from screens.walkthrough.panes import TOO_SMALL, Panes, tells_marks
 from screens.walkthrough.view_state import ViewState, ViewStore
@@ -277,6 +276,8 @@ class WalkthroughScreen(Screen[None]):
             self._show_hints()
 
     def _show_hints(self) -> None:
+        from screens.walkthrough.bottom_lines import show_bottom_lines  # behind the first paint
+
         thing = self.handlers.shown.next_thing()
         here = self.handlers.doing_next.is_here(thing)
         show_bottom_lines(self, thing, self.situation(), here=here)

@@ -20,7 +20,7 @@ class Searching:
         self._shown = shown
 
     def go_on_in_step(self) -> None:
-        """To the next difference of the step that is shown, round its end; else stay."""
+        """Go to the next difference of the step that is shown, round its end; else stay."""
         now = self._view.now
         found = [row for step, row in self._shown.differences() if step == now.step]
         rows = self._shown.rows()

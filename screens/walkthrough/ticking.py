@@ -137,7 +137,7 @@ class Ticking:
         return f"It needs step {needed}, which is not done: hardly any of this can be done yet."
 
     def tick_with_note(self) -> None:
-        """The same with a note, and with the day for what happens on one."""
+        """Tick with a note, and with the day for what happens on one."""
         known = self._known()
         if known is None:
             return

@@ -58,11 +58,11 @@ class ViewState:
         return View(self.only_differences, self.revealed)
 
     def at_row(self, row: str) -> ViewState:
-        """The same with the cursor on another row of this step's settings."""
+        """The view with the cursor on another row of this step's settings."""
         return replace(self, rows={**self.rows, self.step: row})
 
     def at_step(self, step: str, row: str = "") -> ViewState:
-        """The same with a step shown, on a row of it where one is named; no secret stays open."""
+        """The view with a step shown, on a row of it where one is named; no secret stays open."""
         shown = replace(self, revealed="")
         if step != self.step:
             shown = replace(shown, step=step, guide_row="")

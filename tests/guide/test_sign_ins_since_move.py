@@ -11,9 +11,9 @@ import pytest
 from migration.compare.choices import Choices
 from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT, pairs_of
 from migration.compare.setting import Kind, Target
-from migration.guide.given_reasons import ClientUnused
 from migration.guide.moved_clients import MovedClient, moved_clients
 from migration.guide.progress import summarize
+from migration.guide.settled_by_reason import ClientUnused
 from migration.guide.step import StepState
 from migration.guide.ticks import Tick
 from migration.guide.verdict import Answer

@@ -16,9 +16,9 @@ from migration.compare.setting import Kind, Target
 from migration.deployment.alexa_linking import AlexaLinking
 from migration.deployment.dependents import Dependents
 from migration.deployment.reading import Reading
-from migration.guide.given_reasons import CheckExplained, UsersSettled
 from migration.guide.moved_clients import MovedClient
 from migration.guide.progress import summarize
+from migration.guide.settled_by_reason import CheckExplained, UsersSettled
 from migration.guide.step import StepKind, StepState
 from migration.guide.step_files import load_steps
 from migration.guide.tally import Tally

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from migration.compare.accepted import Accepted
+from migration.compare.accepted_differences import Accepted
 from migration.compare.alexa_linking import SUBMISSION
 from migration.compare.setting import Kind, Target
 from migration.guide.statement import Statement

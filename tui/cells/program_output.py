@@ -29,7 +29,7 @@ class Picture:
         self.place = None
 
     def resize(self, columns: int, rows: int) -> None:
-        """The same for a screen of another size."""
+        """Begin anew for a screen of another size."""
         self.grid = Grid(columns, rows)
         self.changed.clear()
         self.place = None

@@ -24,8 +24,9 @@ from tui.command_line.apple_key import check_apple_key, supply_apple_key
 from tui.command_line.change_set_consent import consent_on_terminal
 from tui.command_line.consent import ask, check_somebody_answers, type_name
 from tui.command_line.domain_prefix import choose_prefix
+from tui.command_line.interruption import Interruptible
 from tui.command_line.invocation import Invocation, command_for_same_deployment
-from tui.command_line.opening import Interruptible, opened, progress
+from tui.command_line.opening import opened, progress
 from tui.command_line.output import Output
 from tui.command_line.plan import plan_answer
 from tui.command_line.reasons import reason_of, report_without_keys

@@ -4,7 +4,7 @@ from functools import partial
 
 from migration.errors import BadInput
 from migration.pools.documents import Domain
-from tui.command_line.opening import Interruptible
+from tui.command_line.interruption import Interruptible
 from tui.spelling import quoted
 
 

@@ -1,30 +1,20 @@
 """From settings to a walkthrough that is connected and read, for the commands without a screen."""
 
-import os
 import signal
 import sys
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
-from types import FrameType
-from typing import TypeVar
 
 from migration.guide.step import Step
 from migration.guide.step_files import load_steps
 from migration.walkthrough import State, Walkthrough
+from tui.command_line.interruption import SIGNALS, Interruptible
 from tui.command_line.mfa_prompt import MfaPrompt
 from tui.command_line.output import Output
 from tui.demo.practice_aws import Demo, shared_table
 from tui.settings.sources import Sources
 from widgets.text.plain_text import plain
-
-T = TypeVar("T")
-STDERR = 2
-SIGNAL_SECONDS = 0.1
-SIGNALS = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-
 
 BEGINS_ANEW = (
     "the demo begins anew with each command: there is nothing written in it yet. In “poolwalk"
@@ -44,72 +34,6 @@ def build_walkthrough(sources: Sources, steps: Sequence[Step], demo: Demo | None
 
     request = to_request(load_settings(sources), sources)
     return Walkthrough(demo.request(request) if demo is not None else request, steps)
-
-
-class Interruptible:
-    """A connected walkthrough whose blocking calls a person can interrupt.
-
-    Ctrl-C, SIGTERM and a dropped line interrupt it. The calls run in a thread beside the main one,
-    where a signal arrives at once even while AWS does not answer.
-    """
-
-    def __init__(self, walkthrough: Walkthrough) -> None:
-        self.walkthrough = walkthrough
-        self.interrupted = False
-        self.abandoned = False
-        self._writing = False
-        self.begins_anew = False  # as a demo does that this command began
-        # what else a first interruption stops
-        self.stops: list[Callable[[], None]] = []
-
-    def run(self, work: Callable[[], T]) -> T:
-        """Do it. Raises `KeyboardInterrupt` when it is interrupted, and then waits no longer."""
-        outcome: Future[T] = Future()
-
-        def beside() -> None:
-            try:
-                outcome.set_result(work())
-            except BaseException as error:  # noqa: BLE001 handed to the main thread whole
-                outcome.set_exception(error)
-
-        thread = threading.Thread(target=beside, daemon=True, name="poolwalk-work")
-        thread.start()
-        # Not one long wait: a signal that comes just before it begins would be seen only after it.
-        while thread.is_alive():
-            thread.join(SIGNAL_SECONDS)
-            if self.abandoned:
-                raise KeyboardInterrupt
-        return outcome.result()
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """A block in which the first interruption only sets `interrupted`.
-
-        A write that was sent is finished and recorded. A second interruption leaves `run`.
-        """
-        self._writing = True
-        try:
-            yield
-        finally:
-            self._writing = False
-
-    def on_signal(self, number: int, frame: FrameType | None) -> None:
-        """What an interruption does; for `signal.signal`."""
-        if not self._writing:
-            self.abandoned = True
-            raise KeyboardInterrupt
-        if self.interrupted:
-            # `run` sees it: raised right here, the report of what was done could get lost
-            self.abandoned = True
-            return
-        self.interrupted = True
-        with suppress(OSError):
-            # Not through the buffered stream: the signal may have come in the middle of a line on
-            # it.
-            os.write(STDERR, b"Stopping after the write under way; once more leaves at once.\n")
-        self.walkthrough.cancel()
-        for stop in self.stops:
-            stop()
 
 
 @contextmanager

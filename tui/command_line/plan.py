@@ -15,9 +15,10 @@ from tui.command_line.answer_json import plan_json
 from tui.command_line.answer_text import head, plan_text, step_lines
 from tui.command_line.apple_key import check_apple_key, supply_apple_key
 from tui.command_line.domain_prefix import choose_prefix
+from tui.command_line.interruption import Interruptible
 from tui.command_line.invocation import Invocation
 from tui.command_line.last_plan import keep_ids
-from tui.command_line.opening import Interruptible, opened, warn_of_the_record
+from tui.command_line.opening import opened, warn_of_the_record
 from tui.command_line.output import Output
 from tui.command_line.selection import check_step, selected_steps, selected_to_apply
 from tui.settings.sources import Sources, first_look

@@ -15,8 +15,9 @@ from tui.command_line.apply import ALL_APPLIED, FAILED, INTERRUPTED, settings_by
 from tui.command_line.change_set_consent import consent_on_terminal
 from tui.command_line.consent import ask, check_somebody_answers, somebody_answers, type_name
 from tui.command_line.domain_prefix import choose_prefix
+from tui.command_line.interruption import Interruptible
 from tui.command_line.invocation import Invocation
-from tui.command_line.opening import Interruptible, opened, progress, warn_of_the_record
+from tui.command_line.opening import opened, progress, warn_of_the_record
 from tui.command_line.output import Output
 from tui.command_line.reasons import report_without_keys
 from tui.settings.sources import Sources, first_look

@@ -26,7 +26,7 @@ def reason_of(setting: Setting) -> str:
 
 
 def report_without_keys(report: WriteReport, settings: dict[str, Setting]) -> WriteReport:
-    """The same report, its reasons in words that hold without a screen."""
+    """A report whose reasons are in words that hold without a screen."""
 
     def worded(results: tuple[Result, ...]) -> tuple[Result, ...]:
         return tuple(

@@ -15,8 +15,9 @@ from migration.rehearsal.sendable_result import sendable
 from tui.command_line.answer_json import document_text
 from tui.command_line.answer_text import head
 from tui.command_line.consent import ask, somebody_answers
+from tui.command_line.interruption import Interruptible
 from tui.command_line.invocation import Invocation
-from tui.command_line.opening import Interruptible, built, opened, progress
+from tui.command_line.opening import built, opened, progress
 from tui.command_line.output import Output
 from tui.settings.sources import Sources, first_look
 from widgets.text.plain_text import plain

@@ -49,5 +49,5 @@ def selected_steps(
 def selected_to_apply(
     walkthrough: Walkthrough, step: str, ids: Sequence[str] = ()
 ) -> tuple[str, ...]:
-    """Of what was selected, the ids that `apply` would write now, in order."""
+    """The ids, of what was selected, that `apply` would write now, in order."""
     return tuple(id_ for id_ in walkthrough.pages.to_apply(step) if not ids or id_ in ids)

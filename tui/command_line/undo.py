@@ -15,8 +15,9 @@ from tui.command_line.apple_key import check_apple_key, supply_apple_key
 from tui.command_line.apply import ALL_APPLIED, FAILED, INTERRUPTED, settings_by_id
 from tui.command_line.change_set_consent import consent_on_terminal
 from tui.command_line.consent import ask, check_somebody_answers
+from tui.command_line.interruption import Interruptible
 from tui.command_line.invocation import Invocation
-from tui.command_line.opening import BEGINS_ANEW, Interruptible, opened, progress
+from tui.command_line.opening import BEGINS_ANEW, opened, progress
 from tui.command_line.output import Output
 from tui.command_line.reasons import report_without_keys
 from tui.command_line.record import undo_lines

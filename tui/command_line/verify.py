@@ -90,7 +90,7 @@ class FindingCount:
         self._counting = Lock()
 
     def count(self) -> str:
-        """One more of all."""
+        """Count one more, and say how many are there: “3 of 12”."""
         with self._counting:
             self._count += 1
             return f"{self._count} of {self._of}"

@@ -98,7 +98,7 @@ class Sources:
         }
 
     def choosing(self, name: str) -> Sources:
-        """The same with one of the deployments. Raises `BadInput` where it is not known.
+        """These sources, for one of the deployments. Raises `BadInput` where it is not known.
 
         And where something stronger than the file would lead it to other pools.
         """

@@ -87,7 +87,7 @@ class Situation:
 
     @property
     def other(self) -> ChosenValue | None:
-        """The same of the other column."""
+        """The value in the other column, as one to choose."""
         return self._chosen_in(OLD if self.column == NEW else NEW)
 
     def _chosen_in(self, column: str) -> ChosenValue | None:

@@ -64,7 +64,7 @@ class GuidePane(LinePane):
         self._replace(from_top=other)
 
     def begin(self) -> None:
-        """To the top of the text, on none of its rows."""
+        """Go to the top of the text, on none of its rows."""
         if self.cursor:
             with self.changing():
                 self.cursor = ""
@@ -96,12 +96,12 @@ class GuidePane(LinePane):
         return self._take_what_is_seen(down=pages > 0) or moved
 
     def move_first(self) -> bool:
-        """To the top of the text."""
+        """Go to the top of the text."""
         moved = super().move_first()
         return self._take_what_is_seen(down=True) or moved
 
     def move_last(self) -> bool:
-        """To the end of the text that is to be read; from there, or without one, of the page."""
+        """Go to the end of the text to be read; from there, or without one, of the page."""
         if text_place(self) is TextPlace.INSIDE:
             self.move_to(TEXT_END)
             return True

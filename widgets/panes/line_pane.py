@@ -249,13 +249,13 @@ class LinePane(ScrollView, can_focus=False):
         return self.scroll_by(pages * height) if row == self.cursor else self.move_to(row)
 
     def move_first(self) -> bool:
-        """To the first row, and to the top."""
+        """Go to the first row, and to the top."""
         order = self.rows
         moved = bool(order) and self.move_to(order[0])
         return self.scroll_by(-len(self.lines)) or moved
 
     def move_last(self) -> bool:
-        """To the last row, and to the end."""
+        """Go to the last row, and to the end."""
         order = self.rows
         moved = bool(order) and self.move_to(order[-1])
         return self.scroll_by(len(self.lines)) or moved

@@ -10,7 +10,7 @@ from widgets.text.plain_text import plain, wrap
 
 
 class Sentence(DrawnLines):
-    """It breaks between words, and within an address that is longer than a line at its signs."""
+    """A text that breaks between words, and at its signs an address longer than a line."""
 
     DEFAULT_CSS = "Sentence { height: auto; }"
 

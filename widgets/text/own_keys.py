@@ -59,7 +59,7 @@ def keys_of(command: str, otherwise: str) -> tuple[str, ...]:
 
 
 def shown_keys(command: str, otherwise: str) -> tuple[str, ...]:
-    """The same as a person reads them."""
+    """The keys of a command as a person reads them."""
     return tuple(shown_key(key) for key in keys_of(command, otherwise))
 
 

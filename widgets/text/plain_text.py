@@ -45,7 +45,7 @@ def plain(text: str) -> str:
 
 
 def plain_lines(text: str) -> list[str]:
-    """The same for text of several lines: line ends stay line ends, tabs become spaces."""
+    """Plain text of several lines: line ends stay line ends, tabs become spaces."""
     unified = text.replace("\r\n", "\n").expandtabs(4)
     return [plain(line) for line in unified.split("\n")]
 
@@ -64,7 +64,7 @@ def fit(text: str, width: int) -> str:
 
 
 def fit_middle(text: str, width: int) -> str:
-    """The same, cut in the middle: for names, which often differ at their ends alone."""
+    """Text cut in the middle to fit: for names, which often differ at their ends alone."""
     room = width - cell_len(ELLIPSIS)
     if room < 2 or cell_len(text) <= width:
         return fit(text, width)
@@ -77,7 +77,7 @@ def fit_middle(text: str, width: int) -> str:
 
 
 def fit_value(text: str, width: int) -> str:
-    """The same for a value: an address or an id is cut in its middle, a sentence at its end."""
+    """A value cut to fit: an address or an id in its middle, a sentence at its end."""
     longest = max((cell_len(word) for word in text.split()), default=0)
     return fit_middle(text, width) if longest > width * 2 // 3 else fit(text, width)
 
@@ -100,7 +100,7 @@ def chop(text: str, width: int) -> list[str]:
 
 
 def chop_at_words(text: str, width: int) -> list[str]:
-    """The same, broken behind a space or a sign between words where there is one.
+    """Lines broken behind a space or a sign between words where there is one.
 
     It is for values that a person reads. A word that is longer than a line is broken between its
     parts: at a dot or hyphen, or before a capital letter.

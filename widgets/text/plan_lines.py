@@ -32,7 +32,7 @@ WORDS = {
 
 
 def plan_lines(opened: OpenPlan, width: int, *, words: bool = False) -> list[Line]:
-    """All of it in lines of at most `width` cells; `words` says each standing without a mark."""
+    """The plan in lines of at most `width` cells; with `words`, no mark says how a setting is."""
     found = [
         part
         for lead, text, role in signed(opened)

@@ -20,7 +20,7 @@ def counted_forms(counted: Tally) -> tuple[str, ...]:
 
 
 def number_forms(counted: Tally, *, named: bool = False) -> list[str]:
-    """The same in numbers; `named` says what is to accept.
+    """How far the walk has come, in numbers; `named` says what is to accept.
 
     What a person does not act on goes first, and nothing to do before what is left to accept or
     waited for.

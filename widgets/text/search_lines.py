@@ -28,7 +28,7 @@ class Found:
 
 
 def holding(rows: Sequence[Found], text: str) -> list[Found]:
-    """Those that hold every word of a text, in whatever case; none for no word."""
+    """The rows that hold every word of a text, in whatever case; none for no word."""
     wanted = text.casefold().split()
     return [row for row in rows if wanted and all(word in row.words for word in wanted)]
 

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from rich.cells import cell_len
 
-from migration.compare.accepted import is_accepted
+from migration.compare.accepted_differences import is_accepted
 from migration.compare.alexa_linking import MEMBER as ALEXA_LINKING
 from migration.compare.dependent_settings import AUTHORIZER, ISSUER
 from migration.compare.member_names import in_words

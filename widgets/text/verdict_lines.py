@@ -46,7 +46,7 @@ def verdict_sentences(
 
 
 def verdict_lines(verdict: Verdict, width: int, *, words: bool = False) -> list[Line]:
-    """The same for a width in cells: of the reasons the mark alone has a colour.
+    """The verdict's lines for a width in cells: of the reasons the mark alone has a colour.
 
     `words` says what a mark stands for.
     """

@@ -31,7 +31,7 @@ class Accepted:
 
     @property
     def reason(self) -> str:
-        """For the person who looks at the setting."""
+        """Who accepted it, when and why, for whoever looks at the setting."""
         return f"{_LEAD}{last_name(self.who)}, {self.at:%Y-%m-%d}: {self.note}"
 
 
