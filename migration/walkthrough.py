@@ -21,7 +21,7 @@ from migration.walk.decisions_taken_over import Decisions
 from migration.walk.doctor import Doctor
 from migration.walk.entered_values import EnteredValues
 from migration.walk.kept_overview import KeptOverview
-from migration.walk.kept_place import Place
+from migration.walk.kept_place import KeptPlace
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
 from migration.walk.pages import Pages
@@ -112,7 +112,7 @@ class Walkthrough:
         self.doctor = Doctor(self.store, self.login, clock)
         self.arrivals = TeamArrivals(self.store, self.login, self.logbook, self.reader, clock)
         self.team = TeamRecord(self.store, self.login, clock)
-        self.place = Place(self.logbook, self.store)
+        self.place = KeptPlace(self.logbook, self.store)
         self.overview = KeptOverview(self.store, self.logbook, self.pages, clock)
 
     @property

@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from migration.aws.connection import Connection
-from migration.aws.documents import all_pages
+from migration.aws.plain_documents import all_pages
 from migration.errors import PoolwalkError
 
 READING = ("Describe", "Get", "List")

@@ -13,7 +13,7 @@ from botocore.exceptions import BotoCoreError, HTTPClientError
 from urllib3.exceptions import HTTPError
 
 from migration.aws.answer_form import FIRST_REFUSAL, mistake_in
-from migration.aws.documents import BYTES, METADATA
+from migration.aws.plain_documents import BYTES, METADATA
 from migration.aws.timestamps import read_timestamps_quickly
 from migration.aws.unknown_members import carry_unknown
 from migration.time_limit import OutOfTime, within

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from migration.aws.caller import may_be_one
+from migration.aws.same_caller import may_be_one
 from migration.errors import LoginChanged
 
 if TYPE_CHECKING:

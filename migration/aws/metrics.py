@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from migration.aws.connection import Connection
-from migration.aws.documents import Document, all_pages
+from migration.aws.plain_documents import Document, all_pages
 
 SERVICE = "cloudwatch"
 AT_ONCE = 500  # metrics that one call takes

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from migration.aws.patterns import matches
+from migration.aws.java_patterns import matches
 from migration.aws.secret_members import is_secret
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ each description.
 """
 
 from migration.aws.connection import Connection
-from migration.aws.documents import (
+from migration.aws.plain_documents import (
     METADATA,
     Document,
     all_of_pool,

@@ -7,7 +7,7 @@ each description.
 from typing import Any, cast
 
 from migration.aws.connection import Connection
-from migration.aws.documents import Document, all_pages, bounded, held_to, plain
+from migration.aws.plain_documents import Document, all_pages, bounded, held_to, plain
 from migration.aws.safe_text import clean
 from migration.errors import AwsUnreachable, ResourceGone
 

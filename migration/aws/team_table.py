@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from migration.aws.connection import Connection
-from migration.aws.documents import Document, all_pages, plain
+from migration.aws.plain_documents import Document, all_pages, plain
 
 SERVICE = "dynamodb"
 PARTITION, SORT = "deployment", "sequence"

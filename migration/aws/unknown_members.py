@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from migration.aws.documents import METADATA
+from migration.aws.plain_documents import METADATA
 
 _DEEP = frozenset({"structure", "list", "map"})  # types whose values have members of their own
 

@@ -2,8 +2,8 @@
 
 A test holds that AWS's writes are called nowhere else. The requests to Cognito are whole ones:
 UpdateUserPool and UpdateUserPoolClient reset every attribute that a request leaves out
-(`migration.aws.shapes.update_request` makes them whole). After `AwsUnreachable` nobody knows
-whether the write was done, and only reading again tells; after `AwsNotReached` it was not.
+(`migration.aws.update_requests.update_request` makes them whole). After `AwsUnreachable` nobody
+knows whether the write was done, and only reading again tells; after `AwsNotReached` it was not.
 """
 
 from collections.abc import Mapping

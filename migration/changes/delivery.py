@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from migration.aws.documents import Document
+from migration.aws.plain_documents import Document
 from migration.changes.change import Change, merged
 from migration.changes.resources import Prepared, Resources, altered
 from migration.changes.send_window import ENDLESS, FRESH_FOR, SendWindow

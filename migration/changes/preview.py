@@ -11,7 +11,7 @@ from migration.compare.irreversible import harm_of
 from migration.compare.login_page_look import LOGO_MEMBER
 from migration.compare.member_names import in_words, label_of
 from migration.compare.setting import Kind, Setting
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.secret import Secret
 
 
@@ -114,11 +114,11 @@ def skipped_reason(setting: Setting | None) -> str:
     """Why a setting that somebody asked for is not tried."""
     if setting is None:
         return "there is no such setting: `poolwalk plan --json` lists their ids"
-    if setting.state is State.UNREAD:
+    if setting.state is SettingState.UNREAD:
         return f"could not be read: {setting.reason}"
     if setting.blocked:
         return setting.blocked
     if not setting.to_do:
-        why = setting.reason if setting.state is State.EXPECTED else ""
+        why = setting.reason if setting.state is SettingState.EXPECTED else ""
         return f"nothing to do: it is {setting.state.value}{f' ({why})' if why else ''}"
     return "Poolwalk does not write this"

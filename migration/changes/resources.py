@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from migration.aws import reads, stack_reads, writes
 from migration.aws.connection import Connection
 from migration.aws.model_rules import BrokenRule, broken_rules
-from migration.aws.shapes import update_request
 from migration.aws.unknown_members import unknown_members
+from migration.aws.update_requests import update_request
 from migration.changes.change import Document, Edit, plain
 from migration.changes.skill_console import OPERATION as UPDATE_LINKING
 from migration.changes.skill_console import SUBMIT, SkillConsole

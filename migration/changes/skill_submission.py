@@ -12,7 +12,7 @@ from migration.changes.write_report import Preview
 from migration.compare.alexa_linking import STEP, SUBMISSION
 from migration.compare.irreversible import why_irreversible
 from migration.compare.setting import Kind, Setting, Target, Value
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.deployment.alexa_linking import LINKING, AlexaLinking
 from migration.deployment.certification import Certification, Review
 
@@ -41,7 +41,7 @@ def why_not(linking: object, held: Setting | None) -> str:
             "The Alexa skill is submitted only where it can be read: name --alexa-skill and a"
             " fresh --alexa-token-file, then read again (r)."
         )
-    if held is None or held.state is not State.SAME:
+    if held is None or held.state is not SettingState.SAME:
         return (
             "The stage development does not hold the new values: apply the account linking (a)"
             " first, then submit it."

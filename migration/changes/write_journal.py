@@ -15,7 +15,7 @@ from migration.errors import HistoryMoved, StateUnusable
 from migration.journal import boot_clock
 from migration.journal.boot_clock import this_moment
 from migration.journal.entries import Entry, EntryKind, Journal
-from migration.journal.process import this_process
+from migration.journal.writing_process import this_process
 from migration.pools.documents import masked
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from migration.compare.setting import Setting, Value, varied
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.plain_text import last_name
 
 _LEAD = "accepted by "
@@ -56,9 +56,9 @@ def _as_accepted(
         or (seal(setting.old), seal(setting.new)) != (accepted.old, accepted.new)
     ):
         return setting
-    return varied(setting, state=State.EXPECTED, reason=accepted.reason, blocked="")
+    return varied(setting, state=SettingState.EXPECTED, reason=accepted.reason, blocked="")
 
 
 def is_accepted(setting: Setting) -> bool:
     """Whether a person accepted the difference, and it still stands so."""
-    return setting.state is State.EXPECTED and setting.reason.startswith(_LEAD)
+    return setting.state is SettingState.EXPECTED and setting.reason.startswith(_LEAD)

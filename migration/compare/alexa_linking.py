@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from migration.compare.clients import ALEXA_CLIENT
 from migration.compare.domain import new_host
 from migration.compare.setting import Kind, Setting, Target, setting_id
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.deployment.alexa_linking import AlexaLinking
 from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient
@@ -34,12 +34,12 @@ def compare_alexa_linking(reading: Reading) -> tuple[Setting, ...]:
     if linking is None or isinstance(linking, Pending):
         return ()
     if isinstance(linking, Unread):
-        return (_setting(State.UNREAD, None, None, reason=linking.reason),)
+        return (_setting(SettingState.UNREAD, None, None, reason=linking.reason),)
     wanted, lacking = _wanted(reading)
     if wanted is None:
         return (
             _setting(
-                State.MISSING,
+                SettingState.MISSING,
                 linking.moved,
                 None,
                 target=Target(Kind.SKILL, linking.skill),
@@ -50,7 +50,7 @@ def compare_alexa_linking(reading: Reading) -> tuple[Setting, ...]:
     if linking.moved is None:
         return (
             _setting(
-                State.MISSING,
+                SettingState.MISSING,
                 None,
                 wanted,
                 target=Target(Kind.SKILL, linking.skill),
@@ -60,7 +60,7 @@ def compare_alexa_linking(reading: Reading) -> tuple[Setting, ...]:
     lasts = not former_client(reading, linking)
     if linking.moved == wanted:
         why = "whether its secret is right too shows when you link an account"
-        return (_setting(State.SAME, linking.moved, wanted, reason=why),)
+        return (_setting(SettingState.SAME, linking.moved, wanted, reason=why),)
     why = (
         "Amazon never gives a secret back, and this one is none of the old pool's: it cannot be"
         " taken back"
@@ -70,7 +70,7 @@ def compare_alexa_linking(reading: Reading) -> tuple[Setting, ...]:
     )
     return (
         _setting(
-            State.DIFFERS,
+            SettingState.DIFFERS,
             linking.moved,
             wanted,
             target=Target(Kind.SKILL, linking.skill),
@@ -115,7 +115,7 @@ def _wanted(reading: Reading) -> tuple[dict[str, str] | None, str]:
 
 
 def _setting(
-    state: State,
+    state: SettingState,
     now: object,
     wanted: object,
     *,
@@ -142,7 +142,7 @@ def _setting(
         irreversible=irreversible,
         comes_free=comes_free,
         new_pool_alone=True,
-        shown=(_short(now), _short(now)) if state is State.SAME else (_short(now), None),
+        shown=(_short(now), _short(now)) if state is SettingState.SAME else (_short(now), None),
     )
 
 

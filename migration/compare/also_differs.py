@@ -35,7 +35,7 @@ from migration.compare.members import same_plain
 from migration.compare.memo import Remembered
 from migration.compare.provider_steps import by_name
 from migration.compare.setting import Setting, setting_id, varied
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool
 from migration.pools.reading import Pending, Role, UICustomization, Unread
@@ -123,7 +123,7 @@ def _groups(old: tuple[Document, ...], new: tuple[Document, ...]) -> list[Settin
     return [
         varied(
             setting,
-            state=State.EXPECTED,
+            state=SettingState.EXPECTED,
             wanted=setting.new,
             reason=OWN_GROUP,
             blocked="",

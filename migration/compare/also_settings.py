@@ -15,7 +15,7 @@ from migration.compare.also_rules import (
 from migration.compare.member_names import label_of, spelled
 from migration.compare.members import Leaf, as_text, leaves
 from migration.compare.setting import Setting, setting_id, varied
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.pools.reading import Role, Unread
 
 STEP = "also"
@@ -64,21 +64,21 @@ def same_setting(member: str) -> Setting:
         old=None,
         wanted=None,
         new=None,
-        state=State.SAME,
+        state=SettingState.SAME,
     )
 
 
 def _judged(setting: Setting, place: str) -> Setting:
     """A difference: fixed, meant, only the new pool's, or for a person to change or to accept."""
     if reason := locked_reason(place):
-        return varied(setting, state=State.LOCKED, wanted=None, reason=reason)
+        return varied(setting, state=SettingState.LOCKED, wanted=None, reason=reason)
     if reason := expected_reason(place, as_text(setting.old), as_text(setting.new)):
-        return varied(setting, state=State.EXPECTED, wanted=setting.new, reason=reason)
+        return varied(setting, state=SettingState.EXPECTED, wanted=setting.new, reason=reason)
     if setting.old is None:
-        return varied(setting, state=State.EXTRA, wanted=None)
+        return varied(setting, state=SettingState.EXTRA, wanted=None)
     subject = subject_of(setting.member)
     where = CLIENT_WHERE if setting.client and subject is OTHER_SETTINGS else subject.where
-    state = State.MISSING if setting.new is None else State.DIFFERS
+    state = SettingState.MISSING if setting.new is None else SettingState.DIFFERS
     return varied(
         setting,
         state=state,
@@ -97,7 +97,7 @@ def unread_setting(part: Unread, role: Role, client: str = "") -> Setting:
         old=None,
         wanted=None,
         new=None,
-        state=State.UNREAD,
+        state=SettingState.UNREAD,
         client=client,
         reason=f"in the {role} pool: {part.reason}",
     )

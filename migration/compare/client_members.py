@@ -6,7 +6,7 @@ from migration.compare.member_names import in_words
 from migration.compare.moved_addresses import Move
 from migration.compare.provider_steps import provider_setting, step_of
 from migration.compare.setting import Kind, Setting, Target, Value, setting_id, varied
-from migration.compare.setting_state import TO_DO, State, set_states
+from migration.compare.setting_state import TO_DO, SettingState, set_states
 from migration.pools.documents import AppClient
 
 STEP = "4"
@@ -79,7 +79,7 @@ def listed_items(
             id=setting_id(STEP, key, member, item),
             label=item,
             old=old_item,
-            wanted=None if state is State.EXTRA else item,
+            wanted=None if state is SettingState.EXTRA else item,
             new=item if item in now else None,
             state=state,
             item=item,
@@ -87,12 +87,12 @@ def listed_items(
             if item in entered and old_item is None
             else _remark(item, old_item, member, around),
         )
-        if state is State.MISSING and member == PROVIDERS and _is_left_out(item, around):
+        if state is SettingState.MISSING and member == PROVIDERS and _is_left_out(item, around):
             reason = f"step {step_of(item)}, which makes it in the new pool, is left out"
-            setting = varied(setting, state=State.EXPECTED, wanted=None, reason=reason)
-        elif state is State.MISSING and member == PROVIDERS and _is_nobodys(item, around):
-            setting = varied(setting, state=State.EXPECTED, wanted=None, reason=_NOBODYS)
-        elif state is State.MISSING:
+            setting = varied(setting, state=SettingState.EXPECTED, wanted=None, reason=reason)
+        elif state is SettingState.MISSING and member == PROVIDERS and _is_nobodys(item, around):
+            setting = varied(setting, state=SettingState.EXPECTED, wanted=None, reason=_NOBODYS)
+        elif state is SettingState.MISSING:
             needs, why = _needs(item, old_item, member, new, around)
             setting = varied(
                 setting,
@@ -160,14 +160,22 @@ def single_members(
     settings = []
     was, now = bool(old.document.get(OAUTH)), bool(new.document.get(OAUTH))
     if was or now:
-        state = State.SAME if was == now else State.MISSING if was else State.EXTRA
+        state = (
+            SettingState.SAME if was == now else SettingState.MISSING if was else SettingState.EXTRA
+        )
         settings.append(
             single_member(key, new, OAUTH, was, True if was else None, now, state, blocked)
         )
     default = old.document.get("DefaultRedirectURI")
     if default:
         wanted, held = around.move.moved(str(default)), new.document.get("DefaultRedirectURI")
-        state = State.SAME if wanted == held else State.MISSING if not held else State.DIFFERS
+        state = (
+            SettingState.SAME
+            if wanted == held
+            else SettingState.MISSING
+            if not held
+            else SettingState.DIFFERS
+        )
         callback = setting_id(STEP, key, "CallbackURLs", wanted)
         needs = () if wanted in new.members("CallbackURLs") else (callback,)
         awaited = around.move.waits_for(str(default))
@@ -188,14 +196,22 @@ def single_members(
         why = "whether a client has a secret is fixed when it is made"
         settings.append(
             single_member(
-                key, new, "ClientSecret", old.secret, None, new.secret, State.LOCKED, "", reason=why
+                key,
+                new,
+                "ClientSecret",
+                old.secret,
+                None,
+                new.secret,
+                SettingState.LOCKED,
+                "",
+                reason=why,
             )
         )
     return settings
 
 
 _BLANK = Setting(
-    id="", step=STEP, member="", label="", old=None, wanted=None, new=None, state=State.SAME
+    id="", step=STEP, member="", label="", old=None, wanted=None, new=None, state=SettingState.SAME
 )
 
 
@@ -206,7 +222,7 @@ def single_member(
     old: Value,
     wanted: Value,
     new: Value,
-    state: State,
+    state: SettingState,
     blocked: str,
     needs: tuple[str, ...] = (),
     reason: str = "",
@@ -222,7 +238,7 @@ def single_member(
         wanted=wanted,
         new=new,
         state=state,
-        target=None if state is State.LOCKED else Target(Kind.CLIENT, client.id),
+        target=None if state is SettingState.LOCKED else Target(Kind.CLIENT, client.id),
         path=(member,),
         client=key,
         secret=member == "ClientSecret",

@@ -25,7 +25,7 @@ from migration.compare.pairing import Client, Pair, pair_clients
 from migration.compare.provider_identity import providers_to_count_on
 from migration.compare.provider_steps import by_name
 from migration.compare.setting import Setting, setting_id, varied
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.compare.skills import STEP as SKILLS_STEP
 from migration.compare.skills import is_carried
 from migration.deployment.reading import Reading
@@ -171,7 +171,7 @@ def _pair(
         else pair.problem or "confirm first which new client this is (p)"
     )
     settings: list[Setting] = []
-    template = single_member(pair.key, pair.new, "", None, None, None, State.SAME, "")
+    template = single_member(pair.key, pair.new, "", None, None, None, SettingState.SAME, "")
     for member in LISTS:
         entered = own if member == CALLBACKS else ()
         settings += listed_items(template, pair.old, pair.new, member, around, blocked, entered)
@@ -213,7 +213,7 @@ def _unpaired(pair: Pair) -> Setting:
         old=pair.old.name or pair.old.id,
         wanted=pair.old.name or pair.old.id,
         new=None,
-        state=State.MISSING,
+        state=SettingState.MISSING,
         client=pair.key,
         blocked=pair.problem
         or "the new pool has no app client of this name: pair it with one, or leave it out (p)",
@@ -229,7 +229,7 @@ def _unread(client: str, operation: str, reason: str) -> Setting:
         old=None,
         wanted=None,
         new=None,
-        state=State.UNREAD,
+        state=SettingState.UNREAD,
         client=client,
         reason=reason,
     )

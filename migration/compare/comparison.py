@@ -15,11 +15,13 @@ from migration.compare.login_page_look import compare_looks
 from migration.compare.memo import Remembered
 from migration.compare.providers import compare_providers
 from migration.compare.setting import Setting
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.compare.skills import compare_skills
 from migration.deployment.reading import Reading
 
-_IN_PLACE = frozenset({State.SAME, State.EXPECTED, State.HIDDEN, State.EXTRA})
+_IN_PLACE = frozenset(
+    {SettingState.SAME, SettingState.EXPECTED, SettingState.HIDDEN, SettingState.EXTRA}
+)
 
 
 def compare(

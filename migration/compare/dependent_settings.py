@@ -6,7 +6,7 @@ Poolwalk writes none of it: a person changes it where it is made, or says why it
 from collections.abc import Iterator
 
 from migration.compare.setting import Setting, Value, setting_id
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.deployment.dependents import Dependents, ImportingStack
 from migration.deployment.reading import Reading
 from migration.pools.reading import Pending, Unread
@@ -66,7 +66,7 @@ def _stack(stack: ImportingStack) -> Setting:
         stack.name,
         f"imports {stack.export}",
         f"imports {stack.export}" if own else None,
-        State.EXPECTED if own else State.MISSING,
+        SettingState.EXPECTED if own else SettingState.MISSING,
         reason=_OWN if own else "",
         blocked="" if own else _OF_STACK,
     )
@@ -85,7 +85,7 @@ def _authorizers(dependents: Dependents) -> Iterator[Setting]:
                 f"{found.api_name}: {found.name}",
                 _LETS_IN,
                 _LETS_IN if both else None,
-                State.SAME if both else State.MISSING,
+                SettingState.SAME if both else SettingState.MISSING,
                 blocked="" if both else why,
             )
 
@@ -96,7 +96,7 @@ def _setting(
     label: str,
     old: Value,
     new: Value,
-    state: State,
+    state: SettingState,
     *,
     reason: str = "",
     blocked: str = "",
@@ -124,6 +124,6 @@ def _unread(part: Unread) -> Setting:
         old=None,
         wanted=None,
         new=None,
-        state=State.UNREAD,
+        state=SettingState.UNREAD,
         reason=part.reason,
     )

@@ -4,7 +4,7 @@ from migration.compare.choices import Choices
 from migration.compare.member_names import LOGIN_VERSIONS, in_words
 from migration.compare.prefix import prefix_problem, prefix_warning, suggested_prefix
 from migration.compare.setting import Kind, Setting, Target, setting_id
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient, Domain, Pool, prefix_host
 from migration.pools.reading import Pending, Unread
@@ -27,7 +27,7 @@ def compare_domain(reading: Reading, choices: Choices, region: str) -> tuple[Set
     """
     old, new = reading.old.domain, reading.new.domain
     if isinstance(new, Unread):
-        return (_domain(None, None, State.UNREAD, reason=new.reason),)
+        return (_domain(None, None, SettingState.UNREAD, reason=new.reason),)
     if isinstance(old, Pending) or isinstance(new, Pending):
         return ()
     old_domain = old if isinstance(old, Domain) else None
@@ -37,7 +37,7 @@ def compare_domain(reading: Reading, choices: Choices, region: str) -> tuple[Set
             _domain(
                 old_name,
                 f"{new.name} ({new.status})",
-                State.DIFFERS,
+                SettingState.DIFFERS,
                 wanted=new.name,
                 blocked=why,
                 target=None,
@@ -48,7 +48,7 @@ def compare_domain(reading: Reading, choices: Choices, region: str) -> tuple[Set
             _domain(
                 old_name,
                 new.name,
-                State.EXPECTED,
+                SettingState.EXPECTED,
                 wanted=new.name,
                 reason="a domain belongs to one pool: it differs on purpose",
             ),
@@ -60,7 +60,7 @@ def compare_domain(reading: Reading, choices: Choices, region: str) -> tuple[Set
             _domain(
                 None,
                 None,
-                State.MISSING,
+                SettingState.MISSING,
                 asks="domain",
                 blocked="the old domain, whose login version it takes, is unread",
             ),
@@ -74,7 +74,7 @@ def compare_domain(reading: Reading, choices: Choices, region: str) -> tuple[Set
         _domain(
             old_name,
             None,
-            State.MISSING,
+            SettingState.MISSING,
             wanted=prefix or suggested_prefix(old_name or ""),
             asks="domain",  # also once it was entered: it can be corrected until the domain is made
             blocked=problem,
@@ -132,7 +132,7 @@ def login_version(reading: Reading) -> int:
 def _domain(
     old: str | None,
     new: str | None,
-    state: State,
+    state: SettingState,
     *,
     wanted: str | None = None,
     reason: str = "",
@@ -170,7 +170,7 @@ def _login_version(old: Domain | None | Unread | Pending, new: Domain) -> tuple[
             old=old.managed_login_version,
             wanted=old.managed_login_version,
             new=new.managed_login_version,
-            state=State.SAME if same else State.DIFFERS,
+            state=SettingState.SAME if same else SettingState.DIFFERS,
             target=Target(Kind.DOMAIN, new.name),
             path=("ManagedLoginVersion",),
             reason="1 is the hosted UI (classic), 2 is managed login",
@@ -191,7 +191,13 @@ def _branding(reading: Reading, new: Domain) -> tuple[Setting, ...]:
         if not isinstance(client, AppClient):
             continue
         styled = None if isinstance(branding, Unread) else branding.get(client.id)
-        state = State.UNREAD if styled is None else State.SAME if styled else State.MISSING
+        state = (
+            SettingState.UNREAD
+            if styled is None
+            else SettingState.SAME
+            if styled
+            else SettingState.MISSING
+        )
         settings.append(
             Setting(
                 id=setting_id(STEP, client.name, "ManagedLoginBranding"),

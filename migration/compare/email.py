@@ -5,7 +5,7 @@ from typing import Any
 
 from migration.compare.member_names import in_words
 from migration.compare.setting import Kind, Setting, Target, Value, setting_id
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.deployment.reading import Reading
 from migration.pools.documents import Pool
 from migration.pools.reading import Role, Unread
@@ -94,13 +94,13 @@ def _members(pool: Pool) -> Mapping[str, Any]:
 def _setting(member: str, old: Value, new: Value, needs: tuple[str, ...]) -> Setting:
     stays = member == "EmailSendingAccount" and new == _SES and old != _SES
     state = (
-        State.SAME
+        SettingState.SAME
         if old == new
-        else State.EXPECTED
+        else SettingState.EXPECTED
         if stays
-        else State.MISSING
+        else SettingState.MISSING
         if not new
-        else State.DIFFERS
+        else SettingState.DIFFERS
     )
     return Setting(
         id=setting_id(STEP, "", member),
@@ -131,6 +131,6 @@ def _unread(part: Unread, role: Role) -> Setting:
         old=None,
         wanted=None,
         new=None,
-        state=State.UNREAD,
+        state=SettingState.UNREAD,
         reason=f"in the {role} pool: {part.reason}",
     )

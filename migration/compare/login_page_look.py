@@ -13,7 +13,7 @@ from migration.compare.clients import SKILL_STEPS, pairs_of
 from migration.compare.domain import DOMAIN, new_host
 from migration.compare.pairing import Pair
 from migration.compare.setting import Kind, Setting, Target, Value, setting_id
-from migration.compare.setting_state import TO_DO, State
+from migration.compare.setting_state import TO_DO, SettingState
 from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient, Domain
 from migration.pools.reading import Pending, Unread
@@ -123,14 +123,16 @@ def _idle(setting: Setting) -> Setting:
         "the new domain runs managed login, which has a style of its own: Cognito console, Managed"
         " login"
     )
-    return replace(setting, state=State.EXPECTED, reason=why, blocked="", asks="", needs=())
+    return replace(setting, state=SettingState.EXPECTED, reason=why, blocked="", asks="", needs=())
 
 
-def _state(old: Document, new: Document, member: str) -> State:
+def _state(old: Document, new: Document, member: str) -> SettingState:
     was, now = old.get(member), new.get(member)
     if was == now:
-        return State.SAME
-    return State.EXTRA if not was else State.MISSING if not now else State.DIFFERS
+        return SettingState.SAME
+    return (
+        SettingState.EXTRA if not was else SettingState.MISSING if not now else SettingState.DIFFERS
+    )
 
 
 def _logo(
@@ -144,15 +146,15 @@ def _logo(
     supplied: bool,
 ) -> Setting:
     state, reason, blocked, asks = _state(old, new, LOGO), "", "", ""
-    if state is State.SAME:
+    if state is SettingState.SAME:
         state, reason = (
-            State.EXPECTED,
+            SettingState.EXPECTED,
             (
                 "each pool keeps its logos at addresses of its own: look whether it is the same"
                 " picture"
             ),
         )
-    elif state is State.MISSING:
+    elif state is SettingState.MISSING:
         asks, blocked = (
             ASKS,
             (
@@ -166,7 +168,11 @@ def _logo(
         step, pair, LOGO, old.get("ImageUrl"), new.get("ImageUrl"), state, target, needs
     )
     return replace(
-        setting, reason=reason, blocked=blocked, asks=asks, irreversible=state is State.MISSING
+        setting,
+        reason=reason,
+        blocked=blocked,
+        asks=asks,
+        irreversible=state is SettingState.MISSING,
     )
 
 
@@ -176,7 +182,7 @@ def _setting(
     member: str,
     old: Value,
     new: Value,
-    state: State,
+    state: SettingState,
     target: Target,
     needs: tuple[str, ...],
 ) -> Setting:

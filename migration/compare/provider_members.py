@@ -8,7 +8,7 @@ from migration.compare.member_names import in_words
 from migration.compare.provider_steps import APPLE_TYPE, step_of
 from migration.compare.second_apps import ADVICE, NOT_PUT_BACK, OF_THE_APP, may_be_a_second
 from migration.compare.setting import Kind, Setting, Target, Value, setting_id
-from migration.compare.setting_state import TO_DO, State, set_states
+from migration.compare.setting_state import TO_DO, SettingState, set_states
 from migration.pools.documents import IdentityProvider
 
 _SETS = frozenset({"authorize_scopes"})
@@ -21,23 +21,29 @@ def detail(old: IdentityProvider, new: IdentityProvider, key: str, choices: Choi
     wanted: Value = was
     reason = ""
     if key == "private_key":
-        state, reason = State.HIDDEN, "write-only: AWS never gives it back"
+        state, reason = SettingState.HIDDEN, "write-only: AWS never gives it back"
     elif key == "key_id" and choices.apple_key_id not in {"", now}:
         wanted, state, reason = (
             choices.apple_key_id,
-            State.DIFFERS,
+            SettingState.DIFFERS,
             "the id of the key that was supplied: both go together",
         )
     elif key == "key_id" and was != now:
-        state, reason = State.EXPECTED, "a new key has a new id: it differs on purpose"
+        state, reason = SettingState.EXPECTED, "a new key has a new id: it differs on purpose"
     elif key in _SETS:
         held = _scopes(now)
         lacking = [word for word in _scopes(was) if word not in held]
         wanted = ("," if old.type == "Facebook" else " ").join([*held, *lacking])
-        state = State.SAME if not lacking else State.DIFFERS
+        state = SettingState.SAME if not lacking else SettingState.DIFFERS
     else:
-        state = State.SAME if was == now else State.MISSING if now is None else State.DIFFERS
-    second = state is State.DIFFERS and key in OF_THE_APP and may_be_a_second(old, new)
+        state = (
+            SettingState.SAME
+            if was == now
+            else SettingState.MISSING
+            if now is None
+            else SettingState.DIFFERS
+        )
+    second = state is SettingState.DIFFERS and key in OF_THE_APP and may_be_a_second(old, new)
     return Setting(
         id=setting_id(step_of(old.name), "", old.name, key),
         step=step_of(old.name),
@@ -65,7 +71,7 @@ def _scopes(value: Value) -> list[str]:
 
 
 def _goes_with_key_id(
-    old: IdentityProvider, new: IdentityProvider, state: State, choices: Choices
+    old: IdentityProvider, new: IdentityProvider, state: SettingState, choices: Choices
 ) -> tuple[str, ...]:
     """An update of an Apple provider sends the supplied key: its id has to go in the same write."""
     elsewhere = choices.apple_key_id not in {"", new.details.get("key_id")}
@@ -74,14 +80,14 @@ def _goes_with_key_id(
     return (setting_id(step_of(old.name), "", old.name, "key_id"),)
 
 
-def _apple_blocked(old: IdentityProvider, state: State, choices: Choices) -> str:
+def _apple_blocked(old: IdentityProvider, state: SettingState, choices: Choices) -> str:
     """Why an Apple provider cannot be updated yet.
 
     An update sends everything, the private key too, and AWS does not give that back.
     """
     if (
         old.type != APPLE_TYPE
-        or state not in {State.MISSING, State.DIFFERS}
+        or state not in {SettingState.MISSING, SettingState.DIFFERS}
         or choices.apple_key_id
     ):
         return ""
@@ -99,13 +105,13 @@ def mapping(
     ]:
         was, now = old.attribute_mapping.get(attribute), new.attribute_mapping.get(attribute)
         state = (
-            State.SAME
+            SettingState.SAME
             if was == now
-            else State.EXTRA
+            else SettingState.EXTRA
             if was is None
-            else State.MISSING
+            else SettingState.MISSING
             if now is None
-            else State.DIFFERS
+            else SettingState.DIFFERS
         )
         member = f"AttributeMapping.{attribute}"
         to_do = state in TO_DO
@@ -142,7 +148,7 @@ def identifiers(old: IdentityProvider, new: IdentityProvider, choices: Choices) 
                 member="IdpIdentifiers",
                 label=identifier,
                 old=identifier if identifier in was else None,
-                wanted=None if state is State.EXTRA else identifier,
+                wanted=None if state is SettingState.EXTRA else identifier,
                 new=identifier if identifier in now else None,
                 state=state,
                 target=Target(Kind.PROVIDER, old.name),

@@ -11,7 +11,7 @@ from migration.compare.provider_members import Lacks, detail, identifiers, mappi
 from migration.compare.provider_steps import APPLE_TYPE, STEPS, by_name, provider_setting, step_of
 from migration.compare.second_apps import WRAPPERS_ADVICE, may_be_a_second
 from migration.compare.setting import Kind, Setting, Target, Value, setting_id, varied
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.deployment.reading import Reading
 from migration.pools.documents import IdentityProvider, Pool
 from migration.pools.reading import Pending, Unread
@@ -47,7 +47,15 @@ def compare_providers(reading: Reading, choices: Choices) -> tuple[Setting, ...]
         if name not in olds:
             reason = "only the new pool has it; it stays"
             settings.append(
-                _exists(name, new.name, State.EXTRA, old=None, new=name, wanted=None, reason=reason)
+                _exists(
+                    name,
+                    new.name,
+                    SettingState.EXTRA,
+                    old=None,
+                    new=name,
+                    wanted=None,
+                    reason=reason,
+                )
             )
     return tuple(settings)
 
@@ -94,10 +102,12 @@ def _provider(
 ) -> list[Setting]:
     if isinstance(new, Unread):
         return [
-            _exists(name, name, State.UNREAD, old=name, new=None, wanted=name, reason=new.reason)
+            _exists(
+                name, name, SettingState.UNREAD, old=name, new=None, wanted=name, reason=new.reason
+            )
         ]
     if isinstance(old, Unread):
-        state = State.UNREAD
+        state = SettingState.UNREAD
         return [
             _exists(
                 name,
@@ -115,7 +125,7 @@ def _provider(
             _exists(
                 name,
                 name,
-                State.MISSING,
+                SettingState.MISSING,
                 old=name,
                 new=None,
                 wanted=name,
@@ -140,7 +150,7 @@ def _provider(
             _exists(
                 name,
                 name,
-                State.DIFFERS,
+                SettingState.DIFFERS,
                 old=old.type,
                 new=new.type,
                 wanted=old.type,
@@ -148,7 +158,7 @@ def _provider(
             )
         ]
     return [
-        _exists(name, name, State.SAME, old=name, new=name, wanted=name),
+        _exists(name, name, SettingState.SAME, old=name, new=name, wanted=name),
         *(detail(old, new, key, choices) for key in carried_details(old)),
         *mapping(old, new, choices, lacks),
         *identifiers(old, new, choices),
@@ -161,7 +171,7 @@ def _another_wrapper(old: IdentityProvider, new: IdentityProvider, why: str) -> 
     row = _exists(
         old.name,
         old.name,
-        State.DIFFERS,
+        SettingState.DIFFERS,
         old=was,
         new=now,
         wanted=was,
@@ -178,7 +188,7 @@ def _hosts(held: Mapping[str, str]) -> str:
 def _exists(
     name: str,
     label: str,
-    state: State,
+    state: SettingState,
     *,
     old: Value,
     new: Value,
@@ -212,6 +222,6 @@ def _unread(step: str, operation: str, reason: str) -> Setting:
         old=None,
         wanted=None,
         new=None,
-        state=State.UNREAD,
+        state=SettingState.UNREAD,
         reason=reason,
     )

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, unquote
 
-from migration.compare.setting_state import TO_DO, State
+from migration.compare.setting_state import TO_DO, SettingState
 from migration.secret import Secret
 
 # What a setting's value can be: JSON as AWS gives it, a masked secret, or None where the pool has
@@ -88,7 +88,7 @@ class Setting:
     old: Value
     wanted: Value
     new: Value
-    state: State
+    state: SettingState
     target: Target | None = None  # None: nothing to write
     path: tuple[str, ...] = ()  # where in the resource's document
     item: str = ""

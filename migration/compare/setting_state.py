@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 
-class State(StrEnum):
+class SettingState(StrEnum):
     """How a setting stands in the new pool, compared with what it should be there."""
 
     SAME = "same"
@@ -18,10 +18,10 @@ class State(StrEnum):
 
 
 # A tuple: looking an enum up in a set costs three times as much.
-TO_DO = (State.MISSING, State.DIFFERS)
+TO_DO = (SettingState.MISSING, SettingState.DIFFERS)
 
 
-def set_states(wanted: Iterable[str], present: Iterable[str]) -> list[tuple[str, State]]:
+def set_states(wanted: Iterable[str], present: Iterable[str]) -> list[tuple[str, SettingState]]:
     """The state of each element of two lists that are sets.
 
     The wanted elements come first, in AWS's order. States are same, missing, or extra (which
@@ -29,6 +29,8 @@ def set_states(wanted: Iterable[str], present: Iterable[str]) -> list[tuple[str,
     """
     wanted, present = tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(present))
     if wanted == present:
-        return [(item, State.SAME) for item in wanted]
-    both = [(item, State.SAME if item in present else State.MISSING) for item in wanted]
-    return both + [(item, State.EXTRA) for item in present if item not in wanted]
+        return [(item, SettingState.SAME) for item in wanted]
+    both = [
+        (item, SettingState.SAME if item in present else SettingState.MISSING) for item in wanted
+    ]
+    return both + [(item, SettingState.EXTRA) for item in present if item not in wanted]

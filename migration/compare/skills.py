@@ -4,7 +4,7 @@ from migration.compare.choices import Choices
 from migration.compare.provider_identity import providers_to_count_on
 from migration.compare.provider_steps import by_name, provider_setting, step_of
 from migration.compare.setting import Kind, Setting, Target, setting_id
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.deployment.reading import Reading
 from migration.pools.documents import HIDDEN, AppClient, SkillsStack
 from migration.pools.reading import Pending, Unread
@@ -60,7 +60,11 @@ def compare_skills(reading: Reading, choices: Choices) -> tuple[Setting, ...]:
         if isinstance(part, Unread):
             return (
                 _setting(
-                    stack, None, None, State.UNREAD, reason=f"{part.operation}: {part.reason}"
+                    stack,
+                    None,
+                    None,
+                    SettingState.UNREAD,
+                    reason=f"{part.operation}: {part.reason}",
                 ),
             )
     if not isinstance(stack, SkillsStack) or isinstance(news, Pending) or isinstance(olds, Pending):
@@ -80,22 +84,22 @@ def compare_skills(reading: Reading, choices: Choices) -> tuple[Setting, ...]:
                 stack,
                 None,
                 _listed(wanted),
-                State.HIDDEN,
+                SettingState.HIDDEN,
                 reason="CloudFormation does not show it: NoEcho hides it",
             ),
         )
     if held is not None and set(wanted) <= set(names_in(held)):
-        return (_setting(stack, held, held, State.SAME),)
+        return (_setting(stack, held, held, SettingState.SAME),)
     if held is None:
         lacking = (
             "the deployed template has no such parameter:"
             " redeploy the application as described below"
         )
-        return (_setting(stack, None, _listed(wanted), State.MISSING, blocked=lacking),)
+        return (_setting(stack, None, _listed(wanted), SettingState.MISSING, blocked=lacking),)
     if PARAMETER in stack.resolved:
         return (_from_systems_manager(stack, held, stack.resolved[PARAMETER], wanted),)
     needs = tuple(provider_setting(name) for name in coming)
-    state = State.DIFFERS if held else State.MISSING
+    state = SettingState.DIFFERS if held else SettingState.MISSING
     return (
         _setting(
             stack,
@@ -113,12 +117,12 @@ def _from_systems_manager(
 ) -> Setting:
     """A parameter that holds a name in Systems Manager: to write providers there breaks it."""
     if set(wanted) <= set(names_in(resolved)):
-        return _setting(stack, resolved, resolved, State.SAME)
+        return _setting(stack, resolved, resolved, SettingState.SAME)
     return _setting(
         stack,
         resolved,
         _listed(wanted),
-        State.DIFFERS,
+        SettingState.DIFFERS,
         blocked=(
             f"the stack takes this from the parameter {name} of Systems Manager: set it there"
             " (Parameter Store), update the stack in CloudFormation, then read again (r)"
@@ -164,7 +168,7 @@ def is_carried(reading: Reading, choices: Choices) -> bool:
 
     Then its update brings nothing more: what a client still lacks has to come otherwise.
     """
-    return any(setting.state is State.SAME for setting in compare_skills(reading, choices))
+    return any(setting.state is SettingState.SAME for setting in compare_skills(reading, choices))
 
 
 def names_in(value: str) -> tuple[str, ...]:
@@ -182,7 +186,7 @@ def _setting(
     stack: object,
     held: str | None,
     wanted: str | None,
-    state: State,
+    state: SettingState,
     *,
     reason: str = "",
     blocked: str = "",

@@ -28,7 +28,7 @@ OPTIONAL = "OptionalForTheDoctor"
 
 
 @dataclass(frozen=True)
-class Statement:
+class PolicyStatement:
     """One statement of the policy.
 
     `resources` have the policy's words in capitals, which a person fills in. `context` are the keys
@@ -45,7 +45,7 @@ class Need:
     """One action, such as `cognito-idp:DescribeUserPool`, and what it is needed on and for."""
 
     action: str
-    statement: Statement
+    statement: PolicyStatement
     operation: str  # as AWS names it
     service: str  # as botocore names it
 
@@ -85,10 +85,10 @@ def needs() -> tuple[Need, ...]:
     )
 
 
-def _statement(described: Mapping[str, Any]) -> Statement:
+def _statement(described: Mapping[str, Any]) -> PolicyStatement:
     conditions = described.get("Condition", {}).get("StringEquals", {})
     context = {name: value for name, value in conditions.items() if isinstance(value, str)}
-    return Statement(_listed(described["Action"]), _listed(described["Resource"]), context)
+    return PolicyStatement(_listed(described["Action"]), _listed(described["Resource"]), context)
 
 
 def _operation(action: str) -> tuple[str, str]:

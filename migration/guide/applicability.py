@@ -6,7 +6,7 @@ It is derived from what was read, and each answer has its reason.
 from collections.abc import Callable, Mapping
 
 from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT
-from migration.compare.home_app import home_app_callbacks
+from migration.compare.home_app_clients import home_app_callbacks
 from migration.deployment.reading import Reading
 from migration.pools.documents import IdentityProvider
 from migration.pools.reading import Pending, Unread

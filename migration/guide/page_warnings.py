@@ -1,8 +1,8 @@
 """What a step's page warns of, above its text: below all values it would be seen too late."""
 
 from migration.compare.email import overriding_triggers
-from migration.compare.home_app import CALLBACK, home_app_callbacks
-from migration.compare.setting_state import State
+from migration.compare.home_app_clients import CALLBACK, home_app_callbacks
+from migration.compare.setting_state import SettingState
 from migration.compare.skills import STEP as SKILLS
 from migration.deployment.certification import Review
 from migration.guide.carried_settings import Carried
@@ -21,7 +21,7 @@ def warnings_of(summary: StepSummary, known: Known) -> tuple[str, ...]:
     if Carried.ALEXA_LINKING in carries:
         return _review(summary, known)
     if Carried.OTHER_PROVIDERS in carries and any(
-        setting.state is not State.EXTRA for setting in summary.settings
+        setting.state is not SettingState.EXTRA for setting in summary.settings
     ):
         return (
             (

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from migration.compare.setting import Setting
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.deployment.alexa_linking import AlexaLinking
 from migration.deployment.certification import Review
 from migration.deployment.reading import Reading
@@ -171,12 +171,12 @@ def _compared(step: Step, settings: tuple[Setting, ...], reading: Reading) -> tu
     left = remaining(settings)
     if awaited:
         return StepState.WAITING, f"waiting for {', '.join(dict.fromkeys(awaited))}"
-    unread = [setting for setting in settings if setting.state is State.UNREAD]
+    unread = [setting for setting in settings if setting.state is SettingState.UNREAD]
     if unread and not left:
         return StepState.UNREAD, unread[0].reason
     if not left:
         return StepState.DONE, ""
-    carried = any(setting.state in {State.SAME, State.HIDDEN} for setting in settings)
+    carried = any(setting.state in {SettingState.SAME, SettingState.HIDDEN} for setting in settings)
     waiting = [setting for setting in left if setting.waits_for]
     if len(waiting) == len(left):
         return StepState.BLOCKED, f"waits for {waiting[0].waits_for}"

@@ -11,7 +11,7 @@ from migration.checks.foundations import foundation, touches
 from migration.compare.alexa_linking import SETTING as LINKING
 from migration.compare.alexa_linking import STEP as SKILL
 from migration.compare.setting import Kind, Setting, Target
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.guide.step import Part, Step, StepState
 from migration.guide.step_summary import StepSummary
 from migration.guide.ticks import PagePart, Tick, Ticks, address, is_a_day
@@ -78,7 +78,7 @@ def _written(
     sent = [recorded.at for target, recorded in written.items() if target.kind is Kind.SKILL]
     if step.id != SKILL or not sent:
         return
-    if any(setting.id == LINKING and setting.state is State.SAME for setting in settings):
+    if any(setting.id == LINKING and setting.state is SettingState.SAME for setting in settings):
         for part in step.parts:
             if part.id in _OF_THE_LINKING:
                 at = max(sent)

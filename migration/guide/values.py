@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from migration.compare.choices import Choices
 from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT, pairs_of
-from migration.compare.home_app import CALLBACK, home_app_callbacks
+from migration.compare.home_app_clients import CALLBACK, home_app_callbacks
 from migration.compare.pairing import is_main
 from migration.compare.provider_identity import providers_to_count_on
 from migration.compare.provider_steps import by_name

@@ -37,7 +37,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Place:
+class ChainPlace:
     """Where an item goes: the deployment, and the link that it follows. None: it is the head."""
 
     deployment: str
@@ -54,12 +54,12 @@ def new_id() -> str:
     return secrets.token_hex(16)
 
 
-def head_item(place: Place, id_: str, key: bytes, who: str, at: datetime) -> Item:
+def head_item(place: ChainPlace, id_: str, key: bytes, who: str, at: datetime) -> Item:
     """The head of a record. `key` is for fingerprints, and made once."""
     return _item(place, id_, {"kind": HEAD, "format": str(FORMAT), "key": key.hex()}, who, at)
 
 
-def entry_item(place: Place, id_: str, entry: Entry) -> Item:
+def entry_item(place: ChainPlace, id_: str, entry: Entry) -> Item:
     """An entry as the table has it."""
     body = json.dumps(entry.body, sort_keys=True)
     said = {"kind": entry.kind.value, "step": entry.step}
@@ -70,7 +70,7 @@ def entry_item(place: Place, id_: str, entry: Entry) -> Item:
     return _item(place, id_, said, entry.who, entry.at)
 
 
-def _item(place: Place, id_: str, said: Mapping[str, str], who: str, at: datetime) -> Item:
+def _item(place: ChainPlace, id_: str, said: Mapping[str, str], who: str, at: datetime) -> Item:
     texts = {
         "deployment": place.deployment,
         "id": id_,
@@ -90,7 +90,7 @@ def link_of(item: Item) -> Link:
     return Link(int(_of(item, "sequence", "N")), _of(item, "id"), sha256(text.encode()).hexdigest())
 
 
-def followed(item: Item, place: Place) -> Link:
+def followed(item: Item, place: ChainPlace) -> Link:
     """The item's link, where it is the one that has to follow. Raises `BrokenChain`."""
     try:
         link, previous = link_of(item), _of(item, "previous")

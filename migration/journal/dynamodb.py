@@ -23,7 +23,7 @@ from migration.errors import (
     StateUnusable,
 )
 from migration.journal import chain
-from migration.journal.chain import BrokenChain, Item, Link, Place
+from migration.journal.chain import BrokenChain, ChainPlace, Item, Link
 from migration.journal.entries import Entry
 from migration.journal.entry_form import is_of_poolwalk
 from migration.journal.fingerprint_key import fingerprint_of
@@ -139,7 +139,7 @@ class DynamoDbJournal:
             if self._head is None:
                 self._begin()
                 continue
-            place = Place(self._deployment, self._links[-1] if self._links else self._head)
+            place = ChainPlace(self._deployment, self._links[-1] if self._links else self._head)
             if after is not None and place.number != after + 1:
                 raise HistoryMoved(
                     "Nothing was sent: somebody of the team recorded something in this moment. Try"
@@ -164,7 +164,7 @@ class DynamoDbJournal:
 
     def _begin(self) -> None:
         """Put the head, with the key, where nobody did; else theirs counts."""
-        place = Place(self._deployment, None)
+        place = ChainPlace(self._deployment, None)
         head = chain.head_item(place, chain.new_id(), self._key, self._who, self._clock())
         with suppress(AwsUnreachable):  # whether it is there, the look says
             self._table.put_if_new(head)
@@ -203,7 +203,7 @@ class DynamoDbJournal:
         found: list[Entry] = []
         try:
             for item in items:
-                place = Place(self._deployment, self._links[-1] if self._links else self._head)
+                place = ChainPlace(self._deployment, self._links[-1] if self._links else self._head)
                 link = chain.followed(item, place)
                 if link.number == 0:
                     self._key = chain.key_in(item)

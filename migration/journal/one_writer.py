@@ -22,7 +22,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from migration.errors import StateUnusable, WrittenByAnother
-from migration.journal.process import Place, Running, place_in, running, this_place
+from migration.journal.writing_process import Place, Running, place_in, running, this_place
 from migration.ordinary_file import quoted
 from migration.private_file import FILE_MODE, open_private
 

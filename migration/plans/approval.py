@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from migration.aws.caller import may_be_one
+from migration.aws.same_caller import may_be_one
 from migration.changes.write_report import PlanMark
 from migration.journal.plan_record import PlanRecord, Signature
 from migration.plans.kept_plan import KeptPlan

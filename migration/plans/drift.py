@@ -13,7 +13,7 @@ from migration.changes.planned_changes import document_of
 from migration.changes.preview import skipped_reason
 from migration.changes.write_report import Preview, Values
 from migration.compare.setting import Setting, Target
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.deployment.reading import Reading
 from migration.plans.kept_plan import KeptChange, KeptEdit, KeptPlan, has_fingerprint, key_of
 from migration.plans.unread_parts import unread_of
@@ -103,7 +103,7 @@ def _judged(
     now: Now,
 ) -> tuple[Drift, str]:
     setting = now.settings.get(edit.setting)
-    if setting is not None and setting.state is State.UNREAD:
+    if setting is not None and setting.state is SettingState.UNREAD:
         return Drift.IN_THE_WAY, skipped_reason(setting)
     if why := unread_of(change.target, now.reading):
         return Drift.IN_THE_WAY, why

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from migration.errors import StateUnusable
-from migration.journal.process import still_runs, this_process
+from migration.journal.writing_process import still_runs, this_process
 from migration.pools.reading import Deployment, Role
 from migration.private_file import open_private, prepare_folder
 from migration.rehearsal.copy_names import fresh_id, is_id

@@ -14,7 +14,7 @@ MOVING = frozenset({"LastModifiedDate", "EstimatedNumberOfUsers"})
 POOLS = ("old", "new")
 
 
-class Kind(StrEnum):
+class DifferenceKind(StrEnum):
     """What became of a member since the snapshot."""
 
     ADDED = "added"
@@ -30,7 +30,7 @@ class MemberChange:
     """
 
     path: str
-    kind: Kind
+    kind: DifferenceKind
     was: Any
     now: Any
 
@@ -63,7 +63,13 @@ def compare_snapshots(then: Document, now: Document) -> SnapshotDiff:
 
 
 def _change(leaf: Leaf, pool: str) -> MemberChange:
-    kind = Kind.ADDED if leaf.old is None else Kind.REMOVED if leaf.new is None else Kind.CHANGED
+    kind = (
+        DifferenceKind.ADDED
+        if leaf.old is None
+        else DifferenceKind.REMOVED
+        if leaf.new is None
+        else DifferenceKind.CHANGED
+    )
     path = leaf.path[:-1] if leaf.path[-1] == LEFT_OUT else leaf.path  # a secret that came or went
     return MemberChange(_address((pool, *path, *leaf.keys)), kind, leaf.old, leaf.new)
 

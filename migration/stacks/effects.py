@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from migration.aws.documents import METADATA
+from migration.aws.plain_documents import METADATA
 
 CLIENT = "AWS::Cognito::UserPoolClient"
 STACK = "AWS::CloudFormation::Stack"

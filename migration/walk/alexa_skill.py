@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from migration.changes.skill_console import SkillConsole
 from migration.compare.alexa_linking import STEP, compare_alexa_linking
-from migration.compare.setting_state import State as Compared
+from migration.compare.setting_state import SettingState
 from migration.deployment.alexa_linking import HIDDEN, AlexaLinking
 from migration.deployment.certification import Certification
 from migration.deployment_request import Request
@@ -45,7 +45,7 @@ class Skill:
         body = dict(zip(HIDDEN, (reciprocal, skip), strict=True))
         self._logbook.note(EntryKind.SKILL_FIELDS_ENTERED, STEP, body)
         linking = compare_alexa_linking(self._store.state.reading)
-        if any(setting.state is Compared.SAME for setting in linking):
+        if any(setting.state is SettingState.SAME for setting in linking):
             return (
                 "The account linking is written already, and nothing is sent now: set them in the"
                 " Alexa developer console as well."

@@ -4,8 +4,8 @@ from migration.compare.callback_rules import callback_problem
 from migration.compare.client_members import CALLBACKS
 from migration.compare.client_members import STEP as CLIENTS
 from migration.compare.clients import pairs_of
-from migration.compare.home_app import CALLBACK as HOME_APP_CALLBACK
-from migration.compare.home_app import home_app_callbacks
+from migration.compare.home_app_clients import CALLBACK as HOME_APP_CALLBACK
+from migration.compare.home_app_clients import home_app_callbacks
 from migration.compare.pairing import is_main
 from migration.compare.setting import setting_id
 from migration.errors import BadInput

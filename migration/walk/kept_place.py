@@ -8,7 +8,7 @@ from migration.walk.store import Store
 FINISH_SECONDS = 2.0
 
 
-class Place:
+class KeptPlace:
     """The step and the row under the cursor, kept for the next start. Quick."""
 
     def __init__(self, logbook: Logbook, store: Store) -> None:

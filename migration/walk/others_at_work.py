@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from migration.journal.entries import Entry
-from migration.journal.process import Running, place_in, running
+from migration.journal.writing_process import Running, place_in, running
 from migration.plain_text import last_name, plain
 
 

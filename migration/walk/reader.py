@@ -20,7 +20,7 @@ from migration.walk.logbook import Logbook
 from migration.walk.login import Login
 from migration.walk.pages import Pages
 from migration.walk.state import State, choices_of
-from migration.walk.stoppable_runs import Run, StoppableRuns
+from migration.walk.stoppable_runs import StoppableRun, StoppableRuns
 from migration.walk.store import Store
 from migration.walk.unfinished_writes import UnfinishedWrites
 from migration.walk.usage import Usage
@@ -153,7 +153,7 @@ class Reader:
             take = partial(self._take, run)
             read_after_stack(connection, deployment, self._store.state.reading, take, run.stopped)
 
-    def _take(self, run: Run, role: Role | None, name: str, value: object) -> None:
+    def _take(self, run: StoppableRun, role: Role | None, name: str, value: object) -> None:
         """What a stack's update left is read while a longer reading is on its way: it stands."""
         self._store.change(
             lambda state: (

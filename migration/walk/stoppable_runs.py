@@ -13,7 +13,7 @@ from migration.errors import Cancelled
 
 
 @dataclass(frozen=True)
-class Run:
+class StoppableRun:
     """One run: its stop, and its number in the order in which runs began."""
 
     stopped: Event
@@ -36,7 +36,7 @@ class StoppableRuns:
                 stopped.set()
 
     @contextmanager
-    def run(self, stopped: Event | None = None) -> Iterator[Run]:
+    def run(self, stopped: Event | None = None) -> Iterator[StoppableRun]:
         """A run for as long as the block lasts.
 
         `stopped` was made by whoever wants to stop it before its thread begins. Raises `Cancelled`
@@ -51,13 +51,13 @@ class StoppableRuns:
             with self._lock:
                 self._under_way.remove(run.stopped)
 
-    def _begin(self, stopped: Event) -> Run:
+    def _begin(self, stopped: Event) -> StoppableRun:
         with self._lock:
             self._under_way.append(stopped)
             self._begun += 1
-            return Run(stopped, self._begun)
+            return StoppableRun(stopped, self._begun)
 
-    def may_land(self, run: Run, part: object = None) -> bool:
+    def may_land(self, run: StoppableRun, part: object = None) -> bool:
         """Whether what a run brings still counts: it was not given up, and nothing newer landed.
 
         `part` says what it brings, where runs bring several things.

@@ -10,7 +10,7 @@ from migration.changes.change import Document
 from migration.compare.setting import Kind, Target
 from migration.errors import PoolwalkError
 from migration.journal.entries import Entry, EntryKind
-from migration.journal.process import this_process
+from migration.journal.writing_process import this_process
 from migration.walk.late_answers import with_landed
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login

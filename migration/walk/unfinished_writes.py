@@ -17,8 +17,8 @@ from migration.compare.setting import Target
 from migration.errors import Cancelled, PoolwalkError, StateUnusable, WrittenByAnother
 from migration.journal.boot_clock import seconds_since
 from migration.journal.entries import Entry, EntryKind
-from migration.journal.process import still_runs, this_process
 from migration.journal.record import Record
+from migration.journal.writing_process import still_runs, this_process
 from migration.plain_text import last_name
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login

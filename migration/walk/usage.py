@@ -14,7 +14,7 @@ from migration.usage.client_usage import LONGEST, UsagePair, UsageReading, Watch
 from migration.usage.time_passed import MONTH, TimePassed, aged
 from migration.walk.login import Login
 from migration.walk.state import State, choices_of
-from migration.walk.stoppable_runs import Run, StoppableRuns
+from migration.walk.stoppable_runs import StoppableRun, StoppableRuns
 from migration.walk.store import Store
 
 if TYPE_CHECKING:  # it loads boto3's side
@@ -151,7 +151,9 @@ class Usage:
         self._readings.stop()
         self._watchings.stop()
 
-    def _land(self, runs: StoppableRuns, run: Run, change: Callable[[State], State]) -> None:
+    def _land(
+        self, runs: StoppableRuns, run: StoppableRun, change: Callable[[State], State]
+    ) -> None:
         self._store.change(lambda state: change(state) if runs.may_land(run) else state)
 
     def _clients(self, *roles: Role) -> "list[ClientRef] | Unread":

@@ -22,8 +22,8 @@ from widgets.text.line import Line, Span, line, merged, wrap_sentence
 from widgets.text.marks import setting_mark, setting_words
 from widgets.text.plain_text import chop_at_words, plain, plain_lines
 from widgets.text.row_values import columns_of
+from widgets.text.shown_values import HIDES_AFTER, is_secret, whole
 from widgets.text.step_page import needed
-from widgets.text.values import HIDES_AFTER, is_secret, whole
 
 _NONE = -1
 

@@ -17,7 +17,7 @@ from widgets.text.differences import Marked, mark_differences
 from widgets.text.line import Line, Span, line, sentence_lines
 from widgets.text.plain_text import chop_at_words, plain
 from widgets.text.record_words import FIELD_MARKS, member_of, moment, plan_words
-from widgets.text.values import NOTHING
+from widgets.text.shown_values import NOTHING
 
 
 class RecordedFieldDialog(ReadingDialog[None]):

@@ -11,7 +11,7 @@ from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import plain_input
 from widgets.panes.line_pane import LinePane
 from widgets.panes.results_pane import ResultsPane
-from widgets.text.search_lines import Found, holding
+from widgets.text.search_lines import FoundRow, holding
 
 
 class SearchDialog(Dialog[str]):
@@ -24,7 +24,7 @@ class SearchDialog(Dialog[str]):
         Binding("pagedown", "move_page(1)", "Page down", show=False),
     ]
 
-    def __init__(self, rows: Sequence[Found]) -> None:
+    def __init__(self, rows: Sequence[FoundRow]) -> None:
         super().__init__(
             "Which row of all steps?", "Esc back to where you were · Enter goes there · ↑ ↓ choose"
         )

@@ -17,7 +17,7 @@ from screens.walkthrough.shown_page import ShownPage
 from screens.walkthrough.view_state import ViewStore
 from widgets.text.own_keys import key_of
 from widgets.text.plain_text import plain
-from widgets.text.values import in_a_row
+from widgets.text.shown_values import in_a_row
 
 if TYPE_CHECKING:  # loaded when it is asked for
     from migration.walkthrough import Walkthrough

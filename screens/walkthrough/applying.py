@@ -20,7 +20,7 @@ from screens.walkthrough.shown_page import ShownPage
 from screens.walkthrough.undoing import Undoing
 from screens.walkthrough.unlocking import Unlocking
 from screens.walkthrough.view_state import ViewStore
-from screens.walkthrough.write_report_telling import ReportTelling, name_of
+from screens.walkthrough.write_report_telling import WriteReportTelling, name_of
 from screens.walkthrough.writing import Writing
 from widgets.commands.situation import Pane
 
@@ -59,7 +59,7 @@ class Applying:
         shown: ShownPage,
         unlocking: Unlocking,
         writing: Writing,
-        telling: ReportTelling,
+        telling: WriteReportTelling,
         undoing: Undoing,
         searching: Searching,
         *,

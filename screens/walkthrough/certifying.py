@@ -11,7 +11,7 @@ from migration.errors import PoolwalkError
 from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Outcome, Stage, Timer
 from screens.walkthrough.unlocking import Unlocking
-from screens.walkthrough.write_report_telling import ReportTelling
+from screens.walkthrough.write_report_telling import WriteReportTelling
 from screens.walkthrough.writing import Writing
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
@@ -35,7 +35,7 @@ class Certifying:
         opened: OpenedWalkthrough,
         unlocking: Unlocking,
         writing: Writing,
-        telling: ReportTelling,
+        telling: WriteReportTelling,
     ) -> None:
         self._stage = stage
         self._opened = opened

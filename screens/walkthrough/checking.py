@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # loaded with the first check
 
 
 @dataclass(frozen=True)
-class Run:
+class CheckRun:
     """A run of checks. `step`: "" all. `again`: nobody asked for it."""
 
     step: str
@@ -44,7 +44,7 @@ class Checking:
         opened: OpenedWalkthrough,
         view: ViewStore,
         shown: ShownPage,
-        ended: Callable[[Run, str], None],
+        ended: Callable[[CheckRun, str], None],
     ) -> None:
         self._stage = stage
         self._opened = opened
@@ -90,10 +90,10 @@ class Checking:
             return
         self._stop = stop = Event()  # before the thread begins: Esc may come first
         self._view.show(replace(self._view.now, checking=True, checked_step=step))
-        work = partial(self._ask, walkthrough, Run(step, again), stop)
-        self._stage.run("checking", work, partial(self._ended, Run(step, again)))
+        work = partial(self._ask, walkthrough, CheckRun(step, again), stop)
+        self._stage.run("checking", work, partial(self._ended, CheckRun(step, again)))
 
-    def _ask(self, walkthrough: Walkthrough, run: Run, stop: Event) -> Run:
+    def _ask(self, walkthrough: Walkthrough, run: CheckRun, stop: Event) -> CheckRun:
         """Runs in a thread."""
         checks = walkthrough.checks.planned(run.step)
         own = sum(check.step == run.step or not run.step for check in checks)
@@ -125,7 +125,7 @@ class Checking:
             + (words if worst.verdict is not CheckVerdict.PASSED else "")
         )
 
-    def _ended(self, asked: Run, outcome: Outcome[Run]) -> None:
+    def _ended(self, asked: CheckRun, outcome: Outcome[CheckRun]) -> None:
         run = outcome.result or asked
         problem = outcome.problem
         if run.stopped:
@@ -161,7 +161,7 @@ class Checking:
         """Whether nothing else was found of the step meanwhile."""
         return self._worst_of(step) == found
 
-    def words(self, run: Run) -> tuple[str, str]:
+    def words(self, run: CheckRun) -> tuple[str, str]:
         """A sentence on a step's own findings, and how it looks.
 
         Other steps' checks that were asked too do not count.

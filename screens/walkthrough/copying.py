@@ -20,8 +20,8 @@ from widgets.commands.situation import Pane, Situation
 from widgets.text.clipboard_safety import has_lines, why_not_copied
 from widgets.text.own_keys import key_of
 from widgets.text.settings_view import NEW
+from widgets.text.shown_values import whole
 from widgets.text.step_page import needed
-from widgets.text.values import whole
 
 
 class Send(Protocol):

@@ -14,7 +14,7 @@ from screens.walkthrough.accepting import Accepting
 from screens.walkthrough.applying import Applying
 from screens.walkthrough.beginning import Beginning
 from screens.walkthrough.certifying import Certifying
-from screens.walkthrough.checking import Checking, Run
+from screens.walkthrough.checking import Checking, CheckRun
 from screens.walkthrough.copying import Copying
 from screens.walkthrough.covering_pages import CoveringPages
 from screens.walkthrough.details import Details
@@ -43,7 +43,7 @@ from screens.walkthrough.undoing import Undoing
 from screens.walkthrough.unlocking import Unlocking
 from screens.walkthrough.verdict_reasons import VerdictReasons
 from screens.walkthrough.view_state import ViewState, ViewStore
-from screens.walkthrough.write_report_telling import ReportTelling
+from screens.walkthrough.write_report_telling import WriteReportTelling
 from screens.walkthrough.writing import Writing
 from widgets.commands.situation import Pane
 from widgets.commands.table import keys_now
@@ -118,7 +118,7 @@ class Handlers:
         )
         lock = Unlocking(stage, opened, view, shown)
         self.writing = Writing(stage, opened, view)
-        telling = ReportTelling(stage)
+        telling = WriteReportTelling(stage)
         self.certifying = Certifying(stage, opened, lock, self.writing, telling)
         self.undoing = Undoing(stage, lock, self.writing, telling, titles, lambda: view.now.step)
         self.sign_ins = SignInWatch(stage, opened)
@@ -207,7 +207,7 @@ class Handlers:
             apply=self.applying.apply_shown,
         )
 
-    def _checks_ended(self, run: Run, problem: str) -> None:
+    def _checks_ended(self, run: CheckRun, problem: str) -> None:
         self.waiting.after_checks(run, problem)
 
     def _was_read(self) -> None:

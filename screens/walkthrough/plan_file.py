@@ -12,7 +12,7 @@ from screens.stage import Outcome, Stage
 from screens.walkthrough.covering_pages import CoveringPages
 from screens.walkthrough.shown_page import ShownPage
 from screens.walkthrough.unlocking import Unlocking
-from screens.walkthrough.write_report_telling import ReportTelling
+from screens.walkthrough.write_report_telling import WriteReportTelling
 from screens.walkthrough.writing import Writing
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
@@ -30,7 +30,7 @@ class PlanFile:
         shown: ShownPage,
         unlocking: Unlocking,
         writing: Writing,
-        telling: ReportTelling,
+        telling: WriteReportTelling,
         pages: CoveringPages,
         *,
         written: Callable[[], None],

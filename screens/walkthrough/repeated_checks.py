@@ -11,7 +11,7 @@ from migration.checks.wait import came_through, pause
 from migration.errors import StateUnusable
 from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Stage, Timer
-from screens.walkthrough.checking import Checking, Run
+from screens.walkthrough.checking import Checking, CheckRun
 from screens.walkthrough.view_state import ViewStore
 from widgets.text.own_keys import key_of
 
@@ -59,7 +59,7 @@ class RepeatedChecks:
         except StateUnusable as error:
             self._stage.say(str(error), "warning")
 
-    def after_checks(self, run: Run, problem: str) -> None:
+    def after_checks(self, run: CheckRun, problem: str) -> None:
         """Wait for what is not there yet; stop where it is."""
         checks, step = self._checks(), run.step
         if checks is None or not step:

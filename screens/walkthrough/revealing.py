@@ -7,7 +7,7 @@ from dataclasses import replace
 from screens.stage import Stage, Timer
 from screens.walkthrough.shown_page import ShownPage
 from screens.walkthrough.view_state import ViewStore
-from widgets.text.values import HIDES_AFTER
+from widgets.text.shown_values import HIDES_AFTER
 
 
 class Revealing:

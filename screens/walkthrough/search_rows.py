@@ -15,16 +15,16 @@ from widgets.commands.situation import Pane
 from widgets.text.checklist import part_address
 from widgets.text.marks import part_mark, setting_mark
 from widgets.text.row_values import Row, columns_of
-from widgets.text.search_lines import Found
+from widgets.text.search_lines import FoundRow
 from widgets.text.settings_rows import row_address
+from widgets.text.shown_values import in_a_row
 from widgets.text.step_page import needed, value_address
-from widgets.text.values import in_a_row
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walk.derived_state import DerivedState
 
 
-def search_rows(derived: DerivedState) -> Iterator[tuple[Found, CursorTarget]]:
+def search_rows(derived: DerivedState) -> Iterator[tuple[FoundRow, CursorTarget]]:
     """Steps, their settings, the values to paste and the sub-points; secrets are dots."""
     for summary in derived.summaries:
         step = summary.step
@@ -44,7 +44,7 @@ def search_rows(derived: DerivedState) -> Iterator[tuple[Found, CursorTarget]]:
 
 def _setting(
     step: str, step_id: str, group: Group, row: Row, sides: tuple[Side, Side]
-) -> tuple[Found, CursorTarget]:
+) -> tuple[FoundRow, CursorTarget]:
     target = CursorTarget(step_id, Pane.SETTINGS, row_address(group, row))
     heading = f"{step} · {group.title}" if group.client else step
     if not isinstance(row, Setting):
@@ -62,7 +62,7 @@ def _values(row: Row, *, changes: bool = True) -> str:
     return between.join(dict.fromkeys(in_a_row(value) for value in columns_of(row)))
 
 
-def _value(step: str, step_id: str, value: PasteValue) -> tuple[Found, CursorTarget]:
+def _value(step: str, step_id: str, value: PasteValue) -> tuple[FoundRow, CursorTarget]:
     shown = needed(value) if value.value is None else in_a_row(value.value)
     target = CursorTarget(step_id, Pane.GUIDE, value_address(value))
     return _found(step, target, (" ", ""), value.field, shown)
@@ -70,7 +70,7 @@ def _value(step: str, step_id: str, value: PasteValue) -> tuple[Found, CursorTar
 
 def _found(
     step: str, target: CursorTarget, mark: tuple[str, str], name: str, value: str, more: str = ""
-) -> tuple[Found, CursorTarget]:
+) -> tuple[FoundRow, CursorTarget]:
     address = f"{target.step} {target.pane.value} {target.row}"
     words = "\n".join((step, name, value, more)).casefold()
-    return Found(address, step, mark, name, value, words), target
+    return FoundRow(address, step, mark, name, value, words), target

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from migration.changes.write_report import Undoable, WriteReport
 from screens.stage import Stage
 from screens.walkthrough.unlocking import Unlocking
-from screens.walkthrough.write_report_telling import ReportTelling, name_of
+from screens.walkthrough.write_report_telling import WriteReportTelling, name_of
 from screens.walkthrough.writing import Writing
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
@@ -27,7 +27,7 @@ class Undoing:
         stage: Stage,
         unlocking: Unlocking,
         writing: Writing,
-        telling: ReportTelling,
+        telling: WriteReportTelling,
         titles: Mapping[str, str],
         shown_step: Callable[[], str],
     ) -> None:

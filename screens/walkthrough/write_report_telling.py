@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from screens.dialogs.write_report import NextStep
 
 
-class ReportTelling:
+class WriteReportTelling:
     """Accounts for every setting that was asked for."""
 
     def __init__(self, stage: Stage) -> None:

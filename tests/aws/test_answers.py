@@ -386,7 +386,7 @@ def test_a_small_answer_that_unpacks_to_far_too_much_ends(layers: int) -> None:
 def test_pages_that_are_too_much_together_end(
     practice_aws: PracticeAws, connection: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("migration.aws.documents.LARGEST_LIST", 100)
+    monkeypatch.setattr("migration.aws.plain_documents.LARGEST_LIST", 100)
     for operation in ("ListUserPoolClients", "ListStackResources"):
         with pytest.raises(AwsUnreachable, match="more than 100 bytes"):
             {**IN_JSON, **IN_XML}[operation](connection)
@@ -399,7 +399,7 @@ def test_every_list_that_never_ends_ends(
     monkeypatch: pytest.MonkeyPatch,
     read: str,
 ) -> None:
-    monkeypatch.setattr("migration.aws.documents.PAGES", 3)
+    monkeypatch.setattr("migration.aws.plain_documents.PAGES", 3)
     member = {"metrics": "MetricDataResults", "permissions": "EvaluationResults"}[read]
     pages = SimpleNamespace(paginate=lambda **_: repeat({member: []}))
     client = SimpleNamespace(get_paginator=lambda _: pages)
@@ -435,7 +435,7 @@ def test_an_answer_in_drops_ends(
 def test_pages_without_end_end(
     practice_aws: PracticeAws, connection: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("migration.aws.documents.PAGES", 1)
+    monkeypatch.setattr("migration.aws.plain_documents.PAGES", 1)
     practice_aws.settings(stack_page=1)
     with pytest.raises(AwsUnreachable, match="no end"):
         stack_reads.list_stacks(connection, REGION)

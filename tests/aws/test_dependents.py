@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.deployment.dependents import Dependents, ImportingStack, read_dependents
 from migration.errors import BadInput
 from migration.guide.step import StepState
@@ -39,24 +39,26 @@ def test_the_samples_stacks_and_authorizers_are_found(walkthrough: Walkthrough) 
     ]
 
 
-def states(walkthrough: Walkthrough) -> dict[str, State]:
+def states(walkthrough: Walkthrough) -> dict[str, SettingState]:
     return {one.id: one.state for one in walkthrough.pages.settings() if one.step == "9"}
 
 
 def test_what_names_the_old_pool_alone_is_to_change_or_to_accept(walkthrough: Walkthrough) -> None:
-    assert {id_: state for id_, state in states(walkthrough).items() if state is State.MISSING} == {
-        PORTAL: State.MISSING,
-        INSTALLERS: State.MISSING,
+    assert {
+        id_: state for id_, state in states(walkthrough).items() if state is SettingState.MISSING
+    } == {
+        PORTAL: SettingState.MISSING,
+        INSTALLERS: SettingState.MISSING,
     }
     assert walkthrough.pages.to_apply("9") == ()
     for id_ in (PORTAL, INSTALLERS):
         walkthrough.reasons.accept(id_, "it is switched off in March")
-    assert states(walkthrough)[PORTAL] is State.EXPECTED
+    assert states(walkthrough)[PORTAL] is SettingState.EXPECTED
     walkthrough.checklist.tick("9")
     (summary,) = [one for one in walkthrough.pages.summaries() if one.step.id == "9"]
     assert summary.state is StepState.DONE
     walkthrough.reasons.withdraw(PORTAL)
-    assert states(walkthrough)[PORTAL] is State.MISSING
+    assert states(walkthrough)[PORTAL] is SettingState.MISSING
 
 
 def test_rainmakers_own_stack_is_espressifs_to_change_and_the_verdict_says_whom_to_ask(
@@ -64,7 +66,7 @@ def test_rainmakers_own_stack_is_espressifs_to_change_and_the_verdict_says_whom_
 ) -> None:
     own = "9/-/Imports/esp-CognitoUserPool%2FESP-RainMaker-Skills"
     (row,) = (one for one in walkthrough.pages.settings() if one.id == own)
-    assert row.state is State.EXPECTED
+    assert row.state is SettingState.EXPECTED
     assert "ask its support before you delete the old pool" in row.reason
     stacks = [
         one for one in walkthrough.pages.retirement_verdict().weigh if one.startswith("Stacks: ")
@@ -79,7 +81,7 @@ def test_rainmakers_own_stack_is_espressifs_to_change_and_the_verdict_says_whom_
 
 
 def test_what_is_right_needs_no_reason(walkthrough: Walkthrough) -> None:
-    right = next(id_ for id_, state in states(walkthrough).items() if state is State.SAME)
+    right = next(id_ for id_, state in states(walkthrough).items() if state is SettingState.SAME)
     with pytest.raises(BadInput, match="does not write can be accepted"):
         walkthrough.reasons.accept(right, "so it is")
 
@@ -126,8 +128,8 @@ def test_an_http_api_that_takes_the_old_pools_tokens_is_to_change_or_to_accept(
             one.id: one for one in walkthrough.pages.settings() if one.member == "jwtConfiguration"
         }
         assert {id_: row.state for id_, row in rows.items()} == {
-            "9/-/jwtConfiguration/w4rr4nty%2F0ld": State.MISSING,
-            "9/-/jwtConfiguration/w4rr4nty%2Fsl4sh": State.MISSING,
+            "9/-/jwtConfiguration/w4rr4nty%2F0ld": SettingState.MISSING,
+            "9/-/jwtConfiguration/w4rr4nty%2Fsl4sh": SettingState.MISSING,
         }
         row = rows["9/-/jwtConfiguration/w4rr4nty%2F0ld"]
         assert (row.label, "as the audience" in row.blocked) == ("acme-warranty: customers", True)
@@ -139,7 +141,7 @@ def test_an_http_api_that_takes_the_old_pools_tokens_is_to_change_or_to_accept(
         assert "acme-warranty: customers" in authorizers
         assert [call["service"] for call in practice_aws.calls("GetApis")] == ["apigatewayv2"]
         walkthrough.reasons.accept(row.id, "it ends with the old pool")
-        assert states(walkthrough)[row.id] is State.EXPECTED
+        assert states(walkthrough)[row.id] is SettingState.EXPECTED
     finally:
         walkthrough.close()
 
@@ -196,14 +198,14 @@ def test_what_is_refused_is_unread_and_keeps_the_step_and_the_verdict_open(
     walkthrough = walk(practice_aws, tmp_path / "state")
     try:
         assert operation in {part.operation for part in found(walkthrough).unread}
-        assert State.UNREAD in states(walkthrough).values()
+        assert SettingState.UNREAD in states(walkthrough).values()
         assert operation in {part.operation for step, part in walkthrough.pages.unread("9")}
         told = [
             one.text for one in walkthrough.pages.retirement_verdict().unknown if one.step == "9"
         ]
         assert any(text.startswith(operation) for text in told)
         for id_, state in states(walkthrough).items():
-            if state is State.MISSING:
+            if state is SettingState.MISSING:
                 walkthrough.reasons.accept(id_, "meant so")
         walkthrough.checklist.tick("9")
         (summary,) = [one for one in walkthrough.pages.summaries() if one.step.id == "9"]

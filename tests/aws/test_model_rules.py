@@ -10,8 +10,8 @@ from botocore.session import Session
 from hypothesis import given
 from hypothesis import strategies as st
 
+from migration.aws.java_patterns import matches
 from migration.aws.model_rules import broken_rules
-from migration.aws.patterns import matches
 from migration.changes.change import Edit
 from migration.changes.resources import altered
 from sandbox.patterns import as_python

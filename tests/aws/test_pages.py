@@ -8,7 +8,7 @@ import pytest
 
 from migration.aws import reads
 from migration.aws.connection import Connection
-from migration.aws.documents import all_pages
+from migration.aws.plain_documents import all_pages
 from migration.errors import AwsUnreachable
 from tests.practice_aws import OLD_POOL, PracticeAws
 

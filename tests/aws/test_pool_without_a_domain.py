@@ -1,6 +1,6 @@
 """A new pool has no domain before step 2, and AWS refuses to tell its look: that is no failure."""
 
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.pools.reading import UICustomization, Unread
 from migration.walkthrough import Walkthrough
 
@@ -23,6 +23,6 @@ def test_the_voice_clients_look_is_to_carry_over_once_the_domain_is(
     walkthrough: Walkthrough,
 ) -> None:
     found = {setting.id: setting for setting in walkthrough.pages.settings()}
-    assert found[CSS].state is State.MISSING
+    assert found[CSS].state is SettingState.MISSING
     assert "domain (step 2) first" in found[CSS].blocked
-    assert found[LOGO].state is State.MISSING
+    assert found[LOGO].state is SettingState.MISSING

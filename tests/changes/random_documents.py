@@ -7,7 +7,7 @@ from botocore.model import ServiceModel, Shape
 from botocore.session import Session
 from hypothesis import strategies as st
 
-from migration.aws.patterns import matches
+from migration.aws.java_patterns import matches
 
 # What a string member can hold; each takes those that its pattern, length and enum admit.
 _TEXTS = (

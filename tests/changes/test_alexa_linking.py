@@ -11,7 +11,7 @@ import pytest
 from migration.changes.skill_console import SkillConsole
 from migration.checks.question_and_answer import Answer, NoAnswer, Probe, Reply, Trouble
 from migration.compare.alexa_linking import SETTING
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.deployment.alexa_linking import AlexaLinking
 from migration.errors import (
     AccessRefused,
@@ -102,7 +102,7 @@ def test_it_is_written_whole_with_the_secret_that_cognito_gives(
     (sent,) = puts(practice_aws)
     assert sent["headers"]["if-match"]
     assert skill_of(practice_aws)["live"]["clientId"] == OLD
-    assert setting(walked).state is State.SAME
+    assert setting(walked).state is SettingState.SAME
     assert setting(walked).columns == (f"{HOST} · {NEW}", f"{HOST} · {NEW}")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.errors import BadInput
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import NEW_POOL, PracticeAws
@@ -30,7 +30,7 @@ def test_it_is_written_beside_what_is_there_and_undone_alone(
     assert walkthrough.applier.undo((last,)).applied
     assert held(practice_aws) == before
     found = {one.id: one for one in walkthrough.pages.settings()}
-    assert found[setting].state is State.MISSING
+    assert found[setting].state is SettingState.MISSING
     walkthrough.callbacks.withdraw(MAIN, HOME)
     assert setting not in {one.id for one in walkthrough.pages.settings()}
 

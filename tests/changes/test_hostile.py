@@ -7,8 +7,8 @@ import pytest
 
 from migration.changes.resources import Prepared, Resources
 from migration.errors import BadInput, StateUnusable
-from migration.journal.process import started, still_runs, this_process
 from migration.journal.sqlite import SqliteJournal
+from migration.journal.writing_process import started, still_runs, this_process
 from migration.rehearsal.copies.made_up_secrets import made_up_apple_key
 from migration.walkthrough import Walkthrough
 from tests.changes.test_writing import CALLBACK, INSTALLER, LOGOUT, client

@@ -12,7 +12,7 @@ from migration.changes.recovery import Recovered
 from migration.compare.setting import Kind, Target
 from migration.errors import WrittenByAnother
 from migration.journal.entries import Entry, EntryKind
-from migration.journal.process import this_process
+from migration.journal.writing_process import this_process
 from migration.walk import unfinished_writes
 from migration.walk.unfinished_writes import (
     LONG_AGO,

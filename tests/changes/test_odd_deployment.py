@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.pools.documents import SkillsStack
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import ROOT, SKILLS_STACK, PracticeAws
@@ -76,7 +76,7 @@ def test_all_of_it_is_told_and_carried_over_as_far_as_it_can_be(walkthrough: Wal
     found = {setting.id: setting for setting in walkthrough.pages.settings()}
     assert "custom:tenant, which the new pool lacks" in found["3a/-/Google"].blocked
     group = found["also/-/Groups/us-east-1_OldPool01_Google"]
-    assert group.state is State.EXPECTED
+    assert group.state is SettingState.EXPECTED
     assert walkthrough.pages.unread() == ()
     stack = walkthrough.state.reading.skills_stack
     assert isinstance(stack, SkillsStack)

@@ -12,7 +12,7 @@ from migration.changes.resources import Resources
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare, in_one_go
 from migration.compare.provider_identity import why_another
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.pools.documents import IdentityProvider, SkillsStack
 from migration.walkthrough import Walkthrough
 from tests.changes.change_kinds import P8
@@ -70,7 +70,7 @@ def test_another_kind_under_the_name_is_one_blocked_row(
     old: IdentityProvider, new: IdentityProvider
 ) -> None:
     (row,) = offered(old, new).values()
-    assert row.state is State.DIFFERS
+    assert row.state is SettingState.DIFFERS
     assert "another kind of provider stands under this name" in row.blocked
     assert not in_one_go([row])
 

@@ -11,7 +11,7 @@ import pytest
 from migration.changes.delivery import AGAIN_WITHIN, Delivered
 from migration.errors import AwsBusy, AwsFailed, AwsUnreachable
 from migration.journal.entries import EntryKind
-from migration.journal.process import this_process
+from migration.journal.writing_process import this_process
 from migration.walk.unfinished_writes import YOUNG, UnfinishedWrites
 from migration.walkthrough import Walkthrough
 from tests.changes.test_unfinished_writes import (
@@ -102,7 +102,7 @@ def test_what_another_run_that_lives_does_not_know_the_end_of_is_waited_for(
     assert failed.unknown
     practice_aws.faults()
     elsewhere = {**this_process(), "pid": 1, "started": ""}  # as if it were another process
-    monkeypatch.setattr("migration.journal.process.this_process", lambda: elsewhere)
+    monkeypatch.setattr("migration.journal.writing_process.this_process", lambda: elsewhere)
     monkeypatch.setattr(
         "migration.walk.unfinished_writes.still_runs", lambda process: process["pid"] != 0
     )

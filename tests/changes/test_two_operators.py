@@ -5,7 +5,7 @@ Neither overwrites the other's work unseen.
 
 from pathlib import Path
 
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from tests.changes.test_writing import CALLBACK, LOGOUT, client
 from tests.practice_aws import PracticeAws
 from tests.walkthroughs import NEW_MAIN, walk
@@ -34,7 +34,7 @@ def test_the_second_to_apply_the_same_setting_is_told_that_it_was_so_already(
     assert result.reason == "was so already, by somebody else"
     assert practice_aws.calls("UpdateUserPoolClient") == []
     (shown,) = [one for one in ben.pages.settings() if one.id == CALLBACK]
-    assert shown.state is State.SAME, "and it stays applied on his screen"
+    assert shown.state is SettingState.SAME, "and it stays applied on his screen"
     assert ben.past_changes.undoable() is None, "it was not Ben's doing, so it is not Ben's to undo"
 
 

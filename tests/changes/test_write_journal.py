@@ -15,7 +15,7 @@ from migration.compare.setting import Kind, Target
 from migration.errors import HistoryMoved, StateUnusable
 from migration.journal.boot_clock import this_moment
 from migration.journal.entries import Entry, EntryKind
-from migration.journal.process import this_process
+from migration.journal.writing_process import this_process
 from migration.secret import Secret
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)

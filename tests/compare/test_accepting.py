@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from migration.compare.setting import Setting
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.errors import BadInput
 from migration.guide.step import StepState
 from migration.guide.step_summary import StepSummary
@@ -28,7 +28,7 @@ def test_an_accepted_difference_is_meant_and_says_by_whom_and_why(walkthrough: W
     before = summary_of(walkthrough).remaining
     walkthrough.reasons.accept(LIFETIME, f" {REASON} ")
     accepted = setting(walkthrough)
-    assert (accepted.state, accepted.blocked, accepted.to_do) == (State.EXPECTED, "", False)
+    assert (accepted.state, accepted.blocked, accepted.to_do) == (SettingState.EXPECTED, "", False)
     assert accepted.reason == f"accepted by admin, 2026-11-22: {REASON}"
     assert summary_of(walkthrough).remaining == before - 1
     assert walkthrough.reasons.accepted(LIFETIME)
@@ -40,7 +40,7 @@ def test_it_holds_in_the_next_run(
     walkthrough.reasons.accept(LIFETIME, REASON)
     walkthrough.close()
     again = walk(practice_aws, tmp_path / "state")
-    assert setting(again).state is State.EXPECTED
+    assert setting(again).state is SettingState.EXPECTED
     again.close()
 
 
@@ -52,19 +52,19 @@ def test_when_a_value_changes_it_counts_as_not_accepted_again(
     name = {"old": "rainmaker-user-pool-client", "new": "rainmaker-new-pool-client"}[pool]
     practice_aws.change(pool=pool, client=name, set={"RefreshTokenValidity": 100})
     walkthrough.reader.read()
-    assert setting(walkthrough).state is State.DIFFERS
+    assert setting(walkthrough).state is SettingState.DIFFERS
     assert not walkthrough.reasons.accepted(LIFETIME)
     practice_aws.change(
         pool=pool, client=name, set={"RefreshTokenValidity": {"old": 3650, "new": 365}[pool]}
     )
     walkthrough.reader.read()
-    assert setting(walkthrough).state is State.EXPECTED
+    assert setting(walkthrough).state is SettingState.EXPECTED
 
 
 def test_an_acceptance_can_be_taken_back(walkthrough: Walkthrough) -> None:
     walkthrough.reasons.accept(LIFETIME, REASON)
     walkthrough.reasons.withdraw(LIFETIME)
-    assert setting(walkthrough).state is State.DIFFERS
+    assert setting(walkthrough).state is SettingState.DIFFERS
     with pytest.raises(BadInput, match="not accepted"):
         walkthrough.reasons.withdraw(LIFETIME)
 
@@ -121,7 +121,7 @@ class TestStep:
         walkthrough = walk(practice_aws, tmp_path / "other", attached=False)
         assert summary_of(walkthrough).state is StepState.WAITING
         assert "the old pool (ListGroups)" in walkthrough.pages.page("also").waiting
-        assert setting(walkthrough).state is State.DIFFERS  # what is known is shown
+        assert setting(walkthrough).state is SettingState.DIFFERS  # what is known is shown
         walkthrough.close()
 
     def test_what_could_not_be_read_is_named_once_and_keeps_it_from_being_done(

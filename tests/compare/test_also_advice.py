@@ -7,14 +7,14 @@ import pytest
 from migration.compare.also_advice import advice_of
 from migration.compare.also_documents import EVERY_ATTRIBUTE
 from migration.compare.setting import Setting, Value
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from tests.practice_aws import PracticeAws
 from tests.walkthroughs import walk
 
 
 def advice(member: str, old: Value, new: Value, item: str = "") -> str:
     return advice_of(
-        Setting("also/-/x", "also", member, member, old, old, new, State.DIFFERS, item=item)
+        Setting("also/-/x", "also", member, member, old, old, new, SettingState.DIFFERS, item=item)
     )
 
 

@@ -9,7 +9,7 @@ from migration.compare.choices import Choices
 from migration.compare.comparison import compare, in_one_go
 from migration.compare.memo import Remembered
 from migration.compare.setting import Setting, setting_parts
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.pools.reading import Pending, PoolReading, UICustomization, Unread
 from tests.readings import REGION, client, domain, google, pool, pool_reading, provider, reading
 
@@ -33,10 +33,10 @@ class TestPool:
         assert (length.old, length.new, length.state, length.label) == (
             12,
             8,
-            State.DIFFERS,
+            SettingState.DIFFERS,
             "minimum length",
         )
-        assert found["also/-/Policies.PasswordPolicy.RequireSymbols"].state is State.SAME
+        assert found["also/-/Policies.PasswordPolicy.RequireSymbols"].state is SettingState.SAME
 
     def test_a_member_deep_inside_says_what_it_belongs_to(self) -> None:
         found = of_pools(
@@ -47,7 +47,7 @@ class TestPool:
 
     def test_a_member_that_aws_adds_next_year_is_compared_as_well(self) -> None:
         found = of_pools({"QuantumConfiguration": {"Entangled": True}}, {})
-        assert found["also/-/QuantumConfiguration.Entangled"].state is State.MISSING
+        assert found["also/-/QuantumConfiguration.Entangled"].state is SettingState.MISSING
 
     def test_names_and_dates_that_aws_gives_are_no_settings(self) -> None:
         facts = {
@@ -124,7 +124,7 @@ class TestPool:
         self, old: dict[str, Any], new: dict[str, Any], id_: str
     ) -> None:
         setting = of_pools(old, new)[id_]
-        assert setting.state is State.EXPECTED
+        assert setting.state is SettingState.EXPECTED
         assert setting.reason
 
     def test_a_trigger_of_ones_own_is_a_difference(self) -> None:
@@ -138,8 +138,8 @@ class TestPool:
         replaced = of_pools(
             {"LambdaConfig": {"PreSignUp": own}}, {"LambdaConfig": {"PreSignUp": rainmakers}}
         )
-        assert lost.state is State.MISSING
-        assert replaced["also/-/LambdaConfig.PreSignUp"].state is State.DIFFERS
+        assert lost.state is SettingState.MISSING
+        assert replaced["also/-/LambdaConfig.PreSignUp"].state is SettingState.DIFFERS
 
     def test_what_is_fixed_at_creation_is_locked(self) -> None:
         custom = {"Name": "custom:house", "AttributeDataType": "String"}
@@ -153,16 +153,16 @@ class TestPool:
                 "SchemaAttributes": [{"Name": "email", "Required": False}],
             },
         )
-        assert found["also/-/AliasAttributes/email"].state is State.LOCKED
-        assert found["also/-/UsernameConfiguration.CaseSensitive"].state is State.LOCKED
-        assert found["also/-/SchemaAttributes.Required/email"].state is State.LOCKED
+        assert found["also/-/AliasAttributes/email"].state is SettingState.LOCKED
+        assert found["also/-/UsernameConfiguration.CaseSensitive"].state is SettingState.LOCKED
+        assert found["also/-/SchemaAttributes.Required/email"].state is SettingState.LOCKED
         # An attribute of one's own can be added later.
-        assert found["also/-/SchemaAttributes/custom%3Ahouse"].state is State.MISSING
+        assert found["also/-/SchemaAttributes/custom%3Ahouse"].state is SettingState.MISSING
 
     def test_what_only_the_new_pool_has_stays(self) -> None:
         found = of_pools({}, {"UserPoolTags": {"acme.CostCenter": "home"}})
         tag = found["also/-/UserPoolTags.acme.CostCenter"]
-        assert (tag.state, tag.label) == (State.EXTRA, "acme.CostCenter")
+        assert (tag.state, tag.label) == (SettingState.EXTRA, "acme.CostCenter")
 
 
 class TestClients:
@@ -189,10 +189,14 @@ class TestClients:
         )
         new = client("app", RefreshTokenValidity=10)
         found = also(pool_reading(clients=(old,)), pool_reading(clients=(new,)))
-        assert found["also/app/AccessTokenValidity"].state is State.SAME
+        assert found["also/app/AccessTokenValidity"].state is SettingState.SAME
         assert not any("TokenValidityUnits" in id_ for id_ in found)
         refresh = found["also/app/RefreshTokenValidity"]
-        assert (refresh.old, refresh.new, refresh.state) == ("30 days", "10 days", State.DIFFERS)
+        assert (refresh.old, refresh.new, refresh.state) == (
+            "30 days",
+            "10 days",
+            SettingState.DIFFERS,
+        )
 
     def test_what_step_4_shows_does_not_appear_twice(self) -> None:
         old = client(
@@ -213,7 +217,7 @@ class TestClients:
         assert (setting.old, setting.new, setting.state) == (
             ("email", "name"),
             EVERY_ATTRIBUTE,
-            State.DIFFERS,
+            SettingState.DIFFERS,
         )
 
     def test_clients_without_a_pair_and_unread_ones_are_left_to_step_4(self) -> None:
@@ -230,12 +234,12 @@ class TestClients:
         )
         new = pool_reading(clients=(client("app"),), client_looks={"id-of-app": None})
         setting = also(old, new)["also/app/UICustomization.CSS"]
-        assert (setting.old, setting.state) == (".a {}", State.MISSING)
+        assert (setting.old, setting.state) == (".a {}", SettingState.MISSING)
 
     def test_a_pair_that_was_chosen_after_reading_says_so(self) -> None:
         old = pool_reading(clients=(client("app"),), client_looks={"id-of-app": None})
         setting = also(old, pool_reading(clients=(client("app"),)))["also/app/GetUICustomization"]
-        assert setting.state is State.UNREAD
+        assert setting.state is SettingState.UNREAD
         assert "read again" in setting.reason
 
     def test_a_managed_login_style_is_compared_whole_and_its_pictures_by_fingerprint(self) -> None:
@@ -254,7 +258,7 @@ class TestClients:
         found = also(styled("red", b"1"), styled("blue", b"2"))
         assert "red" in str(found["also/app/ManagedLoginBranding.Settings"].old)
         logo = found["also/app/ManagedLoginBranding.Assets.FORM_LOGO%20LIGHT"]
-        assert logo.state is State.DIFFERS
+        assert logo.state is SettingState.DIFFERS
         assert "SHA-256" in str(logo.old)
         assert not any("BrandingId" in id_ for id_ in found)
 
@@ -295,7 +299,7 @@ class TestAttached:
         found = also(
             pool_reading(groups=Unread("ListGroups", "refused"), risk=Pending("x")), pool_reading()
         )
-        assert found["also/-/ListGroups"].state is State.UNREAD
+        assert found["also/-/ListGroups"].state is SettingState.UNREAD
         assert found["also/-/ListGroups"].reason == "in the old pool: refused"
         assert not any("Risk" in id_ for id_ in found)
 
@@ -310,9 +314,9 @@ class TestAttached:
         found = {
             id_: setting.state
             for id_, setting in also(old, new).items()
-            if setting.state is not State.SAME
+            if setting.state is not SettingState.SAME
         }
-        assert found == {"also/-/IdentityProviders.ProviderType/House": State.LOCKED}
+        assert found == {"also/-/IdentityProviders.ProviderType/House": SettingState.LOCKED}
 
 
 def test_nothing_of_it_is_ever_applied_and_each_difference_says_where_it_is_changed() -> None:

@@ -6,7 +6,7 @@ from migration.compare.callback_rules import callback_problem
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare
 from migration.compare.setting import Setting
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from tests.readings import REGION, client, pool_reading, reading
 
 OWN = "rainmaker://com.espressif.novahome/success"
@@ -59,7 +59,7 @@ def test_what_aws_refuses_is_told_before_it_is_kept(url: str, why: str) -> None:
     assert why in callback_problem(url)
 
 
-def _own(setting_of: dict[str, Setting]) -> tuple[State, object, object, str]:
+def _own(setting_of: dict[str, Setting]) -> tuple[SettingState, object, object, str]:
     found = setting_of[ID]
     return found.state, found.old, found.wanted, found.reason
 
@@ -69,7 +69,7 @@ def test_it_is_a_setting_of_the_new_client_though_no_old_one_has_it(new: list[st
     old, held = client("a", CallbackURLs=["app://a"]), client("a", CallbackURLs=new)
     read = reading(pool_reading(clients=(old,)), pool_reading(clients=(held,)))
     settings = compare(read, Choices(callbacks={"a": (OWN,)}), REGION)
-    state = State.SAME if OWN in new else State.MISSING
+    state = SettingState.SAME if OWN in new else SettingState.MISSING
     assert _own({setting.id: setting for setting in settings}) == (
         state,
         None,

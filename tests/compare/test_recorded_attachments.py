@@ -19,7 +19,7 @@ from migration.compare.choices import Choices
 from migration.compare.comparison import compare, in_one_go
 from migration.compare.login_page_look import LOGO, look_document
 from migration.compare.setting import Kind, Setting
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.deployment.reading import Reading
 from migration.pools.documents import Domain, masked
 from migration.pools.reading import PoolReading, Role
@@ -86,8 +86,8 @@ def test_what_hangs_on_a_pool_is_compared_and_nothing_of_it_is_written(
 ) -> None:
     settings = also(reading(with_part(part, old), with_part(part, new)))
     assert not [one.id for one in settings if one.to_write]
-    differing = [one for one in settings if one.state is not State.SAME]
-    expected = {one.id for one in differing if one.state is State.EXPECTED}
+    differing = [one for one in settings if one.state is not SettingState.SAME]
+    expected = {one.id for one in differing if one.state is SettingState.EXPECTED}
     empty = {NOTHING, "get-log-delivery-configuration.none"}
     if old == new or {old, new} <= empty:
         assert not {one.id for one in differing} - expected

@@ -11,14 +11,14 @@ from botocore.session import Session
 from botocore.validate import ParamValidator
 
 from migration.aws.model_rules import broken_rules
-from migration.aws.shapes import update_request
+from migration.aws.update_requests import update_request
 from migration.changes.change import merged, plain
 from migration.changes.planned_changes import planned
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare, in_one_go
 from migration.compare.login_page_look import look_document
 from migration.compare.setting import Kind, Setting
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, masked
 from sandbox.cognito import client_rules, pool_rules
@@ -170,7 +170,7 @@ class TestOldPools:
 
     def test_its_mail_goes_through_cognito(self) -> None:
         found = settings_of(pools("describe-user-pool.2017-plain", "describe-user-pool.everything"))
-        assert found["5/-/EmailSendingAccount"].state is State.EXPECTED
+        assert found["5/-/EmailSendingAccount"].state is SettingState.EXPECTED
 
 
 class TestCognitosOwn:
@@ -184,8 +184,8 @@ class TestCognitosOwn:
         groups = tuple(masked(group) for group in recorded("list-groups.auto-generated")["Groups"])
         for old, new in ((groups, ()), ((), groups)):
             found = settings_of(reading(pool_reading(groups=old), pool_reading(groups=new)))
-            assert found["also/-/Groups/us-west-2_EXAMPLE_Facebook"].state is State.EXPECTED
-            assert found["also/-/Groups/testgroup"].state is not State.EXPECTED
+            assert found["also/-/Groups/us-west-2_EXAMPLE_Facebook"].state is SettingState.EXPECTED
+            assert found["also/-/Groups/testgroup"].state is not SettingState.EXPECTED
 
     @pytest.mark.parametrize(
         ("provider", "expected"),
@@ -201,8 +201,8 @@ class TestCognitosOwn:
             reading(pool_reading(groups=(masked(group), masked(others))), pool_reading())
         )
         states = {setting.label: setting.state for setting in found.values()}
-        assert (states[name] is State.EXPECTED) is expected
-        assert states["us-east-1_A_a"] is State.MISSING
+        assert (states[name] is SettingState.EXPECTED) is expected
+        assert states["us-east-1_A_a"] is SettingState.MISSING
 
     def test_a_group_of_a_provider_that_somebody_gave_a_role_counts(self) -> None:
         group = {
@@ -210,7 +210,7 @@ class TestCognitosOwn:
             "RoleArn": "arn:aws:iam::1:role/x",
         }
         found = settings_of(reading(pool_reading(groups=(masked(group),)), pool_reading()))
-        assert found["also/-/Groups/us-west-2_EXAMPLE_Facebook"].state is State.MISSING
+        assert found["also/-/Groups/us-west-2_EXAMPLE_Facebook"].state is SettingState.MISSING
 
     def test_tags_of_cloudformation_are_not_sent(self) -> None:
         document = described("live-model.user-pool.cfn-made")

@@ -11,7 +11,7 @@ from migration.checks.markers import known_markers
 from migration.checks.plan import planned
 from migration.checks.question_and_answer import Answer
 from migration.compare.setting import Setting
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.guide.next_thing import NextKind
 from migration.guide.step_summary import StepSummary
 from migration.pools.documents import IdentityProvider
@@ -68,7 +68,10 @@ def test_a_second_apps_id_and_secret_are_put_back_by_no_run(
 ) -> None:
     in_cognitos_console(practice_aws, walked, SECOND)
     practice_aws.forget_calls()
-    assert (row(walked, ID).state, row(walked, SECRET).state) == (State.DIFFERS, State.DIFFERS)
+    assert (row(walked, ID).state, row(walked, SECRET).state) == (
+        SettingState.DIFFERS,
+        SettingState.DIFFERS,
+    )
     assert not {ID, SECRET} & set(walked.pages.to_apply())
     report = walked.applier.apply([ID, SECRET])
     assert not report.applied
@@ -92,12 +95,12 @@ def test_said_to_be_right_they_are_done_until_they_change(
     in_cognitos_console(practice_aws, walked, SECOND)
     for id_ in (ID, SECRET):
         walked.reasons.accept(id_, REASON)
-        assert row(walked, id_).state is State.EXPECTED
+        assert row(walked, id_).state is SettingState.EXPECTED
         assert walked.reasons.accepted(id_)
     assert step(walked).remaining == 0
     in_cognitos_console(practice_aws, walked, {"client_id": "Iv1.somebody"})
-    assert row(walked, ID).state is State.DIFFERS
-    assert row(walked, SECRET).state is State.EXPECTED
+    assert row(walked, ID).state is SettingState.DIFFERS
+    assert row(walked, SECRET).state is SettingState.EXPECTED
 
 
 def test_a_second_wrapper_stands_in_the_way_until_it_is_said_to_be_ones_own(
@@ -108,7 +111,7 @@ def test_a_second_wrapper_stands_in_the_way_until_it_is_said_to_be_ones_own(
     assert "say so (x)" in row(walked, PROVIDER).blocked
     assert row(walked, CLIENTS_GITHUB).blocked
     walked.reasons.accept(PROVIDER, REASON)
-    assert row(walked, PROVIDER).state is State.EXPECTED
+    assert row(walked, PROVIDER).state is SettingState.EXPECTED
     assert not row(walked, CLIENTS_GITHUB).blocked
     assert walked.applier.apply([CLIENTS_GITHUB]).applied
 
@@ -129,7 +132,7 @@ def test_another_address_than_the_accepted_ones_is_in_the_way_again(
     in_cognitos_console(practice_aws, walked, {**SECOND, **ADDRESSES})
     walked.reasons.accept(PROVIDER, REASON)
     in_cognitos_console(practice_aws, walked, {"token_url": "https://evil.example/token"})
-    assert row(walked, PROVIDER).state is State.DIFFERS
+    assert row(walked, PROVIDER).state is SettingState.DIFFERS
     assert row(walked, CLIENTS_GITHUB).blocked
 
 

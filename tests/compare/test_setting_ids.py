@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migration.compare.setting import setting_id, setting_parts
-from migration.compare.setting_state import State, set_states
+from migration.compare.setting_state import SettingState, set_states
 
 words = st.text(min_size=1)
 
@@ -32,6 +32,10 @@ def test_lists_that_are_sets_compare_as_sets(wanted: list[str], present: list[st
     assert set(states) == set(wanted) | set(present)
     for item, state in states.items():
         expected = (
-            State.EXTRA if item not in wanted else State.SAME if item in present else State.MISSING
+            SettingState.EXTRA
+            if item not in wanted
+            else SettingState.SAME
+            if item in present
+            else SettingState.MISSING
         )
         assert state is expected

@@ -11,7 +11,7 @@ from migration.compare.choices import Choices
 from migration.compare.clients import GOOGLE_ACTION_CLIENT as SKILL
 from migration.compare.comparison import compare
 from migration.compare.setting import Setting
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.compare.skills import PARAMETER, compare_skills
 from migration.deployment.reading import Reading
 from migration.guide.page import Fact, PasteValue
@@ -93,7 +93,7 @@ def test_a_client_that_an_unseen_place_could_own_is_left_to_step_6() -> None:
 def test_the_new_pools_providers_come_first_and_cognito_last_as_the_guide_writes_it() -> None:
     setting = compared(stack(**HELD), new=(google(), github(), apple()))
     assert (setting.state, setting.new, setting.wanted) == (
-        State.DIFFERS,
+        SettingState.DIFFERS,
         "COGNITO",
         "Google, GitHub, SignInWithApple, COGNITO",
     )
@@ -115,7 +115,7 @@ def test_a_provider_whose_step_does_not_apply_is_not_waited_for() -> None:
     "held", ["Google,COGNITO", "COGNITO, Google", " Google , COGNITO ", "Google,Facebook,COGNITO"]
 )
 def test_the_same_providers_in_other_words_are_the_same(held: str) -> None:
-    assert compared(stack(**{PARAMETER: held}), new=(google(),)).state is State.SAME
+    assert compared(stack(**{PARAMETER: held}), new=(google(),)).state is SettingState.SAME
 
 
 def test_no_stack_and_one_that_is_still_read_have_no_setting() -> None:
@@ -128,7 +128,7 @@ def test_a_refused_stack_is_unread() -> None:
     setting = compared(
         Unread("DescribeStacks", "AWS does not allow it: ask for cloudformation:DescribeStacks.")
     )
-    assert setting.state is State.UNREAD
+    assert setting.state is SettingState.UNREAD
     assert "cloudformation:DescribeStacks" in setting.reason
     assert not setting.applicable
 

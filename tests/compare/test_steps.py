@@ -7,7 +7,7 @@ import pytest
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare, in_one_go
 from migration.compare.setting import Setting
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.deployment.reading import Reading
 from migration.pools.documents import Domain, SkillsStack
 from migration.pools.reading import PoolReading, Unread
@@ -44,7 +44,11 @@ def test_nothing_is_said_before_anything_is_read() -> None:
 class TestDomain:
     def test_without_a_prefix_the_domain_asks_for_one_and_cannot_be_applied(self) -> None:
         setting = settings_of(pool_reading(domain=domain()), pool_reading())["2/-/Domain"]
-        assert (setting.state, setting.asks, setting.applicable) == (State.MISSING, "domain", False)
+        assert (setting.state, setting.asks, setting.applicable) == (
+            SettingState.MISSING,
+            "domain",
+            False,
+        )
 
     def test_an_entered_prefix_can_be_applied_and_names_the_login_version_it_takes(self) -> None:
         setting = settings_of(
@@ -78,8 +82,8 @@ class TestDomain:
         found = settings_of(
             pool_reading(domain=domain()), pool_reading(domain=domain("acme-users"))
         )
-        assert found["2/-/Domain"].state is State.EXPECTED
-        assert found["2/-/ManagedLoginVersion"].state is State.SAME
+        assert found["2/-/Domain"].state is SettingState.EXPECTED
+        assert found["2/-/ManagedLoginVersion"].state is SettingState.SAME
 
     def test_under_managed_login_each_client_without_a_style_is_shown(self) -> None:
         new = pool_reading(
@@ -88,8 +92,8 @@ class TestDomain:
             branding={"id-of-a": True, "id-of-b": False},
         )
         found = settings_of(pool_reading(domain=domain(version=2)), new)
-        assert found["2/a/ManagedLoginBranding"].state is State.SAME
-        assert found["2/b/ManagedLoginBranding"].state is State.MISSING
+        assert found["2/a/ManagedLoginBranding"].state is SettingState.SAME
+        assert found["2/b/ManagedLoginBranding"].state is SettingState.MISSING
         assert not found["2/b/ManagedLoginBranding"].applicable
 
     def test_an_unread_domain_offers_nothing(self) -> None:
@@ -97,7 +101,7 @@ class TestDomain:
         setting = settings_of(pool_reading(domain=domain()), new, Choices(prefix="acme-users"))[
             "2/-/Domain"
         ]
-        assert (setting.state, setting.applicable) == (State.UNREAD, False)
+        assert (setting.state, setting.applicable) == (SettingState.UNREAD, False)
 
 
 class TestProviders:
@@ -115,7 +119,7 @@ class TestProviders:
         found = settings_of(pool_reading(providers=(google(),)), pool_reading(providers=(new,)))
         states = [setting.state for id_, setting in found.items() if id_.startswith("3a")]
         assert states
-        assert set(states) == {State.SAME}
+        assert set(states) == {SettingState.SAME}
 
     def test_apple_waits_for_its_key_and_the_key_counts_as_done_once_the_provider_exists(
         self,
@@ -126,27 +130,27 @@ class TestProviders:
             "3b/-/SignInWithApple"
         ].applicable
         found = settings_of(old, pool_reading(providers=(apple(key_id="NEWKEY1234"),)))
-        assert found["3b/-/SignInWithApple/private_key"].state is State.HIDDEN
-        assert found["3b/-/SignInWithApple/key_id"].state is State.EXPECTED
+        assert found["3b/-/SignInWithApple/private_key"].state is SettingState.HIDDEN
+        assert found["3b/-/SignInWithApple/key_id"].state is SettingState.EXPECTED
 
     def test_scopes_that_only_the_new_provider_has_stay(self) -> None:
         new = google(authorize_scopes="openid phone")
         setting = settings_of(pool_reading(providers=(google(),)), pool_reading(providers=(new,)))[
             "3a/-/Google/authorize_scopes"
         ]
-        assert setting.state is State.DIFFERS
+        assert setting.state is SettingState.DIFFERS
         assert setting.wanted == "openid phone profile email"
 
     def test_other_providers_are_step_3c(self) -> None:
         found = settings_of(pool_reading(providers=(github(),)), pool_reading())
-        assert found["3c/-/GitHub"].state is State.MISSING
+        assert found["3c/-/GitHub"].state is SettingState.MISSING
 
     def test_a_secret_shows_as_dots_wherever_it_is_printed(self) -> None:
         new = google(client_secret="other secret")
         setting = settings_of(pool_reading(providers=(google(),)), pool_reading(providers=(new,)))[
             "3a/-/Google/client_secret"
         ]
-        assert setting.state is State.DIFFERS
+        assert setting.state is SettingState.DIFFERS
         assert setting.secret
         assert "a secret" not in repr(setting)
         assert "other secret" not in str(setting)
@@ -163,9 +167,9 @@ class TestClients:
             if setting.member == "CallbackURLs"
         }
         assert states == {
-            "rainmaker://a": State.MISSING,
-            "com.acme://b": State.SAME,
-            "https://extra": State.EXTRA,
+            "rainmaker://a": SettingState.MISSING,
+            "com.acme://b": SettingState.SAME,
+            "https://extra": SettingState.EXTRA,
         }
 
     def test_a_provider_that_the_new_pool_lacks_comes_free_in_the_run_that_makes_it(self) -> None:
@@ -217,10 +221,14 @@ class TestClients:
 
     @pytest.mark.parametrize(
         ("resolved", "state"),
-        [("COGNITO", State.DIFFERS), ("", State.DIFFERS), ("GitHub,COGNITO", State.SAME)],
+        [
+            ("COGNITO", SettingState.DIFFERS),
+            ("", SettingState.DIFFERS),
+            ("GitHub,COGNITO", SettingState.SAME),
+        ],
     )
     def test_a_name_in_systems_manager_is_never_overwritten_with_providers(
-        self, resolved: str, state: State
+        self, resolved: str, state: SettingState
     ) -> None:
         parameter = "SkillIdentityProvidersNewUserPool"
         stack = SkillsStack(
@@ -236,7 +244,9 @@ class TestClients:
         found = settings_of(pool_reading(providers=(github(),)), new, stack=stack)
         one = found[f"6/-/{parameter}"]
         assert (one.state, one.new, one.applicable) == (state, resolved, False)
-        assert ("/acme/providers of Systems Manager" in one.blocked) is (state is State.DIFFERS)
+        assert ("/acme/providers of Systems Manager" in one.blocked) is (
+            state is SettingState.DIFFERS
+        )
 
     def test_what_else_a_client_of_the_skills_stacks_lacks_waits_for_step_6(self) -> None:
         name = "esp-rainmaker-alexa-skill"
@@ -325,7 +335,7 @@ class TestClients:
         old = pool_reading(clients=(client("app", ClientSecret="hush"),))
         assert (
             settings_of(old, pool_reading(clients=(client("app"),)))["4/app/ClientSecret"].state
-            is State.LOCKED
+            is SettingState.LOCKED
         )
 
     def test_an_unread_client_offers_nothing_and_hides_no_other(self) -> None:
@@ -334,7 +344,7 @@ class TestClients:
             pool_reading(clients=(client("app"), client("other", LogoutURLs=["https://a"]))),
             pool_reading(clients=new),
         )
-        assert found["4/app/DescribeUserPoolClient"].state is State.UNREAD
+        assert found["4/app/DescribeUserPoolClient"].state is SettingState.UNREAD
         assert found["4/other/LogoutURLs/https%3A%2F%2Fa"].applicable
 
     def test_a_mapping_onto_an_attribute_that_the_new_pool_lacks_is_blocked(self) -> None:
@@ -364,7 +374,7 @@ class TestClients:
     def test_a_provider_that_no_pool_has_is_nothing_to_wait_for(self) -> None:
         old, new = client("app", SupportedIdentityProviders=["COGNITO", "Google"]), client("app")
         id_ = "4/app/SupportedIdentityProviders/Google"
-        for olds, state in (((), State.EXPECTED), ((google(),), State.MISSING)):
+        for olds, state in (((), SettingState.EXPECTED), ((google(),), SettingState.MISSING)):
             found = settings_of(
                 pool_reading(clients=(old,), providers=olds), pool_reading(clients=(new,))
             )
@@ -379,7 +389,7 @@ class TestClients:
             pool_reading(clients=(new,)),
         )
         one = found["4/app/SupportedIdentityProviders/Google"]
-        assert one.state is State.MISSING
+        assert one.state is SettingState.MISSING
         assert "are unread" in one.blocked
 
     def test_what_nobody_has_is_needed_by_its_name_and_by_no_setting_id(self) -> None:
@@ -469,4 +479,4 @@ class TestEmail:
 
     def test_a_new_pool_that_sends_through_ses_already_goes_on_doing_so(self) -> None:
         found = settings_of(pool_reading(), pool_reading(pool=pool(EmailConfiguration=self.SES)))
-        assert found["5/-/EmailSendingAccount"].state is State.EXPECTED
+        assert found["5/-/EmailSendingAccount"].state is SettingState.EXPECTED

@@ -9,7 +9,7 @@ import pytest
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare
 from migration.compare.setting import Kind, Setting, Target
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.deployment.reading import Reading
 from migration.guide.applicability import why_not
 from migration.guide.page_making import page_of
@@ -70,13 +70,22 @@ BARE = reading(pool_reading(), pool_reading(), None)
 def test_a_consoles_step_with_something_left_to_write_is_not_done_by_its_ticks() -> None:
     step = next(step for step in STEPS if step.id == "7b")
     look = Setting(
-        *("7b/c/CSS", "7b", "UICustomization.CSS", "page's CSS", ".a", ".a", None, State.MISSING),
+        *(
+            "7b/c/CSS",
+            "7b",
+            "UICustomization.CSS",
+            "page's CSS",
+            ".a",
+            ".a",
+            None,
+            SettingState.MISSING,
+        ),
         target=Target(Kind.LOOK, "c"),
     )
     ticks = {"7b": Tick("7b", StepState.DONE, "admin", NOW, day="2026-11-20")}
     read = pools()
     (left,) = summarize([step], [look], ticks, read)
-    (done,) = summarize([step], [replace(look, new=".a", state=State.SAME)], ticks, read)
+    (done,) = summarize([step], [replace(look, new=".a", state=SettingState.SAME)], ticks, read)
     assert (left.state, left.reason) == (
         StepState.PARTLY,
         "the console's part is ticked; 1 setting to do",

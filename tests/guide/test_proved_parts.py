@@ -11,7 +11,7 @@ from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Evidence, Finding
 from migration.compare.alexa_linking import SETTING
 from migration.compare.setting import Kind, Setting, Target
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.guide.contradiction import contradiction
 from migration.guide.proved_parts import asked_of, with_seen
 from migration.guide.step import StepState
@@ -26,7 +26,7 @@ SKILL = Target(Kind.SKILL, "amzn1.ask.skill.1")
 WRITTEN = {SKILL: Recorded(NOW)}
 
 
-def linking(state: State) -> Setting:
+def linking(state: SettingState) -> Setting:
     return Setting(
         id=SETTING,
         step="7a",
@@ -55,7 +55,7 @@ def test_what_others_did_happened_when_it_was_first_seen_however_often_it_is_ask
     told = with_seen(
         [STEPS[step]],
         said(step, "submitted"),
-        [linking(State.MISSING)],
+        [linking(SettingState.MISSING)],
         [replace(later, first=earlier.at)],
         {},
         {},
@@ -70,7 +70,7 @@ def test_what_came_out_is_not_dated_before_it_was_handed_over() -> None:
     told = with_seen(
         [STEPS["7a"]],
         {"7a/submitted": handed},
-        [linking(State.MISSING)],
+        [linking(SettingState.MISSING)],
         [found("alexa-console/live", "7a", CheckVerdict.PASSED, 10)],
         {},
         {},
@@ -86,7 +86,11 @@ def said(step: str, *parts: str) -> Ticks:
 
 
 def seen(
-    step: str, ticks: Ticks, *findings: Finding, state: State = State.MISSING, written: bool = False
+    step: str,
+    ticks: Ticks,
+    *findings: Finding,
+    state: SettingState = SettingState.MISSING,
+    written: bool = False,
 ) -> set[str]:
     sent = WRITTEN if written else {}
     told = with_seen([STEPS[step]], ticks, [linking(state)], findings, sent, {})
@@ -94,14 +98,15 @@ def seen(
 
 
 def test_what_was_written_and_read_back_at_amazon_is_not_asked_for() -> None:
-    assert seen("7a", {}, state=State.SAME, written=True) == {"uris", "client", "save"}
+    assert seen("7a", {}, state=SettingState.SAME, written=True) == {"uris", "client", "save"}
 
 
 @pytest.mark.parametrize(
-    ("state", "written"), [(State.SAME, False), (State.DIFFERS, True), (State.UNREAD, True)]
+    ("state", "written"),
+    [(SettingState.SAME, False), (SettingState.DIFFERS, True), (SettingState.UNREAD, True)],
 )
 def test_what_somebody_else_wrote_or_does_not_stand_any_more_is_a_persons(
-    state: State, *, written: bool
+    state: SettingState, *, written: bool
 ) -> None:
     assert seen("7a", {}, state=state, written=written) == set()
 
@@ -155,7 +160,7 @@ def test_a_release_that_may_be_another_one_is_a_persons_to_tell() -> None:
 
 def test_what_a_person_took_back_stays_taken_back() -> None:
     taken_back = {"7a/uris": Tick("7a", StepState.TODO, "admin", NOW, part="uris")}
-    told = with_seen([STEPS["7a"]], taken_back, [linking(State.SAME)], (), WRITTEN, {})
+    told = with_seen([STEPS["7a"]], taken_back, [linking(SettingState.SAME)], (), WRITTEN, {})
     assert told["7a/uris"].verdict is StepState.TODO
 
 
@@ -196,7 +201,7 @@ def test_a_check_that_passed_before_what_it_rests_on_was_written_proves_nothing(
     written = {target: Recorded(NOW)}
     for minutes, proves in ((-5, False), (5, True)):
         passed = found(check, step, CheckVerdict.PASSED, minutes)
-        told = with_seen([STEPS[step]], {}, [linking(State.MISSING)], [passed], written, {})
+        told = with_seen([STEPS[step]], {}, [linking(SettingState.MISSING)], [passed], written, {})
         assert bool(told) == proves
 
 

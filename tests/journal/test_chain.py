@@ -9,8 +9,8 @@ from migration.errors import StateUnusable
 from migration.journal.chain import (
     PACKED_FROM,
     BrokenChain,
+    ChainPlace,
     Link,
-    Place,
     behind,
     entry_in,
     entry_item,
@@ -24,7 +24,7 @@ from migration.journal.entries import Entry, EntryKind
 
 AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 KEY = bytes(range(32))
-FIRST = Place("acme", None)
+FIRST = ChainPlace("acme", None)
 ENTRY = Entry(EntryKind.INTENT, "ben", AT, "4", {"z": 1, "a": ["ü"]})
 HEAD = {
     "deployment": {"S": "acme"},
@@ -38,7 +38,7 @@ HEAD = {
 }
 # worked out once, by hand: sha256 of the JSON with sorted names, in ASCII, without blanks
 HASH = "4868f1f414a3e74f9a32ee62367bd778ecdb0db00748f69994d371e675efb5fb"
-SECOND = Place("acme", Link(0, "a1", HASH))
+SECOND = ChainPlace("acme", Link(0, "a1", HASH))
 ITEM = {
     "deployment": {"S": "acme"},
     "id": {"S": "b2"},
@@ -124,7 +124,7 @@ def test_an_item_that_is_none_of_poolwalks_says_so(broken: dict[str, Any]) -> No
 
 
 def test_behind_what_is_known_stands_the_rest() -> None:
-    third = entry_item(Place("acme", link_of(ITEM)), "c3", ENTRY)
+    third = entry_item(ChainPlace("acme", link_of(ITEM)), "c3", ENTRY)
     items = [HEAD, ITEM, third]
     assert behind(items, []) == items
     assert behind(items, [link_of(HEAD), link_of(ITEM)]) == [third]

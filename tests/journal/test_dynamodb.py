@@ -426,7 +426,7 @@ def test_an_item_in_its_place_that_is_none_of_poolwalks_ends_the_record_there(
     ada = DynamoDbJournal(table, "one", "ada", clock=lambda: AT)  # type: ignore[arg-type]
     ada.record(tick("1a"))
     last = chain.link_of(table.items[-1])
-    good = chain.entry_item(chain.Place("one", last), "id", tick("1b"))
+    good = chain.entry_item(chain.ChainPlace("one", last), "id", tick("1b"))
     table.items.append({**good, "kind": {"S": kind}, "body": {"S": json.dumps(body)}})
     for one in (ada, DynamoDbJournal(table, "one", "ben")):  # type: ignore[arg-type]
         with pytest.raises(StateUnusable, match="entry 2 cannot be read by this Poolwalk"):

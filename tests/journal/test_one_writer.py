@@ -20,7 +20,7 @@ import pytest
 
 from migration.errors import Cancelled, StateUnusable, WrittenByAnother
 from migration.journal.one_writer import OneWriter, _address, _name
-from migration.journal.process import this_place
+from migration.journal.writing_process import this_place
 
 AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 HOLDING = """

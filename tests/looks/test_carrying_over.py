@@ -8,7 +8,7 @@ import pytest
 from migration.changes.resources import Prepared, Resources
 from migration.compare.login_page_look import LOGO_MEMBER
 from migration.compare.setting import Setting, setting_id
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.errors import BadInput
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import NEW_POOL, PracticeAws
@@ -60,7 +60,7 @@ def test_the_look_stands_in_the_step_of_its_console_and_nowhere_else(
     ]
     assert found == [CSS, LOGO]
     assert (setting(walkthrough, CSS).state, setting(walkthrough, CSS).old) == (
-        State.MISSING,
+        SettingState.MISSING,
         OLD_CSS,
     )
     assert setting(walkthrough, CSS).blocked == "needs domain (step 2) first"
@@ -84,7 +84,7 @@ def test_the_css_is_applied_reads_back_and_is_taken_back(
     assert [one.id for one in report.applied] == [CSS]
     assert held(practice_aws)["CSS"] == OLD_CSS
     assert "ImageUrl" not in held(practice_aws)
-    assert setting(walkthrough, CSS).state is State.SAME
+    assert setting(walkthrough, CSS).state is SettingState.SAME
     undoable = walkthrough.past_changes.undoable()
     assert undoable is not None
     assert [one.id for one in walkthrough.applier.undo([undoable]).applied] == [CSS]
@@ -106,7 +106,7 @@ def test_the_logo_waits_for_its_picture_and_is_sent_with_the_css(
     assert not [one.reason for one in report.applied if one.reason]
     assert len(practice_aws.calls("SetUICustomization")) == 1
     assert held(practice_aws)["ImageUrl"].startswith("https://")
-    assert setting(walkthrough, LOGO).state is State.EXPECTED
+    assert setting(walkthrough, LOGO).state is SettingState.EXPECTED
 
 
 def test_a_logo_does_not_stand_in_the_way_of_what_can_be_undone(

@@ -7,7 +7,7 @@ import pytest
 
 from migration.compare.choices import Choices
 from migration.compare.login_page_look import compare_looks
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.deployment.reading import Reading
 from migration.pools.reading import Role, Unread
 from tests.readings import client, domain, pool_reading, reading
@@ -27,7 +27,7 @@ def pools(old: dict[str, Any] | None, new: dict[str, Any] | None, *, version: in
     )
 
 
-def states(found: Reading, choices: Choices | None = None) -> dict[str, State]:
+def states(found: Reading, choices: Choices | None = None) -> dict[str, SettingState]:
     return {
         setting.path[0]: setting.state for setting in compare_looks(found, choices or Choices())
     }
@@ -37,21 +37,21 @@ def states(found: Reading, choices: Choices | None = None) -> dict[str, State]:
     ("old", "new", "expected"),
     [
         (None, None, {}),
-        ({"CSS": CSS}, None, {"CSS": State.MISSING}),
-        ({"CSS": CSS}, {"CSS": CSS}, {"CSS": State.SAME}),
-        ({"CSS": CSS}, {"CSS": ".other {}"}, {"CSS": State.DIFFERS}),
-        (None, {"CSS": CSS}, {"CSS": State.EXTRA}),
-        ({"ImageUrl": ADDRESS}, None, {"Logo": State.MISSING}),
+        ({"CSS": CSS}, None, {"CSS": SettingState.MISSING}),
+        ({"CSS": CSS}, {"CSS": CSS}, {"CSS": SettingState.SAME}),
+        ({"CSS": CSS}, {"CSS": ".other {}"}, {"CSS": SettingState.DIFFERS}),
+        (None, {"CSS": CSS}, {"CSS": SettingState.EXTRA}),
+        ({"ImageUrl": ADDRESS}, None, {"Logo": SettingState.MISSING}),
         (
             {"ImageUrl": ADDRESS},
             {"ImageUrl": "https://elsewhere.example/"},
-            {"Logo": State.EXPECTED},
+            {"Logo": SettingState.EXPECTED},
         ),
-        (None, {"ImageUrl": ADDRESS}, {"Logo": State.EXTRA}),
+        (None, {"ImageUrl": ADDRESS}, {"Logo": SettingState.EXTRA}),
     ],
 )
 def test_style_sheet_and_logo_are_compared_each_by_itself(
-    old: dict[str, Any] | None, new: dict[str, Any] | None, expected: dict[str, State]
+    old: dict[str, Any] | None, new: dict[str, Any] | None, expected: dict[str, SettingState]
 ) -> None:
     assert states(pools(old, new)) == expected
 
@@ -64,7 +64,7 @@ def test_a_logo_can_be_applied_once_its_picture_was_supplied() -> None:
 
 def test_under_managed_login_the_classic_look_is_nothing_to_carry_over() -> None:
     found = compare_looks(pools({"CSS": CSS, "ImageUrl": ADDRESS}, None, version=2), Choices())
-    assert [(setting.state, setting.asks) for setting in found] == [(State.EXPECTED, "")] * 2
+    assert [(setting.state, setting.asks) for setting in found] == [(SettingState.EXPECTED, "")] * 2
     assert "managed login" in found[0].reason
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from migration.aws.caller import may_be_one, person
+from migration.aws.same_caller import may_be_one, person
 from migration.errors import BadInput, Protected
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.plan_record import PlanRecord, Signature

@@ -12,7 +12,7 @@ from migration.changes.change import Change, Edit
 from migration.changes.preview import skipped_reason
 from migration.changes.write_report import Preview, Values
 from migration.compare.setting import Kind, Setting, Target
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.plans import drift
 from migration.plans.drift import Drift, Now, PlannedSetting, as_planned, drift_of
 from migration.plans.kept_plan import KeptChange, KeptEdit, key_of
@@ -137,7 +137,7 @@ def test_what_could_not_be_read_is_in_the_way(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_setting_that_is_unread_says_which_reading_lacks() -> None:
     unread = Setting(
-        ID, "5", "EmailSubject", "subject", None, None, None, State.UNREAD, reason="not read"
+        ID, "5", "EmailSubject", "subject", None, None, None, SettingState.UNREAD, reason="not read"
     )
     one = judged(kept(), now(WRITES, settings={ID: unread}))
     assert (one.drift, one.reason) == (Drift.IN_THE_WAY, skipped_reason(unread))
@@ -271,7 +271,15 @@ def test_each_resource_is_asked_for_once_by_what_was_planned_of_it(
 
 def test_what_stands_in_the_way_of_a_planned_setting_is_told() -> None:
     blocked = Setting(
-        ID, "5", "EmailSubject", "subject", None, None, None, State.DIFFERS, blocked="not yet"
+        ID,
+        "5",
+        "EmailSubject",
+        "subject",
+        None,
+        None,
+        None,
+        SettingState.DIFFERS,
+        blocked="not yet",
     )
     one = judged(kept(), now(settings={ID: blocked}))
     assert (one.drift, one.reason) == (Drift.IN_THE_WAY, skipped_reason(blocked))

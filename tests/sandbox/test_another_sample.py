@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from migration.compare.setting import Setting
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import OLD_POOL, ROOT, PracticeAws
 from tests.walkthroughs import walk
@@ -49,7 +49,7 @@ def settings(walked: Walkthrough) -> dict[str, Setting]:
 
 def test_its_past_is_read_and_told_for_what_it_is(walked: Walkthrough) -> None:
     found = settings(walked)
-    assert found[f"also/-/Groups/{GROUP}"].state is State.EXPECTED
+    assert found[f"also/-/Groups/{GROUP}"].state is SettingState.EXPECTED
     hosts = walked.state.reading.old.hosts
     assert CUSTOM in hosts
     assert len(hosts) == 2
@@ -69,4 +69,4 @@ def test_an_address_on_its_second_domain_gets_the_new_host_and_the_new_client(
         "https://acme-signin.auth.us-east-1.amazoncognito.com/login?response_type=code"
         "&client_id=5newuserpoolclient6acme7ho"
     )
-    assert settings(walked)[logout.id].state is not State.MISSING
+    assert settings(walked)[logout.id].state is not SettingState.MISSING

@@ -72,7 +72,7 @@ from screens.walkthrough.screen import WalkthroughScreen
 from screens.walkthrough.search_rows import search_rows
 from tests.screens.conftest import Running
 from tests.walkthroughs import MAIN
-from widgets.text.values import NOTHING
+from widgets.text.shown_values import NOTHING
 
 AT = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
 CALLBACK = setting_id("4", MAIN, "CallbackURLs", "acmehome://com.acme.home/success")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.errors import StateUnusable
 from migration.guide.step import Step
 from migration.journal.entries import Entry, EntryKind
@@ -43,7 +43,7 @@ async def test_x_on_a_difference_asks_why_keeps_it_and_goes_on(run: Run, on_aws:
     async with run(on_aws) as running:
         await stand_on(running, "also", LOST)
         await accept(running, "nobody is invited any more")
-        assert state(running, LOST) is State.EXPECTED
+        assert state(running, LOST) is SettingState.EXPECTED
         assert (
             running.said
             == "“subject, invite message template” is accepted until one of its values changes."
@@ -59,7 +59,7 @@ async def test_space_on_an_accepted_row_takes_it_back(run: Run, on_aws: Make) ->
         await accept(running, "nobody is invited any more")
         await stand_on(running, "also", LOST)
         await running.press("space")
-        assert state(running, LOST) is State.MISSING
+        assert state(running, LOST) is SettingState.MISSING
         assert running.said == "“subject, invite message template” is not accepted any more."
 
 
@@ -72,7 +72,7 @@ async def test_the_row_says_where_it_is_changed_and_a_writes_nothing(
         assert running.said.startswith(
             "Poolwalk does not write this: Cognito console, Message templates"
         )
-        assert state(running, LOST) is State.MISSING
+        assert state(running, LOST) is SettingState.MISSING
 
 
 async def test_x_on_a_row_that_does_not_differ_asks_nothing(run: Run, on_aws: Make) -> None:

@@ -11,7 +11,7 @@ from migration.walkthrough import Walkthrough
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.undo_list import UndoListDialog
 from screens.dialogs.write_report import NextStep, WriteReportDialog
-from screens.walkthrough.write_report_telling import ReportTelling
+from screens.walkthrough.write_report_telling import WriteReportTelling
 from tests.screens.conftest import MAIN, reading
 from tests.screens.fake_stage import Play
 
@@ -90,7 +90,7 @@ def test_what_is_true_of_some_is_not_said_of_all(
 ) -> None:
     ids = [f"4/{MAIN}/CallbackURLs/{number}" for number in range(len(reasons))]
     report = WriteReport(applied=tuple(map(Result, ids, reasons)))
-    ReportTelling(played.stage).tell(report, tuple(ids), "Applied", {})
+    WriteReportTelling(played.stage).tell(report, tuple(ids), "Applied", {})
     assert played.said.endswith(f": {told}.")
 
 

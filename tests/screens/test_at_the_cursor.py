@@ -7,7 +7,7 @@ import pytest
 
 from migration.changes.write_report import RecordedChange
 from migration.compare.setting import Setting
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.errors import StateUnusable
 from migration.known_secrets import without_secrets
 from screens.dialogs.accept import AcceptDialog, Reasoned
@@ -301,7 +301,7 @@ def test_space_takes_an_acceptance_back(differing: Play) -> None:
     setting = row(differing)
     differing.walkthrough.reasons.accept(setting.id, "so it is")
     differing.stand_on("also", setting.id)
-    assert row(differing).state is State.EXPECTED
+    assert row(differing).state is SettingState.EXPECTED
     differing.press("tick")
     assert not differing.walkthrough.reasons.accepted(setting.id)
     assert differing.said.endswith("is not accepted any more.")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from migration.compare.setting import Setting, Value
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.guide.page import NEW_SIDE, OLD_SIDE, Fact, Side
 from widgets.text.chosen_value import chosen_value
 from widgets.text.row_values import Row
@@ -14,7 +14,7 @@ from widgets.text.settings_view import NEW, OLD
 POOLS = (OLD_SIDE, NEW_SIDE)
 
 
-def setting(old: Value, wanted: Value, new: Value, state: State, **more: Any) -> Setting:
+def setting(old: Value, wanted: Value, new: Value, state: SettingState, **more: Any) -> Setting:
     return Setting("2/-/Domain", "2", "Domain", "domain", old, wanted, new, state, **more)
 
 
@@ -24,19 +24,19 @@ def setting(old: Value, wanted: Value, new: Value, state: State, **more: Any) ->
         (Fact("client id", "a", "b"), NEW, "b", "client id of the new pool"),
         (Fact("client id", "a", "b"), OLD, "a", "client id of the old pool"),
         (Fact("scopes", "a", None), NEW, "a", "scopes of the old pool"),
-        (setting("a", "a", "a", State.SAME), NEW, "a", "domain of the new pool"),
-        (setting("a", "b", "c", State.EXPECTED), NEW, "c", "domain of the new pool"),
+        (setting("a", "a", "a", SettingState.SAME), NEW, "a", "domain of the new pool"),
+        (setting("a", "b", "c", SettingState.EXPECTED), NEW, "c", "domain of the new pool"),
         (
-            setting("a", "b", None, State.MISSING),
+            setting("a", "b", None, SettingState.MISSING),
             *(NEW, "b", "domain as the new pool should have it"),
         ),
         (
-            setting("a", "b", "c", State.DIFFERS),
+            setting("a", "b", "c", SettingState.DIFFERS),
             *(NEW, "b", "domain as the new pool should have it"),
         ),
-        (setting("a", "b", "c", State.DIFFERS), OLD, "a", "domain of the old pool"),
+        (setting("a", "b", "c", SettingState.DIFFERS), OLD, "a", "domain of the old pool"),
         (
-            setting("a", "b", None, State.MISSING, asks="domain", blocked="enter it"),
+            setting("a", "b", None, SettingState.MISSING, asks="domain", blocked="enter it"),
             *(NEW, None, "domain as the new pool should have it"),
         ),
     ],

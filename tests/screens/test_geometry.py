@@ -27,7 +27,7 @@ from tests.walkthroughs import MAIN, NEW_MAIN
 from widgets.commands.situation import Pane
 from widgets.text import plain_text
 from widgets.text.row_values import columns_of
-from widgets.text.values import in_a_row
+from widgets.text.shown_values import in_a_row
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from textual.widgets import Input
 
 from migration.compare.login_page_look import LOGO_MEMBER
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.walkthrough import Walkthrough
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.logo import LogoDialog
@@ -45,5 +45,5 @@ async def test_e_on_the_logos_row_takes_a_picture_and_a_asks_before_it_sends(
         await running.rest()
         assert (
             next(one.state for one in running.walkthrough.pages.settings() if one.id == logo)
-            is State.EXPECTED
+            is SettingState.EXPECTED
         )

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.guide.step import StepState
 from migration.walkthrough import Walkthrough
 from screens.dialogs.keys import KeysDialog
@@ -64,7 +64,7 @@ async def test_states_are_words(run: Run, open_pools: Callable[[], Walkthrough])
 def test_every_state_has_a_shape_of_its_own(form: Callable[[str], str]) -> None:
     settings = [form(mark) for mark, _ in (*SETTING_MARKS.values(), BLOCKED_MARK)]
     steps = [form(mark) for mark, _ in STEP_MARKS.values()]
-    assert len(set(settings)) == len(State) + 1
+    assert len(set(settings)) == len(SettingState) + 1
     assert len(set(steps)) == len(StepState)
 
 

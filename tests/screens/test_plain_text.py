@@ -17,7 +17,7 @@ from widgets.text.guide_text import guide_lines
 from widgets.text.line import Span, beginning, wrap_spans
 from widgets.text.marks import BLOCKED_MARK, SETTING_MARKS, STEP_MARKS
 from widgets.text.plain_text import chop, chop_at_words, fit, fit_middle, plain, wrap
-from widgets.text.values import in_a_row, whole
+from widgets.text.shown_values import in_a_row, whole
 
 ANY_TEXT = st.text(st.characters(codec=None))
 WIDTHS = st.integers(4, 60)

@@ -12,7 +12,7 @@ import pytest
 
 from migration.changes.write_report import RecordedChange
 from migration.compare.login_page_look import LOGO_MEMBER
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.deployment_request import Request
 from migration.errors import StateUnusable
 from migration.walk.state import asked_for
@@ -64,7 +64,7 @@ def said(running: Running) -> str:
     return record(running).stage.said
 
 
-def state(running: Running, setting: str) -> State:
+def state(running: Running, setting: str) -> SettingState:
     return next(
         known.state for known in running.walkthrough.pages.settings() if known.id == setting
     )
@@ -106,7 +106,10 @@ async def test_u_undoes_the_one_field_under_the_cursor_and_shows_it_as_undone(
         await write(running, [SUBJECT, REPLY_TO])
         stand_on(running, SUBJECT)
         await running.press("u")
-        assert (state(running, SUBJECT), state(running, REPLY_TO)) == (State.MISSING, State.SAME)
+        assert (state(running, SUBJECT), state(running, REPLY_TO)) == (
+            SettingState.MISSING,
+            SettingState.SAME,
+        )
         assert said(running) == "Undone subject (5): it is as before."
         assert "undo of " in running.text
         assert {field.id: field.state for field in record(running).changes[-1].fields} == {
@@ -205,9 +208,9 @@ async def test_s_shows_the_steps_changes_first_and_undoes_them_after_y(
         await running.press("y")
         assert said(running) == "Undone 2 settings: they are as before."
         assert [state(running, id_) for id_ in (SUBJECT, REPLY_TO, CALLBACK)] == [
-            State.MISSING,
-            State.MISSING,
-            State.SAME,
+            SettingState.MISSING,
+            SettingState.MISSING,
+            SettingState.SAME,
         ]
 
 
@@ -225,8 +228,11 @@ async def test_t_goes_back_to_before_the_change_under_the_cursor_and_marks_what_
             running.text.replace("│", " ").split()
         )
         await running.press("y")
-        assert [state(running, id_) for id_ in (SUBJECT, CALLBACK)] == [State.SAME, State.MISSING]
-        assert state(running, "3a/-/Google") is State.MISSING
+        assert [state(running, id_) for id_ in (SUBJECT, CALLBACK)] == [
+            SettingState.SAME,
+            SettingState.MISSING,
+        ]
+        assert state(running, "3a/-/Google") is SettingState.MISSING
 
 
 async def test_going_back_says_that_what_was_undone_since_stays_undone(

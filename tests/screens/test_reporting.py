@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.walkthrough import Walkthrough
 from screens.dialogs.undo_list import UndoListDialog
 from screens.dialogs.write_report import NextStep, WriteReportDialog
@@ -28,7 +28,7 @@ def paired(on_aws: Make) -> Make:
     return lambda **asked: on_aws(pairs=PAIRS, **asked)
 
 
-def state(running: Running, setting: str) -> State:
+def state(running: Running, setting: str) -> SettingState:
     return next(
         known.state for known in running.walkthrough.pages.settings() if known.id == setting
     )
@@ -87,7 +87,7 @@ async def test_r_takes_the_new_state_and_the_intention_stays(
         assert (setting.new, setting.wanted) == ("Theirs", "Your Acme Home verification code")
         assert running.panes.settings.cursor == SUBJECT
         await running.press("a")
-        assert state(running, SUBJECT) is State.SAME
+        assert state(running, SUBJECT) is SettingState.SAME
 
 
 async def test_what_did_not_stick_shows_what_was_sent_and_what_is_held(
@@ -131,7 +131,7 @@ async def test_b_lists_what_the_run_applied_and_undoes_it_after_y(
         assert f"Undo what this run applied: 1 change, {len(applied)} settings" in running.text
         await running.press("y")
         assert set(running.walkthrough.pages.to_apply("4")) == all_of_step
-        assert state(running, SUBJECT) is State.SAME
+        assert state(running, SUBJECT) is SettingState.SAME
         assert running.said == f"Undone {len(applied)} settings: they are as before."
 
 

@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from migration.compare.setting import Setting
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.guide.page import NEW_SIDE, OLD_SIDE, Fact, Group, Page, Side
 from migration.guide.skills_rows import SIDES
 from migration.guide.step import StepState
@@ -39,15 +39,15 @@ def test_a_stacked_address_that_is_too_long_is_cut_in_its_middle_inside_the_pane
 @pytest.mark.parametrize(
     ("member", "state", "sides", "told"),
     [
-        ("EmailSubject", State.SAME, POOLS, ["both same"]),
-        ("accountLinkingRequest", State.SAME, POOLS, ["set same"]),
-        ("AlexaVendorId", State.SAME, SIDES, ["set same"]),
-        ("Imports", State.EXPECTED, POOLS, ["same"]),
-        ("providerARNs", State.SAME, POOLS, ["old same", "new same"]),
+        ("EmailSubject", SettingState.SAME, POOLS, ["both same"]),
+        ("accountLinkingRequest", SettingState.SAME, POOLS, ["set same"]),
+        ("AlexaVendorId", SettingState.SAME, SIDES, ["set same"]),
+        ("Imports", SettingState.EXPECTED, POOLS, ["same"]),
+        ("providerARNs", SettingState.SAME, POOLS, ["old same", "new same"]),
     ],
 )
 def test_both_is_said_of_what_both_pools_hold_alone(
-    member: str, state: State, sides: tuple[Side, Side], told: list[str]
+    member: str, state: SettingState, sides: tuple[Side, Side], told: list[str]
 ) -> None:
     row = Setting("5/-/a", "5", member, "name", "same", "same", "same", state)
     page = Page(

@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from migration.compare.setting import setting_parts
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.walkthrough import Walkthrough
 from screens.dialogs.apple_key import AppleKeyDialog
 from screens.dialogs.confirm import ConfirmDialog
@@ -21,7 +21,7 @@ Make = Callable[..., Walkthrough]
 MAIN = "rainmaker-user-pool-client"
 
 
-def state(running: Running, address: str) -> State:
+def state(running: Running, address: str) -> SettingState:
     return next(
         setting.state for setting in running.walkthrough.pages.settings() if setting.id == address
     )
@@ -48,7 +48,7 @@ async def test_a_writes_one_setting_says_so_and_moves_to_the_next_difference(
         await stand_on(running, "5", subject)
         practice_aws.forget_calls()
         await running.press("a")
-        assert state(running, subject) is State.SAME
+        assert state(running, subject) is SettingState.SAME
         assert len(practice_aws.calls("UpdateUserPool")) == 1
         assert running.said == "Applied subject (5): checked by reading it again."
         assert running.panes.settings.cursor != subject
@@ -61,7 +61,7 @@ async def test_the_details_name_the_command_line_for_what_can_be_written_and_for
     async with run(on_aws) as running:
         settings = running.walkthrough.pages.settings()
         open_one = first_to_apply(running, "5")
-        same = next(s.id for s in settings if s.step == "4" and s.state is State.SAME)
+        same = next(s.id for s in settings if s.step == "4" and s.state is SettingState.SAME)
         never = next(s.id for s in settings if s.step == "also" and s.to_do)
         for address, named in ((open_one, True), (same, False), (never, False)):
             await stand_on(running, setting_parts(address)[0], address)
@@ -112,7 +112,7 @@ async def test_a_domain_is_entered_shown_and_made_only_after_y(
         await running.pilot.press("a")
         await running.until(lambda: isinstance(running.app.screen, ConfirmDialog))
         await running.press("y")
-        assert state(running, "2/-/Domain") is State.EXPECTED
+        assert state(running, "2/-/Domain") is SettingState.EXPECTED
         assert len(practice_aws.calls("CreateUserPoolDomain")) == 1
         await running.pilot.press("u")
         await running.until(lambda: isinstance(running.app.screen, ConfirmDialog))
@@ -276,7 +276,7 @@ async def test_quitting_waits_until_the_write_is_recorded(
         practice_aws.faults()  # the answer comes
         await running.until(lambda: running.app._exit)
     async with run(on_aws) as running:
-        assert state(running, subject) is State.SAME
+        assert state(running, subject) is SettingState.SAME
         undoable = running.walkthrough.past_changes.undoable()
         assert undoable is not None
         assert undoable.ids == (subject,)

@@ -136,11 +136,11 @@ class World:
             "migration.journal.one_writer._address": self._address(one_writer._address),
             "migration.journal.one_writer.secrets": SimpleNamespace(token_hex=self._token),
             "migration.stacks.change_set_request.token_hex": self._token,
-            "migration.journal.process.os": process,
-            "migration.journal.process.platform": SimpleNamespace(node=self._host),
-            "migration.journal.process.started": lambda pid: f"started {pid}",
+            "migration.journal.writing_process.os": process,
+            "migration.journal.writing_process.platform": SimpleNamespace(node=self._host),
+            "migration.journal.writing_process.started": lambda pid: f"started {pid}",
             "migration.journal.boot_clock.boot_id": lambda: f"the boot of {self._host()}",
-            "migration.journal.process.machine_id": self._host,
+            "migration.journal.writing_process.machine_id": self._host,
             "migration.journal.boot_clock.uptime": self._uptime,
         }.items():
             self._patches.enter_context(patch(name, value))

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migration.errors import BadInput
-from migration.snapshot.difference import Kind, compare_snapshots
+from migration.snapshot.difference import DifferenceKind, compare_snapshots
 from migration.snapshot.document import SECRET
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import PracticeAws
@@ -50,10 +50,10 @@ def test_one_member_more_is_one_change_at_its_path(
     changed = deepcopy(pool)
     changed["Added next year"] = {name: value}
     (change,) = compare_snapshots(snapshot({}, pool), snapshot({}, changed)).changes
-    assert (change.kind, change.was, change.now) == (Kind.ADDED, None, value)
+    assert (change.kind, change.was, change.now) == (DifferenceKind.ADDED, None, value)
     assert change.path == f"new/Added%20next%20year/{name.replace('/', '%2F')}"
     (back,) = compare_snapshots(snapshot({}, changed), snapshot({}, pool)).changes
-    assert (back.kind, back.path) == (Kind.REMOVED, change.path)
+    assert (back.kind, back.path) == (DifferenceKind.REMOVED, change.path)
 
 
 def test_dates_of_change_and_numbers_of_users_are_no_difference() -> None:
@@ -70,7 +70,7 @@ def test_a_secret_is_not_compared_and_one_that_came_is_told() -> None:
         ("old/a/ClientSecret", "a secret, which snapshots leave out")
     ]
     assert [(change.path, change.kind) for change in found.changes] == [
-        ("old/b/ClientSecret", Kind.ADDED)
+        ("old/b/ClientSecret", DifferenceKind.ADDED)
     ]
 
 
@@ -102,17 +102,17 @@ def test_each_change_of_both_pools_is_found_by_its_path(
     walkthrough.reader.read()
     found = walkthrough.snapshots.changes_since(file)
     assert {(change.path, change.kind, change.was, change.now) for change in found.changes} == {
-        ("old/pool/UserPoolTags/stage", Kind.REMOVED, "production", None),
-        ("old/pool/Policies/PasswordPolicy/MinimumLength", Kind.CHANGED, 8, 12),
+        ("old/pool/UserPoolTags/stage", DifferenceKind.REMOVED, "production", None),
+        ("old/pool/Policies/PasswordPolicy/MinimumLength", DifferenceKind.CHANGED, 8, 12),
         (
             "new/app_clients/5newuserpoolclient6acme7ho/CallbackURLs/acmehome-beta%3A%2F%2Fcom.acme.home.beta%2Fsuccess",
-            Kind.REMOVED,
+            DifferenceKind.REMOVED,
             "acmehome-beta://com.acme.home.beta/success",
             None,
         ),
         (
             "new/app_clients/5newuserpoolclient6acme7ho/CallbackURLs/a%3A%2F%2Fb",
-            Kind.ADDED,
+            DifferenceKind.ADDED,
             None,
             "a://b",
         ),

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from migration.deployment_request import Request
 from migration.errors import Cancelled
 from migration.guide.step_files import load_steps
-from migration.journal import boot_clock, process
-from migration.journal.process import Place
+from migration.journal import boot_clock, writing_process
+from migration.journal.writing_process import Place
 from migration.walkthrough import Walkthrough
 from sandbox.signature import Credential
 from tests.journal.tables import NAME
@@ -138,7 +138,7 @@ class Person:
 
 def in_their_places(team: Team, patch: Any) -> None:
     """Let processes and clocks be those of whoever acts."""
-    patch.setattr(process, "this_place", team.this_place)
+    patch.setattr(writing_process, "this_place", team.this_place)
     patch.setattr(boot_clock, "uptime", team.monotonic)
     patch.setattr(boot_clock, "boot_id", lambda: team.this_place().boot)
     for module in ("migration.walk.unfinished_writes", "migration.changes.delivery"):

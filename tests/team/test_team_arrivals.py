@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.journal.deployment_overview import glance_at
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.entry_words import DEEDS
@@ -29,7 +29,7 @@ def test_what_another_wrote_is_told_and_shows_without_a_new_reading(team: Team) 
         "ben ticked step 1a/notes; applied 1 setting of step 3a; applied 1 setting of step 5",
     )
     shown = {one.id: one.state for one in ada.walk.pages.settings() if one.id in {SUBJECT, GOOGLE}}
-    assert set(shown.values()) == {State.SAME}
+    assert set(shown.values()) == {SettingState.SAME}
     # One query, and one reading of each resource that was written to.
     assert sorted(team.practice.sent) == ["DescribeIdentityProvider", "DescribeUserPool", "Query"]
     team.practice.sent.clear()
@@ -46,7 +46,7 @@ def test_what_a_tick_of_ones_own_took_in_is_told_and_read_all_the_same(team: Tea
     (deeds,) = ada.does(lambda walk: walk.arrivals.look()).deeds
     assert deeds == "ben applied 1 setting of step 5"
     (shown,) = [one for one in ada.walk.pages.settings() if one.id == SUBJECT]
-    assert shown.state is State.SAME
+    assert shown.state is SettingState.SAME
 
 
 def test_a_record_that_is_read_late_is_no_news(team: Team) -> None:

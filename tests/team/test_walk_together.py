@@ -19,8 +19,8 @@ from migration.checks.queues import Queues
 from migration.guide.next_thing import NextKind
 from migration.guide.step import StepKind
 from migration.guide.verdict import Answer
-from migration.journal import process
-from migration.journal.process import Place
+from migration.journal import writing_process
+from migration.journal.writing_process import Place
 from migration.report.contents import report_of
 from migration.report.html_page import html_of
 from migration.walkthrough import Walkthrough
@@ -132,7 +132,7 @@ def together(
     practice_aws.settings(change_set_seconds=0, stack_seconds=0, table_seconds=0)
     make_table(practice_aws.client("dynamodb"))
     both = Together(practice_aws, tmp_path)
-    monkeypatch.setattr(process, "this_place", lambda: both.places[both.now])
+    monkeypatch.setattr(writing_process, "this_place", lambda: both.places[both.now])
     monkeypatch.setattr("migration.journal.boot_clock.boot_id", lambda: both.now)
     seconds = SimpleNamespace(monotonic=lambda: both.clock().timestamp())
     monkeypatch.setattr("migration.walk.unfinished_writes.time", seconds)

@@ -51,7 +51,7 @@ def remove_secrets_of_ended_runs(folder: Path) -> None:
 
 
 def _has_ended(found: re.Match[str]) -> bool:
-    from migration.journal.process import started, still_runs, this_process
+    from migration.journal.writing_process import started, still_runs, this_process
 
     pid = int(found["pid"])
     if pid == os.getpid():
@@ -60,7 +60,7 @@ def _has_ended(found: re.Match[str]) -> bool:
 
 
 def _secret_name() -> str:
-    from migration.journal.process import started
+    from migration.journal.writing_process import started
 
     pid = os.getpid()
     return f"copied-secret-{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{pid}-{started(pid)}.txt"

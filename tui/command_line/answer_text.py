@@ -8,7 +8,7 @@ from itertools import groupby
 from migration.changes.write_report import Result, WriteReport, declined_among
 from migration.compare.member_names import in_words
 from migration.compare.setting import Setting, Value, setting_parts
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.guide.next_thing import NextThing
 from migration.guide.step import StepKind
 from migration.guide.step_summary import StepSummary
@@ -150,7 +150,7 @@ def step_lines(
     reason = f": {plain(summary.reason)}" if summary.reason else ""
     yield f"{mark} {summary.step.id:<3} {plain(summary.step.title)} ({word}{reason})"
     yield from (f"      ! {plain(warning)}" for warning in warnings)
-    shown = [setting for setting in summary.settings if setting.state is not State.SAME]
+    shown = [setting for setting in summary.settings if setting.state is not SettingState.SAME]
     for client, settings in groupby(shown, key=lambda setting: setting.client):
         if client:
             yield f"      {plain(client)}"
@@ -162,7 +162,7 @@ def step_lines(
         )
     same = len(summary.settings) - len(shown)
     if same:
-        yield f"      {SETTING_MARKS[State.SAME][0]} {same} {STATE_WORDS[State.SAME]}"
+        yield f"      {SETTING_MARKS[SettingState.SAME][0]} {same} {STATE_WORDS[SettingState.SAME]}"
     if summary.settings or warnings:
         yield ""
 
@@ -209,12 +209,12 @@ def _change(setting: Setting) -> str:
         for_good = " (cannot be taken back without harm)" if setting.irreversible else ""
         return (
             f"{wanted}{for_good}"
-            if setting.state is State.MISSING
+            if setting.state is SettingState.MISSING
             else f"{new} → {wanted}{for_good}"
         )
-    if setting.state is State.EXTRA:
-        return f"{new} ({STATE_WORDS[State.EXTRA]})"
-    if setting.state in {State.HIDDEN, State.UNREAD}:
+    if setting.state is SettingState.EXTRA:
+        return f"{new} ({STATE_WORDS[SettingState.EXTRA]})"
+    if setting.state in {SettingState.HIDDEN, SettingState.UNREAD}:
         return STATE_WORDS[setting.state]
     return f"old {old}, new {new} ({STATE_WORDS[setting.state]})"
 
@@ -234,7 +234,7 @@ def _value(value: Value, *, secret: bool) -> str:
 def _unread(step: str, part: Unread) -> str:
     pool = f" of the {part.pool} pool" if part.pool else ""
     name = f" “{plain(part.name)}”" if part.name else ""
-    mark, _ = SETTING_MARKS[State.UNREAD]
+    mark, _ = SETTING_MARKS[SettingState.UNREAD]
     return (
         f"  {mark} {step + ': ' if step else ''}{part.operation}{name}{pool}: {plain(part.reason)}"
     )
@@ -242,7 +242,7 @@ def _unread(step: str, part: Unread) -> str:
 
 def _counts(plan: Plan) -> str:
     settings = [setting for summary in plan.summaries for setting in summary.settings]
-    same = sum(setting.state is State.SAME for setting in settings)
+    same = sum(setting.state is SettingState.SAME for setting in settings)
     parts = [
         f"Settings: {Counts.of(plan.summaries).in_words()}",
         f"{len(plan.to_apply)} can be applied now",

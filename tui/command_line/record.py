@@ -22,7 +22,7 @@ from widgets.text.record_words import (
     place_of,
     plan_words,
 )
-from widgets.text.values import in_a_row
+from widgets.text.shown_values import in_a_row
 
 
 def record(invocation: Invocation, sources: Sources) -> int:

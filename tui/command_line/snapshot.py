@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
-from migration.snapshot.difference import Kind, MemberChange, NotCompared, SnapshotDiff
+from migration.snapshot.difference import DifferenceKind, MemberChange, NotCompared, SnapshotDiff
 from tui.command_line.answer_json import document_text
 from tui.command_line.invocation import Invocation
 from tui.command_line.opening import opened, warn_of_the_record
@@ -18,7 +18,7 @@ from widgets.text.plain_text import cut, plain
 
 SAME, FAILED, DIFFERS = 0, 1, 2
 LONGEST = 72  # cells of one value; --json gives it whole
-MARKS = {Kind.ADDED: "+", Kind.REMOVED: "-", Kind.CHANGED: "~"}
+MARKS = {DifferenceKind.ADDED: "+", DifferenceKind.REMOVED: "-", DifferenceKind.CHANGED: "~"}
 
 
 def take(invocation: Invocation, sources: Sources) -> int:
@@ -93,7 +93,9 @@ def _lines(found: SnapshotDiff) -> Iterator[str]:
         yield "Not compared:"
         yield from _not_compared(found.not_compared)
         yield ""
-    counts = [f"{sum(change.kind is kind for change in found.changes)} {kind}" for kind in Kind]
+    counts = [
+        f"{sum(change.kind is kind for change in found.changes)} {kind}" for kind in DifferenceKind
+    ]
     counts += [f"{len(found.not_compared)} not compared"] if found.not_compared else []
     since = f"since the snapshot of {plain(found.made_at)}"
     yield f"{', '.join(counts)} {since}." if found.changes else f"Nothing differs {since}."
@@ -110,9 +112,9 @@ def _not_compared(members: Iterable[NotCompared]) -> Iterator[str]:
 
 
 def _values(change: MemberChange) -> str:
-    if change.kind is Kind.CHANGED:
+    if change.kind is DifferenceKind.CHANGED:
         return f"{_value(change.was)} → {_value(change.now)}"
-    return _value(change.now if change.kind is Kind.ADDED else change.was)
+    return _value(change.now if change.kind is DifferenceKind.ADDED else change.was)
 
 
 def _value(value: object) -> str:

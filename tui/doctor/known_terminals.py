@@ -16,7 +16,7 @@ class Takes(Enum):
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownTerminal:
     """A terminal; `setting` is what to change, for `AFTER_A_SETTING`."""
 
     name: str
@@ -24,37 +24,37 @@ class Known:
     setting: str = ""
 
 
-_ITERM = Known(
+_ITERM = KnownTerminal(
     "iTerm2",
     Takes.AFTER_A_SETTING,
     "iTerm2: Settings, General, Selection:"
     " switch on “Applications in terminal may access clipboard”.",
 )
-_XTERM = Known(
+_XTERM = KnownTerminal(
     "xterm",
     Takes.AFTER_A_SETTING,
     "xterm: put “XTerm*disallowedWindowOps: 20,21,SetXprop” into ~/.Xresources of the machine that"
     " you sit at, run xrdb -merge ~/.Xresources, and open a new xterm.",
 )
-_ST = Known(
+_ST = KnownTerminal(
     "st", Takes.AFTER_A_SETTING, "st: set allowwindowops = 1 in config.h, and build it anew."
 )
 
 # By how their names begin, in small letters: what TERM_PROGRAM, LC_TERMINAL, XTVERSION, TERM or
 # tmux calls them.
-BY_NAME: tuple[tuple[str, Known], ...] = (
+BY_NAME: tuple[tuple[str, KnownTerminal], ...] = (
     ("iterm", _ITERM),
-    ("apple_terminal", Known("Terminal.app", Takes.NEVER)),
-    ("nsterm", Known("Terminal.app", Takes.NEVER)),
-    ("putty", Known("PuTTY", Takes.NEVER)),
-    ("kitty", Known("kitty", Takes.YES)),
-    ("xterm-kitty", Known("kitty", Takes.YES)),
-    ("alacritty", Known("Alacritty", Takes.YES)),
-    ("foot", Known("foot", Takes.YES)),
-    ("wezterm", Known("WezTerm", Takes.YES)),
-    ("ghostty", Known("Ghostty", Takes.YES)),
-    ("xterm-ghostty", Known("Ghostty", Takes.YES)),
-    ("windows terminal", Known("Windows Terminal", Takes.YES)),
+    ("apple_terminal", KnownTerminal("Terminal.app", Takes.NEVER)),
+    ("nsterm", KnownTerminal("Terminal.app", Takes.NEVER)),
+    ("putty", KnownTerminal("PuTTY", Takes.NEVER)),
+    ("kitty", KnownTerminal("kitty", Takes.YES)),
+    ("xterm-kitty", KnownTerminal("kitty", Takes.YES)),
+    ("alacritty", KnownTerminal("Alacritty", Takes.YES)),
+    ("foot", KnownTerminal("foot", Takes.YES)),
+    ("wezterm", KnownTerminal("WezTerm", Takes.YES)),
+    ("ghostty", KnownTerminal("Ghostty", Takes.YES)),
+    ("xterm-ghostty", KnownTerminal("Ghostty", Takes.YES)),
+    ("windows terminal", KnownTerminal("Windows Terminal", Takes.YES)),
     ("xterm(", _XTERM),
     ("st-", _ST),
 )
@@ -100,7 +100,7 @@ def name_of(
     return ""
 
 
-def known_as(name: str, term: str) -> Known | None:
+def known_as(name: str, term: str) -> KnownTerminal | None:
     """What is known of a terminal by its name, or by TERM where it does not say one."""
     for said in filter(None, (name.casefold(), term.casefold())):
         for beginning, known in BY_NAME:

@@ -20,7 +20,7 @@ from widgets.text.record_words import (
     place_of,
     plan_words,
 )
-from widgets.text.values import NOTHING, in_a_row
+from widgets.text.shown_values import NOTHING, in_a_row
 
 _ARROW = " → "
 _STATE = 10  # cells

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from widgets.panes.line_pane import LinePane
 from widgets.text.line import Line, Span, line
-from widgets.text.search_lines import CHOSEN, Found, search_lines
+from widgets.text.search_lines import CHOSEN, FoundRow, search_lines
 
 
 class ResultsPane(LinePane):
@@ -17,10 +17,10 @@ class ResultsPane(LinePane):
         super().__init__(id=id)
         self.column = CHOSEN
         self.active = True
-        self._found: Sequence[Found] = ()
+        self._found: Sequence[FoundRow] = ()
         self._text = ""
 
-    def show(self, found: Sequence[Found], text: str) -> None:
+    def show(self, found: Sequence[FoundRow], text: str) -> None:
         """Show what was found of a text."""
         self._found, self._text = found, text
         with self.changing():

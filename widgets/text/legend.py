@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.guide.step_words import STEP_WORDS
 from widgets.text.check_names import (
     AWAITED,
@@ -51,7 +51,7 @@ def _marked(mark: tuple[str, str], meaning: str, words: Mapping[str, str]) -> Ma
 
 
 OF_SETTINGS = (
-    *(_marked(SETTING_MARKS[state], STATE_WORDS[state], ROWS) for state in State),
+    *(_marked(SETTING_MARKS[state], STATE_WORDS[state], ROWS) for state in SettingState),
     _marked(CARRIED_MARK, CARRIED_WORDS, ROWS),
     _marked(BLOCKED_MARK, "to do, but something else comes first", ROWS),
 )

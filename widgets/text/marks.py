@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.guide.step import StepState
 
 if TYPE_CHECKING:
@@ -27,14 +27,14 @@ STEP_MARKS = {
 }
 
 SETTING_MARKS = {
-    State.SAME: ("=", "faint"),
-    State.MISSING: ("+", "missing"),
-    State.DIFFERS: ("~", "differs"),
-    State.EXTRA: ("·", "faint"),
-    State.EXPECTED: ("≈", "faint"),
-    State.LOCKED: ("#", "faint"),
-    State.HIDDEN: ("*", "faint"),
-    State.UNREAD: ("?", "warning"),
+    SettingState.SAME: ("=", "faint"),
+    SettingState.MISSING: ("+", "missing"),
+    SettingState.DIFFERS: ("~", "differs"),
+    SettingState.EXTRA: ("·", "faint"),
+    SettingState.EXPECTED: ("≈", "faint"),
+    SettingState.LOCKED: ("#", "faint"),
+    SettingState.HIDDEN: ("*", "faint"),
+    SettingState.UNREAD: ("?", "warning"),
 }
 
 # What is as it should be, and not what the old side has.
@@ -45,14 +45,14 @@ CONTRADICTED_MARK = ("✗", "missing")  # a step that was ticked, and that a che
 READING_MARK = ("·", "faint")  # a step that is there to be read
 
 STATE_WORDS = {
-    State.SAME: "the same in both pools",
-    State.MISSING: "missing in the new pool",
-    State.DIFFERS: "differs from what it should be",
-    State.EXTRA: "only in the new pool; it stays",
-    State.EXPECTED: "differs on purpose",
-    State.LOCKED: "fixed when the pool was created",
-    State.HIDDEN: "AWS never gives it back",
-    State.UNREAD: "could not be read",
+    SettingState.SAME: "the same in both pools",
+    SettingState.MISSING: "missing in the new pool",
+    SettingState.DIFFERS: "differs from what it should be",
+    SettingState.EXTRA: "only in the new pool; it stays",
+    SettingState.EXPECTED: "differs on purpose",
+    SettingState.LOCKED: "fixed when the pool was created",
+    SettingState.HIDDEN: "AWS never gives it back",
+    SettingState.UNREAD: "could not be read",
 }
 
 # What a terminal without UTF-8 shows instead, cell for cell. Distinct marks stay distinct.
@@ -137,4 +137,4 @@ def setting_words(setting: Setting) -> str:
 
 def _is_carried(setting: Setting) -> bool:
     old, new = setting.columns
-    return setting.state is State.SAME and old != new
+    return setting.state is SettingState.SAME and old != new

@@ -23,7 +23,7 @@ from widgets.text.marks import (
     SETTING_MARKS,
     STEP_MARKS,
 )
-from widgets.text.values import NOTHING
+from widgets.text.shown_values import NOTHING
 
 PLAIN = "-plain"  # the app's class
 WIDTH = 9  # cells of a word and the space after it, where a mark has two

@@ -13,7 +13,7 @@ from migration.walk.plans import OpenPlan
 from widgets.text.line import Line, Span, line, sentence_lines
 from widgets.text.plain_text import chop_at_words, cut, plain, plain_lines, short_who
 from widgets.text.record_words import member_of, minute
-from widgets.text.values import NOTHING
+from widgets.text.shown_values import NOTHING
 
 MARKS = {
     Drift.AS_PLANNED: ("→", "accent"),

@@ -3,7 +3,7 @@
 from rich.cells import cell_len
 
 from migration.compare.setting import Setting, Value
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.guide.page import Fact
 from widgets.text.differences import fit_marked, mark_edges
 from widgets.text.distinct_cuts import fit_apart
@@ -11,7 +11,7 @@ from widgets.text.line import Span
 from widgets.text.own_keys import key_of
 from widgets.text.plain_text import fit, fit_value, wrap
 from widgets.text.settings_view import NEW, OLD, View
-from widgets.text.values import NOTHING, in_a_row
+from widgets.text.shown_values import NOTHING, in_a_row
 
 NEVER_SHOWN = "AWS never gives it back"  # whether it is the right one, a check tells
 FEW = 2  # lines of a fact's value
@@ -34,18 +34,18 @@ def row_values(
     revealed = view.revealed == address
     left_value, right_value = columns_of(row)
     old, new = in_a_row(left_value, revealed=revealed), in_a_row(right_value, revealed=revealed)
-    if isinstance(row, Setting) and row.state is State.UNREAD:
+    if isinstance(row, Setting) and row.state is SettingState.UNREAD:
         return [Span(fit_apart(old, old_width, view.beside), "", OLD)], [
             Span(
                 fit_value(new if right_value is not None else "not read", new_width), "warning", NEW
             )
         ]
-    if isinstance(row, Setting) and row.state is State.HIDDEN and row.new is None:
+    if isinstance(row, Setting) and row.state is SettingState.HIDDEN and row.new is None:
         old = old if left_value is not None else NEVER_SHOWN
         return [Span(fit_apart(old, old_width, view.beside), _role(old, same=True), OLD)], [
             Span(fit_value(NEVER_SHOWN, new_width), "faint", NEW)
         ]
-    differs = isinstance(row, Setting) and row.state is State.DIFFERS and not row.secret
+    differs = isinstance(row, Setting) and row.state is SettingState.DIFFERS and not row.secret
     if differs and left_value is not None and right_value is not None:
         left, right = mark_edges(old, new)
         return fit_marked(left, old_width, OLD), fit_marked(right, new_width, NEW, "becomes")

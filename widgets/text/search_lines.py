@@ -13,7 +13,7 @@ MOST = 200  # rows that are drawn: nobody reads more, and one letter more leaves
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundRow:
     """A row of some step: its name and its values as a row shows them, and the heading over it.
 
     `address` is its own among all of them; `words` is what a search looks at, casefolded.
@@ -27,13 +27,13 @@ class Found:
     words: str
 
 
-def holding(rows: Sequence[Found], text: str) -> list[Found]:
+def holding(rows: Sequence[FoundRow], text: str) -> list[FoundRow]:
     """The rows that hold every word of a text, in whatever case; none for no word."""
     wanted = text.casefold().split()
     return [row for row in rows if wanted and all(word in row.words for word in wanted)]
 
 
-def search_lines(found: Sequence[Found], width: int) -> list[Line]:
+def search_lines(found: Sequence[FoundRow], width: int) -> list[Line]:
     """Grouped by step, in the order of the guide; a long name goes on below."""
     lines: list[Line] = []
     widest = max((cell_len(plain(row.name)) for row in found[:MOST] if row.value), default=0)
@@ -49,7 +49,7 @@ def search_lines(found: Sequence[Found], width: int) -> list[Line]:
     return lines
 
 
-def _row(row: Found, column: int, width: int) -> list[Line]:
+def _row(row: FoundRow, column: int, width: int) -> list[Line]:
     mark, role = row.mark
     first, *rest = wrap(plain(row.name), column)
     value = fit_middle(row.value, width - column - 4) if row.value else ""

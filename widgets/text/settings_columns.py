@@ -9,7 +9,7 @@ from migration.compare.setting import Setting
 from migration.guide.page import Fact, Group, Page, Side
 from widgets.text.line import Line, Span, line, wrap_sentence
 from widgets.text.plain_text import fit, plain, wrap
-from widgets.text.values import NOTHING, in_a_row
+from widgets.text.shown_values import NOTHING, in_a_row
 
 SIDE_BY_SIDE = 78  # cells a line needs for two columns of values
 Room = tuple[int, int, int]  # cells of the label, the old and the new value

@@ -13,7 +13,7 @@ from migration.compare.alexa_linking import MEMBER as ALEXA_LINKING
 from migration.compare.dependent_settings import AUTHORIZER, ISSUER
 from migration.compare.member_names import in_words
 from migration.compare.setting import Setting
-from migration.compare.setting_state import State
+from migration.compare.setting_state import SettingState
 from migration.guide.page import NEW_SIDE, OLD_SIDE, Fact, Group, Page, Side
 from widgets.text.advice import advice_on
 from widgets.text.distinct_cuts import fit_apart
@@ -42,7 +42,7 @@ from widgets.text.settings_columns import (
     stacked_label,
 )
 from widgets.text.settings_view import NEW, OLD, View
-from widgets.text.values import in_a_row
+from widgets.text.shown_values import in_a_row
 
 SHORT = 3  # cells of a side's short name, at least
 BOTH = "both"
@@ -63,7 +63,8 @@ def shown_rows(group: Group, view: View) -> list[Row]:
     return [
         row
         for row in group.rows
-        if isinstance(row, Setting) and (row.to_do or row.state is State.UNREAD or is_accepted(row))
+        if isinstance(row, Setting)
+        and (row.to_do or row.state is SettingState.UNREAD or is_accepted(row))
     ]
 
 
@@ -106,7 +107,9 @@ def settings_lines(page: Page, view: View, width: int) -> list[Line]:
             )
             member = name
             # Several rows can rest on the one call that was refused: its reason stands once.
-            unread = row.reason if isinstance(row, Setting) and row.state is State.UNREAD else ""
+            unread = (
+                row.reason if isinstance(row, Setting) and row.state is SettingState.UNREAD else ""
+            )
             lines += (
                 sentence_lines("    ", unread, width, "faint")
                 if unread and unread != reason
@@ -212,7 +215,7 @@ def _word_of_both(row: Row, sides: tuple[Side, Side]) -> str | None:
     """What stands before a value that both sides have; None where each keeps a line of its own."""
     if isinstance(row, Setting) and row.member in _OF_AN_API:
         return None  # a sentence about each pool
-    if isinstance(row, Setting) and row.state is State.EXPECTED:
+    if isinstance(row, Setting) and row.state is SettingState.EXPECTED:
         return ""  # what rests on the old pool and may: it is of no pool
     of_no_pool = isinstance(row, Setting) and row.member == ALEXA_LINKING
     return SET if of_no_pool or sides != (OLD_SIDE, NEW_SIDE) else BOTH

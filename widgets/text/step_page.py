@@ -22,10 +22,10 @@ from widgets.text.links import target
 from widgets.text.own_keys import key_of
 from widgets.text.plain_text import chop, cut, plain, wrap
 from widgets.text.reading_progress import TEXT_BEGIN
+from widgets.text.shown_values import in_a_row
 from widgets.text.text_to_read import is_to_be_read, with_its_end
 from widgets.text.ticks_and_checks import said_and_checked
 from widgets.text.usage_summary import usage_summary
-from widgets.text.values import in_a_row
 from widgets.text.verdict_lines import answer_lines, verdict_lines
 
 VALUE_ADDRESS = "value:"  # before a value's field, in the address of its line

@@ -3,7 +3,7 @@
 from types import MappingProxyType
 
 from migration.aws import reads
-from migration.aws.shapes import update_request
+from migration.aws.update_requests import update_request
 from migration.changes.change import Document
 from migration.compare.client_members import STEP
 from migration.pools.documents import AppClient

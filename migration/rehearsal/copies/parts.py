@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from migration.aws import reads
-from migration.aws.shapes import update_request
+from migration.aws.update_requests import update_request
 from migration.changes.change import Document
 from migration.changes.resources import Resources
 from migration.compare import domain as domain_step

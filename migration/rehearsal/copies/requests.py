@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from migration.aws.shapes import update_request
+from migration.aws.update_requests import update_request
 from migration.changes.change import Document
 from migration.compare.provider_steps import APPLE_TYPE
 from migration.pools.documents import AppClient, IdentityProvider, Pool

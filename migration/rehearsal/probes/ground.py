@@ -7,7 +7,7 @@ from typing import Any
 
 from migration.aws import reads
 from migration.aws.connection import Connection
-from migration.aws.shapes import update_request
+from migration.aws.update_requests import update_request
 from migration.changes.change import Document
 from migration.errors import AwsBusy, AwsRefused, PoolwalkError, ResourceGone
 from migration.pools.reading import Role

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from migration.aws import reads
-from migration.aws.shapes import update_request
+from migration.aws.update_requests import update_request
 from migration.pools.reading import Role
 from migration.rehearsal.probes.ground import Answer, Ground, decided, refused_with, undecided
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migration.aws.provider_details import derived_provider_keys, given_details
-from migration.aws.shapes import update_request
+from migration.aws.update_requests import update_request
 
 
 @cache

@@ -7,8 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from migration.journal import machine
-from migration.journal.process import Place, Running, place_in, running, this_place, this_process
+from migration.journal import this_machine
+from migration.journal.writing_process import (
+    Place,
+    Running,
+    place_in,
+    running,
+    this_place,
+    this_process,
+)
 
 ID = "0123456789abcdef0123456789abcdef"
 
@@ -16,21 +23,21 @@ ID = "0123456789abcdef0123456789abcdef"
 @pytest.fixture(autouse=True)
 def afresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    machine.machine_id.cache_clear()
+    this_machine.machine_id.cache_clear()
     yield
-    machine.machine_id.cache_clear()
+    this_machine.machine_id.cache_clear()
 
 
 def asked_again() -> str:
-    machine.machine_id.cache_clear()
-    return machine.machine_id()
+    this_machine.machine_id.cache_clear()
+    return this_machine.machine_id()
 
 
 def test_the_system_s_id_is_hashed_and_nothing_is_kept(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     system = tmp_path / "machine-id"
-    monkeypatch.setattr(machine, "SYSTEM", system)
+    monkeypatch.setattr(this_machine, "SYSTEM", system)
     system.write_text(f"{ID}\n")
     first = asked_again()
     assert ID[:8] not in first
@@ -44,11 +51,11 @@ def test_the_system_s_id_is_hashed_and_nothing_is_kept(
 def test_without_one_an_id_is_made_once_and_kept(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str | None
 ) -> None:
-    monkeypatch.setattr(machine, "SYSTEM", tmp_path / "machine-id")
+    monkeypatch.setattr(this_machine, "SYSTEM", tmp_path / "machine-id")
     if text is not None:
-        machine.SYSTEM.write_text(text)
+        this_machine.SYSTEM.write_text(text)
     first = asked_again()
-    kept = tmp_path / "state" / "poolwalk" / machine.KEPT
+    kept = tmp_path / "state" / "poolwalk" / this_machine.KEPT
     assert kept.stat().st_mode & 0o777 == 0o600
     assert first == asked_again()
     kept.unlink()
@@ -58,10 +65,10 @@ def test_without_one_an_id_is_made_once_and_kept(
 def test_where_none_can_be_kept_a_process_is_a_machine_of_its_own(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(machine, "SYSTEM", tmp_path / "machine-id")
+    monkeypatch.setattr(this_machine, "SYSTEM", tmp_path / "machine-id")
     (tmp_path / "state").write_text("no folder")
-    first = machine.machine_id()
-    assert first == machine.machine_id()
+    first = this_machine.machine_id()
+    assert first == this_machine.machine_id()
     assert first != asked_again()
 
 

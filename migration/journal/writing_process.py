@@ -8,7 +8,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from migration.journal import boot_clock
-from migration.journal.machine import machine_id
+from migration.journal.this_machine import machine_id
 
 
 @dataclass(frozen=True)
