@@ -15,10 +15,10 @@ from migration.compare.setting import Kind, Setting
 from migration.compare.skills import PARAMETER
 from migration.errors import AccessRefused, Cancelled, PoolwalkError
 from migration.pools.documents import SkillsStack
-from migration.rehearsal.copy_contents import Key, key_of, unpredicted_resources, whole_copy
 from migration.rehearsal.coverage import not_covered
+from migration.rehearsal.foreseen_copy import ForeseenCopy
 from migration.rehearsal.guard import Guard
-from migration.rehearsal.prediction import deviations, predicted, without_lasting
+from migration.rehearsal.prediction import deviations, predicted
 from migration.rehearsal.progress import Progress
 from migration.rehearsal.result import Action, Findings, NotRehearsed, WriteVerdict
 from migration.walk.late_answers import with_part
@@ -70,18 +70,14 @@ class WalkOnCopies:
         self._progress = progress
         self._production = production
         self._tried: set[str] = set()
-        self._baseline: dict[Key, Document] = {}
-        self._foreseen: dict[Key, Document] = {}
-        self._unread: set[str] = set()  # kinds of resources that cannot be compared
+        self._foreseen = ForeseenCopy(resources, findings, progress)
 
     def forward(self) -> None:
         """Apply all that is to do, then look at the whole copy; *blocking*.
 
         Raises a `PoolwalkError`.
         """
-        self._progress.begin("Reading the whole new copy")
-        self._baseline = self._whole_copy()
-        self._foreseen = dict(self._baseline)
+        self._foreseen.begin()
         self._know_stack(self._stack)
         settings = self._walkthrough.pages.settings()
         self._findings.take_all(not_covered(self._production, settings, STEPS))
@@ -95,7 +91,7 @@ class WalkOnCopies:
         for setting in self._walkthrough.pages.settings():
             if setting.step in STEPS and setting.to_do and setting.id not in self._tried:
                 self._findings.take(_not_tried(setting))
-        self._compare_all(back=False)
+        self._foreseen.compare(back=False)
 
     def check(self) -> None:
         """Ask Cognito on the copy's own domain, and nobody else; *blocking*."""
@@ -112,8 +108,8 @@ class WalkOnCopies:
         past = self._walkthrough.past_changes
         for undoable in past.in_order(past.undoables()):
             self._undo(undoable)
-        self._foreseen = dict(self._baseline)
-        self._compare_all(back=True)
+        self._foreseen.as_at_first()
+        self._foreseen.compare(back=True)
 
     # --- forward ----------------------------------------------------------------------------------
     def _know_stack(self, stack: SkillsStack | None) -> None:
@@ -214,43 +210,7 @@ class WalkOnCopies:
                 back,
             )
         )
-        key, pool = key_of(change.target), (Kind.POOL.value, "")
-        if held is None:
-            self._foreseen.pop(key, None)
-        else:
-            self._foreseen[key] = held
-        if kind is Kind.DOMAIN:
-            named = {**self._foreseen[pool], "Domain": change.target.name}
-            self._foreseen[pool] = named
-
-    def _whole_copy(self) -> dict[Key, Document]:
-        resources = self._resources
-        return whole_copy(resources.connection, resources.pool_id, self._cannot_compare)
-
-    def _cannot_compare(self, kind: str, why: str) -> None:
-        if kind not in self._unread:
-            self._unread.add(kind)
-            self._findings.take(NotRehearsed(f"whether {kind} of the copy stays as it is", why))
-
-    def _compare_all(self, *, back: bool) -> None:
-        self._progress.begin("Comparing the whole new copy")
-        held = self._whole_copy()
-        foreseen, held = (
-            {key: document for key, document in whole.items() if key[0] not in self._unread}
-            for whole in (self._foreseen, held)
-        )
-        if back:  # a logo that was set stays
-            looks_only = (
-                (key, without_lasting(look))
-                for key, look in held.items()
-                if key[0] == Kind.LOOK and key not in foreseen
-            )
-            held = {
-                **{key: value for key, value in held.items() if key[0] != Kind.LOOK},
-                **{key: look for key, look in held.items() if key in foreseen},
-                **{key: look for key, look in looks_only if look is not None},
-            }
-        self._findings.take_all(unpredicted_resources(foreseen, held, back=back))
+        self._foreseen.was_written(change.target, held)
 
     # --- back -------------------------------------------------------------------------------------
     def _undo(self, undoable: Undoable) -> None:
