@@ -39,6 +39,7 @@ from migration.walk.team_record import TeamRecord
 from migration.walk.token_urls import TokenUrls
 from migration.walk.unfinished_writes import UnfinishedWrites
 from migration.walk.usage import Usage
+from migration.walk.written_report import WrittenReport
 
 if TYPE_CHECKING:  # boto3 is loaded with it, in the thread that logs in
     from migration.aws.connection import Connection
@@ -101,6 +102,7 @@ class Walkthrough:
         self.token_urls = TokenUrls(self.store)
         self.callbacks = Callbacks(self.store, self.logbook, self.pages)
         self.copied = CopiedValues(self.store)
+        self.written_report = WrittenReport(self.store)
         self.checklist = Checklist(self.store, self.logbook, self.pages, clock)
         self.decisions = Decisions(
             self.store, self.pages, self.entered, self.reasons, self.checklist

@@ -67,6 +67,16 @@ class ScreenStage:
         graver = max(line.look, look, key=GRAVITY.index)
         self.say(f"{line.sentence} {sentence}", graver, holds=lambda: held() and holds())
 
+    def say_first(self, sentence: str) -> None:
+        """Say a sentence in front of the one that stands there: the eye is at the beginning.
+
+        Its look stays where it warns; what went well does not vouch for what is in front of it.
+        """
+        line = next(iter(self._own_lines()), None)
+        said, look = (line.sentence, line.look) if line is not None else ("", "")
+        look = "" if look == "ok" else look
+        self.say(f"{sentence} {said}".rstrip(), look, holds=self._holds)
+
     def say_in_passing(self, sentence: str) -> None:
         """Say a sentence that another one will soon replace."""
         self._holds = always

@@ -56,6 +56,10 @@ class Stage(Protocol):
         """Say what came by itself, behind what stands there: a key's answer is never replaced."""
         ...
 
+    def say_first(self, sentence: str) -> None:
+        """Say what a key did in front of what stands there, which stays as true as it was."""
+        ...
+
     def say_in_passing(self, sentence: str) -> None:
         """Say a sentence that another one will soon replace."""
         ...

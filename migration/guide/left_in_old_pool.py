@@ -62,15 +62,29 @@ def left(grounds: Grounds) -> Iterator[Reason]:
         return
     before = grounds.settled
     grown = f", and {before.users:,} when that was settled" if before else ""
-    new = known_users(grounds.reading.new.pool)
-    left_behind = f" ({users - new:,} of them, at least)" if new and users > new else ""
+    alone = in_it_alone(grounds.reading)
+    who = (
+        f"at least {alone:,} of them are in it alone"
+        if alone
+        else "those who have not signed in to the new pool are in it alone"
+    )
     yield Reason(
         EFFECTS,
-        f"the old pool knows about {users:,} users{grown}: those who have not signed in to the"
-        f" new pool since then are in the old one only{left_behind}, and may never come",
+        f"the old pool knows about {users:,} users{grown}, whoever has moved among them: {who}, and"
+        " may never come",
         SETTLE,
         "users",
     )
+
+
+def in_it_alone(reading: Reading) -> int:
+    """How many at least are in the old pool and not in the new one; 0 where that is not known.
+
+    Whoever moves stays in the old pool too; of those whom the new one knows, some may never have
+    been in it.
+    """
+    users, new = known_users(reading.old.pool) or 0, known_users(reading.new.pool)
+    return max(users - new, 0) if new else 0
 
 
 def left_not_known(grounds: Grounds) -> Iterator[Reason]:
@@ -92,9 +106,9 @@ def _is_settled(grounds: Grounds, users: int) -> bool:
 
 def who_stays(reading: Reading) -> str:
     """Who is left behind where the old pool is deleted, at the beginning of a sentence."""
-    users, new = known_users(reading.old.pool) or 0, known_users(reading.new.pool)
-    if new and users > new:
-        return f"At least {users - new:,} of the old pool's {users:,} users are in it alone"
+    users, alone = known_users(reading.old.pool) or 0, in_it_alone(reading)
+    if alone:
+        return f"At least {alone:,} of the old pool's {users:,} users are in it alone"
     return f"The old pool still has {users:,} users"
 
 

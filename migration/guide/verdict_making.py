@@ -8,6 +8,7 @@ from migration.compare.setting import Setting
 from migration.deployment.reading import Reading
 from migration.guide.left_in_old_pool import (
     READ,
+    in_it_alone,
     in_use,
     known_users,
     left,
@@ -161,9 +162,8 @@ def _to_weigh(reading: Reading) -> Iterator[str]:
     numbers = ""
     if counts[0] is not None and counts[1] is not None:
         numbers = f"the old pool knows about {counts[0]:,}, the new one about {counts[1]:,}. "
-        # of those whom the new pool knows, some may never have been in the old one
-        if counts[0] > counts[1]:
-            numbers += f"So at least {counts[0] - counts[1]:,} are in the old pool only. "
+        if alone := in_it_alone(reading):
+            numbers += f"Whoever moves is in both, so at least {alone:,} are in the old one only. "
     yield (
         f"Users: {numbers}Customers who log in by password move at their first login at the new"
         " pool; how Google's and Apple's users are matched is not public. Those who have not logged"
@@ -172,6 +172,10 @@ def _to_weigh(reading: Reading) -> Iterator[str]:
     yield (
         "Apps: a phone that is switched off is not seen. An old app on it holds a token that it can"
         " renew for years."
+    )
+    yield (
+        "Failures: failed sign-ins are counted and not judged, unless all of a client's or of a"
+        " provider's failed: a wrong password is one too, and no rate is known that is too high."
     )
     yield (
         "Voice: accounts that were linked before hold tokens of the old pool. They are seen only"

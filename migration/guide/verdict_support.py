@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from migration.compare.accepted_differences import is_accepted
 from migration.guide.carried_settings import Carried
-from migration.guide.left_in_old_pool import known_users
+from migration.guide.left_in_old_pool import in_it_alone, known_users
 from migration.guide.proof import passed
 from migration.guide.settled_by_reason import signed
 from migration.guide.sign_ins_since_move import sign_ins_seen
@@ -63,7 +63,10 @@ def rests_on(grounds: Grounds) -> Iterator[str]:
     yield from (one.text for one in sign_ins_seen(grounds) if one.answer is Answer.YES)
     users = known_users(grounds.reading.old.pool)
     if users and grounds.settled:
-        yield f"Users: the {users:,} that the old pool still knows: {signed(grounds.settled)}."
+        alone = in_it_alone(grounds.reading)
+        moved = f", of whom at least {alone:,} have not moved" if alone else ""
+        who = f"the {users:,} that the old pool still knows{moved}"
+        yield f"Users: {who}: {signed(grounds.settled)}."
     elif users == 0:
         yield "Users: the old pool knows none."
 

@@ -18,6 +18,7 @@ from migration.compare.setting import Setting
 from migration.errors import MarkerMistake
 from migration.guide.contradiction import contradiction, whose_turn
 from migration.guide.cut_over import cut_over
+from migration.guide.going_live import Hour, going_live
 from migration.guide.moved_clients import MovedClient, moved_clients
 from migration.guide.page import Page
 from migration.guide.page_making import page_of
@@ -205,6 +206,11 @@ class DerivedState:
             return (), str(error)
         return planned(facts_of(self.state, self.settings, self._clock()), markers), ""
 
+    @cached_property
+    def hour(self) -> Hour:
+        """The hour of the cut-over: what goes live together, and whether it can."""
+        return going_live(self.summaries, self.findings, self.state.reading)
+
     def to_apply(self, step: str = "") -> tuple[str, ...]:
         """Ids of the settings that a run would write now, in order ("" of all steps).
 
@@ -245,6 +251,14 @@ class DerivedState:
             watched=self.state.watched,
             quiet_days=self.state.request.quiet_days,
             cut_over=cut_over(self.summaries) if verdict is not None else (),
+            hour=self._told_of_the_hour(step, with_all=verdict is not None),
+        )
+
+    def _told_of_the_hour(self, step: str, *, with_all: bool) -> str:
+        return (
+            self.hour.sentence
+            if self.hour.concerns(step) or (with_all and self.hour.is_near)
+            else ""
         )
 
     def unread(self, step: str = "") -> tuple[tuple[str, Unread], ...]:

@@ -21,8 +21,8 @@ class TickDialog(Dialog[str]):
     Enter keeps both through `keep(note, day)`, which raises where the day cannot be used. The field
     of the day is there where `today` is given, and begins empty or with the `day` that was said
     before; `happened` is the sub-point that it is the day of. `parts` are the sub-points that are
-    ticked, each with what is known of it. `warning` is read first, then what the demo says
-    (`practice`).
+    ticked, each with what is known of it. `warning` is read first, then what is to be known of the
+    `hour` in which all of it goes live, then what the demo says (`practice`).
     """
 
     READ_FIRST = frozenset({"submit"})
@@ -39,6 +39,7 @@ class TickDialog(Dialog[str]):
         warning: str = "",
         practice: str = "",
         happened: str = "",
+        hour: Sequence[str] = (),
     ) -> None:
         goes_on = " · Tab goes on" if today else ""
         ticks = f"ticks all {len(parts)}" if len(parts) > 1 else "ticks it"
@@ -51,11 +52,14 @@ class TickDialog(Dialog[str]):
         self._warning = warning
         self._practice = practice
         self._happened = happened
+        self._hour = tuple(hour)
 
     def content(self) -> Iterable[Widget]:
         """The sub-points, then the day: it is what is asked for."""
         if self._warning:
-            yield Sentence(plain(f"! {self._warning}"), classes="dialog-hint")
+            yield Sentence(plain(f"Note: {self._warning}"), classes="dialog-hint")
+        for told in self._hour:
+            yield Sentence(plain(told), classes="dialog-hint")
         if self._practice:
             yield Sentence(plain(self._practice), classes="dialog-hint")
         if self._parts:

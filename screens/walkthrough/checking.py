@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Finding, settled, worst_first
 from migration.errors import Cancelled
+from migration.guide.proved_parts import asked_of
 from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Outcome, Stage
 from screens.walkthrough.shown_page import ShownPage
@@ -212,6 +213,9 @@ class Checking:
         parts = [one for one in page.summary.parts if not one.part.by]
         proved = [one for one in parts if settled(own, frozenset({one.part.proved_by} - {""}))]
         others = [one.part.text for one in parts if one.tick is None]
+        following = next((one for one in page.summary.parts if one.tick is None), None)
+        if following is not None and (asks := asked_of(following.part, own)):
+            return f". {asks} Then {key_of('tick')}"
         if not proved:
             return ""
         if not others:

@@ -178,7 +178,7 @@ class Copying:
         """Once, however long the key is held; what was said of the value before stays readable."""
         if not self._lost:
             self._lost = True
-            self._stage.say_also(too_soon("copy"))
+            self._stage.say_first(too_soon("copy"))
 
     def copy_address(self) -> None:
         """Show the address of the step's console, and copy it.

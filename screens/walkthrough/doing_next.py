@@ -59,7 +59,13 @@ class DoingNext:
         self._walked_to: CursorTarget | None = None  # by `n` or `N`, since the line says this
         self._timer: Timer | None = None
         self._lost = False  # a press was, since the key died
+        self._seen: set[str] = set()  # the steps that a person was at
         self.dead = False
+
+    def view_changed(self, after: ViewState) -> None:
+        """A step is shown."""
+        if after.placed:
+            self._seen.add(after.step)
 
     def told(self, thing: NextThing | None) -> None:
         """Take note of what the line says now."""
@@ -93,15 +99,25 @@ class DoingNext:
             self._stage.say(f"Still {view.writing or 'asking outside'}.", holds=self._busy)
         elif thing.kind is NextKind.READ:
             self._read(thing)
+        elif self._is_shown_first(thing):
+            self._go_to(thing)
+            self._stage.say(f"Read this first: {key_of('do-next')} then does what is next.")
         else:
             self._go_to(thing)
             self._act(thing)
 
+    def _is_shown_first(self, thing: NextThing) -> bool:
+        """Whether nothing would ask before it, and the step was not seen or begins the hour."""
+        derived, here = self._shown.derived(), self._view.now.step
+        if thing.command != COMMAND or thing.step == here or derived is None:
+            return False
+        return thing.step not in self._seen or derived.hour.begins_with(thing.step)
+
     def _tell_lost(self) -> None:
-        """Once, however long the key is held; what the act before it brought stays readable."""
+        """Once, however long the key is held, before what the act before it brought."""
         if not self._lost:
             self._lost = True
-            self._stage.say_also(too_soon())
+            self._stage.say_first(too_soon())
 
     def _busy(self) -> bool:
         return bool(self._view.now.writing or self._view.now.checking)

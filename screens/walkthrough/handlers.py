@@ -226,6 +226,7 @@ class Handlers:
         """The cursor went elsewhere, or something began or ended."""
         self.message_lifetime.view_changed(before, after)
         self.pages_to_read.view_changed(before, after)
+        self.doing_next.view_changed(after)
 
     def let_go(self) -> None:
         """Stop what is read and asked; a write that was sent is finished and recorded."""

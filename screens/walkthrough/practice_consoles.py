@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -41,8 +41,8 @@ class Consoles(Protocol):
         """How it does what is next, in words; "" where it does not, or has done it."""
         ...
 
-    def hint(self, step: str) -> str:
-        """What it would do there now, in two or three words."""
+    def hint(self, step: str, ticked: Collection[str]) -> str:
+        """What it would do there now, in two or three words; `ticked` sub-points are done."""
         ...
 
     def warning(self, step: str) -> str:
@@ -90,9 +90,10 @@ class Practice:
         """Whether the demo has a console for the step."""
         return self.consoles is not None and self.consoles.serves(step)
 
-    def hint(self, step: str) -> str:
+    def hint(self, step: str, ticked: Collection[str]) -> str:
         """What the demo's key would do now in the step's console; "" there is none."""
-        return self.consoles.hint(step) if self.consoles is not None and self.serves(step) else ""
+        served = self.consoles is not None and self.consoles.serves(step)
+        return self.consoles.hint(step, ticked) if self.consoles is not None and served else ""
 
     def worked(self, step: str, findings: Iterable[Finding]) -> None:
         """Something was done in a step's console: what was found of it before is old."""
@@ -135,6 +136,8 @@ class Practice:
             return replace(thing, text=text, brief=f"tick “{name.partition(':')[0]}” (made up)")
         if offered := self.consoles.offer(thing):
             brief = "do it there (made up)"
+            if derived.hour.begins_with(thing.step) and thing.kind is NextKind.WAIT:
+                offered, brief = f"the hour: {offered}", "the hour begins (made up)"
             return replace(thing, text=offered, command=COMMAND, row="", parts=(), brief=brief)
         return thing
 

@@ -82,4 +82,6 @@ def _written(walkthrough: Walkthrough) -> Path:
     folder = state_folder(state.request.state_folder)
     prepare_folder(folder)
     text = report_text(walkthrough, Form.HTML, at)
-    return write_report(report_file(folder, state.online(), at), text)
+    file = write_report(report_file(folder, state.online(), at), text)
+    walkthrough.written_report.note(state.record.last)
+    return file

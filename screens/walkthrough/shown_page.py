@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -182,7 +182,7 @@ class ShownPage:
             others=bool(state.request.others),
             several=self._several,
             practice_console=self._practice.serves(view.step),
-            console_hint=self._practice.hint(view.step),
+            console_hint=self._practice.hint(view.step, _ticked(page)),
             submits=known.submits,
             at_end_of_text=self.text_ends(),
         )
@@ -192,6 +192,12 @@ class ShownPage:
         page, look = self.page(), self._view.now.look
         groups = page.groups if page is not None else ()
         return [row_address(group, row) for group in groups for row in shown_rows(group, look)]
+
+    def hour_before(self, parts: Sequence[str]) -> Sequence[str]:
+        """What is to be known of the hour of the cut-over before these sub-points are ticked."""
+        derived = self.derived()
+        step = self._view.now.step
+        return derived.hour.before_the_tick(step, parts) if derived is not None else ()
 
     def differences(self) -> list[tuple[str, str]]:
         """Step and address of every setting that is to do, in the order of steps and rows.
@@ -206,6 +212,10 @@ class ShownPage:
             for setting in summary.settings
             if setting.to_do and not setting.left_to and not (setting.waits_for and setting.blocked)
         ]
+
+
+def _ticked(page: Page) -> frozenset[str]:
+    return frozenset(part.part.id for part in page.summary.parts if part.tick is not None)
 
 
 def _row(page: Page, pane: Pane, address: str) -> Row | PasteValue | None:

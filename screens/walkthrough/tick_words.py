@@ -9,6 +9,7 @@ from migration.guide.page import Page
 from migration.guide.proved_parts import proved
 from migration.guide.step import Step, StepState
 from migration.guide.ticks import PagePart
+from widgets.text.own_keys import key_of
 
 if TYPE_CHECKING:
     from migration.checks.finding import Finding
@@ -48,6 +49,11 @@ def as_known(
         (part.part.text, "a check proved it" if part in shown else "no check sees it: you say so")
         for part in parts
     ]
+
+
+def one_done(part: PagePart) -> str:
+    """That a sub-point is ticked: the cursor is elsewhere then, or goes on."""
+    return f"“{part.part.text}” is done, you say. {key_of('tick')} on its line takes it back."
 
 
 def called(step: Step) -> str:

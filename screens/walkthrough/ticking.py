@@ -16,7 +16,14 @@ from screens.stage import Stage
 from screens.walkthrough.accepting import Accepting
 from screens.walkthrough.pages_to_read import PagesToRead
 from screens.walkthrough.shown_page import ShownPage
-from screens.walkthrough.tick_words import as_known, called, happens_on_a_day, named, typed
+from screens.walkthrough.tick_words import (
+    as_known,
+    called,
+    happens_on_a_day,
+    named,
+    one_done,
+    typed,
+)
 from screens.walkthrough.verdict_reasons import VerdictReasons
 from screens.walkthrough.view_state import ViewStore
 from widgets.text.checklist import part_address
@@ -24,7 +31,6 @@ from widgets.text.own_keys import key_of
 
 if TYPE_CHECKING:
     from migration.walk.checklist import Checklist
-
 
 _SEEN = "This was seen to be so: there is nothing to tick, or to take back."
 
@@ -128,9 +134,7 @@ class Ticking:
             if one.step.id in step.needs and not is_met(one)
         ]
         if not lacking and self._shown.situation().writes_first:
-            return (
-                f"The new pool lacks something of this step still: {key_of('apply')} comes first."
-            )
+            return f"The new pool still lacks a part of this step: {key_of('apply')} comes first."
         if not lacking:
             return ""
         needed = " and ".join(lacking)
@@ -166,6 +170,7 @@ class Ticking:
             today=checklist.today() if happens_on_a_day(page, part) else "",
             warning=self._needs(page),
             practice=page.practice,
+            hour=self._shown.hour_before([part.part.id] if part is not None else []),
         )
         self._stage.ask(dialog, lambda said: self._ticked(said, part))
 
@@ -186,14 +191,12 @@ class Ticking:
                 checklist.tick_parts(step, [part.part.id for part in chosen], note, day=day)
             else:
                 checklist.tick(step, note)
-            what = (
-                f"“{chosen[0].part.text}” is"
-                if len(chosen) == 1
-                else f"{called(page.summary.step)} is"
-            )
-            if len(chosen) > 1 and any(not part.tick for part in parts if part not in chosen):
-                what = f"{len(chosen)} sub-points of step {step} are"
-            return f"{what} done, you say. {key_of('tick')} takes it back."
+            if len(chosen) == 1:
+                return one_done(chosen[0])
+            if chosen and any(not part.tick for part in parts if part not in chosen):
+                what = f"{len(chosen)} sub-points of step {step} are done, you say."
+                return f"{what} {key_of('tick')} on its line takes one back."
+            return f"{called(page.summary.step)} is done, you say. {key_of('tick')} takes it back."
 
         what = named(page.summary.step).rstrip(",")
         dialog = TickDialog(
@@ -204,6 +207,7 @@ class Ticking:
             warning=self._needs(page),
             practice=page.practice,
             happened=next((part.part.text for part in chosen if part.part.dated), ""),
+            hour=self._shown.hour_before(ids),
         )
         self._stage.ask(dialog, lambda said: self._ticked(said, None))
 
@@ -231,7 +235,7 @@ class Ticking:
             name = called(known.state.step(step)) if known is not None else step
             return f"{name} is done, you say. {key_of('tick')} takes it back."
         checklist.tick(step, note, part=part.part.id, day=day)
-        return f"“{part.part.text}” is done, you say. {key_of('tick')} takes it back."
+        return one_done(part)
 
     def _ticked(self, said: str | None, part: PagePart | None) -> None:
         """Go on to the next sub-point after the one that was ticked, and say it."""

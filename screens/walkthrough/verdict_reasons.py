@@ -147,7 +147,9 @@ class VerdictReasons:
 
         def answered(said: str | None) -> None:
             if said is not None:
-                self._say(f"{said} {key_of('tick')} takes it back.", before)
+                # The check's line may have another place now; on Effects any line will do.
+                where = "" if before is not None else " on its line"
+                self._say(f"{said} {key_of('tick')}{where} takes it back.", before)
 
         dialog = TextQuestion(plain(title), hint=hint, required=True, keep=keep)
         self._stage.ask(dialog, answered)

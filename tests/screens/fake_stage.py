@@ -79,6 +79,10 @@ class FakeStage:
         else:
             self.say(sentence, look, holds=holds)
 
+    def say_first(self, sentence: str) -> None:
+        look = "" if self.look == "ok" else self.look
+        self.say(f"{sentence} {self.said}".rstrip(), look, holds=self.still_true)
+
     def say_in_passing(self, sentence: str) -> None:
         self.passing.append(sentence)
 

@@ -233,7 +233,7 @@ async def test_what_was_said_of_some_of_the_sub_points_is_counted(
         parts = page.summary.step.parts
         now.walkthrough.checklist.tick("3a", part=parts[0].id)
         await checked(now, "v")
-        assert f"○ 1 of {len(parts)} sub-points." in now.text
+        assert f"○ 1 of {len(parts)} sub-points; next: " in now.text
 
 
 async def test_what_was_said_and_what_was_checked_stand_side_by_side(

@@ -66,7 +66,7 @@ def test_a_second_quick_press_on_the_row_it_was_led_to_is_told_once(played: Play
     played.stage.say("Sent to your terminal.")
     played.press("copy", "copy")
     assert len(played.terminal.copied) == 1
-    assert played.said == f"Sent to your terminal. {too_soon('copy')}"
+    assert played.said == f"{too_soon('copy')} Sent to your terminal."
     assert "c did nothing" in played.said
 
 

@@ -128,6 +128,15 @@ async def test_of_a_sentence_that_is_cut_the_end_which_says_what_to_do_is_kept(
         assert shown[-1].strip() == "… press ! for a month.  z unfolds it"
 
 
+async def test_a_key_in_the_last_sentence_does_not_end_it(
+    run: Run, by_hand: Callable[..., Walkthrough]
+) -> None:
+    async with run(by_hand, (80, 24)) as running:
+        running.main.say(f"{LONG} Read it: . did nothing, press it again.", "ok")
+        await running.pilot.pause()
+        assert running.lines[-3].strip() == "… . did nothing, press it again.  z unfolds it"
+
+
 @pytest.mark.parametrize(("look", "lines"), [("ok", LINES - 1), ("warning", LINES)])
 async def test_what_went_well_takes_no_line_of_the_steps_on_a_small_screen(
     run: Run, by_hand: Callable[..., Walkthrough], look: str, lines: int

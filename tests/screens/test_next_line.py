@@ -41,6 +41,23 @@ def test_how_it_is_done_is_said_however_long_the_thing_is(width: int, here: bool
     assert "…" in text(long, width, here=here)
 
 
+@pytest.mark.parametrize(
+    ("width", "quoted"),
+    [
+        (60, "tick “A login at the new…” (3c)"),
+        (80, "tick “A login at the new domain, in a test…” (3c)"),
+        (92, "tick “A login at the new domain, in a test build (steps…” (3c)"),
+    ],
+)
+def test_what_is_quoted_in_brief_has_the_room_that_there_is(width: int, quoted: str) -> None:
+    part = "A login at the new domain, in a test build (steps 8a, 8b), ended in the new pool"
+    brief = "tick “A login at the new…”"
+    thing = NextThing(NextKind.TICK, "3c", f"tick “{part}” once that is so", "tick", brief=brief)
+    said = text(thing, width, here=True)
+    assert said.startswith(f" Next: {quoted} ")
+    assert said.endswith(" Space or . does it ")
+
+
 def test_a_narrow_line_says_the_thing_in_brief() -> None:
     said = text(THING, 60, here=True)
     assert " tick Backend (1a) " in said

@@ -55,10 +55,15 @@ def test_two_quick_presses_are_one_act_and_the_second_is_told(played: Play) -> N
     assert played.stage.said == too_soon()
 
 
-def test_a_press_that_is_lost_is_told_behind_what_the_one_before_brought(played: Play) -> None:
-    played.stage.say("Applied 1 setting.", "ok")
+@pytest.mark.parametrize(("look", "after"), [("ok", ""), ("warning", "warning")])
+def test_a_press_that_is_lost_is_told_before_what_the_one_before_brought(
+    played: Play, look: str, after: str
+) -> None:
+    """Whoever pressed looks at the beginning; what went well is no mark of a press that did not."""
+    played.stage.say("Applied 1 setting.", look)
     played.press("do-next", "do-next")
-    assert played.stage.said == f"Applied 1 setting. {too_soon()}"
+    assert played.stage.said == f"{too_soon()} Applied 1 setting."
+    assert played.stage.look == after
 
 
 def test_after_each_act_the_key_is_dead_until_the_new_line_was_seen_for_a_while(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Evidence, Finding
 from migration.errors import PoolwalkError
+from migration.guide.going_live import Hour
 from migration.guide.left_in_old_pool import known_users
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.step import Step
@@ -43,7 +46,7 @@ class MadeUp:
     def offer(self, thing: NextThing) -> str:
         return "enter it there" if thing.step == "3a" and not self.worked else ""
 
-    def hint(self, step: str) -> str:
+    def hint(self, step: str, ticked: Collection[str]) -> str:
         return "demo: take it back" if self.worked else "demo: enter it"
 
     def warning(self, step: str) -> str:
@@ -84,6 +87,47 @@ def test_a_demo_of_ones_own_in_which_something_was_done_is_left_only_after_a_yes
     consoles.is_ones_own = False  # it goes on in another terminal
     played.press("quit")
     assert played.terminal.codes == [0]
+
+
+def test_a_step_that_nobody_saw_is_shown_before_anything_is_done_there(play: Start) -> None:
+    consoles = MadeUp()
+    played = play(consoles=consoles)
+    work = NextThing(NextKind.TICK, "3a", "enter it there", "work-in-console")
+    played.handlers.shown.next_thing = lambda: work  # type: ignore[method-assign]
+
+    def press_from(step: str) -> str:
+        played.stand_on(step)
+        played.stage.pass_time()
+        played.press("do-next")
+        return played.said
+
+    assert press_from("2").startswith("Read this first: . then does ")
+    assert (played.view.step, consoles.worked) == ("3a", [])
+    assert press_from("3a") == "The console has the addresses [now]."
+    consoles.worked.clear()
+    assert press_from("2") == "The console has the addresses [now]."
+    assert played.view.step == "3a"
+
+
+def test_the_hour_is_read_before_it_is_begun_though_its_step_was_seen(
+    play: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    consoles = MadeUp()
+    played = play(consoles=consoles)
+    monkeypatch.setattr(Hour, "begins_with", lambda _, step: step == "3a")
+    waits = NextThing(NextKind.WAIT, "3a", "wait", "work-in-console")
+    derived = played.handlers.shown.derived()
+    assert derived is not None
+    work = played.handlers.practice.instead(waits, derived)
+    assert work.text == "the hour: enter it there"
+    played.handlers.shown.next_thing = lambda: work  # type: ignore[method-assign]
+    played.stand_on("3a")
+    played.stand_on("2")
+    for said in ("Read this first: ", "The console has "):
+        played.stage.pass_time()
+        played.press("do-next")
+        assert played.said.startswith(said)
+    assert len(consoles.worked) == 1
 
 
 def test_while_a_console_works_the_view_says_so_and_what_is_next_is_to_wait(play: Start) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from migration.changes.write_report import RecordedChange
+from migration.changes.write_report import FieldChange, RecordedChange
 from migration.compare.login_page_look import LOGO_MEMBER
 from migration.compare.setting_state import SettingState
 from migration.deployment_request import Request
@@ -25,7 +25,9 @@ from screens.dialogs.write_report import WriteReportDialog
 from screens.record.screen import RecordScreen
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import Run, Running
+from tests.walkthroughs import NOW
 from widgets.commands.record_page import RECORD, record_bindings
+from widgets.panes.record_pane import RecordPane
 
 Make = Callable[..., Walkthrough]
 MAIN, NEW_MAIN = "rainmaker-user-pool-client", "rainmaker-new-pool-client"
@@ -81,6 +83,20 @@ async def test_before_anything_was_written_the_record_is_not_offered_and_says_th
         for key in ("u", "s", "t", "enter"):
             await running.press(key)
             assert said(running) == "The record is empty: nothing was written yet."
+
+
+@pytest.mark.parametrize("width", [80, 100])
+def test_a_setting_is_named_whole_where_its_values_leave_room(width: int) -> None:
+    name = "SkillIdentityProvidersNewUserPool"
+    short = FieldChange(f"4/{MAIN}/{name}", name, "—", "GitHub", "applied")
+    long = replace(short, id=f"3a/-/{name}", before="before " * 20, after="after " * 20)
+    pane = RecordPane()
+    pane.show([RecordedChange(1, NOW, "admin", "4", (short, long))], {"4": "App clients"})
+    whole, cut = (line.text for line in pane.build(width)[-2:])
+    assert whole.startswith(f"✓ {name} ")
+    assert "— → GitHub" in whole
+    assert not cut.startswith(f"✓ {name} ")
+    assert len(whole.rstrip()) <= width
 
 
 async def test_every_change_shows_newest_first_with_when_who_where_before_and_after(

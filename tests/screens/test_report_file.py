@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 
 from migration.errors import StateUnusable
+from migration.guide.next_thing import NextKind, NextThing
+from migration.guide.verdict import Answer, Verdict
+from migration.walk.derived_state import DerivedState
+from migration.walk.next_things.waiting import closing
 from migration.walkthrough import Walkthrough
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.notice import NoticeDialog
@@ -33,6 +37,25 @@ def test_the_report_lies_beside_the_record_and_the_dialog_says_where(play: Start
     assert "c copies its path" in dialog._keys
     dialog.action_copy()
     assert played.terminal.copied == [(str(file), "the report's path", False)]
+
+
+def test_once_the_report_is_written_nothing_is_next_until_something_else_is_recorded(
+    play: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played = play()
+    monkeypatch.setattr(DerivedState, "retirement_verdict", Verdict(Answer.YES))
+
+    def left() -> NextThing:
+        (thing,) = closing(played.walkthrough.pages.now())
+        return thing
+
+    played.walkthrough.checklist.tick("1a")
+    assert (left().kind, left().command) == (NextKind.VERDICT, "write-report")
+    played.press("write-report")
+    assert (left().kind, left().command) == (NextKind.VERDICT, "")
+    assert left().text == "nothing: the old pool can be retired, and the report is written"
+    played.walkthrough.checklist.tick("1b")
+    assert left().command == "write-report"
 
 
 @pytest.mark.parametrize("yes", [True, False, None])

@@ -164,12 +164,54 @@ def test_space_on_a_sub_point_ticks_it_and_goes_on_to_the_next(play: Start) -> N
     played.press("tick")
     assert ticked(played, "1a") == ["notes"]
     assert played.stage.sentences[-1] == (
-        "“The release notes of all newer versions are read” is done, you say. Space takes it back.",
+        "“The release notes of all newer versions are read” is done, you say. Space on its line"
+        " takes it back.",
         "ok",
     )
     assert played.view.guide_row == "part:complete"
     played.press("tick")
     assert state(played, "1a") is StepState.DONE
+
+
+def test_what_is_ticked_in_part_says_that_its_lines_take_it_back(play: Start) -> None:
+    """Elsewhere in the step the same key asks for the rest."""
+    played = play()
+    played.stand_on("8b")
+    played.press("tick")
+    dialog = played.stage.dialog
+    assert isinstance(dialog, TickDialog)
+    played.stage.answer(dialog._keep("", "2026-11-20"))
+    said = "4 sub-points of step 8b are done, you say. Space on its line takes one back."
+    assert played.said == said
+    played.press("tick")
+    assert "Done? Step 8b" in played.stage.title()
+    assert len(ticked(played, "8b")) == 4
+
+
+def test_before_something_goes_live_the_dialog_says_what_is_to_be_known_of_the_hour(
+    play: Start,
+) -> None:
+    played = play()
+    checklist = played.walkthrough.checklist
+    parts = {step.id: [part.id for part in step.parts] for step in played.walkthrough.state.steps}
+
+    def told() -> tuple[str, ...]:
+        played.press("tick")
+        dialog = played.stage.dialog
+        assert isinstance(dialog, TickDialog)
+        played.stage.answer(None)
+        return dialog._hour
+
+    played.stand_on("8b")
+    assert told() == ()
+    checklist.tick_parts("8b", parts["8b"][:4], day="2026-11-20")
+    sentence, notices, back = told()
+    assert "The hour of the cut-over has not come: " in sentence
+    assert "8a and 8b go live in this order, within one hour." in sentence
+    assert notices.startswith("Customers notice: ")
+    assert back.startswith("Going back: the old pool stays as it is")
+    played.stand_on_guide("8b", "part:released")
+    assert told() == (sentence, notices, back)
 
 
 def test_space_on_a_ticked_sub_point_takes_it_back(play: Start) -> None:

@@ -139,11 +139,23 @@ class Hands:
             await self.running.until(lambda: not self.running.main.handlers.doing_next.dead)
 
     async def work_in_console(self) -> None:
-        """What stands for somebody's work there: the one key does it too."""
+        """What stands for somebody's work there: the one key does it too.
+
+        A press that shows a step before anything is done there is a key of the person's.
+        """
         before = self.running.view.practised
+
+        def worked() -> bool:
+            return self.running.view.practised == before + 1
+
         await self.alive()
         await self.running.pilot.press(DOT)
-        await self.running.until(lambda: self.running.view.practised == before + 1)
+        await self.running.until(lambda: worked() or "Read this first" in self.running.text)
+        if not worked():
+            self.pressed.append(DOT)
+            await self.alive()
+            await self.running.pilot.press(DOT)
+        await self.running.until(worked)
 
     async def lead(self, thing: NextThing) -> None:
         """Press the one key, and answer."""

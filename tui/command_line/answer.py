@@ -25,7 +25,7 @@ class Plan:
 
     `unread` is what could not be read, with the step that it concerns. `tally` counts all steps.
     `verdict` and `next` are there where everything was read that they rest on, and not for a
-    selection of steps.
+    selection of steps; nor is `hour`, how far the hour of the cut-over is ("" nothing is near it).
     """
 
     deployment: Deployment
@@ -35,5 +35,6 @@ class Plan:
     tally: Tally
     verdict: Verdict | None = None
     next: NextThing | None = None
+    hour: str = ""
     rehearsed: RehearsalRecord | None = None  # None: never
     file: PlanFile | None = None  # None: it was not kept

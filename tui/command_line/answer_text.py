@@ -54,7 +54,8 @@ def plan_text(plan: Plan, warnings: Mapping[str, Sequence[str]]) -> str:
         ]
     space = [] if lines[-1] == "" else [""]
     verdict = verdict_text(plan.verdict) if plan.verdict else []
-    following = ["", next_line(plan.next)] if plan.next else []
+    hour = [plain(plan.hour)] if plan.hour else []
+    following = ["", *hour, next_line(plan.next)] if plan.next else []
     rehearsed = [_rehearsed(plan.rehearsed)] if plan.rehearsed else []
     return "\n".join(
         [

@@ -96,6 +96,7 @@ def plan_answer(
 ) -> str:
     """What differs in the selected steps, or of the settings with these ids; JSON or text."""
     assert walkthrough.state.deployment is not None, "only a connected walkthrough has a plan"
+    now = walkthrough.pages.now()
     plan = Plan(
         deployment=walkthrough.state.deployment,
         summaries=selected_steps(walkthrough, step, ids),
@@ -103,7 +104,8 @@ def plan_answer(
         unread=walkthrough.pages.unread(step),
         tally=walkthrough.pages.tally(),
         verdict=None if ids or step not in _OF_ALL else walkthrough.pages.retirement_verdict(),
-        next=None if ids or step else next_thing(walkthrough.pages.now()),
+        next=None if ids or step else next_thing(now),
+        hour=now.hour.sentence if now.hour.is_near and not (ids or step) else "",
         rehearsed=walkthrough.state.record.rehearsed,
         file=file,
     )

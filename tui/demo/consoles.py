@@ -5,7 +5,7 @@ A key does there what a person would do in Google's, Apple's or Amazon's console
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,9 @@ _HINTS = {
     "submitted": "demo: certify it",
     _DONE: "demo: undo it",
 }
+_SKILL = "7a"
+# How the skill's console stands once a sub-point is seen or said, whoever did it.
+_BY_POOLWALK = (("live", _DONE), ("submitted", "submitted"), ("save", "development"))
 _BEGINS = {  # and what it does where nothing is done yet
     "3a": "demo: enter it",
     "3b": "demo: enter it",
@@ -46,9 +49,12 @@ _SAID = {
     (
         "amazon",
         "development",
-    ): "The made-up skill's development stage links to {0}. ! again submits it.",
-    ("amazon", "submitted"): "The made-up skill is submitted to Amazon. ! again certifies it.",
-    ("amazon", _DONE): "Amazon certified the made-up skill: its live stage now links to {0}.",
+    ): "The made-up skill's development stage links to {0}. Press ! again to submit it.",
+    (
+        "amazon",
+        "submitted",
+    ): "The made-up skill is submitted to Amazon. Press ! again to certify it.",
+    ("amazon", _DONE): "The made-up skill is certified and published: its live stage links to {0}.",
     ("amazon", _UNDONE): "The made-up skill is again as it was before the first !.",
     ("app-store", _DONE): "Version {0} of the made-up app is in the App Store.",
     ("app-store", _UNDONE): "Version {0} of the made-up app is out of the App Store again.",
@@ -67,7 +73,7 @@ _INSTEAD = {
     ("3b", "tick"): "enter both addresses at Apple (made up)",
     ("7a", "wait"): "let Amazon (made up) certify the skill",
     ("8b", "wait"): "let Apple (made up) release the app",
-    ("9", "accept"): "give Acme's stacks and authorizers the new pool (made up)",
+    ("9", "accept"): "give stacks and authorizers the new pool (made up)",
 }
 
 
@@ -90,18 +96,23 @@ class PracticeConsoles:
         done = self._stands.get(thing.step) == _DONE
         return "" if done else _INSTEAD.get((thing.step, thing.kind), "")
 
-    def hint(self, step: str) -> str:
-        """What it would do there now, in two or three words."""
+    def hint(self, step: str, ticked: Collection[str]) -> str:
+        """What it would do there now, in two or three words.
+
+        Of the skill Poolwalk writes a part itself: what is `ticked` then says how it stands.
+        """
         if step == EFFECTS:
             return "demo: a month on"
-        return _HINTS.get(self._stands.get(step, ""), _BEGINS[step])
+        seen = next((stands for part, stands in _BY_POOLWALK if part in ticked), "")
+        by_poolwalk = seen if step == _SKILL else ""
+        return _HINTS.get(self._stands.get(step, "") or by_poolwalk, _BEGINS[step])
 
     def warning(self, step: str) -> str:
         """What is said once before it takes back what is done there; "" where it does not."""
         if self._stands.get(step) != _DONE or step in self._warned:
             return ""
         self._warned.add(step)
-        return "All of it is done there. ! once more takes it back."
+        return "All of it is done there. Press ! once more to take it back."
 
     def work(self, step: str, new_pool: str) -> str:
         """Do it for the new pool's domain, and say what was done; *blocking*.
@@ -162,16 +173,10 @@ class PracticeConsoles:
             raise PoolwalkError(f"The demo's time did not go by: {passed['error']}.")
         if not passed["moved"]:
             return (
-                f"A month went by before today, {_today()}. No customer moved: nobody can sign in"
-                " at the new pool before steps 2 and 4."
+                "A month went by before today. No customer moved: nobody can sign in at the new"
+                " pool before steps 2 and 4."
             )
         return (
-            f"A month went by before today, {_today()}. Of the made-up people who use an app"
-            f" {passed['moved']:.0%} have moved ({passed['before']:.0%} before): one of several"
-            " grounds of the verdict."
+            f"A month went by before today. Of those who still use an app {passed['moved']:.0%}"
+            f" have moved (before: {passed['before']:.0%})."
         )
-
-
-def _today() -> str:
-    """The clock stands still in the demo: what was done gets older."""
-    return f"{datetime.now(UTC):%Y-%m-%d}"

@@ -170,4 +170,4 @@ class MessageLine(DrawnLines):
 
 def _last_sentence(text: str) -> str:
     """What stands at the end of a text of several sentences: there it says what to do."""
-    return re.split(r"(?<=[.:]) ", text)[-1]
+    return re.split(r"(?<=\S[.:]) ", text)[-1]  # a key alone ends none

@@ -13,7 +13,7 @@ from textual.message import Message
 from widgets.panes.drawing import DrawnLines
 from widgets.text.line import Line, Span, line
 from widgets.text.own_keys import with_own_keys
-from widgets.text.plain_text import cut, plain
+from widgets.text.plain_text import ELLIPSIS, cut, plain
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.guide.next_thing import NextThing
@@ -67,9 +67,13 @@ class NextLine(DrawnLines):
         text = with_own_keys(plain(thing.text))
         step = plain(thing.sentence).removeprefix(plain(thing.text))
         room = width - _cells(lead) - cell_len(step)
-        for words in (text, with_own_keys(plain(thing.brief)) or text):
-            for tail in self._ways(key, own):
-                if cell_len(words) + _cells(tail) <= room:
+        ways = self._ways(key, own)
+        brief = with_own_keys(plain(thing.brief)) or text
+        for form in (text, brief):
+            for tail in ways:
+                left = room - _cells(tail)
+                words = form if form == text else _quoted_longer(text, form, left)
+                if cell_len(words) <= left:
                     return [_filled(lead, words + step, tail, width)]
         words = cut(words, max(room - _cells(tail), 1))
         return [_filled(lead, words + step, tail, width)]
@@ -86,6 +90,18 @@ class NextLine(DrawnLines):
     def on_click(self, _: events.Click) -> None:
         """A click does it."""
         self.post_message(self.Clicked())
+
+
+def _quoted_longer(text: str, brief: str, room: int) -> str:
+    """The brief form; where it cuts what it quotes, with as much of it as has room."""
+    begins, cuts, ends = brief.partition(f"{ELLIPSIS}”")
+    lead, quotes, _ = begins.partition("“")
+    whole = text.partition("“")[2].partition("”")[0]
+    if not (cuts and quotes and text.startswith(begins)):
+        return brief
+    left = room - cell_len(f"{lead}“”{ends}")
+    words = whole[: max(left, 0)].rpartition(" ")[0]
+    return f"{lead}“{words}{ELLIPSIS}”{ends}" if words else brief
 
 
 def _filled(lead: Sequence[Span], words: str, tail: Sequence[Span], width: int) -> Line:

@@ -115,11 +115,14 @@ def _heading(
 
 def _row(change: RecordedChange, field: FieldChange, width: int) -> Line:
     mark, role = FIELD_MARKS[field.word]
-    label = min(max(width // 4, 14), 26)
-    values = width - 2 - label - 1 - 1 - _STATE
+    room = width - 2 - 1 - 1 - _STATE
+    name, least = member_of(field.id), min(max(width // 4, 14), 26)
+    needed = sum(cell_len(in_a_row(one)) for one in (field.before, field.after)) + len(_ARROW)
+    label = max(least, min(cell_len(name), room - needed))  # what its values leave free
+    values = room - label
     return line(
         Span(f"{mark} ", role),
-        Span(fit_middle(member_of(field.id), label) + " "),
+        Span(fit_middle(name, label) + " "),
         *_values(field, values),
         Span(f" {field.word.rjust(_STATE)}", role),
         row=_address(change, field),

@@ -16,11 +16,18 @@ _HEADS = {
 }
 
 
-def cut_over_lines(plan: Sequence[Stretch], width: int, *, words: bool = False) -> list[Line]:
-    """The stretches one under the other; with `words` each step says in words how far it is."""
+def cut_over_lines(
+    plan: Sequence[Stretch], width: int, hour: str = "", *, words: bool = False
+) -> list[Line]:
+    """The stretches one under the other; with `words` each step says in words how far it is.
+
+    `hour` says how far that stretch is which is done in one hour.
+    """
     lines: list[Line] = []
     for stretch in plan:
         lines.append(line(Span(_HEADS[stretch.when], "heading")))
+        if hour and stretch.when is When.ONE_HOUR:
+            lines += sentence_lines("", hour, width, "strong")
         for summary in stretch.steps:
             lines += _step(summary, width, words=words)
     return lines

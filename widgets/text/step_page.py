@@ -49,14 +49,15 @@ def page_lines(page: Page, width: int, cell: str, *, revealed: str, words: bool)
         [
             line
             for warning in page.warnings
-            for line in sentence_lines("! ", warning, width, "warning")
+            for line in sentence_lines("", f"Note: {warning}", width, "warning")
         ],
+        sentence_lines("", page.hour, width, "strong") if page.hour and not page.cut_over else [],
         sentence_lines("", page.practice, width, "strong") if page.practice else [],
         said_and_checked(page, width, cell, one_column=words),
         _left_out(page, width),
         verdict_lines(page.verdict, width, words=words) if page.verdict else [],
         _usage(page, width, words=words),
-        cut_over_lines(page.cut_over, width, words=words),
+        cut_over_lines(page.cut_over, width, page.hour, words=words),
         [] if unread else text,
         [*_console(page, width), *_spreads(step, width)],
         _values(page, width, cell, revealed),

@@ -94,7 +94,7 @@ def _of_step(
         yield from to_accept(summary)
     if in_a_console(summary) and not lacks_another(derived, summary):
         yield from to_copy(summary, known, state, derived.proofs)
-        if recordable:
+        if recordable and not derived.hour.goes_on_after(step):
             before = checks.before_a_tick(summary)
             for thing in to_tick(derived, summary):
                 if thing.kind is not NextKind.TICK:

@@ -6,13 +6,14 @@ from migration.compare.setting import Setting
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.progress import is_met
 from migration.guide.proved_parts import asked_of
-from migration.guide.step import EFFECTS, StepState
+from migration.guide.step import EFFECTS, Part, StepState
 from migration.guide.step_summary import StepSummary
 from migration.guide.tally import left_as
 from migration.guide.verdict import Answer, Reason
 from migration.guide.verdict_making import TICK
 from migration.walk.derived_state import DerivedState
 from migration.walk.next_things.in_consoles import open_parts, quoted
+from migration.walk.written_report import is_reported
 
 _SETTLED = frozenset({StepState.DONE, StepState.NOT_APPLICABLE})
 _ON_ITS_PAGE = "wait: the page says why"
@@ -64,10 +65,7 @@ def _awaited(derived: DerivedState, summary: StepSummary) -> Iterator[NextThing]
             brief = f"tick {quoted(part.text, 24)}"
             kind = NextKind.TICK
         else:
-            text, brief = (
-                f"tick “{part.text}” once {part.by} has done it",
-                f"tick {quoted(part.text, 24)}",
-            )
+            text, brief = _turn_of_others(derived, step.id, part)
             kind = NextKind.WAIT
         yield NextThing(kind, step.id, text, TICK, parts=(part.id,), brief=brief)
     if step.id in derived.spreading:
@@ -77,6 +75,24 @@ def _awaited(derived: DerivedState, summary: StepSummary) -> Iterator[NextThing]
     left = [setting for setting in summary.settings if left_as(summary.step, setting) is not None]
     if left and not derived.to_apply(step.id):
         yield _cannot_be_written(derived, step.id, left[0])
+
+
+def _turn_of_others(derived: DerivedState, step: str, part: Part) -> tuple[str, str]:
+    """What a person waits for, also in brief: what goes live together waits for all of it."""
+    text, brief = f"tick “{part.text}” once {part.by} has done it", f"tick {quoted(part.text, 24)}"
+    hour = derived.hour
+    if not hour.concerns(step):
+        return text, brief
+    if not hour.begins_with(step):
+        return f"{'the hour runs' if hour.has_begun else 'in the same hour'}: {text}", brief
+    if hour.lacks:
+        lacks = f"{hour.lacks[0]}{' and more' if len(hour.lacks) > 1 else ''}"
+        return (
+            f"hold {hour.order} back: {lacks}; then all in one hour",
+            "wait for the hour: not yet",
+        )
+    together = f"the hour: {hour.order}"
+    return f"{together}, in this order, once all are approved; then tick “{part.text}”", together
 
 
 def _cannot_be_written(derived: DerivedState, step: str, setting: Setting) -> NextThing:
@@ -94,6 +110,10 @@ def closing(derived: DerivedState) -> Iterator[NextThing]:
     if not in_the_way:
         yield from (_of_reason(reason) for reason in reasons)
     if verdict.answer is Answer.YES:
+        if is_reported(derived.state):
+            text = "nothing: the old pool can be retired, and the report is written"
+            yield NextThing(NextKind.VERDICT, EFFECTS, text, brief="nothing: all is done")
+            return
         text = "write the report: the old pool can be retired"
         brief = "write the report: all is done"
         yield NextThing(NextKind.VERDICT, EFFECTS, text, "write-report", brief=brief)

@@ -1,0 +1,260 @@
+"""The hour of the cut-over: the steps that change what customers use, and whether it can begin.
+
+Neither order of these is safe by itself (`assets/guide/7a-alexa.md`): all are approved and held
+back first, and then made live together, in the guide's order.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from migration.checks.finding import Finding
+from migration.deployment.alexa_linking import AlexaLinking
+from migration.deployment.certification import Review
+from migration.deployment.reading import Reading
+from migration.guide.carried_settings import Carried
+from migration.guide.skill_certification import AGAIN, review_of
+from migration.guide.step import StepState, When
+from migration.guide.step_summary import StepSummary
+from migration.guide.ticks import PagePart
+
+# What is still being read is not said to be missing.
+_SETTLED = frozenset({StepState.DONE, StepState.NOT_APPLICABLE, StepState.WAITING})
+_NAMED = 3  # things that lack, in one sentence
+# What the stores answered of a version, as evidence keeps it (`checks/play_store.py`,
+# `checks/app_store_connect.py`).
+_APPROVED = frozenset({"approved_not_published", "pending_developer_release", "accepted"})
+_IN_REVIEW = frozenset({"in_review", "waiting_for_review"})
+_REJECTED = "rejected"
+
+
+class Standing(IntEnum):
+    """How far a step is from being live."""
+
+    NOT_READY = 0
+    SUBMITTED = 1  # whether it is approved, a person sees alone
+    APPROVED = 2
+    LIVE = 3
+
+
+@dataclass(frozen=True)
+class Switch:
+    """A step that makes something live for all customers.
+
+    `lacks` is why it is not ready, with the step's id; `submitted` whether it left the person's
+    hands.
+    """
+
+    summary: StepSummary
+    standing: Standing
+    lacks: str = ""
+    submitted: bool = True
+
+    @property
+    def id(self) -> str:
+        """The step's id."""
+        return self.summary.step.id
+
+
+@dataclass(frozen=True)
+class Hour:
+    """The steps that go live together, in their order; `before` says what comes before all."""
+
+    switches: tuple[Switch, ...] = ()
+    before: tuple[str, ...] = ()
+
+    @property
+    def is_one(self) -> bool:
+        """Whether there is anything to be kept together, and it is not over."""
+        return len(self.switches) > 1 and bool(self.left)
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it is to be told: something was submitted, or is live already."""
+        return self.is_one and any(one.submitted for one in self.switches)
+
+    def concerns(self, step: str) -> bool:
+        """Whether it is to be told of this step: it was submitted, or another one is live."""
+        own = next((one for one in self.switches if one.id == step), None)
+        return self.is_one and own is not None and (own.submitted or self.has_begun)
+
+    @property
+    def left(self) -> tuple[Switch, ...]:
+        """What is not live yet."""
+        return tuple(one for one in self.switches if one.standing is not Standing.LIVE)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether something is live already."""
+        return len(self.left) < len(self.switches)
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """Why it cannot begin, as far as that is known."""
+        return (*self.before, *(one.lacks for one in self.left if one.lacks))
+
+    def begins_with(self, step: str) -> bool:
+        """Whether this step is the one by which it begins."""
+        return self.is_one and not self.has_begun and self.switches[0].id == step
+
+    def goes_on_after(self, step: str) -> bool:
+        """Whether the step is live and others follow at once: what is said of it can wait."""
+        live = any(one.id == step and one.standing is Standing.LIVE for one in self.switches)
+        return self.is_one and live and not self.lacks
+
+    @property
+    def order(self) -> str:
+        """What is still to be made live, in its order."""
+        return in_order([one.id for one in self.left])
+
+    @property
+    def sentence(self) -> str:
+        """Whether it can begin, what it waits for, and in which order; empty where there is none.
+
+        Once it has begun, what follows.
+        """
+        if not self.is_one:
+            return ""
+        if self.has_begun:
+            live = in_order([one.id for one in self.switches if one not in self.left])
+            verb = "is" if len(self.switches) - len(self.left) == 1 else "are"
+            told = f"The hour of the cut-over runs: {live} {verb} live, {self.order} to follow"
+            return f"{told} within one hour{self._but()}."
+        together = f"{self.order} go live in this order, within one hour"
+        if self.lacks:
+            return (
+                f"The hour of the cut-over has not come: {_some(self.lacks)}. Hold back what is"
+                f" approved; once all is, {together}."
+            )
+        unseen = [one.id for one in self.left if one.standing is Standing.SUBMITTED]
+        if unseen:
+            look = f"Whether {in_order(unseen)} {'is' if len(unseen) == 1 else 'are'} approved"
+            return (
+                f"The hour of the cut-over comes once all are approved: then {together}. {look},"
+                " you see there alone (o)."
+            )
+        return f"The hour of the cut-over can begin, all are approved: {together}."
+
+    def _but(self) -> str:
+        return f"; but {_some(self.lacks)}" if self.lacks else ""
+
+    def before_the_tick(self, step: str, parts: Iterable[str]) -> tuple[str, ...]:
+        """What is read before these sub-points are ticked, where one of them makes a step live.
+
+        Before the first of all: what customers notice, and how to go back.
+        """
+        own = next((one for one in self.left if one.id == step), None)
+        switch = _switch_of(own.summary) if own is not None else None
+        if not self.is_one or switch is None or switch.part.id not in parts:
+            return ()
+        if self.has_begun:
+            return (self.sentence,) if self.lacks else ()
+        return (self.sentence, f"Customers notice: {'; '.join(self._notices)}.", GOING_BACK)
+
+    @property
+    def _notices(self) -> Iterable[str]:
+        told: dict[str, list[str]] = {}
+        for one in self.left:
+            if notice := one.summary.step.notice:
+                told.setdefault(notice, []).append(one.id)
+        return (f"{notice} ({in_order(ids)})" for notice, ids in told.items())
+
+
+# What was made live is replaced by another submission alone; the old pool stays as it was.
+GOING_BACK = (
+    "Going back: the old pool stays as it is, and apps from before go on with it. A store can stop"
+    " a release that goes out in stages; what customers have is replaced by another release, or"
+    " certification, with the old values alone."
+)
+
+
+def in_order(ids: Sequence[str]) -> str:
+    """Steps in a sentence: 7a, 7b and 8a."""
+    *first, last = ids
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def going_live(
+    summaries: Sequence[StepSummary], findings: Iterable[Finding], reading: Reading
+) -> Hour:
+    """What goes live together, and what comes before it."""
+    found = tuple(findings)
+    own = [
+        summary
+        for summary in summaries
+        if summary.step.when is When.ONE_HOUR
+        and summary.state is not StepState.NOT_APPLICABLE
+        and _switch_of(summary) is not None
+    ]
+    return Hour(
+        tuple(_stands(summary, found, reading) for summary in own), tuple(_before(own, summaries))
+    )
+
+
+def _switch_of(summary: StepSummary) -> PagePart | None:
+    """The sub-point by which it is live: the first that somebody else has a part in."""
+    return next((part for part in summary.parts if part.part.by), None)
+
+
+def _stands(summary: StepSummary, findings: Sequence[Finding], reading: Reading) -> Switch:
+    switch = _switch_of(summary)
+    assert switch is not None
+    if switch.tick is not None:
+        return Switch(summary, Standing.LIVE)
+    step = summary.step.id
+    before = summary.parts[: summary.parts.index(switch)]
+    opened = [part for part in before if part.tick is None]
+    if opened:
+        last = before[-1] in opened
+        lacks = "is not submitted" if last else f"lacks “{opened[0].part.text}”"
+        return Switch(summary, Standing.NOT_READY, f"{step} {lacks}", submitted=False)
+    if summary.remaining:
+        return Switch(summary, Standing.NOT_READY, f"{step} has something left to apply")
+    standing, lacks = _review(summary, switch, findings, reading)
+    return Switch(summary, standing, f"{step} {lacks}" if lacks else "")
+
+
+def _review(
+    summary: StepSummary, switch: PagePart, findings: Sequence[Finding], reading: Reading
+) -> tuple[Standing, str]:
+    """How far those who approve it are, where that was seen; then why it is not approved."""
+    linking = reading.alexa_linking
+    if Carried.ALEXA_LINKING in summary.step.carries and isinstance(linking, AlexaLinking):
+        newest = review_of(summary.parts, linking)
+        if newest is not None and newest.review in AGAIN:
+            return Standing.NOT_READY, f"has to be submitted again: {AGAIN[newest.review]}"
+        if linking.review is not None and linking.review.review is Review.IN_REVIEW:
+            return Standing.NOT_READY, "is in Amazon's review"
+        if newest is not None and newest.review is Review.CERTIFIED:
+            return Standing.APPROVED, ""
+    for finding in findings:
+        if finding.step == summary.step.id and finding.is_of(switch.part.proved_by):
+            code = finding.evidence.code
+            if code in _APPROVED:
+                return Standing.APPROVED, ""
+            if code == _REJECTED:
+                return Standing.NOT_READY, "was rejected"
+            if code in _IN_REVIEW:
+                return Standing.NOT_READY, "was in review when it was last asked"
+    return Standing.SUBMITTED, ""
+
+
+def _before(own: Sequence[StepSummary], summaries: Sequence[StepSummary]) -> Iterable[str]:
+    """The steps that these rest on and that are not done, in the guide's order."""
+    of_id = {summary.step.id: summary for summary in summaries}
+    first: set[str] = set()
+    left = [step for one in own for step in (*one.step.needs, *one.step.after)]
+    while left:
+        step = left.pop()
+        if step in of_id and step not in first:
+            first.add(step)
+            left += [*of_id[step].step.needs, *of_id[step].step.after]
+    for summary in summaries:
+        if summary.step.id in first and summary.state not in _SETTLED:
+            unread = summary.state is StepState.UNREAD
+            yield f"{summary.step.id} {'could not be read' if unread else 'is not done'}"
+
+
+def _some(lacks: Sequence[str]) -> str:
+    told, more = lacks[:_NAMED], len(lacks) - _NAMED
+    return f"{', '.join(told)}, and {more} more" if more > 0 else ", ".join(told)

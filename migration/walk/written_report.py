@@ -1,0 +1,22 @@
+"""Whether a report of the walk, as it stands, was written in this run: then nothing is left."""
+
+from dataclasses import replace
+
+from migration.walk.state import State
+from migration.walk.store import Store
+
+
+class WrittenReport:
+    """Takes note of a report that was written."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def note(self, last: int) -> None:
+        """It was written of the record up to the entry with this number."""
+        self._store.change(lambda state: replace(state, held=replace(state.held, reported=last)))
+
+
+def is_reported(state: State) -> bool:
+    """Whether one was written since the last entry in the record."""
+    return bool(state.record.last) and state.held.reported == state.record.last

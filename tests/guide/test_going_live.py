@@ -1,0 +1,187 @@
+"""The hour in which apps and voice consoles go live together: when, in which order, after what."""
+
+from dataclasses import replace
+
+import pytest
+
+from migration.checks.check_verdict import CheckVerdict
+from migration.checks.finding import Evidence, Finding
+from migration.guide.going_live import GOING_BACK, Hour, going_live
+from migration.guide.next_thing import NextKind
+from migration.guide.progress import summarize
+from migration.guide.step import Part, Step, StepKind, StepState, When
+from migration.guide.ticks import Tick
+from migration.walk.next_things.order import next_thing
+from migration.walkthrough import Walkthrough
+from tests.guide.test_progress import NOW
+from tests.readings import pool_reading, reading
+from tui.command_line.plan import plan_answer
+
+DAY = "2026-11-20"
+NOTHING = reading(pool_reading(), pool_reading())
+TOGETHER = "7a, 8a and 8b go live in this order, within one hour"
+
+
+def step(id_: str, when: When, *parts: Part, after: tuple[str, ...] = ()) -> Step:
+    return Step(
+        id_,
+        f"Step {id_}",
+        "",
+        StepKind.CONSOLE,
+        "",
+        after=after,
+        parts=parts,
+        when=when,
+        notice=id_,
+    )
+
+
+def in_a_store(id_: str) -> Step:
+    parts = (
+        Part("login", "A login was tried"),
+        Part("submitted", "Submitted", dated=True),
+        Part("released", "Released", dated=True, by="Its store", proved_by=f"store-{id_}"),
+        Part("told", "Customers know"),
+    )
+    return step(id_, When.ONE_HOUR, *parts, after=("4",))
+
+
+STEPS = (step("4", When.ANY_DAY, Part("done", "It is done")), *map(in_a_store, ("7a", "8a", "8b")))
+READY = ("4", "7a/login", "7a/submitted", "8a/login", "8a/submitted", "8b/login", "8b/submitted")
+
+
+def hour(*ticked: str, out: str = "", found: tuple[Finding, ...] = ()) -> Hour:
+    """With these steps and sub-points ticked, and one that does not apply."""
+    ticks = {address: Tick(address, StepState.DONE, "admin", NOW, day=DAY) for address in ticked}
+    ticks[out] = Tick(out, StepState.NOT_APPLICABLE, "admin", NOW)
+    return going_live(summarize(STEPS, (), ticks, NOTHING), found, NOTHING)
+
+
+def answered(id_: str, code: str) -> Finding:
+    said = Evidence(host="store.example", status=200, code=code)
+    return Finding(
+        f"store-{id_}", id_, "released", CheckVerdict.INCONCLUSIVE, "is on its way", said, NOW
+    )
+
+
+def without(*lacks: str) -> tuple[str, ...]:
+    return tuple(address for address in READY if address not in lacks)
+
+
+def test_before_anything_is_submitted_no_page_tells_of_the_hour() -> None:
+    now = hour("4", "7a/login")
+    assert now.is_one
+    assert not now.is_near
+    assert not any(now.concerns(one) for one in ("4", "7a", "8a", "8b"))
+
+
+@pytest.mark.parametrize(
+    ("lacks", "said"),
+    [
+        (("8b/submitted",), "8b is not submitted"),
+        (("8a/login",), "8a lacks “A login was tried”"),
+        (("4",), "4 is not done"),
+        (("8a/submitted", "8b/submitted"), "8a is not submitted, 8b is not submitted"),
+    ],
+)
+def test_as_long_as_one_is_not_ready_all_are_held_back_and_it_says_why(
+    lacks: tuple[str, ...], said: str
+) -> None:
+    now = hour(*without(*lacks))
+    assert now.sentence == (
+        f"The hour of the cut-over has not come: {said}. Hold back what is approved; once all is,"
+        f" {TOGETHER}."
+    )
+    assert now.concerns("7a")
+    assert not now.concerns(lacks[-1].split("/")[0])
+
+
+def test_whoever_lacks_much_is_told_the_first_of_it_and_how_much_more() -> None:
+    lacks = hour("7a/login", "7a/submitted").sentence
+    assert "4 is not done, 8a is not submitted, 8b is not submitted." in lacks
+    more = replace(hour(*READY), before=tuple("abcde"))
+    assert "has not come: a, b, c, and 2 more." in more.sentence
+
+
+def test_what_nobody_here_sees_approved_is_to_be_looked_for() -> None:
+    assert hour(*READY).sentence == (
+        f"The hour of the cut-over comes once all are approved: then {TOGETHER}. Whether 7a, 8a and"
+        " 8b are approved, you see there alone (o)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("in_review", "has not come: 8b was in review when it was last asked."),
+        ("waiting_for_review", "has not come: 8b was in review when it was last asked."),
+        ("rejected", "has not come: 8b was rejected."),
+        ("pending_developer_release", "Whether 7a and 8a are approved, you see there alone"),
+        ("draft", "Whether 7a, 8a and 8b are approved, you see there alone"),
+    ],
+)
+def test_what_a_store_answered_of_a_version_is_said(code: str, said: str) -> None:
+    assert said in hour(*READY, found=(answered("8b", code),)).sentence
+
+
+def test_once_all_were_seen_approved_it_can_begin() -> None:
+    found = tuple(answered(one, "approved_not_published") for one in ("7a", "8a", "8b"))
+    assert hour(*READY, found=found).sentence == (
+        f"The hour of the cut-over can begin, all are approved: {TOGETHER}."
+    )
+
+
+def test_once_one_is_live_the_others_follow_and_it_says_which() -> None:
+    now = hour(*READY, "7a/released")
+    assert now.sentence == (
+        "The hour of the cut-over runs: 7a is live, 8a and 8b to follow within one hour."
+    )
+    late = hour(*without("8b/submitted"), "7a/released", "8a/released")
+    assert late.sentence == (
+        "The hour of the cut-over runs: 7a and 8a are live, 8b to follow within one hour; but 8b is"
+        " not submitted."
+    )
+    assert late.concerns("8b"), "what holds it up is told there too"
+    over = hour(*READY, "7a/released", "8a/released", "8b/released")
+    assert (over.sentence, over.is_one) == ("", False)
+
+
+def test_what_does_not_apply_is_not_waited_for_and_one_alone_needs_no_hour() -> None:
+    assert "then 7a and 8b go live" in hour(*READY, out="8a").sentence
+    alone = going_live(summarize(STEPS[:2], (), {}, NOTHING), (), NOTHING)
+    assert (alone.is_one, alone.sentence) == (False, "")
+
+
+def test_before_the_first_goes_live_one_reads_what_is_noticed_and_how_to_go_back() -> None:
+    now = hour(*READY)
+    told = now.before_the_tick("7a", ["released"])
+    assert told == (now.sentence, "Customers notice: 7a (7a); 8a (8a); 8b (8b).", GOING_BACK)
+    assert now.before_the_tick("8b", ["released"]) == told
+    assert now.before_the_tick("7a", ["submitted"]) == ()
+    runs = hour(*READY, "7a/released")
+    assert runs.before_the_tick("8a", ["released"]) == ()
+    held_up = hour(*without("8b/submitted"), "7a/released")
+    assert held_up.before_the_tick("8a", ["released"]) == (held_up.sentence,)
+
+
+def test_what_is_said_of_a_live_step_waits_until_all_are_live_or_one_is_held_up() -> None:
+    """Customers are told once all of it is there."""
+    runs = hour(*READY, "7a/released")
+    assert [runs.goes_on_after(one) for one in ("7a", "8a", "8b")] == [True, False, False]
+    assert not hour(*without("8b/submitted"), "7a/released").goes_on_after("7a")
+    assert not hour(*READY, "7a/released", "8a/released", "8b/released").goes_on_after("7a")
+
+
+def test_next_plan_and_pages_tell_of_the_hour_by_what_was_ticked(walkthrough: Walkthrough) -> None:
+    """Of the sample, in which much comes before it."""
+    checklist, pages = walkthrough.checklist, walkthrough.pages
+    assert pages.page("7b").hour == pages.page("effects").hour == ""
+    checklist.tick_parts(
+        "7b", ["client", "authorization", "token", "save", "linked", "submitted"], day=DAY
+    )
+    said = pages.page("7b").hour
+    assert said.startswith("The hour of the cut-over has not come: 1a is not done, ")
+    assert pages.page("effects").hour == said
+    assert (pages.page("7a").hour, pages.page("4").hour) == ("", "")
+    assert plan_answer(walkthrough, "", as_json=False).count(said) == 1
+    assert next_thing(pages.now()).kind is not NextKind.WAIT
