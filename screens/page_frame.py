@@ -85,8 +85,9 @@ class PageFrame(Screen[None], Generic[S]):
         self._dismissal.in_front()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Both pools stay on screen."""
+        """Both pools stay on screen, and what was said has the lines of the screen as it is now."""
         self.query_one(Header).fit(event.size.width)
+        self.query_one(MessageLine).fit()
 
     def action_command(self, command: str) -> None:
         """Do what a command of the table says."""

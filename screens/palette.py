@@ -15,7 +15,6 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.command import (
     CommandInput,
-    CommandList,
     CommandPalette,
     DiscoveryHit,
     Hit,
@@ -33,6 +32,7 @@ from screens.dismissal import Dismissal
 from screens.palette_words import ALSO
 from widgets.commands.command import Command
 from widgets.panes.sentence import Sentence
+from widgets.text.own_keys import with_arrows_named
 
 
 @runtime_checkable
@@ -189,11 +189,14 @@ class QuietPalette(CommandPalette):
                 yield _Search(self._say, self._placeholder)
             else:
                 yield widget
-        yield Sentence(CHOOSES, id="palette-keys")
+        yield Sentence(with_arrows_named(CHOOSES), id="palette-keys")
 
     def render(self) -> RenderableType:
-        """The screen behind it, of which the header and what is next are not dimmed."""
-        return dimmed(super().render(), self, CommandList)
+        """The screen behind it, of which the header and what is next alone are seen.
+
+        Rests of its other lines, below what was found, would be read as a part of that.
+        """
+        return dimmed(super().render(), self)
 
     def on_mount(self) -> None:
         """Stop the blinking."""

@@ -24,8 +24,8 @@ from widgets.text.plain_text import chop_at_words, plain
 
 MARKS = {
     KeyVerdict.SAME: ("✓", "ok"),
-    KeyVerdict.DIFFERS: ("✗", "missing"),
-    KeyVerdict.MISSING: ("✗", "missing"),
+    KeyVerdict.DIFFERS: ("✗", "error"),
+    KeyVerdict.MISSING: ("✗", "error"),
     KeyVerdict.UNKNOWN: ("?", "faint"),
 }
 _LABEL = 13  # cells of "should hold" and what surrounds it

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from rich.cells import cell_len
+from rich.color import Color as RichColor
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import Screen
-from textual.widget import Widget
 
 from widgets.panes.header import Header
 from widgets.panes.next_line import NextLine
@@ -48,8 +48,11 @@ def _lines_below(dialog: Screen[Any]) -> int:
     return sum(dialog.app.size.height - one.region.y for one in found if one.region.height)
 
 
-def dimmed(behind: RenderableType, dialog: Screen[Any], over: type[Widget]) -> RenderableType:
-    """What Textual draws `behind` a dialog; what lies `over` it is looked for as it is drawn."""
+def dimmed(behind: RenderableType, dialog: Screen[Any], over: str = "") -> RenderableType:
+    """What Textual draws `behind` a dialog; what lies `over` it is looked for as it is drawn.
+
+    Without it nothing of it is seen but its header and what is next.
+    """
     if isinstance(behind, BackgroundScreen):
         return Backdrop(behind, dialog, over)
     return behind
@@ -61,7 +64,7 @@ class Backdrop(BackgroundScreen):
     Beside the dialog it is blank: half a line there would be read as a part of it.
     """
 
-    def __init__(self, behind: BackgroundScreen, dialog: Screen[Any], over: type[Widget]) -> None:
+    def __init__(self, behind: BackgroundScreen, dialog: Screen[Any], over: str) -> None:
         super().__init__(behind.screen, behind.color)
         self._dialog = dialog
         self._over = over
@@ -70,18 +73,20 @@ class Backdrop(BackgroundScreen):
         """Line by line, as Textual asks for it."""
         top, height = lines_kept_clear(self._dialog), self._dialog.app.size.height
         told = height - _lines_below(self._dialog)
-        beside = [range(*one.region.line_span) for one in self._dialog.query(self._over)]
+        over = self._dialog.query(self._over) if self._over else [self._dialog]
+        beside = [range(*one.region.line_span) for one in over]
         line = 0
         for segment in console.render(self.screen._compositor, options):
             color = _AS_IT_IS if line < top or line == told else self.color
-            blank = any(line in lines for lines in beside)
-            yield from self.process_segments((_blank(segment) if blank else segment,), color)
+            blank = color is not _AS_IT_IS and any(line in lines for lines in beside)
+            shown = _blank(segment, self.screen.rich_style.bgcolor) if blank else segment
+            yield from self.process_segments((shown,), color)
             line += segment.text.count("\n")
 
 
-def _blank(segment: Segment) -> Segment:
-    """Its ground alone."""
-    text, style, control = segment
+def _blank(segment: Segment, ground: RichColor | None) -> Segment:
+    """The ground of the screen alone, without the bands on it."""
+    text, _, control = segment
     if control or "\n" in text:
         return segment
-    return Segment(" " * cell_len(text), style and Style(bgcolor=style.bgcolor))
+    return Segment(" " * cell_len(text), Style(bgcolor=ground))

@@ -17,7 +17,7 @@ from migration.guide.page import Fact, PasteValue, Side
 from screens.dialogs.dialog import ReadingDialog
 from widgets.panes.text_pane import TextPane
 from widgets.text.advice import advice_on
-from widgets.text.differences import Marked, mark_differences
+from widgets.text.differences import Marked, are_alike, mark_differences
 from widgets.text.line import Line, Span, line, merged, wrap_sentence
 from widgets.text.marks import setting_mark, setting_words
 from widgets.text.plain_text import chop_at_words, plain, plain_lines
@@ -113,10 +113,10 @@ class DetailsDialog(ReadingDialog[None]):
             for number, part in enumerate(self._parts)
         ]
         unmarked: list[Marked] = [[(text, False)] for text in texts]
-        if len(texts) < 2 or any(
-            part.value is None or is_secret(part.value)
-            for part in (self._parts[-2], self._parts[-1])
-        ):
+        compared = isinstance(self._row, Setting) and not any(
+            part.value is None or is_secret(part.value) for part in self._parts[-2:]
+        )
+        if not compared or not are_alike(*texts[-2:]):
             return unmarked
         return [*unmarked[:-2], *mark_differences(texts[-2], texts[-1])]
 

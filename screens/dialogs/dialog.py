@@ -104,7 +104,7 @@ class Dialog(ModalScreen[Answer]):
 
     def render(self) -> RenderableType:
         """The screen behind it, of which the header and what is next are not dimmed."""
-        return dimmed(super().render(), self, Frame)
+        return dimmed(super().render(), self, "Frame")
 
     def on_mount(self) -> None:
         """Say what was said before anything of it was there."""

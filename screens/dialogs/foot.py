@@ -6,11 +6,12 @@ from rich.cells import cell_len
 
 from widgets.panes.sentence import Sentence
 from widgets.text.line import Line, Span
+from widgets.text.own_keys import with_arrows_named
 
 BETWEEN = " · "
 SCROLLS = "↑ ↓ scroll"  # offered where there is more than is seen
 CHOOSES = "↑ ↓ choose · Enter does it · Esc leaves"  # of the palette
-_NAMED = ("↑ ↓", "Ctrl-P", "Enter", "Esc", "Tab")  # keys that are more than a letter
+_NAMED = ("↑ ↓", "Up Down", "Ctrl-P", "Enter", "Esc", "Tab")  # keys that are more than a letter
 
 
 class Foot(Sentence):
@@ -20,7 +21,7 @@ class Foot(Sentence):
         """The lines for a width in cells."""
         lines: list[list[Span]] = [[]]
         used = 0
-        for offered in self.text.split(BETWEEN):
+        for offered in with_arrows_named(self.text).split(BETWEEN):
             if used and used + cell_len(BETWEEN + offered) > width:
                 lines.append([])
                 used = 0

@@ -113,9 +113,11 @@ async def test_a_later_refusal_shows_a_tick_as_contradicted(
         )
         assert summary.contradicted
         assert step_row(now, "3a").startswith("✗ 3a Google")
+        assert roles_of_step(now, "3a") == {"✗": "error"}, "no work left, but something wrong"
         outside("work", console="google", pool=NEW_POOL)
         await checked(now, "v")
         assert "contradicted" not in now.text
+        assert list(roles_of_step(now, "3a").items())[-1] == ("✓", "faint"), "it led already"
 
 
 async def test_an_inconclusive_check_does_not_stand_in_the_way_of_a_tick(
@@ -142,6 +144,12 @@ async def test_every_check_at_once_shows_where_the_way_of_a_login_breaks(
         assert "A login by Google" in now.text
         assert "breaks at “Google”: Google does not know the redirect URI" in now.text
         await now.press("escape")
+
+
+def roles_of_step(now: Running, step: str) -> dict[str, str]:
+    """The roles of the marks in a step's line in the list of steps."""
+    row = next(one for one in now.panes.sidebar.lines if one.row == step)
+    return {mark: span.role for span in row.spans if (mark := span.text.strip()) in {*"✗✓?◐○"}}
 
 
 def step_row(now: Running, step: str) -> str:

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from textual.command import CommandList
 from textual.geometry import Size
 
 from screens.dialogs.frame import Frame, ScrollingPart
+from screens.palette import QuietPalette
 from tests.screens.conftest import ByHand, Run, Running
-from tests.screens.every_screen import ten_differences
+from tests.screens.every_screen import opened_page, ten_differences
 from tests.screens.geometry import faults
 from widgets.panes.sentence import Sentence
 from widgets.panes.text_pane import TextPane
@@ -66,3 +68,16 @@ async def test_ten_rows_are_right_from_the_first_picture_on_and_other_rows_begin
         drawn = [hint.render_line(y).text.rstrip() for y in range(20)]
         assert drawn[0] != before
         assert " ".join(" ".join(drawn).split()) == hint.text
+
+
+async def test_below_what_the_palette_found_nothing_of_the_screen_behind_it_is_left(
+    run: Run, by_hand: Callable[..., ByHand]
+) -> None:
+    async with run(by_hand, (120, 36)) as running:
+        running.show_step("4")
+        await running.rest()
+        async with opened_page(running, QuietPalette):
+            found = running.app.screen.query_one(CommandList).region
+            following = next(at for at, shown in enumerate(running.lines) if "Next:" in shown)
+            assert found.bottom < following - 1
+            assert not "".join(running.lines[found.bottom : following]).strip()

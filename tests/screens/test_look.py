@@ -113,3 +113,35 @@ async def test_a_page_that_lacks_a_line_of_being_whole_has_one_of_what_to_do(
         await running.rest()
         assert "The dashboard's stack" in running.text
         assert re.search(r"Skills +2\.9\.0 ", running.text), running.text
+
+
+async def test_whose_column_is_which_is_seen_however_far_its_rows_are_scrolled(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
+    async with run(lambda: on_aws(pairs=((MAIN, NEW_MAIN),)), (120, 36)) as running:
+        running.show_step("4")
+        await running.rest()
+        pane = running.panes.settings
+        top = pane.region.y
+        assert "New · Email & Phone" in running.lines[top]
+        for key in ("end", "pageup", "home"):
+            await running.press(key)
+            assert "Old · Email" in running.lines[top]
+            assert "New · Email & Phone" in running.lines[top]
+            assert any("▸" in text for text in running.lines[top + 1 : pane.region.bottom])
+        await running.press("end")
+        assert pane.scroll_offset.y > 0
+        before = pane.cursor
+        await running.pilot.click(pane, offset=(40, 0))
+        assert pane.cursor == before, "what stands below the names is not seen"
+
+
+async def test_a_pane_has_a_rule_above_it_where_the_theme_has_no_band_for_it(
+    run: Run, by_hand: Callable[..., Walkthrough]
+) -> None:
+    async with run(by_hand, (100, 30)) as running:
+        for theme, ruled in (("solarized-dark", True), ("dracula", False)):
+            running.app.theme = theme
+            await running.pilot.pause()
+            title = next(text for text in running.lines if "What to do" in text)
+            assert ("What to do ──" in title) is ruled, theme

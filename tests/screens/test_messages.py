@@ -8,6 +8,7 @@ import pytest
 from migration.pools.reading import Role, Unread
 from migration.walkthrough import Walkthrough
 from screens.dialogs.notice import NoticeDialog
+from screens.record.screen import RecordScreen
 from tests.screens.conftest import Run, reading
 from tests.screens.fake_stage import Play
 from widgets.panes.message_line import LINES, MessageLine
@@ -179,3 +180,23 @@ async def test_what_is_said_in_passing_keeps_to_one_line_on_another_screen(
         await running.pilot.resize_terminal(80, 24)
         await running.pilot.pause()
         assert line.size.height == 1
+
+
+@pytest.mark.parametrize("sizes", [((80, 24), (80, 36)), ((80, 36), (80, 24))])
+async def test_a_page_that_covers_the_main_screen_finds_its_lines_anew_too(
+    run: Run, by_hand: Callable[..., Walkthrough], sizes: tuple[tuple[int, int], ...]
+) -> None:
+    lines = {24: LINES - 1, 36: LINES}
+    first, second = sizes
+    async with run(by_hand, first) as running:
+        running.command("show-record")
+        await running.until(lambda: isinstance(running.app.screen, RecordScreen))
+        page = running.app.screen
+        assert isinstance(page, RecordScreen)
+        page.say(LONG, "ok")
+        await running.pilot.pause()
+        line = page.query_one(MessageLine)
+        assert line.size.height == lines[first[1]]
+        await running.pilot.resize_terminal(*second)
+        await running.pilot.pause()
+        assert line.size.height == lines[second[1]]

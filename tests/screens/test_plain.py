@@ -175,3 +175,21 @@ async def test_without_the_keys_an_outline_stays_on_the_row_and_in_plain_mode_no
             next(y for y, shown in enumerate(pane.lines) if shown.row == pane.cursor)
         )
         assert (lead[0].text.strip(), lead[0].role) == ("" if plain else "▹", "")
+
+
+@pytest.mark.parametrize("step", ["3a", "4"])
+async def test_in_ascii_no_sign_is_taken_for_another_one(
+    run: Run, open_pools: Callable[[], Walkthrough], step: str
+) -> None:
+    async with run(open_pools, (80, 24), ascii_only=True) as running:
+        running.show_step(step)
+        await running.rest()
+        assert running.text.isascii()
+        assert "||" not in running.text
+        assert not re.search(r" \.(?: - |$)", running.lines[3]), "a cut of one point is no cut"
+        running.app.push_screen(KeysDialog())
+        await running.until(lambda: isinstance(running.app.screen, KeysDialog))
+        assert re.search(r"Down j +The row below", running.text)
+        assert "Up Down scroll" in running.text
+        keys = next(shown for shown in running.lines if "Esc closes" in shown)
+        assert not re.search(r" [V^<>] ", keys), "these are keys of other commands"

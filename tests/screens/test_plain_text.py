@@ -12,7 +12,7 @@ from textual.color import Color
 from migration.secret import MASK, Secret
 from widgets.text import line
 from widgets.text.ascii_filter import AsciiFilter, ascii_form
-from widgets.text.differences import fit_marked, mark_differences, mark_edges
+from widgets.text.differences import are_alike, fit_marked, mark_differences, mark_edges
 from widgets.text.guide_text import guide_lines
 from widgets.text.line import Span, beginning, wrap_spans
 from widgets.text.marks import BLOCKED_MARK, SETTING_MARKS, STEP_MARKS
@@ -206,3 +206,11 @@ def test_the_guides_markdown_is_laid_out() -> None:
 @example("1. 字", 4)
 def test_no_markdown_is_wider_than_the_pane(body: str, width: int) -> None:
     assert all(cell_len(line.text) <= width for line in guide_lines(body, width))
+
+
+def test_of_what_has_nothing_in_common_no_part_is_marked() -> None:
+    assert not are_alike("1olduserpoolclient2acme3ho", "5newuserpoolclient6acme7ho")
+    assert not are_alike("2.3.1", "2025-10-06 UPDATE_COMPLETE")
+    assert are_alike("acme-login", "acme-login-users")
+    assert are_alike("COGNITO", "COGNITA")
+    assert are_alike("sign in to the old app by mail", "log in to the new app by phone")

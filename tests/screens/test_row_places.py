@@ -1,7 +1,10 @@
 """What is read stays where it stands when something comes or goes above it."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from widgets.text.line import Line, line
-from widgets.text.row_places import same_view
+from widgets.text.row_places import first_in_view, same_view
 
 TEXT = [line(f"sentence {number}") for number in range(20)]
 FINDING = [line("what a check found"), Line()]
@@ -28,3 +31,20 @@ def test_of_lines_that_are_alike_the_nearest_one_counts() -> None:
 
 def test_where_nothing_of_it_is_left_the_view_stays() -> None:
     assert same_view(TEXT, 7, 5, FINDING) == 7
+
+
+@given(
+    rows=st.lists(st.sampled_from(["", "a", "b"]), min_size=1, max_size=40),
+    row=st.integers(0, 39),
+    offset=st.integers(0, 39),
+    height=st.integers(3, 12),
+    stays=st.integers(0, 1),
+)
+def test_a_row_is_brought_where_nothing_that_stays_covers_it(
+    rows: list[str], row: int, offset: int, height: int, stays: int
+) -> None:
+    lines = [Line(row=f"{name}{at}" if name else "") for at, name in enumerate(["", *rows])]
+    first, most = 1 + row % len(rows), max(len(lines) - height, 0)
+    there = first_in_view(lines, first, min(offset, most), height, stays)
+    there = min(there, most)  # as a pane scrolls
+    assert there + (stays if there else 0) <= first < there + height

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -50,22 +51,21 @@ async def test_in_the_terminals_own_sixteen_colours_every_chart_is_told_by_its_w
 ) -> None:
     async with run(on_aws, (80, 40), theme="terminal") as running:
         await on_the_page(running, "● in use, last ")
-        segments = [
-            segment for strip in running.app.screen._compositor.render_strips() for segment in strip
-        ]
         charts = [
-            segment
-            for segment in segments
-            if segment.text.split() and segment.text.split()[0] in KINDS
+            (word.text.strip(), bars)
+            for strip in running.app.screen._compositor.render_strips()
+            for word, bars in pairwise(strip)
+            if word.text.strip() in KINDS
         ]
-        assert {segment.text.split()[0] for segment in charts} == KINDS
-        for segment in charts:
-            assert set(segment.text) & set("·▁▂▃▄▅▆▇█")
-            assert segment.style is not None
-            color, behind = segment.style.color, segment.style.bgcolor
+        assert {word for word, _ in charts} == KINDS
+        for _, bars in charts:
+            assert set(bars.text.strip()) <= set("·▁▂▃▄▅▆▇█")
+            assert bars.style is not None
+            color, behind = bars.style.color, bars.style.bgcolor
             assert color is not None
-            assert color.type in {ColorType.STANDARD, ColorType.DEFAULT}
+            assert color.type is ColorType.STANDARD
             assert color != behind
+            assert bars.style.dim, "full cells in a colour of the 16 outshine everything else"
 
 
 async def test_in_plain_mode_the_page_is_numbers_and_words(run: Run, on_aws: Make) -> None:

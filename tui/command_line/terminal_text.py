@@ -19,8 +19,9 @@ _NARROWEST = (
 )
 _COLOURS = {
     "ok": "32",  # green
-    "missing": "31",  # red
-    "todo": "33",  # yellow
+    "error": "31",  # red
+    "missing": "33",  # yellow: work that is left, as on the screen
+    "todo": "33",
     "differs": "33",
     "warning": "33",
     "faint": "2",

@@ -51,6 +51,7 @@ class LinePane(ScrollView, can_focus=False):
         self.cursor = ""
         self.column = ""
         self.active = False
+        self.stays = 0  # lines at the top that are seen whatever is scrolled below them
         self._built_for = 0  # cells
         self._first_for = 0  # cells, of what is painted before Textual says that there is a size
         self._coming: Size | None = None  # that the layout that is due will give it
@@ -175,7 +176,8 @@ class LinePane(ScrollView, can_focus=False):
     def _sees(self, y: int | None) -> bool:
         """Whether a line is in view."""
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
-        return y is not None and top <= y < top + height
+        covered = self.stays if top else 0
+        return y is not None and top + covered <= y < top + height
 
     def on_resize(self) -> None:
         """Widths have changed: everything is built anew, and the cursor stays in view."""
@@ -276,7 +278,7 @@ class LinePane(ScrollView, can_focus=False):
         if at is None or height <= 0:
             return
         offset = self.scroll_offset.y
-        there = first_in_view(self.lines, at, offset, height)
+        there = first_in_view(self.lines, at, offset, height, self.stays)
         if there != offset:
             self.scroll_to(y=there, animate=False)
             if there > offset == self.scroll_offset.y and not again:
@@ -290,7 +292,7 @@ class LinePane(ScrollView, can_focus=False):
         """
         at = event.get_content_offset_capture(self)
         y = at.y + self.scroll_offset.y
-        shown = self.lines[y] if 0 <= y < len(self.lines) else Line()
+        shown = self.lines[y] if self._sees(y) and y < len(self.lines) else Line()
         span = span_at(shown, at.x - GUTTER)
         self.post_message(self.RowClicked(self, shown.row, span.cell if span else ""))
         if span is not None and span.link:

@@ -12,16 +12,16 @@ from widgets.panes.drawing import DrawnLines
 from widgets.text.ascii_filter import is_ascii
 from widgets.text.line import Line, Span, line
 from widgets.text.plain_mode import is_plain
-from widgets.text.plain_text import cut, plain
+from widgets.text.plain_text import ASCII_CUT, UNICODE_CUT, cut, plain
 
 
 class PaneTitle(DrawnLines):
     """A name at the left, a remark at the right, on a band.
 
-    A terminal's own 16 colours have none for a band: there a rule is drawn. It takes three bytes a
-    cell, and a band erases them all in three. Where the pane goes on above or below what is seen,
-    that stands at the very right, with the key that `pages` down while the pane has the keys, and
-    the one that `leads` there while the pane before it has.
+    A terminal's own 16 colours have none for a band, nor has Solarized: there a rule is drawn. It
+    takes three bytes a cell, and a band erases them all in three. Where the pane goes on above or
+    below what is seen, that stands at the very right, with the key that `pages` down while the pane
+    has the keys, and the one that `leads` there while the pane before it has.
     """
 
     def __init__(self, pages: str = "", leads: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
@@ -52,9 +52,14 @@ class PaneTitle(DrawnLines):
         self._above, self._below = above, below
         self.redraw()
 
+    def notify_style_update(self) -> None:
+        """Build it anew for another theme, which has a band or has none."""
+        super().notify_style_update()
+        self._built_for = 0
+
     def build(self, width: int) -> Sequence[Line]:
         """The line for a width in cells."""
-        if self.app.current_theme.ansi and not is_plain(self):
+        if not self._has_band() and not is_plain(self):
             return [self._ruled(width)]
         name = cut(self._heading, width - 3)
         said = self._said(max(width - cell_len(name) - 5, 0))
@@ -65,6 +70,11 @@ class PaneTitle(DrawnLines):
         lead = Span("▸ ", "accent") if self._active else Span("  ")
         between = " " * max(width - 3 - cell_len(name) - _cells(said), 0)
         return [line(lead, Span(name, look), Span(between, "faint"), *said)]
+
+    def _has_band(self) -> bool:
+        """Whether its ground is seen: of a theme of little contrast no other one can be read on."""
+        theme, colours = self.app.current_theme, self.app.theme_variables
+        return not theme.ansi and colours["band"] != colours["background"]
 
     def _ruled(self, width: int) -> Line:
         name = cut(self._heading, width - 6)
@@ -78,13 +88,15 @@ class PaneTitle(DrawnLines):
     def _said(self, room: int) -> list[Span]:
         """The remark, and what goes on below: that is shortened first, the remark with a sign."""
         forms = self._goes_on()
-        for words in (self._remark, _beginning(self._remark)):
+        # in ASCII one point would be read as a part of the remark
+        sign = f" {ASCII_CUT if is_ascii(self) else UNICODE_CUT}"
+        for words in (self._remark, _beginning(self._remark, sign)):
             for below in forms:
                 joint = [Span(" · ", "faint")] if below and words else []
                 left = room - _cells(joint) - _cells(below)
                 if left >= cell_len(words):
-                    return [Span(_whole_clauses(self._remark, left), "faint"), *joint, *below]
-        return [Span(_whole_clauses(self._remark, room), "faint")]
+                    return [Span(_whole_clauses(self._remark, left, sign), "faint"), *joint, *below]
+        return [Span(_whole_clauses(self._remark, room, sign), "faint")]
 
     def _goes_on(self) -> list[list[Span]]:
         """That there is more above and below, from the fullest form to the shortest."""
@@ -111,16 +123,16 @@ def _cells(spans: Sequence[Span]) -> int:
     return sum(cell_len(span.text) for span in spans)
 
 
-def _beginning(remark: str) -> str:
+def _beginning(remark: str, sign: str) -> str:
     """Its first clause, with the sign that it goes on where it does."""
     first = re.split("[;,]", remark)[0]
-    return first if first == remark else f"{first} …"
+    return first if first == remark else first + sign
 
 
-def _whole_clauses(remark: str, room: int) -> str:
+def _whole_clauses(remark: str, room: int, sign: str) -> str:
     """As many of its clauses as there is room for, and a sign: the pane below says all of it."""
     kept, shown = remark, remark
     while cell_len(shown) > room and kept:
         kept = kept[: max(kept.rfind(";"), kept.rfind(","), 0)]
-        shown = f"{kept} …" if kept else ""
+        shown = kept + sign if kept else ""
     return shown

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from widgets.panes.line_pane import LinePane
-from widgets.text.line import Line, sentence_lines
+from widgets.text.line import Line, Span, sentence_lines
 from widgets.text.plain_mode import is_plain
 from widgets.text.settings_view import NEW, View
 
@@ -60,8 +60,14 @@ class SettingsPane(LinePane):
         self._page, self._waiting, self._failed = None, sentence, failed
         self.redraw()
 
+    def _spans(self, y: int) -> tuple[Span, ...]:
+        """A line; the first that is seen gives way to the names of both pools' columns."""
+        scrolled = self.stays and 0 < y == self.scroll_offset.y
+        return super()._spans(0 if scrolled else y)
+
     def _built(self, width: int) -> Sequence[Line]:
         lines = super()._built(width)
+        self.stays = self._naming_lines(width - (self.ROOM if is_plain(self) else 0))
         room = self._room.height - len(lines) - 2
         if self._page is None or room <= 0 or is_plain(self):
             return lines
@@ -69,6 +75,13 @@ class SettingsPane(LinePane):
         if len(below) > room:
             below = self._follows(width, room) if room >= LEAST_ROOM else ()
         return [*lines, Line(), *below] if below else lines
+
+    def _naming_lines(self, width: int) -> int:
+        if self._page is None:
+            return 0
+        from widgets.text.settings_rows import naming_lines
+
+        return naming_lines(self._page, width)
 
     def row(self, address: str) -> Row | None:
         """What stands at an address of the page."""

@@ -104,7 +104,8 @@ def _mark(summary: StepSummary) -> Span:
 def _checked(summary: StepSummary) -> Span:
     """What the step's checks found, the worst of it; a blank where nothing was asked."""
     mark, role = (" ", "") if summary.checked is None else checked_mark(summary)
-    return Span(mark, role, CHECKED)
+    # two marks of one shape and colour in a row would be one said twice
+    return Span(mark, "faint" if role == "ok" else role, CHECKED)
 
 
 def _name(step: Step, width: int, widest: int) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 VERDICT_MARKS = {
     CheckVerdict.PASSED: ("✓", "ok"),
-    CheckVerdict.REFUSED: ("✗", "missing"),
+    CheckVerdict.REFUSED: ("✗", "error"),
     CheckVerdict.INCONCLUSIVE: ("?", "warning"),
 }
 CHECKED_MEANINGS = {

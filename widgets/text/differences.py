@@ -10,6 +10,8 @@ from widgets.text.plain_text import fit
 _TOKENS = re.compile(r"\w+|\W", re.ASCII)
 _TOO_MANY = 3000  # tokens: beyond that the matcher would be felt
 
+_ALIKE = 0.3  # of their words: below that no word stands for another
+
 Marked = list[tuple[str, bool]]
 
 
@@ -49,7 +51,7 @@ def mark_differences(left: str, right: str) -> tuple[Marked, Marked]:
     if len(olds) > _TOO_MANY or len(news) > _TOO_MANY:
         return mark_edges(left, right)
     matcher = SequenceMatcher(None, olds, news, autojunk=False)
-    if matcher.quick_ratio() < 0.3:
+    if matcher.quick_ratio() < _ALIKE:
         return mark_edges(left, right)
     marked: tuple[Marked, Marked] = ([], [])
     for kind, start, end, begin, stop in matcher.get_opcodes():
@@ -59,6 +61,17 @@ def mark_differences(left: str, right: str) -> tuple[Marked, Marked]:
             if piece:
                 side.append((piece, kind != "equal"))
     return marked
+
+
+def are_alike(left: str, right: str) -> bool:
+    """Whether they have so much in common that it tells something which parts differ.
+
+    Of two ids, or a version and a day, all does.
+    """
+    olds, news = _TOKENS.findall(left), _TOKENS.findall(right)
+    if sum(_edges(left, right)) * 3 >= min(len(left), len(right)):
+        return True
+    return SequenceMatcher(None, olds, news, autojunk=False).quick_ratio() >= _ALIKE
 
 
 def fit_marked(parts: Marked, width: int, cell: str, look: str = "changed") -> list[Span]:

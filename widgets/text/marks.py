@@ -41,7 +41,7 @@ SETTING_MARKS = {
 CARRIED_MARK = ("✓", "ok")
 CARRIED_WORDS = "as it should be at the new pool"
 BLOCKED_MARK = ("⊘", "faint")
-CONTRADICTED_MARK = ("✗", "missing")  # a step that was ticked, and that a check refuses
+CONTRADICTED_MARK = ("✗", "error")  # a step that was ticked, and that a check refuses
 READING_MARK = ("·", "faint")  # a step that is there to be read
 
 STATE_WORDS = {

@@ -6,6 +6,8 @@ Bindings follow them by Textual's keymap; all that shows a key asks here. Textua
 import re
 from collections.abc import Mapping
 
+from widgets.text import plain_text
+
 _chosen: dict[str, str] = {}
 
 # The keys of the commands that sentences name, by Textual's names. The table of commands says the
@@ -101,7 +103,16 @@ def shown_key(key: str) -> str:
         *(modifier.capitalize() for modifier in modifiers),
         _SHOWN.get(name, name.upper() if modifiers or _is_function_key(name) else name),
     ]
-    return "-".join(parts)
+    return with_arrows_named("-".join(parts))
+
+
+def with_arrows_named(text: str) -> str:
+    """The text, in ASCII with arrow keys by their names: a V or a < would be taken for a key."""
+    if plain_text.ELLIPSIS != plain_text.ASCII_CUT:
+        return text
+    for key, name in _ARROWS.items():
+        text = text.replace(_SHOWN[key], name)
+    return text
 
 
 def _is_function_key(name: str) -> bool:
@@ -121,6 +132,7 @@ _CHARACTERS = {
     **{"number_sign": "#", "asterisk": "*", "at": "@", "underscore": "_", "vertical_line": "|"},
     **{"grave_accent": "`", "tilde": "~", "less_than_sign": "<", "greater_than_sign": ">"},
 }
+_ARROWS = {"up": "Up", "down": "Down", "left": "Left", "right": "Right"}
 _SHOWN = {
     **{
         "up": "↑",

@@ -16,7 +16,7 @@ from widgets.text.record_words import member_of, minute
 from widgets.text.shown_values import NOTHING
 
 MARKS = {
-    Drift.AS_PLANNED: ("→", "accent"),
+    Drift.AS_PLANNED: ("●", "accent"),  # in ASCII an arrow would look like the pointer
     Drift.ALREADY: ("✓", "ok"),
     Drift.CHANGED: ("~", "differs"),
     Drift.IN_THE_WAY: ("⊘", "faint"),

@@ -53,4 +53,4 @@ def progress_bar(counted: Tally, cells: int) -> tuple[Span, Span]:
     full = round(cells * counted.done / counted.steps) if counted.steps else 0
     if counted.done:
         full = min(max(full, 1), cells - (counted.done < counted.steps))
-    return Span("█" * full, "accent"), Span("░" * (cells - full), "rule")
+    return Span("█" * full, "accent"), Span("░" * (cells - full), "faint")

@@ -64,8 +64,7 @@ def _large(account: str, region: str, width: int) -> list[Line]:
 
 
 def _between_rules(account: str, region: str, width: int) -> list[Line]:
-    wide = f"{' '.join(account)}     {' '.join(region)}"
-    text = wide if len(wide) + 4 <= width else f"{account}  {region}"
+    text = f"{_grouped(account)}   {region}"
     rule = line(Span("━" * min(len(text) + 4, width), "rule"))
     return [rule, line(Span(f"  {cut(text, max(width - 2, 1))}", "title")), rule]
 
@@ -139,7 +138,7 @@ def progress_lines(told: Sequence[Told], width: int, *, busy: bool, words: bool)
     full = int(last.share * _BAR)
     share = f"{last.share:4.0%} "
     bar = (
-        () if words else (Span("█" * full, "accent"), Span("░" * (_BAR - full), "rule"), Span(" "))
+        () if words else (Span("█" * full, "accent"), Span("░" * (_BAR - full), "faint"), Span(" "))
     )
     now = cut(plain(last.sentence), max(width - 1, 1))
     counted = _so_far(told)

@@ -38,15 +38,20 @@ def with_headings(lines: Sequence[Line], first: int) -> int:
     return top
 
 
-def first_in_view(lines: Sequence[Line], first: int, offset: int, height: int) -> int:
+def first_in_view(
+    lines: Sequence[Line], first: int, offset: int, height: int, stays: int = 0
+) -> int:
     """The line from which so many show a row with its headings; `offset` where they do already.
 
-    Else a third of the height further than it has to be.
+    Else a third of the height further than it has to be. So many of the first lines as `stays`
+    says are seen at all times: once it is scrolled they cover those below them.
     """
     top, last = with_headings(lines, first), last_line(lines, first)
-    if top < offset:
-        return max(top - height // 3, 0) if top else 0
-    return min(last - height + 1 + height // 3, top) if last >= offset + height else offset
+    if offset and top < offset + stays:
+        return max(top - max(height // 3, stays), 0)
+    if last < offset + height:
+        return offset
+    return max(min(last - height + 1 + height // 3, top - stays), 0)
 
 
 def same_view(before: Sequence[Line], top: int, height: int, after: Sequence[Line]) -> int:

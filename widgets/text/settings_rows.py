@@ -68,13 +68,18 @@ def shown_rows(group: Group, view: View) -> list[Row]:
     ]
 
 
+def naming_lines(page: Page, width: int) -> int:
+    """How many lines at the top name the columns; where values stack each names its own side."""
+    return 1 if page.groups and width >= SIDE_BY_SIDE else 0
+
+
 def settings_lines(page: Page, view: View, width: int) -> list[Line]:
     """All lines of a step's settings for a width in cells."""
     wide = width >= SIDE_BY_SIDE
     names = names_of(page, wide=wide)
     room = columns(width, names) if wide else (stacked_label(width, names), 0, 0)
-    lines = column_names(page.sides, room) if page.groups and wide else []
-    above = len(lines)
+    above = naming_lines(page, width)
+    lines = column_names(page.sides, room) if above else []
     hidden = 0
     for group in page.groups:
         rows = shown_rows(group, view)

@@ -35,7 +35,7 @@ def news_lines(page: Page, width: int) -> list[Line]:
             "✗ ",
             f"A check says otherwise than the tick: {plain(page.contradicted.sentence)}.",
             width,
-            "missing",
+            "error",
         )
     return lines
 

@@ -161,7 +161,7 @@ def _spreads(step: Step, width: int) -> list[Line]:
 
 
 def _confirmation(confirmation: Confirmation, width: int) -> list[Line]:
-    mark, role = {True: ("✓", "ok"), False: ("✗", "missing"), None: ("?", "faint")}[
+    mark, role = {True: ("✓", "ok"), False: ("✗", "error"), None: ("?", "faint")}[
         confirmation.holds
     ]
     if confirmation.after and not confirmation.holds:

@@ -40,6 +40,7 @@ THEMES = (
             "band": "#262626",
             "masthead": "#303030",
             "rule": "#4e4e4e",
+            "chart": "#4f7f9f",
             "faint": "#949494",
             "code": "#87d7ff",
             "cursor": "#005f5f",
@@ -63,6 +64,7 @@ THEMES = (
             "band": "#e4e4e4",
             "masthead": "#eeeeee",
             "rule": "#b2b2b2",
+            "chart": "#4f8faf",
             "faint": "#626262",
             "code": "#005faf",
             "cursor": "#afd7d7",
@@ -99,11 +101,14 @@ def variables_for(theme: Theme, *, colours: bool = True, console: bool = False) 
         inks = _ON_DARK if theme.dark else _ON_LIGHT
         on_console = _ON_CONSOLE if console and theme.dark else {}
         return styles | _ON_NO_BAND | _DIM | inks | on_console
-    return styles | (_own(theme) if theme in THEMES else _of_another(theme))
+    found = styles | (_own(theme) if theme in THEMES else _of_another(theme))
+    return found | {"drawn-rule": (theme.variables | found)["rule"]}
 
 
 # What weights and shapes say beside colours, or in place of them.
 _STYLES = {
+    "chart-style": "none",
+    "drawn-rule-style": "none",
     "chosen-style": "bold",
     "cursor-style": "bold",
     "faint-style": "none",
@@ -113,7 +118,13 @@ _STYLES = {
     "hint-style": "italic",
 }
 _ON_NO_BAND = {"field-style": "underline"}  # a terminal's own colours have none to lay a field on
-_DIM = {"faint-style": "dim", "hint-style": "italic dim"}
+# Bars fill their cells: in a colour of the 16 they would be the brightest of all that is shown.
+_DIM = {
+    "chart-style": "dim",
+    "drawn-rule-style": "dim",
+    "faint-style": "dim",
+    "hint-style": "italic dim",
+}
 _HELP_BEHIND = {"help-style": "dim not bold"}  # where it is read on the chosen line too
 _WITHOUT_COLOURS = (
     _ON_NO_BAND
@@ -138,11 +149,13 @@ _TERMINALS = {
     "band": "ansi_default",
     "masthead": "ansi_default",
     "rule": "ansi_bright_black",
+    "drawn-rule": "ansi_default",  # of signs: of bars and borders, which cannot be dim, it stays
     "faint": "ansi_default",  # the one grey of the 16 is the ground itself in many palettes
     "cursor": "ansi_blue",
     "cursor-text": "ansi_bright_white",
 }
 _ON_DARK = _TERMINALS | {
+    "chart": "ansi_cyan",
     "heading": "ansi_cyan",
     "lead": "ansi_green",
     "lead-text": "ansi_black",
@@ -152,6 +165,7 @@ _ON_DARK = _TERMINALS | {
     "code": "ansi_cyan",
 }
 _ON_LIGHT = _TERMINALS | {
+    "chart": "ansi_blue",
     "heading": "ansi_blue",
     "lead": "ansi_blue",
     "lead-text": "ansi_bright_white",
@@ -161,7 +175,14 @@ _ON_LIGHT = _TERMINALS | {
     "code": "ansi_blue",
 }
 # What is dim there is its darkest grey.
-_ON_CONSOLE = {"open": "ansi_bright_yellow", "faint-style": "none", "hint-style": "italic"}
+_ON_CONSOLE = {
+    "open": "ansi_bright_yellow",
+    "drawn-rule": "ansi_bright_black",
+    "chart-style": "none",
+    "drawn-rule-style": "none",
+    "faint-style": "none",
+    "hint-style": "italic",
+}
 
 
 def _own(theme: Theme) -> dict[str, str]:
@@ -209,6 +230,9 @@ def _of_another(theme: Theme) -> dict[str, str]:
         "band": band,
         "masthead": band,
         "rule": "#5f5f5f" if theme.dark else "#b2b2b2",
+        "chart": stepping_back(
+            Color.parse(leads["heading"]), Color.parse(of["background"]), grounds, STEPS_BACK
+        ),
         "faint": _faint(of, grounds, ink("#949494" if theme.dark else "#626262", FAINT)),
         "code": ink(of["secondary"]),
         "cursor": of["primary"],

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, zip_longest
 from typing import Literal
 
+from rich.cells import cell_len
+
 from migration.number_words import number_of
 from migration.pools.reading import Pending, Role, Unread
 from migration.usage.client_usage import (
@@ -98,15 +100,15 @@ def _charts(pair: UsagePair, usage: UsageReading, quiet_days: int, width: int) -
     column = (width - _BETWEEN) // 2
     clients = (pair.old, pair.new)
     names = [wrap(_name(client, role), column) for role, client in zip(Role, clients, strict=True)]
-    rows: list[list[Span]] = [
-        [Span(name, "heading") for name in beside] for beside in zip_longest(*names, fillvalue="")
+    rows: list[list[list[Span]]] = [
+        [[Span(name, "heading")] for name in beside] for beside in zip_longest(*names, fillvalue="")
     ]
     rows += _kinds([_activity(client, "days") for client in clients], column)
-    rows.append([Span("by hour, the last 48 hours" if one else "", "faint") for one in clients])
+    rows.append([[Span("by hour, the last 48 hours" if one else "", "faint")] for one in clients])
     rows += _kinds([_activity(client, "hours") for client in clients], column)
     sums = zip(*map(_sums, clients), strict=True)
-    rows += ([Span(text, "faint") for text in beside] for beside in sums)
-    rows.append([_standing(client, usage, quiet_days) for client in clients])
+    rows += ([[Span(text, "faint")] for text in beside] for beside in sums)
+    rows.append([[_standing(client, usage, quiet_days)] for client in clients])
     return [_beside(left, right, column) for left, right in rows]
 
 
@@ -120,7 +122,7 @@ def _activity(client: ClientUsage | None, periods: Literal["days", "hours"]) -> 
     return client.days if periods == "days" else client.hours
 
 
-def _kinds(sides: Sequence[Activity], column: int) -> Iterator[list[Span]]:
+def _kinds(sides: Sequence[Activity], column: int) -> Iterator[list[list[Span]]]:
     """A chart of each kind for both sides; of logins by a provider, where there is one."""
     kinds = [
         ("renewed", [side.refreshes for side in sides]),
@@ -139,10 +141,10 @@ def _top(sides: Iterable[Series]) -> int:
     return max((count.attempts for series in sides for count in series), default=0)
 
 
-def _chart(label: str, series: Series, column: int, top: int) -> Span:
+def _chart(label: str, series: Series, column: int, top: int) -> list[Span]:
     if not series:
-        return Span("")
-    return Span(f"{label:<{LABEL}}{bars(series, column - LABEL, top)}", "chart")
+        return [Span("")]
+    return [Span(f"{label:<{LABEL}}", "faint"), Span(bars(series, column - LABEL, top), "chart")]
 
 
 def _sums(client: ClientUsage | None) -> tuple[str, str]:
@@ -170,12 +172,21 @@ def _standing(client: ClientUsage | None, usage: UsageReading, quiet_days: int) 
     return Span(f"{mark} {words}", role)
 
 
-def _beside(left: Span, right: Span, column: int) -> Line:
+def _beside(left: Sequence[Span], right: Sequence[Span], column: int) -> Line:
+    *lead, last = _in_column(right, column)
     return line(
-        Span(fit(left.text, column), left.role),
+        *_in_column(left, column),
         " " * _BETWEEN,
-        Span(fit(right.text, column).rstrip(), right.role),
+        *lead,
+        Span(last.text.rstrip(), last.role),
     )
+
+
+def _in_column(spans: Sequence[Span], column: int) -> list[Span]:
+    """The spans of one side, of which the last takes what is left of its column."""
+    *lead, last = spans
+    left = column - sum(cell_len(span.text) for span in lead)
+    return [*lead, Span(fit(last.text, left), last.role)]
 
 
 def _in_words(pair: UsagePair, usage: UsageReading, quiet_days: int, width: int) -> Iterator[Line]:
