@@ -97,7 +97,7 @@ def _lines(
 def _made_of(name: str) -> str:
     """A member of what is made, in words: a provider's details are what it is made of."""
     words = in_words(name.removeprefix("ProviderDetails."))
-    return words if " " in words else label_of(words)
+    return words if " " in words or "_" in words else label_of(words)
 
 
 def _flat(value: Mapping[str, object]) -> dict[str, object]:

@@ -28,8 +28,8 @@ WHERE_THEY_STAND = (
 )
 WITHOUT_THEM = (
     "Without the first, Alexa gives your own cloud no token of those who link from then on: what it"
-    " sends to Alexa by itself can stay away. Without the second, Alexa decides whether whoever"
-    " enables the skill has to log in at once. Linked accounts stay linked."
+    " sends to Alexa by itself, such as news of a device, can fail. Without the second, Alexa"
+    " decides whether whoever enables the skill has to log in at once. Linked accounts stay linked."
 )
 
 

@@ -65,7 +65,7 @@ def _stack(stack: ImportingStack) -> Setting:
         IMPORTS,
         stack.name,
         f"imports {stack.export}",
-        f"imports {stack.export}" if own else None,
+        None,
         SettingState.EXPECTED if own else SettingState.MISSING,
         reason=_OWN if own else "",
         blocked="" if own else _OF_STACK,

@@ -19,9 +19,8 @@ OIDC = "OIDC"
 CLIENT_ID = "client_id"
 OF_THE_APP = frozenset({CLIENT_ID, "client_secret"})
 NOT_PUT_BACK = (
-    "Poolwalk does not put the old pool's back, by no key: a second app at the provider has its"
-    " own. Is this yours, say so (x). Else enter the old pool's in Cognito's console, then read"
-    " again (r)"
+    "Poolwalk does not put the old pool's back: a second app has its own. Yours? Say so (x); else"
+    " enter the old one in Cognito's console, and read again (r)"
 )
 ADVICE = (
     "Accept it: where you entered it for a second app, it has to differ. Change it if nobody knows"

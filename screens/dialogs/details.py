@@ -41,7 +41,10 @@ def parts_of(row: Setting | Fact | PasteValue, sides: tuple[Side, Side]) -> tupl
     """The values of a row: the wanted one only where it is not simply the old one."""
     if isinstance(row, PasteValue):
         return (Part(row.field, row.value, needed(row)),)
-    old, new = (Part(side.name, value) for side, value in zip(sides, columns_of(row), strict=True))
+    # Nobody says of what a row shows in short that it is right.
+    whole_of = isinstance(row, Setting) and row.acceptable
+    values = (row.old, row.new) if whole_of else columns_of(row)
+    old, new = (Part(side.name, value) for side, value in zip(sides, values, strict=True))
     if (
         isinstance(row, Setting)
         and not row.new_pool_alone

@@ -31,7 +31,9 @@ class SkillFieldsDialog(Dialog[str]):
             yield Sentence(told, classes="dialog-told")
         held = self._walkthrough.skill.fields()
         for name, hint in zip(
-            HIDDEN, ("an https address, where you have one", "true or false"), strict=True
+            HIDDEN,
+            ("an https address, where one was set", "true or false, where it was set"),
+            strict=True,
         ):
             yield Sentence(f"{name}: {hint}", classes="dialog-label")
             yield plain_input(plain(held.get(name, "")), id=name)

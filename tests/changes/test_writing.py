@@ -17,6 +17,7 @@ from migration.changes.resources import Prepared, Resources
 from migration.changes.send_window import SendWindow
 from migration.changes.write_journal import WriteJournal
 from migration.changes.write_report import Result, WriteReport
+from migration.compare.member_names import setting_in_words
 from migration.compare.setting import Kind, Target
 from migration.errors import (
     Cancelled,
@@ -405,9 +406,10 @@ def test_what_is_being_written_is_told_by_its_first_two_settings(walkthrough: Wa
     told: list[str] = []
     mail = [f"5/-/{name}" for name in ("EmailSubject", "EmailMessage", "ReplyToEmailAddress")]
     walkthrough.applier.apply(mail, told.append)
-    assert told[-1] == f"Writing {', '.join(walkthrough.past_changes.undoables()[0].ids[:2])} …"
+    assert len(walkthrough.past_changes.undoables()[0].ids) == len(mail)
+    assert told[-1] == "Writing subject, message …"
     walkthrough.applier.apply([CALLBACK], told.append)
-    assert told[-1] == f"Writing {CALLBACK}"
+    assert told[-1] == f"Writing {setting_in_words(CALLBACK)}"
 
 
 @pytest.mark.parametrize(

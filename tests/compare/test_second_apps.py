@@ -13,11 +13,13 @@ from migration.checks.question_and_answer import Answer
 from migration.compare.setting import Setting
 from migration.compare.setting_state import SettingState
 from migration.guide.next_thing import NextKind
+from migration.guide.page import NEW_SIDE, OLD_SIDE
 from migration.guide.step_summary import StepSummary
 from migration.pools.documents import IdentityProvider
 from migration.walk.check_facts import facts_of
 from migration.walk.next_things.order import next_things
 from migration.walkthrough import Walkthrough
+from screens.dialogs.details import parts_of
 from tests.practice_aws import NEW_POOL, PracticeAws
 from tests.walkthroughs import MAIN, NOW, walk
 
@@ -114,6 +116,16 @@ def test_a_second_wrapper_stands_in_the_way_until_it_is_said_to_be_ones_own(
     assert row(walked, PROVIDER).state is SettingState.EXPECTED
     assert not row(walked, CLIENTS_GITHUB).blocked
     assert walked.applier.apply([CLIENTS_GITHUB]).applied
+
+
+def test_who_accepts_a_wrapper_sees_its_addresses_whole(
+    walked: Walkthrough, practice_aws: PracticeAws
+) -> None:
+    in_cognitos_console(practice_aws, walked, {**SECOND, **ADDRESSES})
+    setting = row(walked, PROVIDER)
+    assert setting.columns[1] == "gh-new.execute-api.us-east-1.amazonaws.com"
+    *_, new = parts_of(setting, (OLD_SIDE, NEW_SIDE))
+    assert new.value == ADDRESSES
 
 
 def test_of_an_accepted_wrapper_nothing_is_written_still(

@@ -139,8 +139,8 @@ STEP_COMMANDS: tuple[Command[Situation], ...] = (
         "x",
         "Not applicable",
         "Say that this step does not apply here, and why, or why one that is left out does apply;"
-        " on a row of 9 or “Also differs”, why it is right as it is; on a check, why it is not in"
-        " the way; on Effects, why the old pool may be deleted though it still has users",
+        " on a row of 3c, 9 or “Also differs”, why it is right as it is; on a check, why it is not"
+        " in the way; on Effects, why the old pool may be deleted though it still has users",
         Section.STEP,
         "leave out",
         lambda at: at.can_leave_out,
