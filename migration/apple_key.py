@@ -117,7 +117,9 @@ def _must_be_p256(text: str) -> None:
 
     # Cut off from the cause: a parser's own words could quote the key.
     try:
-        key = load_pem_private_key(_lines(text).encode("ascii", errors="replace"), password=None)
+        key = load_pem_private_key(
+            pem(_body(text)).encode("ascii", errors="replace"), password=None
+        )
     except (ValueError, TypeError, UnsupportedAlgorithm):
         message = (
             "That is no private key as Apple gives it: use the whole AuthKey_….p8 file, as it was"
@@ -143,6 +145,6 @@ def _body(text: str) -> str:
     return re.sub(r"\s", "", found[1] if found else lines).strip("'\"")
 
 
-def _lines(text: str) -> str:
-    """The key in its own lines: pasting into one line of a terminal loses the line breaks."""
-    return f"-----BEGIN PRIVATE KEY-----\n{_body(text)}\n-----END PRIVATE KEY-----\n"
+def pem(body: str) -> str:
+    """A key's body between its first and last line; without line breaks, as it is pasted."""
+    return f"-----BEGIN PRIVATE KEY-----\n{body}\n-----END PRIVATE KEY-----\n"

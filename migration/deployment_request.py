@@ -57,6 +57,11 @@ class Request:
         """Whether the practice AWS is meant: a made-up company, where nothing is at stake."""
         return self.credentials is not None
 
+    @property
+    def names_skill(self) -> bool:
+        """Whether Amazon can be asked about the Alexa skill: it was named, and a token for it."""
+        return bool(self.alexa_skill and self.alexa_token_file is not None)
+
 
 @dataclass(frozen=True)
 class OtherDeployment:

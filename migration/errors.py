@@ -24,6 +24,13 @@ class NoCredentials(PoolwalkError):
     """
 
 
+class NotConnected(PoolwalkError):
+    """What needs a connection was asked before anybody logged in."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no connection to AWS yet: try again (r).")
+
+
 class LoginChanged(NoCredentials):
     """The credentials were renewed on the way, as another account's, role's or user's."""
 

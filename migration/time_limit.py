@@ -1,8 +1,9 @@
 """A bound for a call that nothing else ends: a server can send its answer's head in drops."""
 
 from collections.abc import Callable
+from concurrent.futures import Future, wait
 from threading import Thread
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 T = TypeVar("T")
 
@@ -16,27 +17,15 @@ def within(seconds: float, call: Callable[[], T]) -> T:
 
     Raises `OutOfTime`; the thread, a daemon, is then left to whatever holds it.
     """
-    asking = _Asking(call)
-    thread = Thread(target=asking.run, name="bounded", daemon=True)
-    thread.start()
-    thread.join(seconds)
-    if asking.error is not None:
-        raise asking.error
-    if not asking.results:
-        raise OutOfTime
-    return asking.results[0]
+    asked = Future[T]()
 
-
-class _Asking(Generic[T]):
-    """A call, and what came of it."""
-
-    def __init__(self, call: Callable[[], T]) -> None:
-        self._call = call
-        self.results: list[T] = []
-        self.error: BaseException | None = None
-
-    def run(self) -> None:
+    def ask() -> None:
         try:
-            self.results.append(self._call())
+            asked.set_result(call())
         except BaseException as error:  # noqa: BLE001 - raised where it was asked for
-            self.error = error
+            asked.set_exception(error)
+
+    Thread(target=ask, name="bounded", daemon=True).start()
+    if not wait([asked], seconds).done:
+        raise OutOfTime
+    return asked.result()

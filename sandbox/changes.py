@@ -37,7 +37,7 @@ def make(account: Account, change: Document) -> Document:
     if "http_api" in change:
         account.http_apis.append(change["http_api"])
         return account.http_apis[-1]
-    pool = _pool(account, change["pool"])
+    pool = account.pool_called(change["pool"])
     moment = account.clock.now()
     if "domain" in change:
         domain = change["domain"]
@@ -89,13 +89,6 @@ def fill(account: Account, given: Document) -> Document:
         )
         made.append(client_id)
     return {"clients": made}
-
-
-def _pool(account: Account, wanted: str) -> UserPool:
-    for pool in account.pools.values():
-        if wanted in {pool.id, pool.document["Name"]}:
-            return pool
-    raise LookupError(f"no pool {wanted}")
 
 
 def _to_client(pool: UserPool, change: Document, moment: float) -> Document:

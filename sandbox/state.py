@@ -182,6 +182,13 @@ class Account:
             raise not_found(f"User pool {pool_id} does not exist.")
         return self.pools[pool_id]
 
+    def pool_called(self, wanted: str) -> UserPool:
+        """The pool of this id or name; raises `LookupError` where there is none."""
+        for pool in self.pools.values():
+            if wanted in {pool.id, pool.document["Name"]}:
+                return pool
+        raise LookupError(f"no pool {wanted}")
+
     def take_from(self, other: "Account") -> None:
         """Becomes what the other is: how a write is undone, or everything begins anew."""
         for member in fields(self):

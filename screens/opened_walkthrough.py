@@ -9,6 +9,8 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walk.derived_state import DerivedState
     from migration.walkthrough import Walkthrough
 
+NOTHING_KNOWN = "Nothing is known of the deployment yet."
+
 
 class OpenedWalkthrough:
     """Holds the walkthrough from the login on.

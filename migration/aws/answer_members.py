@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from migration.aws.unknown_members import DEEP
+
 # What the readers of `migration.aws` rest on, beyond what the model says is always there: a member
 # by its path, lists gone through item by item. A part that ends in ? need not be there.
 REQUIRED: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -72,7 +74,6 @@ REQUIRED: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 # Texts that may be empty though somebody rests on the member.
 _MAY_BE_EMPTY = frozenset({"Value"})
-_DEEP = frozenset({"structure", "list", "map"})
 
 
 def incomplete(shape: Any, value: Any, path: str) -> Iterator[str]:
@@ -92,7 +93,7 @@ def incomplete(shape: Any, value: Any, path: str) -> Iterator[str]:
             if value.get(name) is not None:
                 yield from incomplete(member, value[name], f"{path}.{name}" if path else name)
     elif shape.type_name == "list" and isinstance(value, list):
-        if shape.member.type_name in _DEEP:
+        if shape.member.type_name in DEEP:
             for item in value:
                 yield from incomplete(shape.member, item, path)
     elif shape.type_name == "map" and isinstance(value, Mapping):

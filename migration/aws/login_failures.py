@@ -10,6 +10,7 @@ from collections.abc import Callable
 from migration.aws.call_description import CallDescription
 from migration.aws.certificates import certificate_file
 from migration.aws.configuration import member_of_configuration
+from migration.aws.region import NO_REGION
 from migration.aws.safe_text import clean
 from migration.errors import NoCredentials, NoRegion, PoolwalkError
 from migration.known_secrets import MASK
@@ -151,9 +152,7 @@ def configuration(text: str, call: CallDescription) -> PoolwalkError:
 
 
 def _no_region(_text: str, _call: CallDescription) -> PoolwalkError:
-    return NoRegion(
-        "No AWS region is named: give --region REGION, or set AWS_REGION or the profile's region."
-    )
+    return NoRegion(NO_REGION)
 
 
 def _missing_part(text: str, call: CallDescription) -> PoolwalkError:

@@ -9,6 +9,10 @@ from migration.errors import NoRegion
 if TYPE_CHECKING:
     from botocore.session import Session
 
+NO_REGION = (
+    "No AWS region is named: give --region REGION, or set AWS_REGION or the profile's region."
+)
+
 
 def region_of(session: "Session", region: str) -> str:
     """The region that was asked for, or that AWS's own configuration names.
@@ -21,10 +25,7 @@ def region_of(session: "Session", region: str) -> str:
         region or os.environ.get("AWS_REGION") or str(session.get_config_variable("region") or "")
     )
     if not chosen:
-        raise NoRegion(
-            "No AWS region is named: give --region REGION, or set AWS_REGION or the profile's"
-            " region."
-        )
+        raise NoRegion(NO_REGION)
     if any(character.isspace() for character in chosen):
         # A line end at the end passes botocore, which would then ask another host.
         from botocore.exceptions import InvalidRegionError

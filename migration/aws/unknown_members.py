@@ -10,7 +10,7 @@ from typing import Any
 
 from migration.aws.plain_documents import METADATA
 
-_DEEP = frozenset({"structure", "list", "map"})  # types whose values have members of their own
+DEEP = frozenset({"structure", "list", "map"})  # types whose values have members of their own
 
 # The resources that a write can reset, and where their description stands.
 DESCRIBED: Mapping[str, tuple[str, str]] = {
@@ -71,7 +71,7 @@ def _carry(shape: Any, raw: Any, parsed: Any) -> None:
                 _carry(shape.members[names[key]], value, parsed.get(names[key]))
             elif value is not None and key != METADATA:  # botocore's own, and no member of AWS's
                 parsed[key] = value
-    elif shape.type_name == "list" and shape.member.type_name in _DEEP:
+    elif shape.type_name == "list" and shape.member.type_name in DEEP:
         for item, held in zip(raw, parsed, strict=False):
             _carry(shape.member, item, held)
     elif shape.type_name == "map":

@@ -62,7 +62,7 @@ def _one_validity_of_temporary_passwords(document: Document) -> Document:
 
 
 # The members of former days, and what replaced each in `VerificationMessageTemplate`.
-_REPLACED = {
+FORMER = {
     "EmailVerificationMessage": "EmailMessage",
     "EmailVerificationSubject": "EmailSubject",
     "SmsVerificationMessage": "SmsMessage",
@@ -76,7 +76,7 @@ def _one_verification_message(document: Document) -> Document:
     """
     template = document.get("VerificationMessageTemplate") or {}
     return {
-        name: value for name, value in document.items() if not template.get(_REPLACED.get(name, ""))
+        name: value for name, value in document.items() if not template.get(FORMER.get(name, ""))
     }
 
 

@@ -67,11 +67,14 @@ def not_shown_yet(
     )
 
 
+OTHERWISE_NOW = "It would be written otherwise now: look at it again."
+
+
 def would_be(shown: Edit, now: Edit) -> str:
     """What an edit would write by now, beside what was shown of it."""
     was, would = _shown(shown, shown.wanted), _shown(now, now.wanted)
     if was == would:
-        return "It would be written otherwise now: look at it again."
+        return OTHERWISE_NOW
     return f"Shown was {was}, and it would be {would} now."
 
 

@@ -3,6 +3,7 @@
 from base64 import b64decode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from migration.aws import reads, stack_reads, writes
 from migration.aws.connection import Connection
@@ -68,9 +69,8 @@ class Resources:
                 return reads.describe_provider(self.connection, self.pool_id, target.name)
             case Kind.DOMAIN:
                 domain = reads.describe_domain(self.connection, target.name)
-                # The description comes whosever the domain is; somebody else's is not there as far
-                # as the new pool goes.
-                # One that AWS is taking away is gone as far as anybody can use it.
+                # The description comes whosever the domain is: somebody else's is not there as far
+                # as the new pool goes, and one that AWS is taking away is gone for anybody.
                 ours = domain is not None and domain.get("UserPoolId") == self.pool_id
                 return domain if ours and domain and domain.get("Status") != "DELETING" else None
             case Kind.STACK:
@@ -142,10 +142,9 @@ class Resources:
         """
         if prepared.operation in _AT_AMAZON:  # it is sent whole, whatever its members are
             return ()
-        model = self.connection.cognito.meta.service_model
         found = [
-            *unknown_members(model, prepared.operation, before),
-            *unknown_members(model, prepared.operation, after),
+            *unknown_members(self._cognito, prepared.operation, before),
+            *unknown_members(self._cognito, prepared.operation, after),
         ]
         return tuple(name for name in dict.fromkeys(found) if name != LOGO)
 
@@ -153,12 +152,15 @@ class Resources:
         """The rules of AWS that the request breaks; of Amazon's there are none that we know."""
         if prepared.operation in _AT_AMAZON:
             return ()
+        model = self._cognito
         if prepared.operation == "CreateChangeSet":
-            client = self.connection.cloudformation(region_of(str(prepared.request["StackName"])))
-            return broken_rules(client.meta.service_model, prepared.operation, prepared.request)
-        return broken_rules(
-            self.connection.cognito.meta.service_model, prepared.operation, prepared.request
-        )
+            region = region_of(str(prepared.request["StackName"]))
+            model = self.connection.cloudformation(region).meta.service_model
+        return broken_rules(model, prepared.operation, prepared.request)
+
+    @property
+    def _cognito(self) -> Any:  # botocore's service model
+        return self.connection.cognito.meta.service_model
 
     def _console(self) -> SkillConsole:
         console = self.skill()
@@ -169,9 +171,7 @@ class Resources:
         return console
 
     def _update(self, operation: str, document: Document | None) -> Prepared:
-        request = update_request(
-            self.connection.cognito.meta.service_model, operation, document or {}
-        )
+        request = update_request(self._cognito, operation, document or {})
         return Prepared(operation, {**request, "UserPoolId": self.pool_id})
 
     def _provider(
@@ -235,15 +235,16 @@ def altered(rule: BrokenRule, edits: Sequence[Edit], request: Document) -> bool:
             continue
         if not edit.item or len(rule.path) == len(edit.path):
             return True
-        value: object = request
-        for key in rule.path:
-            value = (
-                value[int(key)]
-                if isinstance(value, list)
-                else value[key]
-                if isinstance(value, Mapping)
-                else None
-            )
-        if value == edit.item:
+        if _at(rule.path, request) == edit.item:
             return True
     return False
+
+
+def _at(path: Sequence[str], value: object) -> object:
+    """What stands at a path, None where nothing does."""
+    for key in path:
+        if isinstance(value, list):
+            value = value[int(key)]
+        else:
+            value = value[key] if isinstance(value, Mapping) else None
+    return value

@@ -5,7 +5,7 @@ Nobody is logged in by it, and nothing is written.
 
 from datetime import UTC, datetime, timedelta
 
-from migration.apple_key import AppleKey
+from migration.apple_key import AppleKey, pem
 from migration.checks.cognito import idp_response
 from migration.checks.hosts import APPLE, GOOGLE_TOKENS
 from migration.checks.question_and_answer import Probe
@@ -38,7 +38,6 @@ def client_secret(key: AppleKey, team_id: str, services_id: str, now: datetime) 
     """
     import jwt
 
-    pem = f"-----BEGIN PRIVATE KEY-----\n{key.private_key.reveal()}\n-----END PRIVATE KEY-----\n"
     issued = now.astimezone(UTC)
     claims = {
         "iss": team_id,
@@ -47,7 +46,11 @@ def client_secret(key: AppleKey, team_id: str, services_id: str, now: datetime) 
         "iat": issued,
         "exp": issued + LASTS,
     }
-    return Secret(jwt.encode(claims, pem, algorithm="ES256", headers={"kid": key.key_id}))
+    return Secret(
+        jwt.encode(
+            claims, pem(key.private_key.reveal()), algorithm="ES256", headers={"kid": key.key_id}
+        )
+    )
 
 
 def _form(client_id: str, secret: Secret, domain: str) -> dict[str, str | Secret]:

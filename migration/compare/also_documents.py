@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Set
 from functools import lru_cache
 from typing import Any
 
+from migration.aws.update_requests import FORMER
 from migration.compare.also_rules import (
     ATTACHED_FACTS,
     CLIENT_COVERED,
@@ -37,23 +38,16 @@ _LIFETIMES = (
     ("IdTokenValidity", "IdToken", "hours", 1),
 )
 
-# The members of former days, and what replaced each in `VerificationMessageTemplate`.
-_FORMER = {
-    "EmailVerificationMessage": "EmailMessage",
-    "EmailVerificationSubject": "EmailSubject",
-    "SmsVerificationMessage": "SmsMessage",
-}
-
 
 def of_pool(pool: Pool) -> Document:
     """A pool without what the guide's steps show.
 
     A member that AWS gives under an older name too stands there once.
     """
-    document = _without(pool.document, POOL_FACTS | _FORMER.keys())
+    document = _without(pool.document, POOL_FACTS | FORMER.keys())
     template = {
         member: pool.document[former]
-        for former, member in _FORMER.items()
+        for former, member in FORMER.items()
         if pool.document.get(former)
     }
     document["VerificationMessageTemplate"] = {

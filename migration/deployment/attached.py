@@ -5,14 +5,14 @@ It is read after everything that the guide's steps need, so that nobody waits fo
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from threading import Event, Lock
+from threading import Event
 from typing import Any, TypeVar
 
 from migration.aws import reads
 from migration.aws.connection import Connection
-from migration.aws.pacing import CALLS_PER_WINDOW
 from migration.aws.parallel import in_parallel
 from migration.deployment.dependents import read_dependents
+from migration.deployment.long_lists import each
 from migration.deployment.reading import Reading
 from migration.pools.documents import Domain, masked
 from migration.pools.part_delivery import Arrived, PartDelivery, value_or_unread
@@ -24,7 +24,6 @@ Document = Mapping[str, Any]
 # ids of an old client and of the new one that takes its settings
 ClientPairs = Sequence[tuple[str, str]]
 
-AT_ONCE = 2 * CALLS_PER_WINDOW
 MANAGED_LOGIN = 2
 
 
@@ -115,7 +114,7 @@ class _AttachedReader:
         self._connection = connection
         self._role = role
         self._id = pool_id
-        self._delivery = delivery
+        self._hand_in = partial(delivery.hand_in, role)
         self._cancelled = cancelled
 
     def read_part(self, name: str) -> None:
@@ -163,25 +162,11 @@ class _AttachedReader:
         clients: Sequence[str],
         read: Callable[[str], Document | None],
     ) -> None:
-        done = 0
-        counting = Lock()
-
-        def counted(client: str) -> Document | None | Unread:
-            nonlocal done
-            answer = self._attempt(operation, lambda: read(client), client)
-            with counting:
-                done += 1
-                if len(clients) > AT_ONCE and done % CALLS_PER_WINDOW == 0 and done < len(clients):
-                    self._hand_in(part, Pending(f"{operation}, {done} of {len(clients)}"))
-            return answer
-
-        answers = in_parallel(
-            [partial(counted, client) for client in clients], self._cancelled, AT_ONCE
-        )
+        calls = [
+            partial(self._attempt, operation, partial(read, client), client) for client in clients
+        ]
+        answers = each(operation, calls, partial(self._hand_in, part), self._cancelled)
         self._hand_in(part, dict(zip(clients, answers, strict=True)))
 
     def _attempt(self, operation: str, call: Callable[[], T], client: str = "") -> T | Unread:
         return value_or_unread(operation, call, self._role, id_=client)
-
-    def _hand_in(self, part: str, value: object) -> None:
-        self._delivery.hand_in(self._role, part, value)

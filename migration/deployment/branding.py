@@ -6,15 +6,11 @@ from typing import Any
 
 from migration.aws import reads
 from migration.aws.connection import Connection
-from migration.aws.pacing import CALLS_PER_WINDOW
 from migration.aws.parallel import in_parallel
+from migration.deployment.long_lists import AT_ONCE
 from migration.pools.documents import AppClient, Domain
 from migration.pools.part_delivery import PartDelivery, value_or_unread
 from migration.pools.reading import Role, Unread
-
-# As many as pacing lets begin in two seconds: slower answers than that would slow down a long list,
-# more threads would not help.
-AT_ONCE = 2 * CALLS_PER_WINDOW
 
 
 class Branding:

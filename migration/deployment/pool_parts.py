@@ -2,22 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from threading import Event, Lock
+from threading import Event
 from typing import TypeVar
 
 from migration.aws import reads
 from migration.aws.connection import Connection
-from migration.aws.pacing import CALLS_PER_WINDOW
-from migration.aws.parallel import in_parallel
 from migration.aws.safe_text import clean
-from migration.deployment.branding import AT_ONCE, Branding
+from migration.deployment.branding import Branding
+from migration.deployment.long_lists import each
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, masked
 from migration.pools.part_delivery import PartDelivery, value_or_unread
-from migration.pools.reading import Pending, Role, UICustomization, Unread
+from migration.pools.reading import Role, UICustomization, Unread
 from migration.web_address import is_host
 
 T = TypeVar("T")
-LONG = 5 * CALLS_PER_WINDOW  # a list of more items than this tells how far it is
 
 
 class PoolParts:
@@ -29,13 +27,13 @@ class PoolParts:
         role: Role,
         pool_id: str,
         delivery: PartDelivery,
-        branding: "Branding",
+        branding: Branding,
         cancelled: Event,
     ) -> None:
         self._connection = connection
         self._role = role
         self._id = pool_id
-        self._delivery = delivery
+        self._hand_in = partial(delivery.hand_in, role)
         self._branding = branding
         self._cancelled = cancelled
 
@@ -125,7 +123,9 @@ class PoolParts:
             return
         names = [str(item["ProviderName"]) for item in listed]
         described = [partial(self._describe_provider, name) for name in names]
-        self._hand_in("providers", self._each("providers", "DescribeIdentityProvider", described))
+        told = partial(self._hand_in, "providers")
+        providers = each("DescribeIdentityProvider", described, told, self._cancelled)
+        self._hand_in("providers", tuple(providers))
 
     def _describe_provider(self, name: str) -> IdentityProvider | Unread:
         operation = "DescribeIdentityProvider"
@@ -158,7 +158,12 @@ class PoolParts:
                 for id_, item in zip(ids, listed, strict=True)
                 if id_ not in known
             }
-            answers = self._each("clients", "DescribeUserPoolClient", list(described.values()))
+            answers = each(
+                "DescribeUserPoolClient",
+                list(described.values()),
+                partial(self._hand_in, "clients"),
+                self._cancelled,
+            )
             now = {**known, **dict(zip(described, answers, strict=True))}
             clients = tuple(now[id_] for id_ in ids)
         self._hand_in("clients", clients)
@@ -174,20 +179,6 @@ class PoolParts:
             client_id,
         )
 
-    def _each(self, part: str, operation: str, calls: Sequence[Callable[[], T]]) -> tuple[T, ...]:
-        """What the calls return; for a list that takes more than a moment, the count on the way."""
-        done = _Counter()
-
-        def counted(call: Callable[[], T]) -> T:
-            answer = call()
-            if len(calls) > LONG and done.up() % CALLS_PER_WINDOW == 0:
-                self._hand_in(part, Pending(f"{operation}, {done.count} of {len(calls)}"))
-            return answer
-
-        return tuple(
-            in_parallel([partial(counted, call) for call in calls], self._cancelled, AT_ONCE)
-        )
-
     def _attempt(
         self, operation: str, call: Callable[[], T], name: str = "", id_: str = ""
     ) -> T | Unread:
@@ -195,19 +186,3 @@ class PoolParts:
 
     def _unread(self, operation: str, reason: str, name: str = "") -> Unread:
         return Unread(operation, reason, self._role, name)
-
-    def _hand_in(self, part: str, value: object) -> None:
-        self._delivery.hand_in(self._role, part, value)
-
-
-class _Counter:
-    """Counts across threads."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self._lock = Lock()
-
-    def up(self) -> int:
-        with self._lock:
-            self.count += 1
-            return self.count

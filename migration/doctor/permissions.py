@@ -48,6 +48,7 @@ NOBODYS: Mapping[str, Any] = {
     "EndTime": 3600,
 }
 AT_ONCE = 12
+_NO_POOLS = "The pools that it is needed on were not found."
 ALLOWED = "allowed"
 
 
@@ -77,7 +78,7 @@ def look_at_the_reads(
 def _tried(connection: Connection, need: Need, pools: Pools | None) -> Check:
     places = _places(need, connection.region, pools)
     if not places:
-        return need.subject.unknown("The pools that it is needed on were not found.")
+        return need.subject.unknown(_NO_POOLS)
     refused, unknown = [], []
     for place in places:
         try:
@@ -130,9 +131,7 @@ def look_at_the_writes(
     if not wanted:
         return
     if pools is None:
-        checks.all_unknown(
-            (need.subject for need in wanted), "The pools that it is needed on were not found."
-        )
+        checks.all_unknown((need.subject for need in wanted), _NO_POOLS)
         return
     try:
         who = principal(connection, identity)

@@ -20,7 +20,7 @@ from migration.guide.skills_rows import SIDES as SKILLS_SIDES
 from migration.guide.skills_rows import parameters_to_paste, skills_groups
 from migration.guide.stack_rows import BACKEND, DASHBOARD, stack_groups
 from migration.guide.stack_rows import SIDES as STACK_SIDES
-from migration.guide.step import Step, StepKind, StepState
+from migration.guide.step import Step, StepKind
 from migration.guide.step_summary import StepSummary
 from migration.guide.ticks import Tick
 from migration.guide.values import Known, filled_address, filled_body, main_clients, paste_values
@@ -81,8 +81,7 @@ def page_of(
 def _practice(summary: StepSummary) -> str:
     """What stands on a page of the demo, where nobody can look or do what the page says."""
     step, in_a_console = summary.step, {StepKind.CONSOLE, StepKind.BOTH}
-    done = summary.state in {StepState.DONE, StepState.NOT_APPLICABLE}
-    if done or not (step.practice or step.kind in in_a_console):
+    if summary.state.is_settled or not (step.practice or step.kind in in_a_console):
         return ""
     return f"In this made-up company {step.practice or _NOBODY_LOOKS}."
 

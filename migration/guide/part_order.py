@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from migration.guide.progress import remaining
-from migration.guide.step import Part, StepState
+from migration.guide.step import Part
 from migration.guide.step_summary import StepSummary
 
 
@@ -21,7 +21,7 @@ def _is_so_far(summary: StepSummary) -> bool:
 
     Once nothing of it is left to write; where it has sub-points, once the first of them is ticked.
     """
-    if summary.state in {StepState.NOT_APPLICABLE, StepState.DONE}:
+    if summary.state.is_settled:
         return True
     if any(not setting.waits_for for setting in remaining(summary.settings)):
         return False

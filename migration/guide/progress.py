@@ -21,8 +21,6 @@ from migration.guide.tally import Left, left_as, settings_to_do
 from migration.guide.ticks import PagePart, Tick, all_ticked, parts_of, waits_for
 from migration.pools.reading import Pending
 
-_FINISHED = frozenset({StepState.DONE, StepState.NOT_APPLICABLE})
-
 
 def summarize(
     steps: Sequence[Step], settings: Iterable[Setting], ticks: Mapping[str, Tick], reading: Reading
@@ -40,7 +38,7 @@ def summarize(
             other
             for other in step.after
             if other in summaries
-            and summaries[other].state not in _FINISHED
+            and not summaries[other].state.is_settled
             and not _waits_only_for(step.id, summaries[other])
         ]
         console = _console(parts, lacking, ticked=all_ticked(step, ticks))
@@ -87,7 +85,7 @@ def is_met(needed: StepSummary) -> bool:
     """
     if needed.state is StepState.NOT_APPLICABLE and Carried.DOMAIN in needed.step.carries:
         return not remaining(needed.settings)
-    if needed.state in _FINISHED:
+    if needed.state.is_settled:
         return True
     if needed.step.kind in {StepKind.CONSOLE, StepKind.READING} or needed.state in {
         StepState.UNREAD,
@@ -148,7 +146,7 @@ def _with_review(
     if (
         Carried.ALEXA_LINKING not in step.carries
         or not isinstance(linking, AlexaLinking)
-        or stands[0] in _FINISHED
+        or stands[0].is_settled
     ):
         return stands
     if linking.review is not None and linking.review.review is Review.IN_REVIEW:

@@ -37,6 +37,24 @@ class StepState(StrEnum):
     UNREAD = "unread"  # something it rests on could not be read
     WAITING = "waiting"  # something it rests on is still being read
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left to do: all of it is done, or it does not apply."""
+        return self in {StepState.DONE, StepState.NOT_APPLICABLE}
+
+
+# How far a step has come, in words.
+STEP_WORDS = {
+    StepState.DONE: "done",
+    StepState.PARTLY: "partly done",
+    StepState.TODO: "to do",
+    StepState.BLOCKED: "another step comes first",
+    StepState.OTHERS: "somebody else has to act",
+    StepState.NOT_APPLICABLE: "does not apply",
+    StepState.UNREAD: "something could not be read",
+    StepState.WAITING: "still being read",
+}
+
 
 class When(StrEnum):
     """When in the cut-over a step is done."""

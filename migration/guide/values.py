@@ -20,12 +20,10 @@ from migration.guide.rainmaker_api_path import api_path
 from migration.guide.statement import Found
 from migration.guide.step import Step, ValueTemplate
 from migration.guide.token_url import VoiceRecord, token_url
-from migration.pools.documents import AppClient, Domain, IdentityProvider
+from migration.pools.documents import GUIDES_REGION, AppClient, Domain, IdentityProvider
 from migration.pools.reading import Deployment, Pending, PoolReading, Unread
 from migration.secret import Secret
 
-# The guide's step 6 opens the skills stack there, whatever the deployment's region is.
-_GUIDES_SKILLS_REGION = "us-east-1"
 # What the Home app has buttons for.
 HOME_APP_PROVIDERS = ("Google", "SignInWithApple")
 
@@ -149,7 +147,7 @@ def _skills_region(known: Known) -> Filled:
     stack = known.reading.skills_stack
     if isinstance(stack, Unread | Pending):
         return Lacking(f"the skills stack, which {_not_known(stack)}")
-    return stack.region if stack is not None else _GUIDES_SKILLS_REGION
+    return stack.region if stack is not None else GUIDES_REGION
 
 
 def _old_provider(name: str) -> Callable[[Known], Filled]:

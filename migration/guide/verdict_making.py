@@ -84,7 +84,6 @@ def _made_up(grounds: Grounds) -> Iterator[str]:
 
 
 def _unfinished(grounds: Grounds) -> Iterator[Reason]:
-    settled = {StepState.DONE, StepState.NOT_APPLICABLE, *_UNKNOWN}
     for summary in grounds.summaries:
         if summary.step.kind is StepKind.READING:
             continue
@@ -94,7 +93,7 @@ def _unfinished(grounds: Grounds) -> Iterator[Reason]:
             yield Reason(summary.step.id, text, TICK, part.id, dated=True)
         if undated and all(part.tick or part.lacks_day for part in summary.parts):
             continue  # the days are all that it lacks
-        if summary.contradicted or summary.state not in settled:
+        if summary.contradicted or not (summary.state.is_settled or summary.state in _UNKNOWN):
             submitted = next(
                 (part.tick.day for part in reversed(summary.parts) if part.tick and part.tick.day),
                 "",

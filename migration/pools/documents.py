@@ -198,6 +198,10 @@ def prefix_host(prefix: str, region: str) -> str:
     return f"{prefix}.{auth}.{region}.amazoncognito.com"
 
 
+# The guide's step 6 opens the skills stack there, whatever the deployment's region is.
+GUIDES_REGION = "us-east-1"
+
+
 @dataclass(frozen=True)
 class SkillsStack:
     """The stack that made the voice assistants' clients.

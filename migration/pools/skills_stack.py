@@ -12,13 +12,11 @@ from migration.aws.connection import Connection
 from migration.aws.parallel import in_parallel
 from migration.aws.stack_reads import describe_stack, list_stack_resources
 from migration.errors import AwsUnreachable, PoolwalkError
-from migration.pools.documents import SkillsStack, stack_document
+from migration.pools.documents import GUIDES_REGION, SkillsStack, stack_document
 
 # Installed from the Serverless Application Repository a stack has the prefix, by SAM it has none.
 NAMES = ("serverlessrepo-ESP-RainMaker-3p-CognitoClients", "ESP-RainMaker-3p-CognitoClients")
-# The guide's step 6 opens it there, whatever the deployment's region is.
 DEEPEST = 10  # stacks within each other
-GUIDES_REGION = "us-east-1"
 
 
 def find_skills_stack(connection: Connection, cancelled: Event) -> SkillsStack | None:

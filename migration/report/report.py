@@ -90,8 +90,7 @@ class ReportedStep:
     @property
     def settled(self) -> bool:
         """Whether nothing is left of it."""
-        done = self.state in {StepState.DONE, StepState.NOT_APPLICABLE}
-        return done and not self.contradicted
+        return self.state.is_settled and not self.contradicted
 
 
 @dataclass(frozen=True)

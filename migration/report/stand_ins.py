@@ -7,6 +7,7 @@ from importlib.resources import files
 from migration.aws.vocabulary import GONE, Vocabulary
 from migration.compare.setting import setting_parts
 from migration.deployment.dependents import Dependents
+from migration.deployment.reading import Reading
 from migration.journal.entries import Entry, EntryKind
 from migration.pools.documents import AppClient, Domain, SkillsStack
 from migration.pools.reading import Pending, Role, Unread
@@ -118,10 +119,10 @@ def stand_ins_of(state: State, entries: Sequence[Entry], words: Vocabulary) -> S
     )
     names: dict[str, str] = {}
     for kind, found in (
-        ("client", _clients(state, entries)),
-        ("provider", _providers(state, words)),
-        ("domain", _domains(state, entries)),
-        ("name", _others(state)),
+        ("client", _clients(state.reading, entries)),
+        ("provider", _providers(state.reading, words)),
+        ("domain", _domains(state.reading, entries)),
+        ("name", _others(state.reading)),
     ):
         _give(names, kind, found)
     people = [entry.who for entry in entries] + [state.who]
@@ -157,8 +158,8 @@ def _forms(who: str) -> Iterator[str]:
     yield from filter(None, (who, who.split(":", 5)[-1], *who.split(":", 5)[-1].split("/")[1:]))
 
 
-def _clients(state: State, entries: Iterable[Entry]) -> Iterator[tuple[str, ...]]:
-    for pool in (state.reading.old, state.reading.new):
+def _clients(reading: Reading, entries: Iterable[Entry]) -> Iterator[tuple[str, ...]]:
+    for pool in (reading.old, reading.new):
         if not isinstance(pool.clients, Unread | Pending):
             yield from (_named(client) for client in pool.clients)
     for entry in entries:
@@ -175,18 +176,17 @@ def _named(client: AppClient | Unread) -> tuple[str, ...]:
     return (client.name, client.id)
 
 
-def _providers(state: State, words: Vocabulary) -> Iterator[tuple[str, ...]]:
+def _providers(reading: Reading, words: Vocabulary) -> Iterator[tuple[str, ...]]:
     """Those that a person named: Google's and Apple's are called what AWS calls their type."""
-    for pool in (state.reading.old, state.reading.new):
+    for pool in (reading.old, reading.new):
         if not isinstance(pool.providers, Unread | Pending):
             for provider in pool.providers:
                 if not words.is_value(provider.name):
                     yield (provider.name,)
 
 
-def _others(state: State) -> Iterator[tuple[str, ...]]:
+def _others(reading: Reading) -> Iterator[tuple[str, ...]]:
     """What else people gave a name: stacks, authorizers, groups, resource servers."""
-    reading = state.reading
     if isinstance(reading.skills_stack, SkillsStack):
         yield (reading.skills_stack.name, reading.skills_stack.id)
     if isinstance(reading.stacks, Stacks):
@@ -203,8 +203,8 @@ def _others(state: State) -> Iterator[tuple[str, ...]]:
                     yield tuple(str(name) for name in named if name)
 
 
-def _domains(state: State, entries: Iterable[Entry]) -> Iterator[tuple[str, ...]]:
-    for pool in (state.reading.old, state.reading.new):
+def _domains(reading: Reading, entries: Iterable[Entry]) -> Iterator[tuple[str, ...]]:
+    for pool in (reading.old, reading.new):
         if isinstance(pool.domain, Domain):
             yield (pool.domain.host, pool.domain.name)
         yield from ((host,) for host in sorted(pool.hosts))

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from migration.changes.change import plain
 from migration.compare.member_names import in_words
 from migration.compare.setting import Setting, Value
-from migration.guide.step import StepKind, StepState
+from migration.guide.step import STEP_WORDS, StepKind, StepState
 from migration.guide.step_summary import StepSummary
-from migration.guide.step_words import STEP_WORDS
 from migration.guide.tally import left_as
 from migration.guide.ticks import Tick, Ticks
 from migration.report.report import Left, ReportedStep, Said

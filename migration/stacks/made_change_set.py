@@ -51,9 +51,7 @@ class MadeChangeSet:
 
         Raises `NotAsAsked` where it is not what was asked for.
         """
-        found = self._described()
-        if found is None:
-            raise AwsRefused("Somebody deleted the change set before it was executed.")
+        found = self._there()
         stack = stack_reads.describe_stack(self.connection, self.region, self.stack) or {}
         other = discrepancies(self.request, self.id, stack, found)
         if other:
@@ -74,9 +72,7 @@ class MadeChangeSet:
     def when_made(self) -> Document:
         """Wait until AWS has worked it out, and return what it is then."""
         for pause in chain(_MAKING_PAUSES, repeat(_MAKING_PAUSES[-1], _LOOKS)):
-            found = self._described()
-            if found is None:
-                raise AwsRefused("Somebody deleted the change set before it was executed.")
+            found = self._there()
             if found.get("Status") not in _MAKING:
                 return found
             self.progress("AWS works out what the change set would change")
@@ -173,6 +169,12 @@ class MadeChangeSet:
         with suppress(PoolwalkError):
             return self._described() is not None
         return False
+
+    def _there(self) -> Document:
+        found = self._described()
+        if found is None:
+            raise AwsRefused("Somebody deleted the change set before it was executed.")
+        return found
 
     def _described(self) -> Document | None:
         return stack_reads.describe_change_set(self.connection, self.region, self.stack, self.id)

@@ -21,11 +21,11 @@ from migration.errors import (
     StackUpdateFailed,
     StillChanging,
 )
+from migration.stacks.effects import STACK
 
 _PAUSES = (0.3, 0.3, 0.4, 0.5, 1.0, 2.0)  # seconds between two looks; then the last again and again
 _UNANSWERED = 5  # looks in a row that AWS may leave unanswered
 _UNBEGUN = 10  # looks until a stack that shows no sign of a change is taken at its word
-_STACK = "AWS::CloudFormation::Stack"
 # CloudFormation gives this reason to what it stopped because something else had failed.
 _STOPPED_WITH_OTHERS = "Resource update cancelled"
 
@@ -134,7 +134,7 @@ class Watching:
         self.progress(f"{name} {status}")
         if (
             status.endswith("_FAILED")
-            and event.get("ResourceType") != _STACK
+            and event.get("ResourceType") != STACK
             and _STOPPED_WITH_OTHERS not in reason
         ):
             self.failures.append(f"{name} {status}: {reason}" if reason else f"{name} {status}")

@@ -53,11 +53,6 @@ class Skill:
         return "It goes along with the write: a shows all of it first."
 
 
-def named_skill(request: Request) -> bool:
-    """Whether both were named that it takes."""
-    return bool(request.alexa_skill and request.alexa_token_file is not None)
-
-
 def skill_console(request: Request) -> SkillConsole | None:
     """Asks Amazon for the person; None where no skill or no token was named.
 

@@ -155,7 +155,7 @@ class Applier:
         must_be_writable(self._store.state)
         self._look_at_the_record()
         try:
-            self._settle(targets_of(self._store.state, undoables), progress)
+            self._settle(targets_of(self._store.state.record, undoables), progress)
         except Cancelled:
             return WriteReport(
                 skipped=untried([id_ for each in undoables for id_ in each.ids], STOPPED)
@@ -163,7 +163,8 @@ class Applier:
         with self._one_at_a_time:
             writer = self._writer(progress, agree)
             report, stop = WriteReport(), ""
-            for number, undoable in enumerate(in_order(self._store.state, undoables), start=1):
+            ordered = in_order(self._store.state.record, undoables)
+            for number, undoable in enumerate(ordered, start=1):
                 if stop or writer.stopped():
                     report += WriteReport(skipped=untried(undoable.ids, stop or STOPPED))
                     continue
@@ -181,7 +182,7 @@ class Applier:
         """What became of it, write by write: what was sent is told though the next cannot be."""
         guards: list[Guard] = []
         if last:
-            guards.append(lambda _: newer_than(self._store.state, undoable))
+            guards.append(lambda _: newer_than(self._store.state.record, undoable))
         if provider := self._names.provider_of(undoable):
             guards.append(lambda _: self._names.naming(provider).meanwhile)
             for names in self._names.take_off(provider, undoable, writer):

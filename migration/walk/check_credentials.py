@@ -1,9 +1,15 @@
 """What a person gave for the checks that need more: tokens and keys, in files."""
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
 from migration.checks.facts import Given
 from migration.checks.plan import NOT_LOOKED
 from migration.deployment_request import Request
 from migration.errors import BadInput
+
+Credential = TypeVar("Credential")
 
 
 def asked_for(asked: Request) -> Given:
@@ -11,17 +17,13 @@ def asked_for(asked: Request) -> Given:
     return Given(
         asked.ios_bundle,
         asked.alexa_skill,
-        no_token=NOT_LOOKED if _names_alexa(asked) else "",
+        no_token=NOT_LOOKED if asked.names_skill else "",
         android_package=asked.android_package,
         android_version=asked.android_version,
         no_play=NOT_LOOKED if _names_play(asked) else "",
         ios_version=asked.ios_version,
         no_app_store=NOT_LOOKED if _names_app_store(asked) else "",
     )
-
-
-def _names_alexa(asked: Request) -> bool:
-    return bool(asked.alexa_skill and asked.alexa_token_file is not None)
 
 
 def _names_play(asked: Request) -> bool:
@@ -43,24 +45,13 @@ def given_by(asked: Request) -> Given:
     from migration.checks.play_store import play_access
     from migration.checks.token_file import token_in
 
-    token, no_token, play, no_play, app_store, no_app_store = None, "", None, "", None, ""
-    if _names_alexa(asked) and asked.alexa_token_file is not None:
-        try:
-            token = token_in(asked.alexa_token_file)
-        except BadInput as error:
-            no_token = str(error).rstrip(".")
-    if _names_play(asked) and asked.play_key_file is not None:
-        try:
-            play = play_access(asked.play_key_file)
-        except BadInput as error:
-            no_play = str(error).rstrip(".")
-    if _names_app_store(asked) and asked.app_store_key_file is not None:
-        try:
-            app_store = app_store_access(
-                asked.app_store_key_file, asked.app_store_key_id, asked.app_store_issuer
-            )
-        except BadInput as error:
-            no_app_store = str(error).rstrip(".")
+    token, no_token = _content(asked.names_skill, asked.alexa_token_file, token_in)
+    play, no_play = _content(_names_play(asked), asked.play_key_file, play_access)
+    app_store, no_app_store = _content(
+        _names_app_store(asked),
+        asked.app_store_key_file,
+        lambda file: app_store_access(file, asked.app_store_key_id, asked.app_store_issuer),
+    )
     return Given(
         asked.ios_bundle,
         asked.alexa_skill,
@@ -74,3 +65,15 @@ def given_by(asked: Request) -> Given:
         asked.ios_version,
         no_app_store,
     )
+
+
+def _content(
+    named: bool, file: Path | None, read: Callable[[Path], Credential]
+) -> tuple[Credential | None, str]:
+    """What the file holds, or why it cannot be used; neither where it was not named."""
+    if file is None or not named:
+        return None, ""
+    try:
+        return read(file), ""
+    except BadInput as error:
+        return None, str(error).rstrip(".")

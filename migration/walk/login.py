@@ -6,7 +6,7 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from migration.deployment_request import Request
-from migration.errors import PoolwalkError
+from migration.errors import NotConnected
 from migration.pools.reading import Deployment
 
 if TYPE_CHECKING:  # boto3 is loaded with it, in the thread that logs in
@@ -53,10 +53,9 @@ class Login:
         )
 
     def online(self) -> "Connection":
-        """The connection. Raises `PoolwalkError` where nobody has logged in."""
+        """The connection. Raises `NotConnected` where nobody has logged in."""
         if self.connection is None:
-            message = "There is no connection to AWS yet: try again (r)."
-            raise PoolwalkError(message)
+            raise NotConnected
         return self.connection
 
     def close(self) -> None:

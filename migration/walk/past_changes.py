@@ -48,4 +48,4 @@ class PastChanges:
 
     def in_order(self, chosen: Sequence[Undoable]) -> tuple[Undoable, ...]:
         """In the order in which AWS takes them back."""
-        return in_order(self._store.state, chosen)
+        return in_order(self._store.state.record, chosen)

@@ -14,7 +14,7 @@ from migration.errors import BadInput, Cancelled
 from migration.pools.documents import AppClient
 from migration.pools.reading import Pending, Role, Unread
 from migration.walk.alexa_skill import OPERATION as GET_LINKING
-from migration.walk.alexa_skill import named_skill, read_linking
+from migration.walk.alexa_skill import read_linking
 from migration.walk.late_answers import with_part
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
@@ -99,7 +99,7 @@ class Reader:
             state = self._store.state
             if state.read_at is not None:
                 return
-            if named_skill(state.request) and state.reading.alexa_linking is None:
+            if state.request.names_skill and state.reading.alexa_linking is None:
                 state = self._store.change(_awaiting_the_skill)
             pairs = pairs_of(state.reading, choices_of(state))
             ids = [(pair.old.id, pair.new.id) for pair in pairs if pair.new is not None]
@@ -111,7 +111,7 @@ class Reader:
                 partial(self._take, run),
                 run.stopped,
             )
-            if named_skill(state.request):
+            if state.request.names_skill:
                 self._take(run, None, "alexa_linking", read_linking(state.request))
             self._store.change(lambda state: replace(state, read_at=self._clock()))
 

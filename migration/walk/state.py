@@ -19,7 +19,7 @@ from migration.compare.second_apps import said_to_be_own
 from migration.compare.setting import Target
 from migration.deployment.reading import Reading
 from migration.deployment_request import READ_ONLY_FLAG, Request
-from migration.errors import PoolwalkError
+from migration.errors import NotConnected
 from migration.guide.step import Step, StepState
 from migration.guide.ticks import finished, overruled
 from migration.guide.values import Known
@@ -155,10 +155,9 @@ class State:
         return next(known for known in self.steps if known.id == step)
 
     def online(self) -> Deployment:
-        """The deployment, where it is known. Raises `PoolwalkError`."""
+        """The deployment, where it is known. Raises `NotConnected`."""
         if self.deployment is None:
-            message = "There is no connection to AWS yet: try again (r)."
-            raise PoolwalkError(message)
+            raise NotConnected
         return self.deployment
 
 

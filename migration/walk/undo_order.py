@@ -9,6 +9,7 @@ from migration.changes.inverse import undoable_of
 from migration.changes.write_report import Undoable
 from migration.compare.setting import Kind, Target
 from migration.journal.entries import Entry
+from migration.journal.record import Record
 from migration.pools.documents import AppClient
 from migration.pools.reading import Pending, Unread
 from migration.walk.provider_removal import naming, removed_provider
@@ -40,13 +41,13 @@ def undoable_fields(state: State, entry: int, ids: Sequence[str]) -> Undoable | 
     return None
 
 
-def in_order(state: State, chosen: Sequence[Undoable]) -> tuple[Undoable, ...]:
+def in_order(record: Record, chosen: Sequence[Undoable]) -> tuple[Undoable, ...]:
     """In the order in which AWS takes them back: newest first, but what is of the domain last.
 
     A login page's look can be taken back only while there is a domain. A provider goes once the
     skills stack's clients do not name it, also where it was made anew after the stack's update.
     """
-    kinds = {entry.number: entry.body["target"]["kind"] for entry, _ in state.record.undoable}
+    kinds = {entry.number: entry.body["target"]["kind"] for entry, _ in record.undoable}
     of_stack = [place for place, one in enumerate(chosen) if kinds.get(one.entry) == Kind.STACK]
     last = max(of_stack, default=-1)
 
@@ -59,9 +60,9 @@ def in_order(state: State, chosen: Sequence[Undoable]) -> tuple[Undoable, ...]:
     return tuple(one for _, one in sorted(enumerate(chosen), key=turn))
 
 
-def newer_than(state: State, undoable: Undoable) -> str:
+def newer_than(record: Record, undoable: Undoable) -> str:
     """Why a change is not the last one any more; empty where it still is."""
-    newer = [entry for entry, _ in state.record.undoable if entry.number > undoable.entry]
+    newer = [entry for entry, _ in record.undoable if entry.number > undoable.entry]
     if not newer:
         return ""
     return (
@@ -70,12 +71,12 @@ def newer_than(state: State, undoable: Undoable) -> str:
     )
 
 
-def targets_of(state: State, chosen: Sequence[Undoable]) -> list[Target]:
+def targets_of(record: Record, chosen: Sequence[Undoable]) -> list[Target]:
     """The resources that these changes wrote to."""
     numbers = {undoable.entry for undoable in chosen}
     return [
         Target(Kind(entry.body["target"]["kind"]), str(entry.body["target"]["name"]))
-        for entry, _ in state.record.undoable
+        for entry, _ in record.undoable
         if entry.number in numbers
     ]
 

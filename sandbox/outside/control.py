@@ -9,7 +9,7 @@ from dataclasses import fields
 from sandbox import dependents
 from sandbox.outside import consoles, hosted_login
 from sandbox.outside.service import Outside
-from sandbox.state import Account, Document, UserPool
+from sandbox.state import Account, Document
 
 PREFIX = "outside/"
 
@@ -55,7 +55,7 @@ def _work(account: Account, given: Document) -> Document:
 
 
 def _do(account: Account, given: Document) -> Document:
-    pool = _pool(account, given["pool"])
+    pool = account.pool_called(given["pool"])
     if given["console"] == dependents.CONSOLE:
         return dependents.move(account, pool)
     domain = next(pool.domains, None)
@@ -70,13 +70,6 @@ def _do(account: Account, given: Document) -> Document:
     return consoles.work(
         account.consoles, given["console"], host, next(iter(named), ""), account.clock.now()
     )
-
-
-def _pool(account: Account, wanted: str) -> UserPool:
-    for pool in account.pools.values():
-        if wanted in {pool.id, pool.document["Name"]}:
-            return pool
-    raise LookupError(f"no pool {wanted}")
 
 
 def _enter(held: consoles.Consoles, given: Document) -> Document:

@@ -9,7 +9,6 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from migration.errors import PoolwalkError
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import plain_input
 from widgets.panes.sentence import Sentence
@@ -102,7 +101,5 @@ class AcceptDialog(Dialog[str]):
         if not event.value.strip():
             self.say("Type a reason first; Esc leaves.", "error")
             return
-        try:
+        with self.refusal_said():
             self.dismiss(self.keep(Reasoned(event.value, self._scopes[self._at].ids)))
-        except PoolwalkError as error:
-            self.say(str(error), "error")

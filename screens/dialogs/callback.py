@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from textual.widget import Widget
 from textual.widgets import Input
 
-from migration.errors import PoolwalkError
 from migration.walkthrough import Walkthrough
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import plain_input
@@ -53,11 +52,8 @@ class CallbackDialog(Dialog[str]):
         if url == self._entered:
             self.dismiss(None)
             return
-        try:
+        with self.refusal_said():
             added = callbacks.add(self._client, url) if url or not self._entered else ""
             if self._entered:
                 callbacks.withdraw(self._client, self._entered)
-        except PoolwalkError as error:
-            self.say(str(error), "error")
-            return
-        self.dismiss(added)
+            self.dismiss(added)

@@ -16,12 +16,11 @@ from migration.compare.setting import Setting, Value
 from migration.guide.page import Fact, PasteValue, Side
 from screens.dialogs.dialog import ReadingDialog
 from widgets.panes.text_pane import TextPane
-from widgets.text.advice import advice_on
 from widgets.text.differences import Marked, are_alike, mark_differences
 from widgets.text.line import Line, Span, line, merged, wrap_sentence
 from widgets.text.marks import setting_mark, setting_words
 from widgets.text.plain_text import chop_at_words, plain, plain_lines
-from widgets.text.row_values import columns_of
+from widgets.text.row_values import advice_on, columns_of
 from widgets.text.shown_values import HIDES_AFTER, is_secret, whole
 from widgets.text.step_page import needed
 

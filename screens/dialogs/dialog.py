@@ -3,7 +3,8 @@
 A frame over the dimmed screen, a title, its content, and the keys that answer it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import ClassVar, TypeVar
 
 from rich.console import RenderableType
@@ -15,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from migration.errors import PoolwalkError
 from screens.dialogs.backdrop import dimmed, lines_kept_clear, lines_kept_free
 from screens.dialogs.foot import BETWEEN, SCROLLS, Foot
 from screens.dialogs.frame import Frame, content_part, lines_unseen
@@ -193,6 +195,14 @@ class Dialog(ModalScreen[Answer]):
         """What becomes of several lines that were pasted into a field for one."""
         first, sentence = first_of(text)
         self.say(sentence if field.put_in(first) else TOO_LONG, "warning")
+
+    @contextmanager
+    def refusal_said(self) -> Iterator[None]:
+        """A block that keeps an answer: where it is refused, that is said, and asked again."""
+        try:
+            yield
+        except PoolwalkError as error:
+            self.say(str(error), "error")
 
     def action_leave(self) -> None:
         """Leave without an answer."""

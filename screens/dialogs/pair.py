@@ -7,7 +7,6 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from migration.errors import PoolwalkError
 from migration.walkthrough import Walkthrough
 from screens.dialogs.dialog import Dialog
 from widgets.panes.sentence import Sentence
@@ -62,9 +61,8 @@ class PairDialog(Dialog[str]):
         """Remember the pair."""
         names = self._free
         new = names[event.option_index] if event.option_index < len(names) else ""
-        try:
+        with self.refusal_said():
             self._walkthrough.entered.pair(self._old, new)
-        except PoolwalkError as error:
-            self.say(str(error), "error")
-            return
-        self.dismiss(f"{self._old} is paired with {new}." if new else f"{self._old} is left out.")
+            self.dismiss(
+                f"{self._old} is paired with {new}." if new else f"{self._old} is left out."
+            )

@@ -11,7 +11,6 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
-from migration.errors import PoolwalkError
 from migration.pools.documents import prefix_host
 from migration.walkthrough import Walkthrough
 from screens.dialogs.dialog import Dialog
@@ -101,9 +100,6 @@ class PrefixDialog(Dialog[str]):
             self._ask(prefix)
 
     def _keep(self, prefix: str) -> None:
-        try:
+        with self.refusal_said():
             self._walkthrough.entered.choose_prefix(prefix)
-        except PoolwalkError as error:
-            self.say(str(error), "error")
-            return
-        self.dismiss(f"The new domain will be {prefix}: a makes it.")
+            self.dismiss(f"The new domain will be {prefix}: a makes it.")

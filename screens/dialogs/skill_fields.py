@@ -7,7 +7,6 @@ from textual.widgets import Input
 
 from migration.changes.skill_preview import WHERE_THEY_STAND, WITHOUT_THEM
 from migration.deployment.alexa_linking import HIDDEN
-from migration.errors import PoolwalkError
 from migration.walkthrough import Walkthrough
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import plain_input
@@ -44,9 +43,6 @@ class SkillFieldsDialog(Dialog[str]):
         if event.input is first:
             second.focus()
             return
-        try:
+        with self.refusal_said():
             said = self._walkthrough.skill.enter(first.value, second.value)
-        except PoolwalkError as error:
-            self.say(str(error), "error")
-            return
-        self.dismiss(said)
+            self.dismiss(said)

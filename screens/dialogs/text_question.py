@@ -7,7 +7,6 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from migration.errors import PoolwalkError
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import plain_input
 from widgets.panes.sentence import Sentence
@@ -15,7 +14,7 @@ from widgets.text.plain_text import plain
 
 
 class TextQuestion(Dialog[str]):
-    """One input; Enter answers. With `required`, an empty answer is none; a `secret` is dots.
+    """One input; Enter answers, and an empty answer is none. A `secret` is dots.
 
     `keep` does what the answer is for, and says it: that is the dialog's answer. Where it raises,
     the dialog stays with what was typed, and says why.
@@ -29,14 +28,12 @@ class TextQuestion(Dialog[str]):
         value: str = "",
         *,
         hint: str = "",
-        required: bool = False,
         secret: bool = False,
         keep: Callable[[str], str] = str,
     ) -> None:
         super().__init__(title, "Esc leaves · Enter answers")
         self._value = value
         self._hint = hint
-        self._required = required
         self._secret = secret
         self.keep = keep
 
@@ -49,16 +46,14 @@ class TextQuestion(Dialog[str]):
         yield field
 
     def lacks_answer(self) -> bool:
-        """Whether an answer is needed, and none was typed."""
+        """Whether none was typed."""
         typed = (field.value for field in self.query(Input))
-        return self._required and not next(typed, self._value).strip()
+        return not next(typed, self._value).strip()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with what was typed."""
-        if self._required and not event.value.strip():
+        if not event.value.strip():
             self.say("This may not stay empty; Esc leaves.", "error")
             return
-        try:
+        with self.refusal_said():
             self.dismiss(self.keep(event.value))
-        except PoolwalkError as error:
-            self.say(str(error), "error")

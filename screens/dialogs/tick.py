@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Sequence
 from textual.widget import Widget
 from textual.widgets import Input
 
-from migration.errors import PoolwalkError
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import plain_input
 from widgets.panes.sentence import Sentence
@@ -95,8 +94,6 @@ class TickDialog(Dialog[str]):
         if self._today and not day:
             self.say(f"Type the day, or t for today ({self._today}).", "error")
             return
-        try:
+        with self.refusal_said():
             note = self.query_one("#note", Input).value.strip()
             self.dismiss(self._keep(note, self._today if day.lower() in TODAY else day))
-        except PoolwalkError as error:
-            self.say(str(error), "error")

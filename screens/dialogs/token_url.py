@@ -11,7 +11,6 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from migration.errors import PoolwalkError
 from migration.guide.statement import Found
 from migration.pools.reading import Role
 from migration.walkthrough import Walkthrough
@@ -64,25 +63,19 @@ class TokenUrlDialog(Dialog[str]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Keep the answer."""
         pool = self._pools[event.option_index]
-        try:
+        with self.refusal_said():
             self._walkthrough.entered.say_skills_pool(pool)
-        except PoolwalkError as error:
-            self.say(str(error), "error")
-            return
-        self.dismiss(f"Kept: Google Home used the {pool} pool until now.")
+            self.dismiss(f"Kept: Google Home used the {pool} pool until now.")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep the URI; an empty one lets the export count again."""
-        try:
+        with self.refusal_said():
             self._walkthrough.entered.enter_api_path(event.value)
-        except PoolwalkError as error:
-            self.say(str(error), "error")
-            return
-        self.dismiss(
-            "Kept: the API Path URI."
-            if event.value.strip()
-            else "The API Path URI that was entered is dropped."
-        )
+            self.dismiss(
+                "Kept: the API Path URI."
+                if event.value.strip()
+                else "The API Path URI that was entered is dropped."
+            )
 
 
 def _answer(pool: Role, found: Found, room: int) -> str:

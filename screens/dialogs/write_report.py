@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
@@ -14,7 +13,7 @@ from screens.dialogs.details import wrap_marked
 from screens.dialogs.dialog import ReadingDialog
 from widgets.panes.text_pane import TextPane
 from widgets.text.differences import Marked, mark_differences
-from widgets.text.line import Line, Span, line, sentence_lines
+from widgets.text.line import Line, Span, cells_of, line, sentence_lines
 from widgets.text.plain_text import chop_at_words, plain, wrap
 from widgets.text.settings_columns import SIDE_BY_SIDE
 
@@ -165,5 +164,5 @@ def _wrapped(text: str, marked: Marked, width: int) -> list[tuple[Span, ...]]:
 
 
 def _padded(spans: Sequence[Span], width: int) -> tuple[Span, ...]:
-    used = sum(cell_len(span.text) for span in spans)
+    used = cells_of(spans)
     return (*spans, Span(" " * max(width - used, 0)))

@@ -12,7 +12,7 @@ from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Finding, settled, worst_first
 from migration.errors import Cancelled
 from migration.guide.proved_parts import asked_of
-from screens.opened_walkthrough import OpenedWalkthrough
+from screens.opened_walkthrough import NOTHING_KNOWN, OpenedWalkthrough
 from screens.stage import Outcome, Stage
 from screens.walkthrough.shown_page import ShownPage
 from screens.walkthrough.view_state import ViewStore
@@ -77,7 +77,7 @@ class Checking:
 
     def _begin(self, step: str) -> None:
         if self._shown.page() is None:
-            self._stage.say("Nothing is known of the deployment yet.")
+            self._stage.say(NOTHING_KNOWN)
         elif self.under_way():
             self._stage.say(f"Still asking: {key_of('clear')} stops it.", holds=self.under_way)
         else:

@@ -34,7 +34,12 @@ class Send(Protocol):
         ...
 
 
+_NO_VALUES = "This step has no values to copy."
 QUICK_SECONDS = 0.5  # after the cursor was led on: nobody copies what they did not read
+
+
+def _no_value_yet(value: PasteValue) -> str:
+    return f"There is no value to copy yet: {needed(value)}."
 
 
 def _nothing() -> None:
@@ -90,12 +95,12 @@ class Copying:
             return
         at = self._shown.situation()
         if at.row is None and at.page is not None and not (at.page.values or at.page.groups):
-            self._stage.say("This step has no values to copy.")
+            self._stage.say(_NO_VALUES)
         elif at.row is None:
             self._stage.say("Put the cursor on a value to copy it.")
         elif isinstance(at.row, PasteValue):
             if at.value is None:
-                self._stage.say(f"There is no value to copy yet: {needed(at.row)}.")
+                self._stage.say(_no_value_yet(at.row))
             else:
                 arrived = partial(self._note, _place(self._view.now), [at.row])
                 name = f"{at.row.field}{_what_for(at.row, at.page)}"
@@ -113,7 +118,7 @@ class Copying:
         """
         walkthrough, page = self._opened.walkthrough, self._shown.page()
         if walkthrough is None or page is None or not page.values:
-            self._stage.say("This step has no values to copy.")
+            self._stage.say(_NO_VALUES)
             return
         block = walkthrough.pages.block(self._view.now.step)
         if block is None:
@@ -130,7 +135,7 @@ class Copying:
         known = [value for value in page.values if value.value is not None]
         lacking = [value.field for value in page.values if value.value is None]
         if not known:
-            self._stage.say(f"There is no value to copy yet: {needed(page.values[0])}.")
+            self._stage.say(_no_value_yet(page.values[0]))
             return
         text = "\n".join(f"{value.field}: {whole(value.value, revealed=True)}" for value in known)
         secrets = sum(isinstance(value.value, Secret) for value in known)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from migration.doctor.check import Check
 from migration.errors import StateUnusable
 from migration.usage.client_usage import UsageReading
-from screens.opened_walkthrough import OpenedWalkthrough
+from screens.opened_walkthrough import NOTHING_KNOWN, OpenedWalkthrough
 from screens.stage import Outcome, Stage
 from screens.terminal import Terminal
 from screens.walkthrough.reading import Reading
@@ -24,6 +24,8 @@ from widgets.text.line import Line
 from widgets.text.own_keys import key_of
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from textual.screen import Screen
+
     from migration.changes.write_report import RecordedChange
     from migration.walkthrough import Walkthrough
 
@@ -95,11 +97,15 @@ class CoveringPages:
             KeysDialog(tour=begin_tour is not None, suspend=self._terminal.can_suspend()), answered
         )
 
+    def _cover(self, page: Screen[None]) -> None:
+        """Show a page; what was said of it is true no more once it is left."""
+        self._stage.ask(page, lambda _: self._stage.drop_remark())
+
     # --- the record -------------------------------------------------------------------------------
     def show_record(self) -> None:
         """Show every change, and the way back from each."""
         if self._shown.page() is None:
-            self._stage.say("Nothing is known of the deployment yet.")
+            self._stage.say(NOTHING_KNOWN)
             return
         try:
             self._history()
@@ -118,7 +124,7 @@ class CoveringPages:
             on_every_page=self.on_every_page,
             titles=self._titles,
         )
-        self._stage.ask(page, lambda _: self._stage.drop_remark())
+        self._cover(page)
         walkthrough = self._opened.walkthrough
         if walkthrough is not None:  # what others recorded: another program can hold the file
             self._stage.run("reading the record", walkthrough.logbook.fold, self._folded)
@@ -144,7 +150,7 @@ class CoveringPages:
         """Show each app client of both pools, asked while the page is open."""
         walkthrough = self._opened.walkthrough
         if walkthrough is None or self._shown.page() is None:
-            self._stage.say("Nothing is known of the deployment yet.")
+            self._stage.say(NOTHING_KNOWN)
             return
         from screens.usage.screen import UsageScreen
 
@@ -154,7 +160,7 @@ class CoveringPages:
             lines=partial(_usage_lines, walkthrough),
             on_every_page=self.on_every_page,
         )
-        self._stage.ask(page, lambda _: self._stage.drop_remark())
+        self._cover(page)
 
     # --- the rehearsal ----------------------------------------------------------------------------
     def show_rehearsal(self) -> None:
@@ -166,7 +172,7 @@ class CoveringPages:
             )
             return
         if walkthrough is None or self._shown.page() is None:
-            self._stage.say("Nothing is known of the deployment yet.")
+            self._stage.say(NOTHING_KNOWN)
             return
         if view.writing:
             self._stage.say(
@@ -195,7 +201,7 @@ class CoveringPages:
             clean=partial(clean, walkthrough, _now),
             on_every_page=self.on_every_page,
         )
-        self._stage.ask(page, lambda _: self._stage.drop_remark())
+        self._cover(page)
 
     # --- the doctor -------------------------------------------------------------------------------
     def show_doctor(self) -> None:
@@ -214,7 +220,7 @@ class CoveringPages:
             test_clipboard=self._terminal.test_clipboard,
             on_every_page=self.on_every_page,
         )
-        self._stage.ask(page, lambda _: self._stage.drop_remark())
+        self._cover(page)
 
     def _examine(self, told: Callable[[Check], None], stop: Event) -> None:
         """Make every check by the login that there is, and else by one of its own.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.step import StepKind
+from screens.opened_walkthrough import NOTHING_KNOWN
 from screens.stage import Stage, Timer
 from screens.walkthrough.cursor_target import CursorTarget, arrival, at_target, target_of
 from screens.walkthrough.practice_consoles import COMMAND
@@ -94,7 +95,7 @@ class DoingNext:
             return
         view = self._view.now
         if thing is None:
-            self._stage.say("Nothing is known of the deployment yet.")
+            self._stage.say(NOTHING_KNOWN)
         elif view.writing or view.checking:
             self._stage.say(f"Still {view.writing or 'asking outside'}.", holds=self._busy)
         elif thing.kind is NextKind.READ:
@@ -169,7 +170,7 @@ class DoingNext:
         derived = self._shown.derived()
         things = self._shown.next_things()
         if derived is None or not things:
-            self._stage.say("Nothing is known of the deployment yet.")
+            self._stage.say(NOTHING_KNOWN)
             return
         of_target = {arrival(derived, thing): thing for thing in reversed(things)}
         targets = list(dict.fromkeys(arrival(derived, thing) for thing in things))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screens.opened_walkthrough import OpenedWalkthrough
+from screens.opened_walkthrough import NOTHING_KNOWN, OpenedWalkthrough
 from screens.stage import Stage
 from screens.walkthrough.shown_page import ShownPage
 from screens.walkthrough.view_state import ViewStore
@@ -87,7 +87,7 @@ class Entering:
 
     def _known(self) -> Walkthrough | None:
         if self._shown.page() is None:
-            self._stage.say("Nothing is known of the deployment yet.")
+            self._stage.say(NOTHING_KNOWN)
             return None
         return self._opened.walkthrough
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from migration.guide.carried_settings import ACCEPTED
 from migration.guide.progress import is_met
 from migration.guide.step import Step, StepState
-from screens.opened_walkthrough import OpenedWalkthrough
+from screens.opened_walkthrough import NOTHING_KNOWN, OpenedWalkthrough
 from screens.stage import Stage
 from screens.walkthrough.accepting import KEPT, Accepting
 from screens.walkthrough.shown_page import ShownPage
@@ -45,7 +45,7 @@ class NotApplicable:
         """
         walkthrough, page = self._opened.walkthrough, self._shown.page()
         if walkthrough is None or page is None:
-            self._stage.say("Nothing is known of the deployment yet.")
+            self._stage.say(NOTHING_KNOWN)
             return
         if self._verdict_reasons.ask():
             return
@@ -70,7 +70,7 @@ class NotApplicable:
             return f"Step {step.id} {said}: {reason.strip()}. {key_of('tick')} takes it back."
 
         title = f"Why does {named(step)} {question}?"
-        dialog = TextQuestion(title, hint=hint, required=True, keep=kept)
+        dialog = TextQuestion(title, hint=hint, keep=kept)
         self._stage.ask(dialog, lambda told: self._stage.say(told, "ok") if told else None)
 
 

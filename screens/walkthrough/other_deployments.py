@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from migration.errors import BadInput
 from migration.number_words import number_of
-from screens.opened_walkthrough import OpenedWalkthrough
+from screens.opened_walkthrough import NOTHING_KNOWN, OpenedWalkthrough
 from screens.stage import Outcome, Stage
 from screens.walkthrough.shown_page import ShownPage
 
@@ -34,7 +34,7 @@ class OtherDeployments:
         """Ask for the name of the other one, unless there is only one."""
         walkthrough = self._opened.walkthrough
         if walkthrough is None or self._shown.page() is None:
-            self._stage.say("Nothing is known of the deployment yet.")
+            self._stage.say(NOTHING_KNOWN)
             return
         others = tuple(walkthrough.state.request.others)
         if not others:
@@ -46,7 +46,7 @@ class OtherDeployments:
 
             hint = f"One of {', '.join(others)}; what was decided there is shown first."
             title = "Take over from which deployment?"
-            dialog = TextQuestion(title, hint=hint, required=True, keep=partial(_one_of, others))
+            dialog = TextQuestion(title, hint=hint, keep=partial(_one_of, others))
             self._stage.ask(dialog, lambda name: self._look(walkthrough, name) if name else None)
 
     def _look(self, walkthrough: Walkthrough, name: str) -> None:

@@ -11,8 +11,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
-from migration.guide.step import Step, StepKind, StepState
-from migration.guide.step_words import STEP_WORDS
+from migration.guide.step import STEP_WORDS, Step, StepKind, StepState
 from screens.walkthrough.view_state import ViewState
 from widgets.commands.situation import Pane
 from widgets.panes.cursor_row import GUTTER

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from migration.changes.write_report import WriteReport
-from screens.opened_walkthrough import OpenedWalkthrough
+from screens.opened_walkthrough import NOTHING_KNOWN, OpenedWalkthrough
 from screens.stage import Outcome, Stage
 from screens.walkthrough.covering_pages import CoveringPages
 from screens.walkthrough.shown_page import ShownPage
@@ -52,13 +52,13 @@ class PlanFile:
     def ask(self) -> None:
         """Ask for the file."""
         if self._opened.walkthrough is None or self._shown.page() is None:
-            self._stage.say("Nothing is known of the deployment yet.")
+            self._stage.say(NOTHING_KNOWN)
             return
         from screens.dialogs.text_question import TextQuestion
 
         command = f"poolwalk {'--demo ' if self._demo else ''}plan --out FILE"
         hint = f"As “{command}” in another terminal keeps it. Its path may be pasted here."
-        dialog = TextQuestion("Open a plan's file", self._typed, hint=hint, required=True)
+        dialog = TextQuestion("Open a plan's file", self._typed, hint=hint)
         self._stage.ask(dialog, lambda file: self.open(file) if file else None)
 
     def open_at_start(self) -> None:

@@ -252,4 +252,4 @@ def _code_dialog(device: str) -> TextQuestion:
     from screens.dialogs.text_question import TextQuestion
 
     hint = "The profile's role wants it."
-    return TextQuestion(f"MFA code of {device}", hint=hint, required=True, secret=True)
+    return TextQuestion(f"MFA code of {device}", hint=hint, secret=True)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from screens.opened_walkthrough import OpenedWalkthrough
+from screens.opened_walkthrough import NOTHING_KNOWN, OpenedWalkthrough
 from screens.stage import Outcome, Stage
 from screens.walkthrough.copying import CopyValue
 from screens.walkthrough.reading import Reading
@@ -46,7 +46,7 @@ class ReportFile:
         if self._reading.under_way():
             self._reading.not_yet("write the report", f"{key_of('write-report')} writes the report")
         elif walkthrough is None or self._shown.page() is None:
-            self._stage.say("Nothing is known of the deployment yet.")
+            self._stage.say(NOTHING_KNOWN)
         elif not self._busy:
             self._busy = True
             self._stage.run("writing the report", partial(_written, walkthrough), self._ended)

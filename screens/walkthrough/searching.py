@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from screens.opened_walkthrough import NOTHING_KNOWN
 from screens.stage import Stage
 from screens.walkthrough.cursor_target import at_target
 from screens.walkthrough.shown_page import ShownPage
@@ -43,7 +44,7 @@ class Searching:
         """Show the rows of all steps that hold what is typed; leaving it leaves all as it was."""
         derived = self._shown.derived()
         if derived is None:
-            self._stage.say("Nothing is known of the deployment yet.")
+            self._stage.say(NOTHING_KNOWN)
             return
         from screens.dialogs.search import SearchDialog
         from screens.walkthrough.search_rows import search_rows

@@ -11,7 +11,7 @@ from migration.errors import PoolwalkError
 from migration.guide.page import Page
 from migration.guide.progress import is_met
 from migration.guide.ticks import PagePart
-from screens.opened_walkthrough import OpenedWalkthrough
+from screens.opened_walkthrough import NOTHING_KNOWN, OpenedWalkthrough
 from screens.stage import Stage
 from screens.walkthrough.accepting import Accepting
 from screens.walkthrough.pages_to_read import PagesToRead
@@ -221,7 +221,7 @@ class Ticking:
     def _known(self) -> tuple[Checklist, Page] | None:
         walkthrough, page = self._opened.walkthrough, self._shown.page()
         if walkthrough is None or page is None:
-            self._stage.say("Nothing is known of the deployment yet.")
+            self._stage.say(NOTHING_KNOWN)
             return None
         return walkthrough.checklist, page
 

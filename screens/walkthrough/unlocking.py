@@ -72,4 +72,4 @@ class Unlocking:
         name = plain(walkthrough.state.name)
         hint = "An approved plan (F) is written without it, and an undo as well."
         title = f"{name} is protected: type its name to write"
-        self._stage.ask(TextQuestion(title, hint=hint, required=True, keep=keep), answered)
+        self._stage.ask(TextQuestion(title, hint=hint, keep=keep), answered)

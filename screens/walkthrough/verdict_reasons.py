@@ -151,5 +151,5 @@ class VerdictReasons:
                 where = "" if before is not None else " on its line"
                 self._say(f"{said} {key_of('tick')}{where} takes it back.", before)
 
-        dialog = TextQuestion(plain(title), hint=hint, required=True, keep=keep)
+        dialog = TextQuestion(plain(title), hint=hint, keep=keep)
         self._stage.ask(dialog, answered)

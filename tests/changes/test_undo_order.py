@@ -86,7 +86,7 @@ def test_what_is_of_the_domain_goes_last_and_all_else_stays_in_its_order() -> No
     known = state(
         entry(1), entry(2, kind="domain", name="acme", step="2"), entry(3, kind="look", step="7")
     )
-    assert numbers(in_order(known, undoables(known))) == [3, 1, 2]
+    assert numbers(in_order(known.record, undoables(known))) == [3, 1, 2]
 
 
 def test_a_provider_that_was_made_anew_goes_once_the_stacks_clients_do_not_name_it() -> None:
@@ -102,28 +102,29 @@ def test_a_provider_that_was_made_anew_goes_once_the_stacks_clients_do_not_name_
         entry(7, **google),
         entry(8, kind="client", name="main", step="4"),
     )
-    assert numbers(in_order(known, undoables(known))) == [8, 5, 4, 2, 7, 3, 1, 6]
+    assert numbers(in_order(known.record, undoables(known))) == [8, 5, 4, 2, 7, 3, 1, 6]
     without = [one for one in undoables(known) if one.entry not in {2, 5}]
-    assert numbers(in_order(known, without)) == [8, 7, 4, 3, 1, 6]
+    assert numbers(in_order(known.record, without)) == [8, 7, 4, 3, 1, 6]
 
 
 def test_a_change_with_a_newer_one_is_the_last_no_more() -> None:
     known = state(entry(1), entry(2), entry(3, step="4"))
     newest, *_, oldest = undoables(known)
-    assert newer_than(known, newest) == ""
-    assert "another run changed more since (step 4)" in newer_than(known, oldest)
+    assert newer_than(known.record, newest) == ""
+    assert "another run changed more since (step 4)" in newer_than(known.record, oldest)
 
 
 def test_the_resources_that_changes_wrote_to_are_those_of_their_entries() -> None:
     known = state(entry(1), entry(2, kind="client", name="7"), entry(3, kind="domain", name="a"))
     _, second, first = undoables(known)
-    assert targets_of(known, [second]) == [Target(Kind.CLIENT, "7")]
-    assert targets_of(known, [second, first]) == [Target(Kind.POOL), Target(Kind.CLIENT, "7")]
+    pool, client = Target(Kind.POOL), Target(Kind.CLIENT, "7")
+    assert targets_of(known.record, [second]) == [client]
+    assert targets_of(known.record, [second, first]) == [pool, client]
 
 
 def test_without_a_stacks_update_the_newest_is_taken_back_first_whatever_it_is() -> None:
     provider: dict[str, Any] = {"kind": "provider", "name": "Google", "step": "3a"}
     known = state(entry(1, **provider), entry(2), entry(3, **provider), entry(4, **provider))
-    assert numbers(in_order(known, undoables(known))) == [4, 3, 2, 1]
+    assert numbers(in_order(known.record, undoables(known))) == [4, 3, 2, 1]
     older = state(entry(1), entry(2, kind="client", name="7", step="4"), entry(3, **provider))
-    assert numbers(in_order(older, undoables(older))) == [3, 2, 1]
+    assert numbers(in_order(older.record, undoables(older))) == [3, 2, 1]

@@ -130,7 +130,7 @@ def refused(_: Reasoned | str) -> str:
 @pytest.mark.parametrize(
     "dialog",
     [
-        TextQuestion("Why?", required=True, keep=refused),
+        TextQuestion("Why?", keep=refused),
         AcceptDialog("Why?", [Scope("this", ("9",), ("name",))], "", refused),
     ],
     ids=["one line", "why it differs"],

@@ -261,7 +261,7 @@ def every_end_is_an_answer(deliver: Any) -> Any:
 
 
 def the_other_way_round(in_order: Any) -> Any:
-    return lambda state, chosen: tuple(reversed(in_order(state, chosen)))
+    return lambda record, chosen: tuple(reversed(in_order(record, chosen)))
 
 
 def what_was_accepted_is_there(_: Any) -> Any:

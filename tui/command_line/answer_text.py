@@ -10,9 +10,8 @@ from migration.compare.member_names import in_words
 from migration.compare.setting import Setting, Value, setting_parts
 from migration.compare.setting_state import SettingState
 from migration.guide.next_thing import NextThing
-from migration.guide.step import StepKind
+from migration.guide.step import STEP_WORDS, StepKind
 from migration.guide.step_summary import StepSummary
-from migration.guide.step_words import STEP_WORDS
 from migration.guide.tally import Counts
 from migration.guide.ticks import others_turn
 from migration.guide.verdict import Reason, Verdict

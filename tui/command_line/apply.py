@@ -36,6 +36,8 @@ from tui.settings.sources import Sources, first_look
 from widgets.text.plain_text import plain
 
 ALL_APPLIED, FAILED, INTERRUPTED = 0, 1, 130
+STOPPED = "stopped. What was sent until then is in the report, and recorded."
+UNANSWERED = "stopped before AWS answered: “poolwalk plan” shows whether it was written"
 
 
 def apply(invocation: Invocation, sources: Sources) -> int:
@@ -79,7 +81,7 @@ def apply(invocation: Invocation, sources: Sources) -> int:
         for sentence in _how_to_go_on(report, invocation, walkthrough, before):
             output.note(sentence)
         if session.interrupted:
-            output.warn("stopped. What was sent until then is in the report, and recorded.")
+            output.warn(STOPPED)
             return INTERRUPTED
         unread = step and walkthrough.pages.unread(step)
         return FAILED if report.failed or report.stale or unread else ALL_APPLIED
@@ -196,7 +198,7 @@ def _apply_batch(
             )
         )
     except KeyboardInterrupt:
-        why = "stopped before AWS answered: “poolwalk plan” shows whether it was written"
+        why = UNANSWERED
     except PoolwalkError as error:
         why = str(error)
     return WriteReport(failed=tuple(Result(id_, why) for id_ in ids))

@@ -11,7 +11,14 @@ from migration.walkthrough import Walkthrough
 from tui.command_line.answer_json import document_text, report_json
 from tui.command_line.answer_text import head, report_text
 from tui.command_line.apple_key import check_apple_key, supply_apple_key
-from tui.command_line.apply import ALL_APPLIED, FAILED, INTERRUPTED, settings_by_id
+from tui.command_line.apply import (
+    ALL_APPLIED,
+    FAILED,
+    INTERRUPTED,
+    STOPPED,
+    UNANSWERED,
+    settings_by_id,
+)
 from tui.command_line.change_set_consent import consent_on_terminal
 from tui.command_line.consent import ask, check_somebody_answers, somebody_answers, type_name
 from tui.command_line.domain_prefix import choose_prefix
@@ -73,7 +80,7 @@ def apply_plan(invocation: Invocation, sources: Sources) -> int:
         report = report_without_keys(report, settings)
         output.answer(report_json(report) if invocation.json else report_text(report, settings))
         if session.interrupted:
-            output.warn("stopped. What was sent until then is in the report, and recorded.")
+            output.warn(STOPPED)
             return INTERRUPTED
         return FAILED if report.failed or report.stale or report.skipped else ALL_APPLIED
 
@@ -92,8 +99,7 @@ def _carried_out(
             )
         )
     except KeyboardInterrupt:
-        why = "stopped before AWS answered: “poolwalk plan” shows whether it was written"
-        return WriteReport(failed=tuple(Result(id_, why) for id_ in plan.plan.settings))
+        return WriteReport(failed=tuple(Result(id_, UNANSWERED) for id_ in plan.plan.settings))
 
 
 def _shown(walkthrough: Walkthrough, plan: OpenPlan) -> str:

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from widgets.panes.drawing import DrawnLines
 from widgets.text.distinct_cuts import from_difference
-from widgets.text.line import Line, Span
+from widgets.text.line import Line, Span, cells_of
 from widgets.text.plain_mode import is_plain
 from widgets.text.plain_text import cut, plain, short_who
 from widgets.text.progress_forms import counted_forms, number_forms, progress_bar
@@ -75,7 +75,7 @@ class Header(DrawnLines):
 
     def _share_lines(self) -> None:
         _, *counted = self._rehearsed()
-        has_room = not counted or _wanted(self._facts) + _cells(counted[0]) + 4 <= self._width
+        has_room = not counted or _wanted(self._facts) + cells_of(counted[0]) + 4 <= self._width
         has_room = has_room and self._counts_have_room()
         # before one is chosen there are no pools
         self.set_class(self._facts.choosing, "-short")
@@ -87,8 +87,8 @@ class Header(DrawnLines):
         if counted is None:
             return True
         *_, whole, _, _ = number_forms(counted)
-        place = _cells(self._place(self._width))
-        return place + cell_len(f" · {whole}") + _cells(self._writable()) + 6 <= self._width
+        place = cells_of(self._place(self._width))
+        return place + cell_len(f" · {whole}") + cells_of(self._writable()) + 6 <= self._width
 
     @property
     def height_in_lines(self) -> int:
@@ -123,10 +123,10 @@ class Header(DrawnLines):
 
         And the fullest form of what stands at the right that leaves it whole.
         """
-        wanted = _cells(left(width))
-        tail = next((form for form in right if wanted + _cells(form) + 4 <= width), right[-1])
-        spans = left(width - _cells(tail) - 4)
-        padding = " " * (width - 2 - _cells(spans) - _cells(tail))
+        wanted = cells_of(left(width))
+        tail = next((form for form in right if wanted + cells_of(form) + 4 <= width), right[-1])
+        spans = left(width - cells_of(tail) - 4)
+        padding = " " * (width - 2 - cells_of(spans) - cells_of(tail))
         return Line((Span(" "), *spans, Span(padding), *tail, Span(" ")))
 
     def _place(self, room: int) -> list[Span]:
@@ -203,9 +203,9 @@ class Header(DrawnLines):
         pools = (_pool(found.old_pool), _pool(found.new_pool))
         wanted = _wanted(self._facts)
         forms = self._rehearsed()
-        tail = next((form for form in forms if wanted + _cells(form) + 4 <= width), forms[-1])
-        spans = _both(*pools, width - 2 - _cells(tail) - (2 if tail else 0))
-        padding = " " * (width - 2 - _cells(spans) - _cells(tail))
+        tail = next((form for form in forms if wanted + cells_of(form) + 4 <= width), forms[-1])
+        spans = _both(*pools, width - 2 - cells_of(tail) - (2 if tail else 0))
+        padding = " " * (width - 2 - cells_of(spans) - cells_of(tail))
         return Line((Span(" "), *spans, Span(padding), *tail, Span(" ")))
 
 
@@ -248,7 +248,3 @@ def _both(old: str, new: str, room: int) -> list[Span]:
         Span(leads[1], "faint"),
         Span(new),
     ]
-
-
-def _cells(spans: Sequence[Span]) -> int:
-    return sum(cell_len(span.text) for span in spans)

@@ -9,7 +9,7 @@ from textual import events
 from widgets.commands.command import Command
 from widgets.commands.situation import At
 from widgets.panes.drawing import DrawnLines
-from widgets.text.line import Line, Span
+from widgets.text.line import Line, Span, cells_of
 
 # What is always offered, at the right, whatever else fits.
 _LAST = ("show-keys", "close-record", "close-doctor", "close-rehearsal", "quit")
@@ -57,7 +57,7 @@ class HintLine(DrawnLines, Generic[At]):
         ]
         # it ends where the lines above it end
         tail = [*tail[:-1], Span(tail[-1].text[:-1], tail[-1].role, tail[-1].cell)] if tail else []
-        room = width - 1 - _cells(tail)
+        room = width - 1 - cells_of(tail)
         spans: list[Span] = [Span(" ")]
         for command in self._commands:
             if command.id in _LAST or not command.applies(self._at_rest):
@@ -67,11 +67,11 @@ class HintLine(DrawnLines, Generic[At]):
             hint = _hint(command, self._situation)
             # while something is written: any sign in its place would be taken for a key
             if not command.applies(self._situation):
-                hint = [Span(" " * _cells(hint))]
-            if _cells(spans) + _cells(hint) > room:
+                hint = [Span(" " * cells_of(hint))]
+            if cells_of(spans) + cells_of(hint) > room:
                 break
             spans += hint
-        padding = Span(" " * max(width - _cells(spans) - _cells(tail), 0))
+        padding = Span(" " * max(width - cells_of(spans) - cells_of(tail), 0))
         return [Line((*spans, padding, *tail))]
 
     async def on_click(self, event: events.Click) -> None:
@@ -89,7 +89,3 @@ class HintLine(DrawnLines, Generic[At]):
 def _hint(command: Command[At], situation: At) -> list[Span]:
     words = f" {command.hint_in(situation)}  "
     return [Span(command.shown_keys[0], "key", command.id), Span(words, "faint", command.id)]
-
-
-def _cells(spans: Sequence[Span]) -> int:
-    return sum(cell_len(span.text) for span in spans)

@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 
 from widgets.panes.drawing import DrawnLines
 from widgets.text import plain_text
-from widgets.text.line import Line, Span, line, wrap_spans
+from widgets.text.line import Line, Span, cells_of, line, wrap_spans
 from widgets.text.links import linked
 from widgets.text.own_keys import with_own_keys
 from widgets.text.plain_mode import MESSAGES, ROOM, is_plain
@@ -137,7 +137,7 @@ class MessageLine(DrawnLines):
     def _shortened(self, wrapped: list[tuple[Span, ...]], width: int) -> list[tuple[Span, ...]]:
         """What has room: the beginning, the last sentence, which says what to do, and the key."""
         tail = (Span("  "), Span(self._unfolds, "key"), Span(" unfolds it", "faint"))
-        room, mark = width - sum(cell_len(part.text) for part in tail), plain_text.ELLIPSIS
+        room, mark = width - cells_of(tail), plain_text.ELLIPSIS
         end = f"{mark} {_last_sentence(with_own_keys(plain(self.sentence)))}"
         closing = wrap(end, room)
         if len(closing) >= self._most:

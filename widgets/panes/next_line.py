@@ -11,7 +11,7 @@ from textual import events
 from textual.message import Message
 
 from widgets.panes.drawing import DrawnLines
-from widgets.text.line import Line, Span, line
+from widgets.text.line import Line, Span, cells_of, line
 from widgets.text.own_keys import with_own_keys
 from widgets.text.plain_text import ELLIPSIS, cut, plain
 
@@ -66,16 +66,16 @@ class NextLine(DrawnLines):
         lead = [Span(_LEAD, "badge"), Span(" ")]
         text = with_own_keys(plain(thing.text))
         step = plain(thing.sentence).removeprefix(plain(thing.text))
-        room = width - _cells(lead) - cell_len(step)
+        room = width - cells_of(lead) - cell_len(step)
         ways = self._ways(key, own)
         brief = with_own_keys(plain(thing.brief)) or text
         for form in (text, brief):
             for tail in ways:
-                left = room - _cells(tail)
+                left = room - cells_of(tail)
                 words = form if form == text else _quoted_longer(text, form, left)
                 if cell_len(words) <= left:
                     return [_filled(lead, words + step, tail, width)]
-        words = cut(words, max(room - _cells(tail), 1))
+        words = cut(words, max(room - cells_of(tail), 1))
         return [_filled(lead, words + step, tail, width)]
 
     def _ways(self, key: str, own: str) -> list[list[Span]]:
@@ -105,9 +105,5 @@ def _quoted_longer(text: str, brief: str, room: int) -> str:
 
 
 def _filled(lead: Sequence[Span], words: str, tail: Sequence[Span], width: int) -> Line:
-    padding = " " * max(width - _cells(lead) - cell_len(words) - _cells(tail), 0)
+    padding = " " * max(width - cells_of(lead) - cell_len(words) - cells_of(tail), 0)
     return line(*lead, Span(words, "strong"), Span(padding), *tail)
-
-
-def _cells(spans: Sequence[Span]) -> int:
-    return sum(cell_len(span.text) for span in spans)

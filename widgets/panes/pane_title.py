@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from widgets.panes.drawing import DrawnLines
 from widgets.text.ascii_filter import is_ascii
-from widgets.text.line import Line, Span, line
+from widgets.text.line import Line, Span, cells_of, line
 from widgets.text.plain_mode import is_plain
 from widgets.text.plain_text import ASCII_CUT, UNICODE_CUT, cut, plain
 
@@ -65,10 +65,10 @@ class PaneTitle(DrawnLines):
         said = self._said(max(width - cell_len(name) - 5, 0))
         if is_plain(self):
             lead = Span("> " if self._active else "  ")
-            return [line(lead, Span(name, "title"), Span("  " if _cells(said) else ""), *said)]
+            return [line(lead, Span(name, "title"), Span("  " if cells_of(said) else ""), *said)]
         look = "title-active" if self._active else "title"
         lead = Span("▸ ", "accent") if self._active else Span("  ")
-        between = " " * max(width - 3 - cell_len(name) - _cells(said), 0)
+        between = " " * max(width - 3 - cell_len(name) - cells_of(said), 0)
         return [line(lead, Span(name, look), Span(between, "faint"), *said)]
 
     def _has_band(self) -> bool:
@@ -79,8 +79,8 @@ class PaneTitle(DrawnLines):
     def _ruled(self, width: int) -> Line:
         name = cut(self._heading, width - 6)
         said = self._said(max(width - cell_len(name) - 8, 0))
-        tail = [Span(" "), *said, Span(" ─", "rule")] if _cells(said) else []
-        rule = "─" * max(width - 3 - cell_len(name) - 1 - _cells(tail), 0)
+        tail = [Span(" "), *said, Span(" ─", "rule")] if cells_of(said) else []
+        rule = "─" * max(width - 3 - cell_len(name) - 1 - cells_of(tail), 0)
         look = "title-active" if self._active else "title"
         lead = Span("─▸ " if self._active else "── ", "accent" if self._active else "rule")
         return line(lead, Span(name, look), Span(f" {rule}", "rule"), *tail)
@@ -93,7 +93,7 @@ class PaneTitle(DrawnLines):
         for words in (self._remark, _beginning(self._remark, sign)):
             for below in forms:
                 joint = [Span(" · ", "faint")] if below and words else []
-                left = room - _cells(joint) - _cells(below)
+                left = room - cells_of(joint) - cells_of(below)
                 if left >= cell_len(words):
                     return [Span(_whole_clauses(self._remark, left, sign), "faint"), *joint, *below]
         return [Span(_whole_clauses(self._remark, room, sign), "faint")]
@@ -119,7 +119,7 @@ class PaneTitle(DrawnLines):
         return forms if key else forms[:2]
 
 
-def _cells(spans: Sequence[Span]) -> int:
+def cells_of(spans: Sequence[Span]) -> int:
     return sum(cell_len(span.text) for span in spans)
 
 

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from migration.changes.write_report import RECOVERED, FieldChange, RecordedChange
 from widgets.panes.line_pane import LinePane
 from widgets.text.differences import fit_marked, mark_edges
-from widgets.text.line import Line, Span, line, sentence_lines
+from widgets.text.line import Line, Span, cells_of, line, sentence_lines
 from widgets.text.plain_text import cut, fit, fit_middle, plain, short_who, wrap
 from widgets.text.record_words import (
     FIELD_MARKS,
@@ -100,7 +100,7 @@ def _heading(
         Span(moment(change.at), "heading"),
         Span(f"  {cut(who, max(width // 4, 12))}", "faint"),
     ]
-    room = width - sum(cell_len(span.text) for span in spans) - 2
+    room = width - cells_of(spans) - 2
     lines = [line(*spans, Span(f"  {cut(place_of(change, titles), room)}", "strong"))]
     notes = []
     if change.undoes is not None:

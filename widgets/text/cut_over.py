@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from migration.guide.cut_over import Stretch
-from migration.guide.step import StepState, When
+from migration.guide.step import STEP_WORDS, StepState, When
 from migration.guide.step_summary import StepSummary
-from migration.guide.step_words import STEP_WORDS
 from widgets.text.line import Line, Span, line, sentence_lines
 from widgets.text.marks import STEP_MARKS
 

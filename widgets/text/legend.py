@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from migration.compare.setting_state import SettingState
-from migration.guide.step_words import STEP_WORDS
+from migration.guide.step import STEP_WORDS
 from widgets.text.check_names import (
     AWAITED,
     AWAITED_MEANING,

@@ -1,6 +1,6 @@
 """A line as the panes draw it: pieces of text with the role that decides their colour."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -45,6 +45,11 @@ class Span:
     role: str = ""
     cell: str = ""
     link: str = ""
+
+
+def cells_of(spans: Iterable[Span]) -> int:
+    """How many cells they take beside each other."""
+    return sum(cell_len(span.text) for span in spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,7 @@ def wrap_spans(spans: Sequence[Span], width: int) -> list[tuple[Span, ...]]:
     lines: list[list[Span]] = [[]]
     used = 0
     for word in words:
-        length = sum(cell_len(piece.text) for piece in word)
+        length = cells_of(word)
         if not length:
             continue
         if used and used + 1 + length > width:

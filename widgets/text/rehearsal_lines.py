@@ -15,7 +15,7 @@ from migration.rehearsal.result import (
     WriteVerdict,
 )
 from widgets.text.large_letters import large
-from widgets.text.line import WIDEST, Line, Span, line, sentence_lines, wrap_sentence
+from widgets.text.line import WIDEST, Line, Span, cells_of, line, sentence_lines, wrap_sentence
 from widgets.text.plain_text import cut, plain, wrap
 from widgets.text.rehearsal_words import BAD, Row, result_rows, rows_of
 
@@ -143,7 +143,7 @@ def progress_lines(told: Sequence[Told], width: int, *, busy: bool, words: bool)
     now = cut(plain(last.sentence), max(width - 1, 1))
     counted = _so_far(told)
     room = width - cell_len(share) - (0 if words else _BAR + 1)
-    if sum(cell_len(span.text) for span in counted) > room:
+    if cells_of(counted) > room:
         counted = ()
     return [line(*bar, Span(share), *counted), line(Span(now, "faint")), Line()]
 

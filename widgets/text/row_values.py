@@ -8,12 +8,13 @@ from migration.guide.page import Fact
 from widgets.text.differences import fit_marked, mark_edges
 from widgets.text.distinct_cuts import fit_apart
 from widgets.text.line import Span
+from widgets.text.marks import STATE_WORDS
 from widgets.text.own_keys import key_of
 from widgets.text.plain_text import fit, fit_value, wrap
 from widgets.text.settings_view import NEW, OLD, View
 from widgets.text.shown_values import NOTHING, in_a_row
 
-NEVER_SHOWN = "AWS never gives it back"  # whether it is the right one, a check tells
+NEVER_SHOWN = STATE_WORDS[SettingState.HIDDEN]  # whether it is the right one, a check tells
 FEW = 2  # lines of a fact's value
 
 Row = Setting | Fact
@@ -99,3 +100,8 @@ def fact_values(lead: str, value: Value, cell: str, revealed: bool, width: int) 
 def in_both_columns(spans: list[Span]) -> list[Span]:
     """The same value where one stands for both pools: the cursor of either column is on it."""
     return [Span(span.text, span.role, f"{OLD} {NEW}") for span in spans]
+
+
+def advice_on(row: object) -> str:
+    """What to do with a row that differs; "" where nothing is advised, or it is settled."""
+    return row.advice if isinstance(row, Setting) and row.to_do else ""

@@ -15,7 +15,6 @@ from migration.compare.member_names import in_words
 from migration.compare.setting import Setting
 from migration.compare.setting_state import SettingState
 from migration.guide.page import NEW_SIDE, OLD_SIDE, Fact, Group, Page, Side
-from widgets.text.advice import advice_on
 from widgets.text.distinct_cuts import fit_apart
 from widgets.text.line import Line, Span, line, sentence_lines, wrap_sentence
 from widgets.text.marks import setting_mark
@@ -23,6 +22,7 @@ from widgets.text.own_keys import key_of
 from widgets.text.plain_text import cut, fit, wrap
 from widgets.text.row_values import (
     Row,
+    advice_on,
     changes,
     columns_of,
     fact_values,

@@ -15,7 +15,6 @@ from migration.walk.derived_state import DerivedState
 from migration.walk.next_things.in_consoles import open_parts, quoted
 from migration.walk.written_report import is_reported
 
-_SETTLED = frozenset({StepState.DONE, StepState.NOT_APPLICABLE})
 _ON_ITS_PAGE = "wait: the page says why"
 
 
@@ -39,7 +38,7 @@ def _needed_after_all(derived: DerivedState) -> Iterator[NextThing]:
         held_up = [
             other.step.id
             for other in derived.summaries
-            if step.id in other.step.needs and other.state not in _SETTLED
+            if step.id in other.step.needs and not other.state.is_settled
         ]
         if held_up:
             wait = "waits" if len(held_up) == 1 else "wait"

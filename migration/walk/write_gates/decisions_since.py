@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from migration.changes.change import Change, Edit
-from migration.changes.edit_words import would_be
+from migration.changes.edit_words import OTHERWISE_NOW, would_be
 from migration.changes.planned_changes import planned
 from migration.changes.run import untried, writable_and_skipped
 from migration.changes.write_report import Result, WriteReport
@@ -129,7 +129,7 @@ def _moved(step: str, setting: str, then: _Plan, now: _Plan) -> str:
     if would is None:
         return "It would not be written now."
     if was is None or was.is_the_same(would):
-        return "" if was is not None else "It would be written otherwise now: look at it again."
+        return "" if was is not None else OTHERWISE_NOW
     if was.target != would.target:
         return f"It would go to {would.target.kind.value} {would.target.name} now."
     return would_be(was.edit, would.edit)
