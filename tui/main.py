@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from migration.errors import BadInput, Cancelled, PoolwalkError
@@ -14,6 +15,32 @@ from tui.standard_streams import fill_closed_streams
 if TYPE_CHECKING:
     from tui.command_line.invocation import Invocation
     from tui.settings.sources import Sources
+
+# What runs a command that is about a deployment, loaded once it is asked for; "": the app.
+RUN_BY: Mapping[str, str] = {
+    "": "tui.open_app:open_app",
+    "apply": "tui.command_line.apply:apply",
+    "apply a plan": "tui.command_line.plan_file:apply_plan",
+    "approve": "tui.command_line.plan_file:approve",
+    "diff": "tui.command_line.snapshot:diff",
+    "doctor": "tui.doctor.command:doctor",
+    "leave-out": "tui.command_line.tick:tick",
+    "mobile": "tui.command_line.mobile:mobile",
+    "next": "tui.command_line.next:tell_next",
+    "plan": "tui.command_line.plan:plan",
+    "record": "tui.command_line.record:record",
+    "rehearse": "tui.command_line.rehearse:rehearse",
+    "report": "tui.command_line.report:report",
+    "settle": "tui.command_line.settle:settle",
+    "snapshot": "tui.command_line.snapshot:take",
+    "take-over": "tui.command_line.take_over:take_over",
+    "team": "tui.command_line.team:team",
+    "tick": "tui.command_line.tick:tick",
+    "undo": "tui.command_line.undo:undo",
+    "untick": "tui.command_line.tick:tick",
+    "usage": "tui.command_line.usage:usage",
+    "verify": "tui.command_line.verify:verify",
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -72,43 +99,10 @@ def _run_with_settings(invocation: Invocation) -> int:
     sources = gather(invocation.options, demo=invocation.demo)
     _check_deployment(invocation, sources)
     _remove_what_a_killed_run_left(sources)
-    if invocation.command == "plan":
-        from tui.command_line.plan import plan
-
-        return plan(invocation, sources)
-    if invocation.command == "next":
-        from tui.command_line.next import tell_next
-
-        return tell_next(invocation, sources)
-    if invocation.command in {"rehearse", "apply", "approve", "undo"}:
-        return _run_what_writes(invocation, sources)
-    if invocation.command == "record":
-        from tui.command_line.record import record
-
-        return record(invocation, sources)
-    if invocation.command == "verify":
-        from tui.command_line.verify import verify
-
-        return verify(invocation, sources)
-    if invocation.command == "doctor":
-        from tui.doctor.command import doctor
-
-        return doctor(invocation, sources)
-    if invocation.command in {"snapshot", "diff"}:
-        from tui.command_line import snapshot
-
-        return (
-            snapshot.take(invocation, sources)
-            if invocation.command == "snapshot"
-            else snapshot.diff(invocation, sources)
-        )
-    if invocation.command in {"tick", "untick", "leave-out", "team"}:
-        return _of_the_record(invocation, sources)
-    if invocation.command in {"mobile", "report", "settle", "take-over", "usage"}:
-        return _beside_the_pools(invocation, sources)
-    from tui.open_app import open_app
-
-    return open_app(invocation, sources)
+    of_a_plan = invocation.command == "apply" and invocation.plan_file
+    module, _, name = RUN_BY["apply a plan" if of_a_plan else invocation.command].partition(":")
+    run: Callable[[Invocation, Sources], int] = getattr(import_module(module), name)
+    return run(invocation, sources)
 
 
 def _check_deployment(invocation: Invocation, sources: Sources) -> None:
@@ -116,60 +110,6 @@ def _check_deployment(invocation: Invocation, sources: Sources) -> None:
     if sources.undecided and invocation.command:
         names = " or ".join(f"--deployment {name}" for name in sources.deployments)
         raise BadInput(f"{sources.path} has several deployments: say which is meant, {names}.")
-
-
-def _of_the_record(invocation: Invocation, sources: Sources) -> int:
-    if invocation.command == "team":
-        from tui.command_line.team import team
-
-        return team(invocation, sources)
-    from tui.command_line.tick import tick
-
-    return tick(invocation, sources)
-
-
-def _beside_the_pools(invocation: Invocation, sources: Sources) -> int:
-    if invocation.command == "mobile":
-        from tui.command_line.mobile import mobile
-
-        return mobile(invocation, sources)
-    if invocation.command == "report":
-        from tui.command_line.report import report
-
-        return report(invocation, sources)
-    if invocation.command == "settle":
-        from tui.command_line.settle import settle
-
-        return settle(invocation, sources)
-    if invocation.command == "take-over":
-        from tui.command_line.take_over import take_over
-
-        return take_over(invocation, sources)
-    from tui.command_line.usage import usage
-
-    return usage(invocation, sources)
-
-
-def _run_what_writes(invocation: Invocation, sources: Sources) -> int:
-    if invocation.command == "rehearse":
-        from tui.command_line.rehearse import rehearse
-
-        return rehearse(invocation, sources)
-    if invocation.command == "approve":
-        from tui.command_line.plan_file import approve
-
-        return approve(invocation, sources)
-    if invocation.command == "apply" and invocation.plan_file:
-        from tui.command_line.plan_file import apply_plan
-
-        return apply_plan(invocation, sources)
-    if invocation.command == "apply":
-        from tui.command_line.apply import apply
-
-        return apply(invocation, sources)
-    from tui.command_line.undo import undo
-
-    return undo(invocation, sources)
 
 
 def _remove_what_a_killed_run_left(sources: Sources) -> None:

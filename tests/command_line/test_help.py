@@ -1,6 +1,8 @@
 """Help is short, has examples that can be typed, and shows everything where it is asked for."""
 
 import shlex
+from importlib import import_module
+from inspect import signature
 
 import pytest
 
@@ -9,6 +11,7 @@ from tui.command_line.commands import COMMANDS, SUMMARIES
 from tui.command_line.examples import EXAMPLES
 from tui.command_line.help import help_text
 from tui.command_line.parser import parse
+from tui.main import RUN_BY
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
@@ -45,3 +48,13 @@ def test_help_of_a_command_is_what_its_option_says(run: Run) -> None:
 def test_every_command_has_its_line_in_the_list() -> None:
     assert set(SUMMARIES) == {"", *COMMANDS, "help"}
     assert set(EXAMPLES) == {"", *COMMANDS}
+
+
+def test_every_command_about_a_deployment_leads_to_a_function_that_takes_what_it_is_given() -> None:
+    assert RUN_BY.keys() == {"", "apply a plan", *COMMANDS} - {"config", "completion"}
+    for place in RUN_BY.values():
+        module, _, name = place.partition(":")
+        assert [*signature(getattr(import_module(module), name)).parameters] == [
+            "invocation",
+            "sources",
+        ]
