@@ -6,7 +6,7 @@ from migration.compare.member_names import in_words
 from migration.compare.moved_addresses import Move
 from migration.compare.provider_steps import provider_setting, step_of
 from migration.compare.setting import Kind, Setting, Target, Value, setting_id, varied
-from migration.compare.setting_state import TO_DO, SettingState, set_states
+from migration.compare.setting_state import TO_DO, SettingState, set_states, value_state
 from migration.pools.documents import AppClient
 
 STEP = "4"
@@ -160,22 +160,14 @@ def single_members(
     settings = []
     was, now = bool(old.document.get(OAUTH)), bool(new.document.get(OAUTH))
     if was or now:
-        state = (
-            SettingState.SAME if was == now else SettingState.MISSING if was else SettingState.EXTRA
-        )
+        state = value_state(was or None, now or None)
         settings.append(
             single_member(key, new, OAUTH, was, True if was else None, now, state, blocked)
         )
     default = old.document.get("DefaultRedirectURI")
     if default:
         wanted, held = around.move.moved(str(default)), new.document.get("DefaultRedirectURI")
-        state = (
-            SettingState.SAME
-            if wanted == held
-            else SettingState.MISSING
-            if not held
-            else SettingState.DIFFERS
-        )
+        state = value_state(wanted, held or None)
         callback = setting_id(STEP, key, "CallbackURLs", wanted)
         needs = () if wanted in new.members("CallbackURLs") else (callback,)
         awaited = around.move.waits_for(str(default))

@@ -13,7 +13,7 @@ from migration.compare.clients import SKILL_STEPS, pairs_of
 from migration.compare.domain import DOMAIN, new_host
 from migration.compare.pairing import Pair
 from migration.compare.setting import Kind, Setting, Target, Value, setting_id
-from migration.compare.setting_state import TO_DO, SettingState
+from migration.compare.setting_state import TO_DO, SettingState, value_state
 from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient, Domain
 from migration.pools.reading import Pending, Unread
@@ -127,12 +127,7 @@ def _idle(setting: Setting) -> Setting:
 
 
 def _state(old: Document, new: Document, member: str) -> SettingState:
-    was, now = old.get(member), new.get(member)
-    if was == now:
-        return SettingState.SAME
-    return (
-        SettingState.EXTRA if not was else SettingState.MISSING if not now else SettingState.DIFFERS
-    )
+    return value_state(old.get(member) or None, new.get(member) or None)
 
 
 def _logo(

@@ -8,7 +8,7 @@ from migration.compare.member_names import in_words
 from migration.compare.provider_steps import APPLE_TYPE, step_of
 from migration.compare.second_apps import ADVICE, NOT_PUT_BACK, OF_THE_APP, may_be_a_second
 from migration.compare.setting import Kind, Setting, Target, Value, setting_id
-from migration.compare.setting_state import TO_DO, SettingState, set_states
+from migration.compare.setting_state import TO_DO, SettingState, set_states, value_state
 from migration.pools.documents import IdentityProvider
 
 _SETS = frozenset({"authorize_scopes"})
@@ -36,13 +36,7 @@ def detail(old: IdentityProvider, new: IdentityProvider, key: str, choices: Choi
         wanted = ("," if old.type == "Facebook" else " ").join([*held, *lacking])
         state = SettingState.SAME if not lacking else SettingState.DIFFERS
     else:
-        state = (
-            SettingState.SAME
-            if was == now
-            else SettingState.MISSING
-            if now is None
-            else SettingState.DIFFERS
-        )
+        state = value_state(was, now)
     second = state is SettingState.DIFFERS and key in OF_THE_APP and may_be_a_second(old, new)
     return Setting(
         id=setting_id(step_of(old.name), "", old.name, key),
@@ -104,15 +98,7 @@ def mapping(
         *(name for name in new.attribute_mapping if name not in old.attribute_mapping),
     ]:
         was, now = old.attribute_mapping.get(attribute), new.attribute_mapping.get(attribute)
-        state = (
-            SettingState.SAME
-            if was == now
-            else SettingState.EXTRA
-            if was is None
-            else SettingState.MISSING
-            if now is None
-            else SettingState.DIFFERS
-        )
+        state = value_state(was, now)
         member = f"AttributeMapping.{attribute}"
         to_do = state in TO_DO
         settings.append(

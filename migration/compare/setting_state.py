@@ -21,6 +21,15 @@ class SettingState(StrEnum):
 TO_DO = (SettingState.MISSING, SettingState.DIFFERS)
 
 
+def value_state(wanted: object, present: object) -> SettingState:
+    """The state of one value; None: it has none."""
+    if wanted == present:
+        return SettingState.SAME
+    if wanted is None:
+        return SettingState.EXTRA
+    return SettingState.MISSING if present is None else SettingState.DIFFERS
+
+
 def set_states(wanted: Iterable[str], present: Iterable[str]) -> list[tuple[str, SettingState]]:
     """The state of each element of two lists that are sets.
 
