@@ -63,10 +63,8 @@ def described(answer: Mapping[str, Any], member: str) -> Document:
 def held_to(document: Document, member: str, asked: str) -> Document:
     """A description, held to be of what was asked for."""
     if document[member] != asked:
-        raise AwsUnreachable(
-            f"The answer about {clean(asked)} tells of {clean(str(document[member]))}: look whether"
-            " something on the way, such as a proxy, answers in AWS's place."
-        )
+        told = clean(str(document[member]))
+        raise _of_another(f"The answer about {clean(asked)} tells of {told}")
     return document
 
 

@@ -111,10 +111,7 @@ def _shown(edit: Edit, value: object) -> str:
         return f"“{edit.item}”"
     if not edit.path:
         return "something"
-    if _is_secret(edit):
-        return "another secret"
-    text = str(plain(value, reveal=False))
-    return f"“{text[:SHORT]}…”" if len(text) > SHORT else f"“{text}”"
+    return "another secret" if _is_secret(edit) else _short(value)
 
 
 def in_words(value: object) -> str:

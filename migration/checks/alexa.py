@@ -13,7 +13,7 @@ from migration.bounded_json import bounded_json
 from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Judgement
 from migration.checks.hosts import ALEXA
-from migration.checks.judgement import unanswered, unknown
+from migration.checks.judgement import answered, unknown
 from migration.checks.question_and_answer import Answer, Probe, Reply
 from migration.secret import Secret
 
@@ -51,10 +51,8 @@ def linking_probe(skill: str, stage: str, token: Secret) -> Probe:
 def linking_is(linking: Linking, stage: str) -> Callable[[Reply], Judgement]:
     """The console's three values are the new ones."""
 
-    def judge(reply: Reply) -> Judgement:
-        if hindered := unanswered(reply):
-            return hindered
-        assert isinstance(reply, Answer)
+    @answered
+    def judge(reply: Answer) -> Judgement:
         if reply.status in {401, 403}:
             return Judgement(
                 CheckVerdict.INCONCLUSIVE,

@@ -12,7 +12,7 @@ from migration.bounded_json import bounded_json
 from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Judgement
 from migration.checks.hosts import APP_STORE
-from migration.checks.judgement import unanswered, unknown
+from migration.checks.judgement import answered, unknown
 from migration.checks.question_and_answer import Answer, Probe, Reply
 
 _VERSION = re.compile(r"[0-9A-Za-z.+-]{1,20}", re.ASCII)
@@ -33,10 +33,8 @@ def _named(app: Mapping[str, object]) -> str:
 def released_since(began: datetime) -> Callable[[Reply], Judgement]:
     """The current version is younger than the migration."""
 
-    def judge(reply: Reply) -> Judgement:
-        if hindered := unanswered(reply):
-            return hindered
-        assert isinstance(reply, Answer)
+    @answered
+    def judge(reply: Answer) -> Judgement:
         try:
             results = bounded_json(reply.text)["results"]
             if reply.status == 200 and results == []:

@@ -17,7 +17,7 @@ from migration.checks.check_verdict import CheckVerdict
 from migration.checks.credential_file import credential_in
 from migration.checks.finding import Judgement
 from migration.checks.hosts import APP_STORE_CONNECT
-from migration.checks.judgement import unanswered, unknown
+from migration.checks.judgement import answered, unknown
 from migration.checks.question_and_answer import Answer, Probe, Reply
 from migration.errors import BadInput
 from migration.secret import Secret
@@ -87,10 +87,8 @@ def app_probe(access: AppStoreAccess, bundle: str, now: datetime) -> Probe:
 def versions_after() -> Callable[[Reply], Probe | Judgement]:
     """What is asked of the app that was found; why not, where none was."""
 
-    def lead(reply: Reply) -> Probe | Judgement:
-        if hindered := unanswered(reply):
-            return hindered
-        assert isinstance(reply, Answer)
+    @answered
+    def lead(reply: Answer) -> Probe | Judgement:
         if reply.status in {401, 403}:
             return Judgement(CheckVerdict.INCONCLUSIVE, "Apple does not take the key", "denied")
         found = _data(reply)
@@ -113,10 +111,8 @@ def versions_after() -> Callable[[Reply], Probe | Judgement]:
 def app_store_released(named: str) -> Callable[[Reply], Judgement]:
     """The named version or a later one is released for iOS."""
 
-    def judge(reply: Reply) -> Judgement:
-        if hindered := unanswered(reply):
-            return hindered
-        assert isinstance(reply, Answer)
+    @answered
+    def judge(reply: Answer) -> Judgement:
         found = _data(reply)
         if reply.status != 200 or found is None:
             return unknown(reply)

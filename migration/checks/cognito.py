@@ -10,7 +10,7 @@ from migration.bounded_json import bounded_json
 from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Judgement
 from migration.checks.hosts import APPLE, pools_host
-from migration.checks.judgement import by_markers, unanswered, unknown
+from migration.checks.judgement import answered, by_markers, unanswered, unknown
 from migration.checks.markers import Markers
 from migration.checks.question_and_answer import Answer, NoAnswer, Probe, Reply, Trouble
 from migration.pools.reading import Role
@@ -74,10 +74,8 @@ def login_probe(domain: str, client_id: str, redirect_uri: str) -> Probe:
 def domain_of_pool(pool_id: str, domain: str) -> Callable[[Reply], Judgement]:
     """pool-domain: the pool says that this domain is its own."""
 
-    def judge(reply: Reply) -> Judgement:
-        if hindered := unanswered(reply):
-            return hindered
-        assert isinstance(reply, Answer)
+    @answered
+    def judge(reply: Answer) -> Judgement:
         try:
             document = bounded_json(reply.text)
         except ValueError:

@@ -3,6 +3,9 @@
 Whatever the table does not know is inconclusive.
 """
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from migration.checks.check_verdict import CheckVerdict
 from migration.checks.error_codes import PLACES, code_in
 from migration.checks.finding import Evidence, Judgement
@@ -12,6 +15,7 @@ from migration.web_address import host_of, parts_of
 
 TOO_MANY, SERVER_ERRORS = 429, 500
 _LONGEST = 200
+Judged = TypeVar("Judged")
 
 
 def by_markers(check: str, reply: Reply, markers: Markers, domain: str = "") -> Judgement:
@@ -53,6 +57,18 @@ def unanswered(reply: Reply) -> Judgement | None:
             f"{reply.probe.host} has an error of its own ({reply.status}): try again later",
         )
     return None
+
+
+def answered(judge: Callable[[Answer], Judged]) -> Callable[[Reply], Judged | Judgement]:
+    """A judge of answers as one of replies: where there is no answer to judge, that is told."""
+
+    def judged(reply: Reply) -> Judged | Judgement:
+        if hindered := unanswered(reply):
+            return hindered
+        assert isinstance(reply, Answer)
+        return judge(reply)
+
+    return judged
 
 
 def unknown(answer: Answer) -> Judgement:

@@ -17,7 +17,7 @@ from migration.checks.check_verdict import CheckVerdict
 from migration.checks.credential_file import credential_in
 from migration.checks.finding import Judgement
 from migration.checks.hosts import GOOGLE_TOKENS, PLAY
-from migration.checks.judgement import unanswered, unknown
+from migration.checks.judgement import answered, unknown
 from migration.checks.question_and_answer import Answer, Probe, Reply
 from migration.errors import BadInput
 from migration.known_secrets import remember_secret
@@ -101,10 +101,8 @@ def token_probe(access: PlayAccess, now: datetime) -> Probe:
 def releases_after(package: str) -> Callable[[Reply], Probe | Judgement]:
     """What is asked with the token that came; why not, where none did."""
 
-    def lead(reply: Reply) -> Probe | Judgement:
-        if hindered := unanswered(reply):
-            return hindered
-        assert isinstance(reply, Answer)
+    @answered
+    def lead(reply: Answer) -> Probe | Judgement:
         token = _member(reply, "access_token")
         if reply.status != 200 or not isinstance(token, str) or not token:
             return Judgement(
@@ -121,10 +119,8 @@ def releases_after(package: str) -> Callable[[Reply], Probe | Judgement]:
 def play_released(named: str) -> Callable[[Reply], Judgement]:
     """The named version or a later one is published on the production track."""
 
-    def judge(reply: Reply) -> Judgement:
-        if hindered := unanswered(reply):
-            return hindered
-        assert isinstance(reply, Answer)
+    @answered
+    def judge(reply: Answer) -> Judgement:
         if reply.status in {401, 403}:
             return Judgement(
                 CheckVerdict.INCONCLUSIVE,

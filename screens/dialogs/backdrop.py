@@ -26,9 +26,7 @@ def lines_kept_clear(dialog: Screen[Any]) -> int:
 
     Which account and which pools a yes is about stays to be read.
     """
-    stack = dialog.app.screen_stack
-    below = stack[: stack.index(dialog)] if dialog in stack else stack
-    for screen in reversed(below):
+    for screen in reversed(_below(dialog)):
         for header in screen.query(Header):
             lines = header.height_in_lines
             return lines if header.display and dialog.app.size.height - lines >= LEAST else 0
@@ -41,9 +39,13 @@ def lines_kept_free(dialog: Screen[Any]) -> int:
     return lines if dialog.app.size.height - lines_kept_clear(dialog) - lines >= LEAST else 0
 
 
-def _lines_below(dialog: Screen[Any]) -> int:
+def _below(dialog: Screen[Any]) -> list[Screen[Any]]:
     stack = dialog.app.screen_stack
-    below = stack[: stack.index(dialog)] if dialog in stack else stack
+    return stack[: stack.index(dialog)] if dialog in stack else stack
+
+
+def _lines_below(dialog: Screen[Any]) -> int:
+    below = _below(dialog)
     found = below[-1].query(NextLine) if below else ()
     return sum(dialog.app.size.height - one.region.y for one in found if one.region.height)
 
