@@ -19,10 +19,11 @@ from migration.guide.verdict import Verdict
 from migration.guide.verdict_document import verdict_document
 from migration.journal.rehearsal_record import RehearsalRecord
 from migration.pools.reading import Deployment
-from migration.secret import MASK, Secret
+from migration.secret import MASK
 from migration.utc import in_utc
 from tui.command_line.answer import Plan
 from tui.command_line.reasons import reason_of
+from widgets.text.shown_values import for_json
 
 SCHEMA = 1
 
@@ -181,23 +182,16 @@ def _setting(setting: Setting) -> dict[str, Any]:
     return {
         "id": setting.id,
         "state": setting.state,
-        "old": plain_value(setting.old, secret=setting.secret),
-        "wanted": plain_value(setting.wanted, secret=setting.secret),
-        "new": plain_value(setting.new, secret=setting.secret),
+        "old": _plain(setting.old, secret=setting.secret),
+        "wanted": _plain(setting.wanted, secret=setting.secret),
+        "new": _plain(setting.new, secret=setting.secret),
         "secret": setting.secret,
         "reason": reason_of(setting),
     }
 
 
-def plain_value(value: Value, *, secret: bool = False) -> Any:
-    """A value as JSON knows it, with dots for whatever is secret."""
-    if isinstance(value, Secret) or (secret and value is not None):
-        return MASK
-    if isinstance(value, Mapping):
-        return {str(key): plain_value(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [plain_value(item) for item in value]
-    return value if isinstance(value, str | int | bool | float | None) else str(value)
+def _plain(value: Value, *, secret: bool) -> Any:
+    return MASK if secret and value is not None else for_json(value)
 
 
 def _results(results: Sequence[Result]) -> list[dict[str, str]]:

@@ -20,7 +20,6 @@ from migration.journal.rehearsal_record import RehearsalRecord
 from migration.pools.reading import Deployment, PoolRef, Unread
 from migration.secret import MASK, Secret
 from tui.command_line.answer import Plan
-from tui.command_line.answer_json import plain_value
 from tui.command_line.reasons import reason_of
 from widgets.text.marks import (
     SETTING_MARKS,
@@ -30,6 +29,7 @@ from widgets.text.marks import (
     setting_mark,
 )
 from widgets.text.plain_text import cut, plain
+from widgets.text.shown_values import for_json
 from widgets.text.verdict_lines import key_that_settles, verdict_sentences
 
 LONGEST = 72  # cells of one value; --json gives it whole
@@ -227,7 +227,7 @@ def _value(value: Value, *, secret: bool) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple | Mapping):
-        return cut(plain(json.dumps(plain_value(value), ensure_ascii=False)), LONGEST)
+        return cut(plain(json.dumps(for_json(value), ensure_ascii=False)), LONGEST)
     return cut(plain(str(value)), LONGEST) or "“”"
 
 

@@ -16,11 +16,12 @@ NOTHING = "—"
 HIDES_AFTER = 10.0  # seconds that a revealed secret stays on screen
 
 
-def _bare(value: Any) -> Any:
+def for_json(value: Any) -> Any:
+    """A value as JSON knows it, secrets as dots."""
     if isinstance(value, Mapping):
-        return {str(key): _bare(item) for key, item in value.items()}
+        return {str(key): for_json(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
-        return [_bare(item) for item in value]
+        return [for_json(item) for item in value]
     if isinstance(value, Secret):
         return MASK
     return value if isinstance(value, str | int | float | bool) or value is None else str(value)
@@ -39,7 +40,7 @@ def whole(value: Value, *, revealed: bool = False) -> str:
         return value
     if isinstance(value, bool | int):
         return json.dumps(value)
-    return json.dumps(_bare(value), indent=2, ensure_ascii=False)
+    return json.dumps(for_json(value), indent=2, ensure_ascii=False)
 
 
 def in_a_row(value: Value, *, revealed: bool = False) -> str:
@@ -49,7 +50,7 @@ def in_a_row(value: Value, *, revealed: bool = False) -> str:
     if value == "":
         return "“”"
     if isinstance(value, Mapping | tuple):
-        return plain(json.dumps(_bare(value), ensure_ascii=False))
+        return plain(json.dumps(for_json(value), ensure_ascii=False))
     return plain(whole(value, revealed=revealed).replace("\r\n", "⏎").replace("\n", "⏎"))
 
 
