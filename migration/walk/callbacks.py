@@ -25,10 +25,6 @@ class Callbacks:
         self._logbook = logbook
         self._pages = pages
 
-    def problem(self, url: str) -> str:
-        """What is wrong with a callback URL as typed; "" nothing."""
-        return callback_problem(url)
-
     def suggested(self, client: str) -> str:
         """The Home app's, for the main client, where there is one whose callback is not there yet.
 

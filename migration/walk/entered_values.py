@@ -2,7 +2,7 @@
 
 from migration.apple_key import apple_key
 from migration.compare.login_page_look import look_pair, looks_of
-from migration.compare.prefix import prefix_problem, prefix_warning, suggested_prefix
+from migration.compare.prefix import prefix_problem, suggested_prefix
 from migration.errors import BadInput, PoolwalkError
 from migration.guide.rainmaker_api_path import api_path_problem
 from migration.journal.entries import EntryKind
@@ -25,17 +25,6 @@ class EnteredValues:
         self._pages = pages
 
     # --- the new domain's prefix (step 2) ---------------------------------------------------------
-    def prefix_problem(self, prefix: str) -> str:
-        """What is wrong with a domain prefix as typed; "" where nothing is.
-
-        It is held to AWS's pattern and its reserved words.
-        """
-        return prefix_problem(prefix)
-
-    def prefix_warning(self, prefix: str) -> str:
-        """What AWS may still refuse of a prefix whose form is right ("" nothing is known)."""
-        return prefix_warning(prefix)
-
     def suggested_prefix(self) -> str:
         """What was entered before, else a prefix made from the old domain's."""
         state = self._store.state

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from textual.widget import Widget
 from textual.widgets import Input
 
+from migration.compare.callback_rules import callback_problem
 from migration.walkthrough import Walkthrough
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import plain_input
@@ -43,7 +44,7 @@ class CallbackDialog(Dialog[str]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Hold it against AWS's rule as it is typed."""
         url = event.value.strip()
-        problem = self._walkthrough.callbacks.problem(url) if url else ""
+        problem = callback_problem(url) if url else ""
         self.say(problem, "error" if problem else "")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
+from migration.compare.prefix import prefix_problem, prefix_warning
 from migration.pools.documents import prefix_host
 from migration.walkthrough import Walkthrough
 from screens.dialogs.dialog import Dialog
@@ -57,7 +58,7 @@ class PrefixDialog(Dialog[str]):
         deployment = self._walkthrough.state.deployment
         host = prefix_host(prefix or "…", deployment.region if deployment else "")
         self.query_one("#prefix-host", Static).update(host)
-        problem = self._walkthrough.entered.prefix_problem(prefix) if prefix else "Type a prefix."
+        problem = prefix_problem(prefix) if prefix else "Type a prefix."
         if problem:
             self.say(problem, "error")
         else:
@@ -78,7 +79,7 @@ class PrefixDialog(Dialog[str]):
             self.say(f"{prefix} is in use already: choose another one.", "error")
         elif taken is None:
             self.say("AWS could not be asked whether it is in use.", "warning")
-        elif warning := self._walkthrough.entered.prefix_warning(prefix):
+        elif warning := prefix_warning(prefix):
             self.say(f"It was not seen in use. {warning}.", "warning")
         else:
             self.say("It was not seen in use. Only making it proves that it is free.")
@@ -90,7 +91,7 @@ class PrefixDialog(Dialog[str]):
         prefix = event.value.strip()
         if prefix and prefix == self._taken:
             self.say(f"{prefix} is in use already: choose another one.", "error")
-        elif prefix == self._asked or self._walkthrough.entered.prefix_problem(prefix):
+        elif prefix == self._asked or prefix_problem(prefix):
             self._keep(prefix)
         else:
             self._wanted = prefix

@@ -58,7 +58,8 @@ class ShownPage:
         self._opened = opened
         self._view = view
         self._several = several  # deployments to choose from
-        self._text_place = text_place  # how far one has come in what is there to be read
+        # how far a person has come in the text that is there to be read, and was not yet
+        self.text_place = text_place
         self._practice = practice or Practice(None)
         self._known: _Known | None = None
         self._next: tuple[DerivedState, NextThing] | None = None
@@ -93,10 +94,6 @@ class ShownPage:
             said = "go on: it is read"
             thing = replace(thing, text=said, command=TICK, brief=said)
         return self._after_what_goes_on(thing)
-
-    def text_place(self) -> TextPlace:
-        """How far a person has come in the text that is there to be read, and was not yet."""
-        return self._text_place()
 
     def text_ends(self) -> bool:
         """Whether the end of that text is in view."""

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from migration.compare.prefix import prefix_problem
 from migration.errors import BadInput
 from migration.pools.documents import Domain
 from tui.command_line.interruption import Interruptible
@@ -19,7 +20,7 @@ def choose_prefix(session: Interruptible, prefix: str) -> None:
                 f" {quoted(domain.name)} already: leave --domain out."
             )
         return
-    problem = walkthrough.entered.prefix_problem(prefix)
+    problem = prefix_problem(prefix)
     if problem:
         raise BadInput(f"--domain is {quoted(prefix)}: {problem}")
     if session.run(partial(walkthrough.entered.prefix_taken, prefix)):
