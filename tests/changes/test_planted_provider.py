@@ -21,7 +21,6 @@ from tests.readings import REGION, apple, client, github, google, pool_reading, 
 from tests.walkthroughs import walk
 
 EVIL = "https://evil.example"
-GOOGLES_SECRET = "sample-google-client-secret"
 
 
 def oidc(name: str, **details: str) -> IdentityProvider:

@@ -9,7 +9,6 @@ from tests.terminal.test_input_stream import ANSWERS
 
 Read = tuple[float, bytes]  # how long after the one before, in seconds
 LETTERS = "".join(map(chr, range(32, 127)))
-OTHER_LETTERS = LETTERS + "äßñ漢字🙂"
 ALONE = re.compile(rb"(?<!\x1b)\x1b([\[\]P_^X\\])")
 PAUSES = (0.0, 0.05, 0.2, 0.7)
 BETWEEN = 10.0  # seconds between two bunches of answers: what is not complete is given up by then

@@ -119,10 +119,6 @@ class PaneTitle(DrawnLines):
         return forms if key else forms[:2]
 
 
-def cells_of(spans: Sequence[Span]) -> int:
-    return sum(cell_len(span.text) for span in spans)
-
-
 def _beginning(remark: str, sign: str) -> str:
     """Its first clause, with the sign that it goes on where it does."""
     first = re.split("[;,]", remark)[0]
