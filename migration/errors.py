@@ -7,7 +7,7 @@ from migration.known_secrets import without_secrets
 
 
 class PoolwalkError(Exception):
-    """The root of the tree.
+    """What goes wrong and is told to a person; the root of the tree of errors.
 
     `str(error)` is the sentence to show; a person needs nothing else to act on it.
     No secret that the process knows is in it, whoever's words it repeats.

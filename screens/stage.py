@@ -31,7 +31,7 @@ class Timer(Protocol):
     """Something that will be done later."""
 
     def stop(self) -> None:
-        """Do it not."""
+        """Leave it undone."""
         ...
 
 

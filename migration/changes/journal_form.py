@@ -50,7 +50,7 @@ class Memory:
     by_fingerprint: Mapping[str, Secret] = field(default_factory=dict)
 
     def with_secrets(self, other: "Memory") -> "Memory":
-        """Both together."""
+        """The secrets of both together."""
         return Memory({**self.by_fingerprint, **other.by_fingerprint})
 
 

@@ -113,5 +113,5 @@ def settled(found: Iterable[Finding], checks: frozenset[str]) -> bool:
 
 
 def worst_first(found: Iterable[Finding]) -> list[Finding]:
-    """Refused, inconclusive, passed."""
+    """The findings with the refused first, then the inconclusive, then what passed."""
     return sorted(found, key=lambda finding: badness(finding.verdict))

@@ -24,7 +24,7 @@ class Remembered:
         self._last, self._now = self._now, {}
 
     def made(self, what: Hashable, of: tuple[object, ...], make: Callable[[], T]) -> T:
-        """What `make` gives.
+        """The result of `make`, kept for the next comparison.
 
         `make` is not called where it was called before for an equal `what` and for these very
         objects `of`.

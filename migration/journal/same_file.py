@@ -19,7 +19,7 @@ class SameFile:
 
     @classmethod
     def of(cls, file: Path) -> "SameFile":
-        """As they are now."""
+        """The file and its log, as they are now."""
         seen = {}
         for path in (file, Path(f"{file}-wal")):
             try:

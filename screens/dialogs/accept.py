@@ -84,7 +84,7 @@ class AcceptDialog(Dialog[str]):
         return lines
 
     def action_widen(self) -> None:
-        """The next scope."""
+        """Give the reason for the next of the scopes, such as all rows of one kind."""
         self._at = (self._at + 1) % len(self._scopes)
         self.say("")
         self.query_one("#accept-scope", Sentence).update(self._which())

@@ -123,7 +123,7 @@ class DetailsDialog(ReadingDialog[None]):
         return [*unmarked[:-2], *mark_differences(texts[-2], texts[-1])]
 
     def action_choose(self, by: int) -> None:
-        """The next value is the one to copy."""
+        """Choose another value as the one to copy."""
         self._chosen = (self._chosen + by) % len(self._parts)
         self._reveal(_NONE)
 

@@ -68,11 +68,11 @@ class Moving:
         self._rows_of = rows_of
 
     def up(self) -> None:
-        """The row above."""
+        """Go to the row above."""
         self._move(lambda rows: rows.move_by(-1), "top")
 
     def down(self) -> None:
-        """The row below."""
+        """Go to the row below."""
         self._move(lambda rows: rows.move_by(1), "end")
 
     def page_up(self) -> None:
@@ -84,11 +84,11 @@ class Moving:
         self._page(1)
 
     def first(self) -> None:
-        """The first row, and the top."""
+        """Go to the first row, and the top."""
         self._move(lambda rows: rows.move_first(), "top")
 
     def last(self) -> None:
-        """The last row, and the end."""
+        """Go to the last row, and the end."""
         self._move(lambda rows: rows.move_last(), "end")
 
     def to_the_top(self) -> None:
@@ -98,7 +98,7 @@ class Moving:
         self._view.show(replace(self._view.now, guide_row=self._rows_of(Pane.GUIDE).cursor))
 
     def left(self) -> None:
-        """From new to old to the steps."""
+        """Go from new to old, and on to the steps."""
         now = self._view.now
         if now.pane is Pane.SETTINGS and now.column == NEW:
             self._view.show(replace(now, column=OLD, revealed=""))
@@ -108,7 +108,7 @@ class Moving:
             self._remark(f"Nothing is left of the steps: {keys_now()['move-right']} goes on.")
 
     def right(self) -> None:
-        """From the steps to new, and from old to new."""
+        """Go from the steps to new, and from old to new."""
         now = self._view.now
         if now.pane is Pane.SETTINGS and now.column == OLD:
             self._view.show(replace(now, column=NEW, revealed=""))
@@ -121,7 +121,7 @@ class Moving:
             )
 
     def next_pane(self) -> None:
-        """Steps, settings, what to do, and round."""
+        """Go on to the next of steps, settings, what to do, and round."""
         self._go_round(1)
 
     def previous_pane(self) -> None:

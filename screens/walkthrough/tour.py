@@ -93,7 +93,7 @@ class Tour:
             self._stage.say(self._filled(offer + self._beside))
 
     def begin(self) -> None:
-        """From the first stop."""
+        """Show the tour from its first stop."""
         self._go_to(0)
 
     def did(self, command: str) -> None:
