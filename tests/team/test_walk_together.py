@@ -5,7 +5,9 @@ from __future__ import annotations
 import itertools
 import json
 import re
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -107,6 +109,18 @@ class Together:
             self.opens(name)
         return True
 
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """In this block nobody signs in, and no clock goes on: here nor at AWS.
+
+        Who used which client is counted up to the moment of the question.
+        """
+        here, there = self.clock(), time.time() + 1  # behind all that AWS wrote down until now
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Clock, "__call__", lambda _: here)
+            patch.setattr("sandbox.clock.Clock.now", lambda _: there)
+            yield
+
     def sending(self, send: Callable[..., Any]) -> Callable[..., Any]:
         """botocore's own way to send, in which a program can end."""
 
@@ -170,24 +184,24 @@ def test_two_people_come_to_the_verdict_together(together: Together) -> None:
     assert re.match(r"admin is applying step 3\w, since \d\d:\d\d\.", first)
     assert re.match(r"admin is applying step \w+, since \d\d:\d\d\.", second)
     walks = [together.followers[name].walkthrough for name in people]
-    for walked in walks:
-        walked.reader.read()
-        walked.logbook.fold()
-    ada, ben = (one_story(walked) for walked in walks)
+    with together.one_moment():
+        for walked in walks:
+            walked.reader.read()
+            walked.logbook.fold()
+        ada, ben = (one_story(walked) for walked in walks)
+        screens = []
+        for name, walked in zip(people, walks, strict=True):
+            together.now = name
+            screens.append(screens_of(walked))
     for one, other in zip(ada, ben, strict=True):
         assert one == other
+    assert screens[0] == screens[1]
     assert walks[0].pages.retirement_verdict().answer is Answer.YES
     wrote = {(short_who(each.who), each.body["process"]["host"]) for each in intents(walks[0])}
     assert wrote == {("user/admin", "admins-laptop"), ("user/admin-2", "admin-2s-laptop")}
     taken_over = [entry for entry in walks[0].logbook.entries if entry.body.get("recovered")]
     assert len(taken_over) >= 1
     assert not walks[0].state.record.unfinished
-
-    screens = []
-    for name, walked in zip(people, walks, strict=True):
-        together.now = name
-        screens.append(screens_of(walked))
-    assert screens[0] == screens[1]
     both_tell_what_stands_in_the_record(walks[0], screens[0])
 
 
