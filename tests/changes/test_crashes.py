@@ -3,7 +3,7 @@
 By day each third point is tried, other ones for other kinds of change; by night all.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,9 +11,11 @@ import pytest
 
 from tests.by_night import every
 from tests.changes.change_kinds import KINDS, ChangeKind
-from tests.changes.crashes import Origin, Run, origin
+from tests.changes.crashes import Origin, Run
 from tests.practice_aws import PracticeAws
 from tests.walkthroughs import NOW, walk
+
+pytestmark = pytest.mark.xdist_group("crashes")  # one process is copied for all of them
 
 WRITES = {
     "CreateUserPoolDomain",
@@ -39,12 +41,6 @@ def begin_again(aws: PracticeAws, kind: ChangeKind) -> None:
         aws.faults(*kind.faults)
     for change in kind.there:
         aws.change(**change)
-
-
-@pytest.fixture(scope="module")
-def crashing() -> Iterator[Origin]:
-    with origin() as started:
-        yield started
 
 
 @pytest.mark.process

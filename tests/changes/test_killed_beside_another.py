@@ -3,7 +3,6 @@
 By day each fourth point is tried, other ones for other kinds of change; by night all.
 """
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,11 +11,13 @@ import pytest
 from migration.journal import boot_clock
 from tests.by_night import every
 from tests.changes.change_kinds import KINDS
-from tests.changes.crashes import Origin, Run, origin
+from tests.changes.crashes import Origin, Run
 from tests.changes.test_crashes import LANDING, begin_again, sent
 from tests.changes.test_undo import pools
 from tests.practice_aws import PracticeAws
 from tests.walkthroughs import MAIN, NOW, walk
+
+pytestmark = pytest.mark.xdist_group("crashes")  # one process is copied for all of them
 
 # What the other one writes then: to the same resource, where it has more to carry over.
 MORE = {
@@ -27,12 +28,6 @@ MORE = {
     "Google's provider is made": "5/-/EmailMessage",
     "a client is put back": "5/-/EmailMessage",
 }
-
-
-@pytest.fixture(scope="module")
-def crashing() -> Iterator[Origin]:
-    with origin() as started:
-        yield started
 
 
 @pytest.mark.process

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from migration.changes.write_report import Values
+from migration.changes.write_report import Undoable, Values
 from migration.errors import StateUnusable
 from migration.journal.entries import Entry
 from migration.secret import MASK
@@ -18,6 +18,7 @@ URL = "acmehome://com.acme.home/success"
 CALLBACK = f"4/{MAIN}/CallbackURLs/acmehome%3A%2F%2Fcom.acme.home%2Fsuccess"
 LOGOUT = f"4/{MAIN}/LogoutURLs/com.acme.home%3A%2F%2Fsignout"
 SUBJECT = "5/-/EmailSubject"
+GOOGLE = "3a/-/Google"
 
 
 def client(aws: PracticeAws) -> dict[str, Any]:
@@ -44,6 +45,34 @@ def pools(aws: PracticeAws) -> object:
         return [still(item) for item in value] if isinstance(value, list) else value
 
     return still(aws.state()["pools"])
+
+
+@pytest.fixture
+def three_written(walkthrough: Walkthrough) -> Walkthrough:
+    """Three changes, each of something else."""
+    for setting in (GOOGLE, CALLBACK, SUBJECT):
+        walkthrough.applier.apply([setting])
+    return walkthrough
+
+
+@pytest.fixture
+def before(practice_aws: PracticeAws) -> dict[str, Any]:
+    """The new pool's main client as nobody has written to it."""
+    return client(practice_aws)
+
+
+@pytest.fixture
+def half_put_back(
+    practice_aws: PracticeAws, walkthrough: Walkthrough, before: dict[str, Any]
+) -> Undoable:
+    """A change of two settings, one of which somebody put back elsewhere."""
+    walkthrough.applier.apply([CALLBACK, LOGOUT])
+    practice_aws.change(
+        pool="new", client=NEW_MAIN, set={"CallbackURLs": before.get("CallbackURLs", [])}
+    )
+    undoable = walkthrough.past_changes.undoable()
+    assert undoable
+    return undoable
 
 
 def test_everything_can_be_undone_to_where_it_began(
@@ -76,7 +105,7 @@ def test_undo_outlives_the_program(practice_aws: PracticeAws, tmp_path: Path) ->
 
 
 def test_taking_away_what_was_made_asks_first(walkthrough: Walkthrough) -> None:
-    walkthrough.applier.apply(["3a/-/Google"])
+    walkthrough.applier.apply([GOOGLE])
     undoable = walkthrough.past_changes.undoable()
     assert undoable
     assert undoable.asks
@@ -91,7 +120,7 @@ def test_a_former_secret_that_is_in_nobodys_memory_any_more_is_asked_for_and_not
     practice_aws: PracticeAws, tmp_path: Path
 ) -> None:
     first = walk(practice_aws, tmp_path)
-    first.applier.apply(["3a/-/Google"])
+    first.applier.apply([GOOGLE])
     first.close()
     practice_aws.change(
         pool="new", provider="Google", set={"ProviderDetails.client_secret": "a former secret"}
@@ -115,7 +144,7 @@ def test_a_former_secret_comes_back_within_one_run(
     practice_aws: PracticeAws, tmp_path: Path
 ) -> None:
     walked = walk(practice_aws, tmp_path)
-    walked.applier.apply(["3a/-/Google"])
+    walked.applier.apply([GOOGLE])
     practice_aws.change(
         pool="new", provider="Google", set={"ProviderDetails.client_secret": "a former secret"}
     )
@@ -152,18 +181,15 @@ def test_what_somebody_put_back_elsewhere_counts_as_undone_and_stands_in_nobodys
 
 
 def test_what_was_sent_is_told_though_what_somebody_put_back_cannot_be_recorded(
-    practice_aws: PracticeAws, walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch
+    practice_aws: PracticeAws,
+    walkthrough: Walkthrough,
+    before: dict[str, Any],
+    half_put_back: Undoable,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    before = client(practice_aws)
-    walkthrough.applier.apply([CALLBACK, LOGOUT])
-    practice_aws.change(
-        pool="new", client=NEW_MAIN, set={"CallbackURLs": before.get("CallbackURLs", [])}
-    )
-    undoable = walkthrough.past_changes.undoable()
-    assert undoable
-    assert set(undoable.ids) == {CALLBACK, LOGOUT}
+    assert set(half_put_back.ids) == {CALLBACK, LOGOUT}
     intents = full_at_the_second_intent(walkthrough, monkeypatch)
-    report = walkthrough.applier.undo([undoable])
+    report = walkthrough.applier.undo([half_put_back])
     assert len(intents) == 2
     assert {result.id for result in report.applied} == {CALLBACK, LOGOUT}
     assert not report.failed
@@ -171,16 +197,9 @@ def test_what_was_sent_is_told_though_what_somebody_put_back_cannot_be_recorded(
 
 
 def test_of_what_is_undone_that_alone_is_called_somebody_elses_which_they_put_back(
-    practice_aws: PracticeAws, walkthrough: Walkthrough
+    walkthrough: Walkthrough, half_put_back: Undoable
 ) -> None:
-    before = client(practice_aws)
-    walkthrough.applier.apply([CALLBACK, LOGOUT])
-    practice_aws.change(
-        pool="new", client=NEW_MAIN, set={"CallbackURLs": before.get("CallbackURLs", [])}
-    )
-    undoable = walkthrough.past_changes.undoable()
-    assert undoable
-    assert len(walkthrough.applier.undo([undoable]).applied) == 2
+    assert len(walkthrough.applier.undo([half_put_back]).applied) == 2
     *_, ours, _, theirs, last = walkthrough.logbook.entries
     assert [edit["setting"] for edit in ours.body["edits"]] == [LOGOUT]
     assert [edit["setting"] for edit in theirs.body["edits"]] == [CALLBACK]
@@ -203,7 +222,7 @@ def test_a_stale_undo_carries_its_three_values_whole(
 def test_a_stale_secret_is_dots_in_all_three_values(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
-    walkthrough.applier.apply(["3a/-/Google"])
+    walkthrough.applier.apply([GOOGLE])
     secret = "3a/-/Google/client_secret"
     practice_aws.change(
         pool="new", provider="Google", set={"ProviderDetails.client_secret": "a former secret"}
@@ -228,40 +247,35 @@ def test_what_does_not_stick_carries_what_was_sent_and_what_is_held(
 
 
 def test_going_back_in_a_row_begins_with_the_newest_and_tells_what_it_does(
-    walkthrough: Walkthrough,
+    three_written: Walkthrough,
 ) -> None:
-    for setting in ("3a/-/Google", CALLBACK, SUBJECT):
-        walkthrough.applier.apply([setting])
     told: list[str] = []
-    report = walkthrough.applier.undo(walkthrough.past_changes.undoables(), told.append)
-    assert [result.id for result in report.applied] == [SUBJECT, CALLBACK, "3a/-/Google"]
+    report = three_written.applier.undo(three_written.past_changes.undoables(), told.append)
+    assert [result.id for result in report.applied] == [SUBJECT, CALLBACK, GOOGLE]
     assert told == [
         "Undo subject (step 5), 1 of 3",
         f"Undo {URL} (step 4), 2 of 3",
         "Undo Google (step 3a), 3 of 3",
         "Looking which app clients of the new pool name Google",
     ]
-    assert walkthrough.past_changes.undoables() == ()
+    assert three_written.past_changes.undoables() == ()
 
 
 def test_a_record_that_gives_way_on_the_way_back_leaves_nothing_untold_and_sends_nothing(
-    practice_aws: PracticeAws, walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch
+    practice_aws: PracticeAws, three_written: Walkthrough, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for setting in ("3a/-/Google", CALLBACK, SUBJECT):
-        walkthrough.applier.apply([setting])
-
     def full(entry: Entry, **_: object) -> int:
         raise StateUnusable("The disk is full.")
 
-    monkeypatch.setattr(walkthrough.logbook.journal, "record", full)
+    monkeypatch.setattr(three_written.logbook.journal, "record", full)
     before = pools(practice_aws)
-    report = walkthrough.applier.undo(walkthrough.past_changes.undoables())
+    report = three_written.applier.undo(three_written.past_changes.undoables())
     assert [(result.id, result.reason) for result in report.failed] == [
         (SUBJECT, "nothing was sent: The disk is full.")
     ]
     assert [(result.id, result.untried) for result in report.skipped] == [
         (CALLBACK, True),
-        ("3a/-/Google", True),
+        (GOOGLE, True),
     ]
     assert pools(practice_aws) == before
 
@@ -291,28 +305,25 @@ def test_the_record_tells_of_each_field_what_became_of_it(
 def test_a_way_back_that_aws_refuses_in_between_goes_on_and_tells_all(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
-    for setting in (CALLBACK, "3a/-/Google", SUBJECT):
+    for setting in (CALLBACK, GOOGLE, SUBJECT):
         walkthrough.applier.apply([setting])
     practice_aws.faults({"kind": "access_denied", "operation": "DescribeIdentityProvider"})
     report = walkthrough.applier.undo(walkthrough.past_changes.undoables())
     assert [result.id for result in report.applied] == [SUBJECT, CALLBACK]
     assert [
         (result.id, "DescribeIdentityProvider" in result.reason) for result in report.failed
-    ] == [("3a/-/Google", True)]
+    ] == [(GOOGLE, True)]
 
 
 def test_a_way_back_that_is_stopped_tells_all_that_it_did_not_come_to(
-    walkthrough: Walkthrough,
+    three_written: Walkthrough,
 ) -> None:
-    for setting in ("3a/-/Google", CALLBACK, SUBJECT):
-        walkthrough.applier.apply([setting])
-
     def stop_at_the_first(_: str) -> None:
-        walkthrough.cancel()
+        three_written.cancel()
 
-    report = walkthrough.applier.undo(walkthrough.past_changes.undoables(), stop_at_the_first)
+    report = three_written.applier.undo(three_written.past_changes.undoables(), stop_at_the_first)
     assert [result.id for result in report.applied] == [SUBJECT]
     assert [(result.id, result.reason, result.untried) for result in report.skipped] == [
         (CALLBACK, "not tried: stopped", True),
-        ("3a/-/Google", "not tried: stopped", True),
+        (GOOGLE, "not tried: stopped", True),
     ]

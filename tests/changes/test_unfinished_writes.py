@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -64,60 +64,58 @@ AFTER = (WriteJournal, "outcome")
 
 
 # --- the record goes while it runs ----------------------------------------------------------------
-def test_between_two_writes_of_one_run_it_is_looked_at_too(
-    practice_aws: PracticeAws, tmp_path: Path
-) -> None:
+@pytest.fixture
+def written(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Walkthrough]:
+    """A walkthrough that has written once, so that its record is there."""
     walked = walk(practice_aws, tmp_path / "state")
     assert walked.applier.apply([SUBJECT]).applied
     practice_aws.forget_calls()
+    yield walked
+    walked.close()
 
+
+def test_between_two_writes_of_one_run_it_is_looked_at_too(
+    practice_aws: PracticeAws, tmp_path: Path, written: Walkthrough
+) -> None:
     def progress(words: str) -> None:
         if words == "Writing message" and (tmp_path / "state").exists():
             (tmp_path / "state").rename(tmp_path / "elsewhere")
 
-    report = walked.applier.apply([GOOGLE, MESSAGE], progress)
+    report = written.applier.apply([GOOGLE, MESSAGE], progress)
     assert [result.id for result in report.applied] == [GOOGLE]
     assert [result.id for result in report.failed] == [MESSAGE]
     assert "nothing was sent" in report.failed[0].reason
     assert not practice_aws.calls("UpdateUserPool")
-    assert walked.state.read_only
-    walked.close()
+    assert written.state.read_only
 
 
 @pytest.mark.parametrize("gone", ["removed", "moved"])
 def test_nothing_is_sent_and_the_run_becomes_read_only(
-    practice_aws: PracticeAws, tmp_path: Path, gone: str
+    practice_aws: PracticeAws, tmp_path: Path, written: Walkthrough, gone: str
 ) -> None:
-    walked = walk(practice_aws, tmp_path / "state")
-    assert walked.applier.apply([SUBJECT]).applied
-    practice_aws.forget_calls()
     if gone == "removed":
         shutil.rmtree(tmp_path / "state")
     else:
         (tmp_path / "state").rename(tmp_path / "elsewhere")
     with pytest.raises(StateUnusable, match="not the one any more"):
-        walked.applier.apply([MESSAGE, GOOGLE])
+        written.applier.apply([MESSAGE, GOOGLE])
     assert not practice_aws.calls("UpdateUserPool")
     assert not practice_aws.calls("CreateIdentityProvider")
-    assert "Nothing more is written" in walked.state.read_only_reason
+    assert "Nothing more is written" in written.state.read_only_reason
     with pytest.raises(ReadOnly, match="not the one any more"):
-        walked.applier.apply([MESSAGE])
-    walked.reader.read()  # reading goes on
-    walked.close()
+        written.applier.apply([MESSAGE])
+    written.reader.read()  # reading goes on
 
 
 def test_a_disk_that_is_full_by_now_makes_the_run_read_only(
-    practice_aws: PracticeAws, tmp_path: Path
+    written: Walkthrough,
 ) -> None:
-    walked = walk(practice_aws, tmp_path / "state")
-    assert walked.applier.apply([SUBJECT]).applied
     with full_disk(0):
-        (failed,) = walked.applier.apply([MESSAGE]).failed
+        (failed,) = written.applier.apply([MESSAGE]).failed
         assert "nothing was sent" in failed.reason
-        assert walked.state.read_only
-        walked.reader.read()
-    assert walked.past_changes.undoables()
-    walked.close()
+        assert written.state.read_only
+        written.reader.read()
+    assert written.past_changes.undoables()
 
 
 def test_an_unfinished_write_and_a_full_disk_leave_reading_alone(
@@ -138,12 +136,18 @@ def test_an_unfinished_write_and_a_full_disk_leave_reading_alone(
 
 
 # --- a young intent -------------------------------------------------------------------------------
+@pytest.fixture
+def unsent(practice_aws: PracticeAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the record is of a run that was killed before its write was sent."""
+    kill_a_run(practice_aws, tmp_path / "state", monkeypatch, SUBJECT, before_it_is_sent())
+    return tmp_path / "state"
+
+
 def test_a_write_that_lands_late_is_found_and_can_be_undone(
-    practice_aws: PracticeAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    practice_aws: PracticeAws, unsent: Path
 ) -> None:
     before = subject(practice_aws)
-    kill_a_run(practice_aws, tmp_path / "state", monkeypatch, SUBJECT, before_it_is_sent())
-    walked = walk(practice_aws, tmp_path / "state", clock=lambda: NOW + timedelta(seconds=1))
+    walked = walk(practice_aws, unsent, clock=lambda: NOW + timedelta(seconds=1))
     (found,) = walked.state.recovered
     assert "may still arrive: it is looked at again in" in found.sentence
     assert walked.state.record.unfinished
@@ -176,11 +180,10 @@ def subject(aws: PracticeAws) -> object:
 
 
 def test_after_a_minute_what_did_not_land_is_not_written(
-    practice_aws: PracticeAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    practice_aws: PracticeAws, unsent: Path
 ) -> None:
-    kill_a_run(practice_aws, tmp_path / "state", monkeypatch, SUBJECT, before_it_is_sent())
     now = [NOW + timedelta(seconds=YOUNG - 1)]
-    walked = walk(practice_aws, tmp_path / "state", clock=lambda: now[0])
+    walked = walk(practice_aws, unsent, clock=lambda: now[0])
     assert walked.state.record.unfinished
     now[0] += timedelta(seconds=1)
     walked.reader.read()
@@ -220,10 +223,9 @@ def test_what_another_run_guessed_late_does_not_overrule_the_writer(
 
 
 def test_a_clock_that_was_set_back_does_not_keep_it_young_for_ever(
-    practice_aws: PracticeAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    practice_aws: PracticeAws, unsent: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kill_a_run(practice_aws, tmp_path / "state", monkeypatch, SUBJECT, before_it_is_sent())
-    walked = walk(practice_aws, tmp_path / "state", clock=lambda: NOW - timedelta(hours=1))
+    walked = walk(practice_aws, unsent, clock=lambda: NOW - timedelta(hours=1))
     assert walked.state.record.unfinished
     began = time.monotonic()
     monkeypatch.setattr("migration.walk.unfinished_writes.time.monotonic", lambda: began + YOUNG)
@@ -232,23 +234,30 @@ def test_a_clock_that_was_set_back_does_not_keep_it_young_for_ever(
     walked.close()
 
 
-def test_a_write_to_the_same_resource_waits_for_it_visibly(
-    practice_aws: PracticeAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    kill_a_run(practice_aws, tmp_path / "state", monkeypatch, SUBJECT, before_it_is_sent())
+def opened_while_it_is_young(
+    aws: PracticeAws, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Walkthrough, Callable[[], datetime]]:
+    """A walkthrough that begins 50 s after the kill, and its clock: that goes on while it waits."""
     now = [NOW + timedelta(seconds=50)]
-    walked = walk(practice_aws, tmp_path / "state", clock=lambda: now[0])
+    walked = walk(aws, folder, clock=lambda: now[0])
 
     def wait(seconds: float) -> None:
         now[0] += timedelta(seconds=seconds)
 
     monkeypatch.setattr(walked.applier, "_wait", wait)
+    return walked, lambda: now[0]
+
+
+def test_a_write_to_the_same_resource_waits_for_it_visibly(
+    practice_aws: PracticeAws, unsent: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walked, now = opened_while_it_is_young(practice_aws, unsent, monkeypatch)
     said: list[str] = []
     assert walked.applier.apply([GOOGLE], said.append).applied  # another resource waits for nothing
     assert not [words for words in said if "may still arrive" in words]
     assert walked.applier.apply([MESSAGE], said.append).applied
     assert [words for words in said if "may still arrive: it is looked at again" in words]
-    assert now[0] >= NOW + timedelta(seconds=YOUNG)
+    assert now() >= NOW + timedelta(seconds=YOUNG)
     assert walked.state.record.unfinished == ()
     walked.close()
 
@@ -260,13 +269,7 @@ def test_whoever_takes_something_back_is_told_what_is_waited_for(
     assert before.applier.apply([MESSAGE]).applied
     before.close()
     kill_a_run(practice_aws, tmp_path / "state", monkeypatch, SUBJECT, before_it_is_sent())
-    now = [NOW + timedelta(seconds=50)]
-    walked = walk(practice_aws, tmp_path / "state", clock=lambda: now[0])
-
-    def wait(seconds: float) -> None:
-        now[0] += timedelta(seconds=seconds)
-
-    monkeypatch.setattr(walked.applier, "_wait", wait)
+    walked, _ = opened_while_it_is_young(practice_aws, tmp_path / "state", monkeypatch)
     said: list[str] = []
     assert walked.applier.undo(walked.past_changes.undoables(), said.append).applied
     assert "may still arrive: it is looked at again" in said[0]
