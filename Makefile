@@ -53,7 +53,7 @@ quick: $(VENV)/.installed-dev
 
 # The processes that tests start are not measured: theirs is what the same lines do.
 # slipcover cannot count the branches of files that pytest rewrites, and says so in each worker: those are
-# the tests' own, and it is migration/ that is held.
+# the tests' own, and it is migration/ that is held. What it put into the code goes again: tests/coverage_probes.py.
 coverage: export PYTHONWARNINGS := ignore:Unable to activate pytest branch coverage:RuntimeWarning
 coverage: $(VENV)/.installed-dev
 	$(COMPILE) && PYTHONDONTWRITEBYTECODE= $(PY) -m slipcover --json --out .coverage.json -m $(PYTEST) $(ARGS)

@@ -29,6 +29,7 @@ pytest_plugins = [
     "tests.spread",
     "tests.held_requests",
     "tests.garbage",
+    "tests.coverage_probes",
     "tests.clipboard.matrix",
 ]
 
