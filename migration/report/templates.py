@@ -1,5 +1,6 @@
 """The report's templates in `assets/report/`, and what all of them say."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, partial
@@ -21,6 +22,7 @@ from migration.report.report import Checked, Report
 from migration.usage.used_or_quiet import DELAY, NOT_SEEN
 
 ASSETS = files("assets") / "report"
+_WHEN = re.compile(r"(\d{4}-\d\d-\d\d(?: \d\d:\d\d)?(?: UTC)?)")
 LONGEST_IN_A_TICKET = 300  # characters of a value; the page and JSON have it whole
 
 
@@ -46,6 +48,7 @@ def environment(*, html: bool) -> Environment:
         "cell": cell,
         "cut": _cut,
         "lines": _lines,
+        "dated": _dated,
         "count": lambda number: f"{number:,}",
     }
     return made
@@ -58,6 +61,15 @@ def _text(value: Any) -> Any:
 def _lines(value: str) -> Markup:
     """A value with its line ends, which stand for nothing else on a page."""
     return Markup("<br>").join(map(told, value.replace("\r\n", "\n").split("\n")))
+
+
+def _dated(value: str) -> Markup:
+    """A sentence in which no day is broken at its hyphens, as browsers do."""
+    whole = Markup('<span class="when">{}</span>')
+    return Markup().join(
+        whole.format(part) if number % 2 else part
+        for number, part in enumerate(_WHEN.split(told(value)))
+    )
 
 
 def _cut(value: str) -> str:

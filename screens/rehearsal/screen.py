@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 
 _LARGE = 6  # lines of account and region below each other
+_ROOMY = 30  # lines of a screen from which they stand apart from the title
 
 
 class RehearsalScreen(PageFrame[RehearsalSituation]):
@@ -121,6 +122,8 @@ class RehearsalScreen(PageFrame[RehearsalSituation]):
         lines = place_lines(
             run.announced.deployment, width, words=is_plain(self), ascii_only=is_ascii(self)
         )
+        if self.size.height >= _ROOMY:
+            lines = [Line(), *lines]
         if not run.begun:  # what came of one says itself what stays
             lines += left_lines(self.left.sentences, keys["clean-copies"], width)
         if run.begun:

@@ -109,6 +109,14 @@ def test_a_report_answers_the_question_in_the_words_of_the_screen(told: Told) ->
     assert first == f"{QUESTION} {report.verdict.sentence}"
 
 
+def test_no_day_in_the_verdict_is_broken_at_its_hyphens_by_a_browser(told: Told) -> None:
+    verdict = html_of(told.report).partition('class="verdict')[2].partition("</section>")[0]
+    days = re.findall(r"(.{0,19})\d{4}-\d\d-\d\d", verdict)
+    assert days
+    assert {before.rpartition("<")[2] for before in days} == {'span class="when">'}
+    assert ".when { white-space: nowrap; }" in html_of(told.report)
+
+
 def test_a_report_tells_what_is_left_and_why(told: Told) -> None:
     walkthrough, report = told.walkthrough, told.report
     left = {step.id: step for step in report.left}
