@@ -66,15 +66,16 @@ class OnAws(Walkthrough):
 
 @asynccontextmanager
 async def on_the_sample(
-    aws: PracticeAws, folder: Path, size: tuple[int, int], theme: str
+    aws: PracticeAws, folder: Path, size: tuple[int, int], theme: str, **given: Any
 ) -> AsyncIterator[Camera]:
-    """The app at a size in a theme, once everything is read."""
+    """The app at a size in a theme, once everything is read; `given` is what else it is given."""
     aws.settings(change_set_seconds=0, stack_seconds=0, domain_seconds=0)
     app = RecordingApp(
         load_steps(),
         partial(opened, aws, folder, OnAws),
         theme=theme,
         consoles=PracticeConsoles(AtHand(aws)),
+        **given,
     )
     async with app.run_test(size=size) as pilot, asyncio.timeout(SECONDS):
         running = Running(app, pilot)
