@@ -38,7 +38,7 @@ STOPS = (
     ),
     _stop("press {filter} to go on: it finds rows of all steps as you type.", "filter"),
     _stop(
-        "press {show-keys} to end: it lists all keys and marks. {do-next} does what Next says.",
+        "press {show-keys} to end: it lists all keys and marks. What Next says, {do-next} does.",
         *("show-keys", "do-next"),
     ),
 )

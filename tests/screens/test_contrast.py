@@ -18,15 +18,17 @@ from textual.color import Color
 from textual.command import CommandList
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
+from textual.widgets import Input
 
 from migration.walkthrough import Walkthrough
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.evidence import EvidenceDialog
+from screens.dialogs.text_question import TextQuestion
 from screens.dialogs.tick import TickDialog
 from screens.palette import QuietPalette
 from screens.usage.screen import UsageScreen
 from tests.by_night import NIGHT, every
-from tests.screens.conftest import Run, Running
+from tests.screens.conftest import ByHand, Run, Running
 from tests.screens.every_screen import DIALOGS, PAGES, opened_dialog, opened_page
 from tests.walkthroughs import MAIN, NEW_MAIN
 from widgets.commands.situation import Pane
@@ -178,6 +180,22 @@ async def test_all_text_is_read_in_every_theme_and_in_16_colours(
             async with opened_page(running, page):
                 await look_at(page.__name__)
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(("theme", "paper"), [("light", "ffffff"), ("dark", "000000")])
+async def test_in_16_colours_a_fields_cursor_is_seen_on_light_and_on_dark_ground(
+    run: Run, by_hand: Callable[..., ByHand], theme: str, paper: str
+) -> None:
+    async with run(by_hand, (80, 24), theme=theme) as running:
+        assert running.app.theme == f"ansi-{theme}"
+        dialog = TextQuestion("MFA code of mfa/alice")
+        running.app.push_screen(dialog)
+        await running.until(lambda: running.app.screen is dialog)
+        await running.pilot.pause()
+        cursor = next(iter(dialog.query_one(Input).render_line(0))).style
+        assert cursor is not None
+        seen = triplet(cursor.bgcolor, XTERM, paper)
+        assert contrast(seen, Color.parse(f"#{paper}")) > STEPS_BACK
 
 
 @pytest.mark.parametrize("theme", [*filter(_has_its_own, sorted(BUILTIN_THEMES))])
