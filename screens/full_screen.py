@@ -75,7 +75,8 @@ class ScreenStage:
         line = next(iter(self._own_lines()), None)
         said, look = (line.sentence, line.look) if line is not None else ("", "")
         look = "" if look == "ok" else look
-        self.say(f"{sentence} {said}".rstrip(), look, holds=self._holds)
+        holds = self._holds if said else always
+        self.say(f"{sentence} {said}".rstrip(), look, holds=holds)
 
     def say_in_passing(self, sentence: str) -> None:
         """Say a sentence that another one will soon replace."""

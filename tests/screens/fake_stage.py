@@ -80,8 +80,8 @@ class FakeStage:
             self.say(sentence, look, holds=holds)
 
     def say_first(self, sentence: str) -> None:
-        look = "" if self.look == "ok" else self.look
-        self.say(f"{sentence} {self.said}".rstrip(), look, holds=self.still_true)
+        said, look = self.said, "" if self.look == "ok" else self.look
+        self.say(f"{sentence} {said}".rstrip(), look, holds=self.still_true if said else always)
 
     def say_in_passing(self, sentence: str) -> None:
         self.passing.append(sentence)

@@ -57,6 +57,16 @@ def test_both_is_said_of_what_both_pools_hold_alone(
     assert [" ".join(text.removeprefix("name").split()) for text in shown] == told
 
 
+def test_what_is_of_no_pool_has_the_room_of_the_words_that_are_not_there() -> None:
+    """At 80 columns, where the pane has 54 cells."""
+    value = "imports esp-CognitoUserPool"
+    state = SettingState.EXPECTED
+    row = Setting("9/-/a", "9", "Imports", "ESP-RainMaker-Skills", value, value, value, state)
+    page = Page(StepSummary(STEP, StepState.DONE, "", 0), (Group("group", rows=(row,)),))
+    shown = [line.text for line in settings_lines(page, View(), 54)]
+    assert any(text.rstrip().endswith(value) for text in shown), shown
+
+
 def test_of_a_stacks_state_no_word_is_cut_where_its_name_can_go_on_below() -> None:
     rows = (Fact("3p-CognitoClients", "2.3.1", "2025-10-06 UPDATE_COMPLETE"),)
     group = Group("stacks", rows=rows)

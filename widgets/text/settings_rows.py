@@ -242,9 +242,9 @@ def _stacked(
     values = [[Span(before, "faint"), *old], [Span(after, "faint"), *new]]
     both = _word_of_both(row, sides) if left_value == right_value is not None else None
     if both is not None:
-        named = max(len(both), short)
-        old, _ = row_values(row, address, view, rest + short - named, rest)
-        values = [[Span(f"{fit(both, named)} ", "faint"), *in_both_columns(old)]]
+        lead = f"{fit(both, max(len(both), short))} " if both else ""
+        old, _ = row_values(row, address, view, rest + short + 1 - cell_len(lead), rest)
+        values = [[Span(lead, "faint"), *in_both_columns(old)]]
     elif isinstance(row, Fact):
         told = [fact_values(before, row.old, OLD, view.revealed == address, rest)]
         told += (
