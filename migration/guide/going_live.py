@@ -149,6 +149,19 @@ class Hour:
             return ()
         if self.has_begun:
             return (self.sentence,) if self.lacks else ()
+        return self._before_all
+
+    def told_of(self, step: str) -> tuple[str, ...]:
+        """What the step's page says of it: the first one's, what is to be known before it begins.
+
+        Nothing where the step has no part in it yet.
+        """
+        if not self.concerns(step):
+            return ()
+        return self._before_all if self.begins_with(step) else (self.sentence,)
+
+    @property
+    def _before_all(self) -> tuple[str, ...]:
         return (self.sentence, f"Customers notice: {'; '.join(self._notices)}.", GOING_BACK)
 
     @property

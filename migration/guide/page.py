@@ -121,7 +121,8 @@ class Page:
     watched: Watched | Unread | None = None
     quiet_days: int = 0
     cut_over: tuple[Stretch, ...] = ()  # the plan, on the page that closes with the verdict
-    hour: str = ""  # how far the hour of the cut-over is, on the pages of its steps and the plan's
+    # how far the hour of the cut-over is, on the pages of its steps and the plan's
+    hour: tuple[str, ...] = ()
     practice: str = ""  # what the demo says in place, in a sentence; empty elsewhere
     body: str = field(default="", repr=False)
 

@@ -251,14 +251,9 @@ class DerivedState:
             watched=self.state.watched,
             quiet_days=self.state.request.quiet_days,
             cut_over=cut_over(self.summaries) if verdict is not None else (),
-            hour=self._told_of_the_hour(step, with_all=verdict is not None),
-        )
-
-    def _told_of_the_hour(self, step: str, *, with_all: bool) -> str:
-        return (
-            self.hour.sentence
-            if self.hour.concerns(step) or (with_all and self.hour.is_near)
-            else ""
+            hour=(self.hour.sentence,)
+            if verdict and self.hour.is_near
+            else self.hour.told_of(step),
         )
 
     def unread(self, step: str = "") -> tuple[tuple[str, Unread], ...]:

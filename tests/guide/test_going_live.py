@@ -158,6 +158,7 @@ def test_before_the_first_goes_live_one_reads_what_is_noticed_and_how_to_go_back
     assert told == (now.sentence, "Customers notice: 7a (7a); 8a (8a); 8b (8b).", GOING_BACK)
     assert now.before_the_tick("8b", ["released"]) == told
     assert now.before_the_tick("7a", ["submitted"]) == ()
+    assert (now.told_of("7a"), now.told_of("8a")) == (told, (now.sentence,)), "so do their pages"
     runs = hour(*READY, "7a/released")
     assert runs.before_the_tick("8a", ["released"]) == ()
     held_up = hour(*without("8b/submitted"), "7a/released")
@@ -175,13 +176,13 @@ def test_what_is_said_of_a_live_step_waits_until_all_are_live_or_one_is_held_up(
 def test_next_plan_and_pages_tell_of_the_hour_by_what_was_ticked(walkthrough: Walkthrough) -> None:
     """Of the sample, in which much comes before it."""
     checklist, pages = walkthrough.checklist, walkthrough.pages
-    assert pages.page("7b").hour == pages.page("effects").hour == ""
+    assert pages.page("7b").hour == pages.page("effects").hour == ()
     checklist.tick_parts(
         "7b", ["client", "authorization", "token", "save", "linked", "submitted"], day=DAY
     )
-    said = pages.page("7b").hour
+    (said,) = pages.page("7b").hour
     assert said.startswith("The hour of the cut-over has not come: 1a is not done, ")
-    assert pages.page("effects").hour == said
-    assert (pages.page("7a").hour, pages.page("4").hour) == ("", "")
+    assert pages.page("effects").hour == (said,)
+    assert pages.page("7a").hour == pages.page("4").hour == ()
     assert plan_answer(walkthrough, "", as_json=False).count(said) == 1
     assert next_thing(pages.now()).kind is not NextKind.WAIT

@@ -58,6 +58,12 @@ def test_what_is_quoted_in_brief_has_the_room_that_there_is(width: int, quoted: 
     assert said.endswith(" Space or . does it ")
 
 
+def test_what_is_quoted_and_has_room_is_not_cut() -> None:
+    whole = "tick “Released on the App Store” if version 5.11 is your build"
+    thing = NextThing(NextKind.TICK, "8b", whole, "tick", brief="tick “Released on the App…”")
+    assert text(thing, 72, here=True).startswith(" Next: tick “Released on the App Store” (8b) ")
+
+
 def test_a_narrow_line_says_the_thing_in_brief() -> None:
     said = text(THING, 60, here=True)
     assert " tick Backend (1a) " in said

@@ -100,6 +100,8 @@ def _quoted_longer(text: str, brief: str, room: int) -> str:
     if not (cuts and quotes and text.startswith(begins)):
         return brief
     left = room - cell_len(f"{lead}“”{ends}")
+    if len(whole) <= left:
+        return f"{lead}“{whole}”{ends}"
     words = whole[: max(left, 0)].rpartition(" ")[0]
     return f"{lead}“{words}{ELLIPSIS}”{ends}" if words else brief
 

@@ -51,13 +51,13 @@ def page_lines(page: Page, width: int, cell: str, *, revealed: str, words: bool)
             for warning in page.warnings
             for line in sentence_lines("", f"Note: {warning}", width, "warning")
         ],
-        sentence_lines("", page.hour, width, "strong") if page.hour and not page.cut_over else [],
+        [] if page.cut_over else _hour(page, width),
         sentence_lines("", page.practice, width, "strong") if page.practice else [],
         said_and_checked(page, width, cell, one_column=words),
         _left_out(page, width),
         verdict_lines(page.verdict, width, words=words) if page.verdict else [],
         _usage(page, width, words=words),
-        cut_over_lines(page.cut_over, width, page.hour, words=words),
+        cut_over_lines(page.cut_over, width, "".join(page.hour), words=words),
         [] if unread else text,
         [*_console(page, width), *_spreads(step, width)],
         _values(page, width, cell, revealed),
@@ -112,6 +112,15 @@ def _to_read(page: Page, text: Sequence[Line], width: int) -> list[Line]:
     """The text under the verdict's answer, whose reasons stand below it."""
     above = [*answer_lines(page.verdict, width), Line()] if page.verdict else []
     return [*(replace(one, row=TEXT_BEGIN) for one in above), *text]
+
+
+def _hour(page: Page, width: int) -> list[Line]:
+    roles = ("strong", *("" for _ in page.hour[1:]))
+    return [
+        line
+        for told, role in zip(page.hour, roles, strict=False)
+        for line in sentence_lines("", told, width, role)
+    ]
 
 
 def _left_out(page: Page, width: int) -> list[Line]:
