@@ -10,6 +10,7 @@ from migration.checks.queues import Queues
 from migration.deployment_request import Request
 from migration.guide.step_files import load_steps
 from migration.journal import boot_clock
+from migration.usage.time_passed import MONTH, TimePassed
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import PracticeAws
 
@@ -48,6 +49,13 @@ def walk(
     walkthrough.connect()
     walkthrough.reader.read(attached=attached)
     return walkthrough
+
+
+def let_a_month_pass(walkthrough: Walkthrough) -> None:
+    """Take what was recorded until now as a month older, as the demo does where its key says so."""
+    newest = max(entry.at for entry in walkthrough.logbook.entries)
+    passed = (*walkthrough.state.passed, TimePassed(newest, MONTH))
+    assert walkthrough.usage.agree_on_time(passed)
 
 
 @pytest.fixture(autouse=True)

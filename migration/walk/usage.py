@@ -11,7 +11,7 @@ from migration.compare.setting import Kind
 from migration.errors import BadInput
 from migration.pools.reading import Role, Unread
 from migration.usage.client_usage import LONGEST, UsagePair, UsageReading, Watched, side_by_side
-from migration.usage.time_passed import MONTH, TimePassed, aged
+from migration.usage.time_passed import TimePassed, aged
 from migration.walk.login import Login
 from migration.walk.state import State, choices_of
 from migration.walk.stoppable_runs import StoppableRun, StoppableRuns
@@ -35,14 +35,6 @@ class Usage:
         self._clock = clock
         self._readings = StoppableRuns()
         self._watchings = StoppableRuns()
-
-    def let_time_pass(self, by: timedelta = MONTH) -> None:
-        """Take what was written until now as written so much longer ago.
-
-        For the demo alone, where a key lets a month go by while the clock on the wall stands still.
-        """
-        now = TimePassed(self._clock(), by)
-        self._store.change(lambda state: replace(state, watched=None, passed=(*state.passed, now)))
 
     def agree_on_time(self, passed: Sequence[TimePassed]) -> bool:
         """Take for gone by what anybody in a demo let go by; whether some of it was new.

@@ -23,7 +23,7 @@ from migration.report.forms import Form, report_text
 from migration.usage.client_usage import UsageReading
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import NEW_POOL, PracticeAws
-from tests.walkthroughs import NEW_MAIN, walk
+from tests.walkthroughs import NEW_MAIN, let_a_month_pass, walk
 from tui.command_line.answer_json import verify_json
 from tui.command_line.plan import plan_answer
 from widgets.text.plain_text import plain
@@ -91,7 +91,7 @@ def work_in_the_consoles(aws: PracticeAws) -> None:
 
 def a_month_goes_by(walkthrough: Walkthrough, aws: PracticeAws) -> None:
     aws.control("POST", "days", {"days": 30})
-    walkthrough.usage.let_time_pass()
+    let_a_month_pass(walkthrough)
     walkthrough.usage.read()
 
 

@@ -13,6 +13,7 @@ from migration.rehearsal.copies.made_up_secrets import made_up_apple_key
 from migration.walk.next_things.order import next_thing, next_things
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import NEW_POOL, PracticeAws
+from tests.walkthroughs import let_a_month_pass
 
 P8 = made_up_apple_key()
 CONSOLES = {"3a": ("google",), "3b": ("apple",), "7a": ("alexa",), "8b": ("app-store",)}
@@ -140,7 +141,7 @@ class Follower:
     def month_goes_by(self) -> None:
         self.aws.control("POST", "days", {"days": 30})
         for follower in (self, *self.others):
-            follower.walkthrough.usage.let_time_pass()
+            let_a_month_pass(follower.walkthrough)
 
     def _wait(self, thing: NextThing) -> None:
         """Others act, time goes by."""

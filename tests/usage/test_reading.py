@@ -17,7 +17,7 @@ from migration.usage import cloudwatch
 from migration.usage.client_usage import UsageReading, Watched
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import NEW_POOL, OLD_POOL, PracticeAws
-from tests.walkthroughs import walk
+from tests.walkthroughs import let_a_month_pass, walk
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 OLD_MAIN, NEW_MAIN = "1olduserpoolclient2acme3ho", "5newuserpoolclient6acme7ho"
@@ -402,7 +402,7 @@ def test_sign_ins_at_the_new_clients_are_watched_since_the_write(
     assert found.sign_ins.attempts > 0
     assert {one.id for one in found.clients} >= {NEW_MAIN}
     assert walked.state.watched is found
-    walked.usage.let_time_pass()
+    let_a_month_pass(walked)
     assert walked.usage.last_move() is None
     assert walked.usage.watch() is None
     walked.close()
