@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from tests.sharing import group_of, pytest_collection_finish, pytest_xdist_make_scheduler
+from tests.spread import spread
 
 # what workers tell: tests of a group stand apart, as files do whose tests wait for others
 TOLD = ["a::1", "b::1@wheel", "a::2[x@y]", "b::2[x]@wheel", "a::3", "c::1@wheel", "a::4", "a::5"]
@@ -81,3 +83,10 @@ def test_each_test_is_given_to_one_worker_and_a_group_to_the_same(slower: int) -
     assert sorted(one for _, one in done) == list(range(len(TOLD)))
     assert len({number for number, one in done if TOLD[one].endswith("@wheel")}) == 1
     assert scheduler.tests_finished
+
+
+def test_whoever_plays_whole_histories_begins_and_the_rest_stays_in_its_order() -> None:
+    names = ["aws/test_a.py", "aws/test_b.py", "simulation/test_c.py", "stacks/test_d.py"]
+    items: list[Any] = [SimpleNamespace(path=Path("tests", name)) for name in names]
+    order = [str(item.path.relative_to("tests")) for item in spread(items)]
+    assert order == ["simulation/test_c.py", "aws/test_a.py", "aws/test_b.py", "stacks/test_d.py"]
