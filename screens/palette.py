@@ -202,7 +202,7 @@ class QuietPalette(CommandPalette):
             self._say("")
 
     def render(self) -> RenderableType:
-        """The screen behind it, of which the header and what is next alone are seen.
+        """The screen behind it, of which the header, what was said and what is next are seen.
 
         Rests of its other lines, below what was found, would be read as a part of that.
         """

@@ -15,6 +15,7 @@ from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import Screen
 
 from widgets.panes.header import Header
+from widgets.panes.message_line import MessageLine
 from widgets.panes.next_line import NextLine
 
 LEAST = 16  # lines of a screen below its header, in which every dialog has its title and its keys
@@ -53,7 +54,7 @@ def _lines_below(dialog: Screen[Any]) -> int:
 def dimmed(behind: RenderableType, dialog: Screen[Any], over: str = "") -> RenderableType:
     """What Textual draws `behind` a dialog; what lies `over` it is looked for as it is drawn.
 
-    Without it nothing of it is seen but its header and what is next.
+    Without it nothing of it is seen but its header, what was said last, and what is next.
     """
     if isinstance(behind, BackgroundScreen):
         return Backdrop(behind, dialog, over)
@@ -77,13 +78,19 @@ class Backdrop(BackgroundScreen):
         told = height - _lines_below(self._dialog)
         over = self._dialog.query(self._over) if self._over else [self._dialog]
         beside = [range(*one.region.line_span) for one in over]
+        kept = {*range(top), told} | (set() if self._over else self._said())
         line = 0
         for segment in console.render(self.screen._compositor, options):
-            color = _AS_IT_IS if line < top or line == told else self.color
+            color = _AS_IT_IS if line in kept else self.color
             blank = color is not _AS_IT_IS and any(line in lines for lines in beside)
             shown = _blank(segment, self.screen.rich_style.bgcolor) if blank else segment
             yield from self.process_segments((shown,), color)
             line += segment.text.count("\n")
+
+    def _said(self) -> set[int]:
+        """The lines of what was said last: it may be about what is typed in front."""
+        lines = self.screen.query(MessageLine)
+        return {y for one in lines if one.sentence for y in range(*one.region.line_span)}
 
 
 def _blank(segment: Segment, ground: RichColor | None) -> Segment:

@@ -75,9 +75,14 @@ async def test_below_what_the_palette_found_nothing_of_the_screen_behind_it_is_l
 ) -> None:
     async with run(by_hand, (120, 36)) as running:
         running.show_step("4")
+        running.main.say("")
         await running.rest()
         async with opened_page(running, QuietPalette):
             found = running.app.screen.query_one(CommandList).region
             following = next(at for at, shown in enumerate(running.lines) if "Next:" in shown)
             assert found.bottom < following - 1
             assert not "".join(running.lines[found.bottom : following]).strip()
+            running.main.say("No line of that is taken.", "warning")
+            await running.pilot.pause()
+            left = [shown.strip() for shown in running.lines[found.bottom : following]]
+            assert [shown for shown in left if shown] == ["! No line of that is taken."]
