@@ -48,3 +48,8 @@ def test_a_row_is_brought_where_nothing_that_stays_covers_it(
     there = first_in_view(lines, first, min(offset, most), height, stays)
     there = min(there, most)  # as a pane scrolls
     assert there + (stays if there else 0) <= first < there + height
+
+
+def test_a_row_is_seen_in_a_pane_that_has_no_room_for_all_its_headings() -> None:
+    lines = [Line(), Line(), Line(), Line(row="a")]
+    assert first_in_view(lines, 3, 0, 3) == 1

@@ -47,11 +47,12 @@ def first_in_view(
     says are seen at all times: once it is scrolled they cover those below them.
     """
     top, last = with_headings(lines, first), last_line(lines, first)
+    least = max(first - height + 1, 0)  # headings may be more than a low pane has room for
     if offset and top < offset + stays:
-        return max(top - max(height // 3, stays), 0)
+        return max(top - max(height // 3, stays), least)
     if last < offset + height:
         return offset
-    return max(min(last - height + 1 + height // 3, top - stays), 0)
+    return max(min(last - height + 1 + height // 3, top - stays), least)
 
 
 def same_view(before: Sequence[Line], top: int, height: int, after: Sequence[Line]) -> int:
