@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from rich.console import RenderableType
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
@@ -172,13 +172,14 @@ class QuietPalette(CommandPalette):
 
     def __init__(
         self,
+        say: Callable[[str], None],
         providers: Sequence[type[Provider]] | None = None,
         *,
         hint: str = "a step, a setting, a console, or a command",
         id: str | None = None,  # noqa: A002 - Textual's own name for it
     ) -> None:
         super().__init__(providers, placeholder=f"{BEYOND_CURSOR}{hint}", id=id)
-        self._told_of = ""  # what stood in its field as something was said of that
+        self._say = say
         self._dismissal = Dismissal[None](self, super().dismiss)
 
     def compose(self) -> ComposeResult:
@@ -189,17 +190,6 @@ class QuietPalette(CommandPalette):
             else:
                 yield widget
         yield Sentence(with_arrows_named(CHOOSES), id="palette-keys")
-
-    def _say(self, sentence: str) -> None:
-        """Say it in place of the keys until something else is typed; "" the keys."""
-        self._told_of = self.query_one(Input).value
-        keys = self.query_one("#palette-keys", Sentence)
-        keys.update(sentence or with_arrows_named(CHOOSES))
-
-    @on(Input.Changed)
-    def _name_the_keys_again(self, event: Input.Changed) -> None:
-        if event.value != self._told_of:
-            self._say("")
 
     def render(self) -> RenderableType:
         """The screen behind it, of which the header, what was said and what is next are seen.
@@ -244,6 +234,6 @@ class Themes(Provider):
                 yield Hit(fits, matcher.highlight(name), choose, help=about)
 
 
-def palette_of_themes() -> QuietPalette:
+def palette_of_themes(say: Callable[[str], None]) -> QuietPalette:
     """The palette, with themes alone in it."""
-    return QuietPalette([Themes], hint="a theme")
+    return QuietPalette(say, [Themes], hint="a theme")

@@ -124,14 +124,14 @@ class PoolwalkApp(App[None]):
         """Choose a theme by its name."""
         from screens.palette import palette_of_themes
 
-        self.push_screen(palette_of_themes())
+        self.push_screen(palette_of_themes(self._say))
 
     def action_command_palette(self) -> None:
         """Find a command by its name."""
         from screens.palette import QuietPalette
 
         if not isinstance(self.screen, QuietPalette):
-            self.push_screen(QuietPalette(id="--command-palette"))
+            self.push_screen(QuietPalette(self._say, id="--command-palette"))
 
     def _fatal_error(self) -> None:
         """Leave with a sentence.

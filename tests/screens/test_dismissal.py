@@ -39,7 +39,7 @@ SCREENS: dict[str, Callable[[Running], Screen[Any]]] = {
     "value alone": lambda running: SingleValueScreen(
         "a value", "a name", running.app.sequences.append
     ),
-    "palette": lambda _: QuietPalette(),
+    "palette": lambda _: QuietPalette(lambda _: None),
 }
 
 
