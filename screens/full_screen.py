@@ -43,6 +43,7 @@ class ScreenStage:
     def __init__(self, screen: Screen[Any]) -> None:
         self._screen = screen
         self._holds: Callable[[], bool] = always  # whether what was said last is still true
+        self._beside = ""  # a remark that stands behind something graver
 
     @property
     def said(self) -> str:
@@ -78,6 +79,16 @@ class ScreenStage:
         holds = self._holds if said else always
         self.say(f"{sentence} {said}".rstrip(), look, holds=holds)
 
+    def remark(self, sentence: str) -> None:
+        """Say once that a key did nothing: behind what is graver, else in its place."""
+        for line in self._lines()[-1:]:
+            stands = line.sentence.removesuffix(self._beside)
+            if line.look and stands:
+                self._beside = f" {sentence}"
+                line.say(f"{stands}{self._beside}", line.look)
+            elif line.sentence != sentence:
+                self.say(sentence)
+
     def say_in_passing(self, sentence: str) -> None:
         """Say a sentence that another one will soon replace."""
         self._holds = always
@@ -89,6 +100,9 @@ class ScreenStage:
         for line in self._own_lines():
             if line.sentence and (not line.look or (results and line.look == "ok")):
                 line.say("")
+            elif self._beside and line.sentence.endswith(self._beside):
+                line.say(line.sentence.removesuffix(self._beside), line.look)
+        self._beside = ""
 
     def drop_untrue(self) -> None:
         """Drop a sentence that does not hold any more."""
@@ -108,6 +122,8 @@ class ScreenStage:
             from screens.dialogs.notice import NoticeDialog
 
             self.ask(NoticeDialog(said[-1].sentence))
+        else:
+            self.remark("Nothing that is said is cut here: there is nothing to unfold.")
 
     def ask(self, dialog: Screen[T], answered: Callable[[T | None], None] = lambda _: None) -> None:
         """Show a dialog or a page."""

@@ -24,6 +24,11 @@ from widgets.panes.text_pane import TextPane
 
 S = TypeVar("S")
 _KEYS: tuple[Command[Any], ...] = tuple(command for command in ALL if command.id == "show-keys")
+_ENDS = {  # of the page, by the command that goes there
+    **dict.fromkeys(("move-up", "page-up", "go-first"), "top"),
+    **dict.fromkeys(("move-down", "page-down", "go-last"), "end"),
+}
+NOT_NOW = "That key can do nothing now: the last line names what can be done."
 
 
 class PageFrame(Screen[None], Generic[S]):
@@ -90,8 +95,22 @@ class PageFrame(Screen[None], Generic[S]):
         self.query_one(MessageLine).fit()
 
     def action_command(self, command: str) -> None:
-        """Do what a command of the table says."""
-        self.of_command[command]()
+        """Do what a command of the table says; one that can do nothing says so."""
+        line = self.query_one(MessageLine)
+        applies, before = self._applies(command), line.times_said
+        moved = self.of_command[command]()
+        if command in _ENDS:
+            if moved is False:
+                self.stage.remark(_at_its(_ENDS[command]))
+            else:
+                for end in dict.fromkeys(_ENDS.values()):
+                    self.stage.take_back(_at_its(end))
+        elif not applies and line.times_said == before and self.is_current:
+            self.stage.remark(NOT_NOW)
+
+    def _applies(self, command: str) -> bool:
+        situation = self.situation()
+        return all(one.applies(situation) for one in self.OFFERS if one.id == command)
 
     def offered(self) -> Iterable[Command[Any]]:
         """The commands that apply now, for the palette."""
@@ -116,6 +135,10 @@ class PageFrame(Screen[None], Generic[S]):
     def go_back(self) -> None:
         """Leave the page."""
         self._dismissal.with_answer(None)
+
+
+def _at_its(end: str) -> str:
+    return f"This is the {end} of the page."
 
 
 def scrolling(pane: TextPane) -> dict[str, Callable[[], object]]:

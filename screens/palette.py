@@ -15,6 +15,7 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.command import (
     CommandInput,
+    CommandList,
     CommandPalette,
     DiscoveryHit,
     Hit,
@@ -146,6 +147,14 @@ class _Search(CommandInput):
         super().__init__(placeholder=placeholder, select_on_focus=False)
         self._say = say
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave to the list the key that goes where the field's cursor is already."""
+        end = len(self.value)
+        at = {"home": 0, "cursor_left": 0, "end": end, "cursor_right": end}
+        if at.get(action) == self.cursor_position:
+            return False
+        return super().check_action(action, parameters)
+
     async def action_submit(self) -> None:
         """Answer once what was typed has been searched for: what was found before is another's."""
         searches = [worker for worker in self.workers if worker.node is self.screen]
@@ -168,7 +177,11 @@ class _Search(CommandInput):
 class QuietPalette(CommandPalette):
     """Textual's palette, but its cursor does not blink: at rest nothing is written."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "escape", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "escape", show=False),
+        Binding("home", "command_list('first')", show=False),
+        Binding("end", "command_list('last')", show=False),
+    ]
 
     def __init__(
         self,
@@ -190,6 +203,15 @@ class QuietPalette(CommandPalette):
             else:
                 yield widget
         yield Sentence(with_arrows_named(CHOOSES), id="palette-keys")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A key that moves nothing in the list is taken by nothing."""
+        found = self.query_one(CommandList)
+        last = found.option_count - 1
+        ends = {"first": 0, "page_up": 0, "last": last, "page_down": last}
+        if action == "command_list" and ends.get(str(parameters[0])) == found.highlighted:
+            return False
+        return super().check_action(action, parameters)
 
     def render(self) -> RenderableType:
         """The screen behind it, of which the header, what was said and what is next are seen.

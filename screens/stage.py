@@ -60,6 +60,10 @@ class Stage(Protocol):
         """Say what a key did in front of what stands there, which stays as true as it was."""
         ...
 
+    def remark(self, sentence: str) -> None:
+        """Say what became of a key that did nothing; a result or an error stays before it."""
+        ...
+
     def say_in_passing(self, sentence: str) -> None:
         """Say a sentence that another one will soon replace."""
         ...

@@ -157,8 +157,10 @@ class PoolwalkApp(App[None]):
     def _keyboard(self) -> Keyboard:
         from tui.terminal.keyboard import Keyboard
 
-        say, take_back = self._say_in_front, self._main.stage.take_back
-        return Keyboard(self, super().on_event, say, take_back, self._terminal.over_dialogs(say))
+        say, stage = self._say_in_front, self._main.stage
+        over_dialogs = self._terminal.over_dialogs(say)
+        on_event = super().on_event
+        return Keyboard(self, on_event, say, stage.take_back, over_dialogs, stage.remark)
 
     async def on_event(self, event: events.Event) -> None:
         """Keys of a terminal are handled one at a time; everything else as Textual does it."""

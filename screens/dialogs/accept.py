@@ -46,7 +46,8 @@ class AcceptDialog(Dialog[str]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "widen", "For more rows", priority=True),
+        Binding("tab", "widen(1)", "For more rows", priority=True),
+        Binding("shift+tab", "widen(-1)", "For other rows", show=False, priority=True),
     ]
 
     def __init__(
@@ -83,9 +84,12 @@ class AcceptDialog(Dialog[str]):
             lines += sentence_lines("    ", advice, width, "faint") if advice else []
         return lines
 
-    def action_widen(self) -> None:
-        """Give the reason for the next of the scopes, such as all rows of one kind."""
-        self._at = (self._at + 1) % len(self._scopes)
+    def action_widen(self, by: int) -> None:
+        """Give the reason for the next scope, such as all rows of one kind, or the one before."""
+        if len(self._scopes) == 1:
+            self.remark("There is one choice alone: your reason is for that.")
+            return
+        self._at = (self._at + by) % len(self._scopes)
         self.say("")
         self.query_one("#accept-scope", Sentence).update(self._which())
         self.query_one(TextPane).redraw()

@@ -46,7 +46,7 @@ class AppFileDialog(Dialog[AppComparison]):
             " or scanned JSON on this machine. It is read, never written.",
             classes="dialog-hint",
         )
-        yield plain_input(self._path, example="~/app/local.properties")
+        yield plain_input(self._path, example="~/app/local.properties", may_begin_with_point=True)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Read it and hold it against this deployment."""

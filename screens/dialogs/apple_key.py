@@ -15,7 +15,7 @@ from migration.apple_key import is_pasted
 from migration.errors import KeyIdMissing, PoolwalkError
 from migration.walkthrough import Walkthrough
 from screens.dialogs.dialog import Dialog
-from screens.dialogs.line_input import LineInput, plain_input
+from screens.dialogs.line_input import LineInput, moves_nothing, plain_input
 from widgets.panes.sentence import Sentence
 
 _DOT = "•"
@@ -39,6 +39,10 @@ ANY_ID = f" In the demo any will do, such as {PRACTICE_ID}."
 class KeyText(TextArea):
     """A place to paste a key into, of which dots are shown; Enter is a line end here."""
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave to the dialog a key that moves nothing, since nothing is there."""
+        return not moves_nothing(self, action) and super().check_action(action, parameters)
+
     def get_line(self, line_index: int) -> Text:
         """One line as it is drawn."""
         return Text(_DOT * len(super().get_line(line_index)), end="", no_wrap=True)
@@ -61,7 +65,7 @@ class AppleKeyDialog(Dialog[str]):
         """Path, text, key id."""
         yield Sentence(IN_THE_DEMO if self._demo else AT_APPLE, classes="dialog-hint")
         yield Sentence("Path of the .p8 file", classes="dialog-label")
-        yield plain_input(id="apple-path", example=A_PATH)
+        yield plain_input(id="apple-path", example=A_PATH, may_begin_with_point=True)
         yield Sentence("or its text, pasted", classes="dialog-label")
         text = KeyText("", id="apple-text", tab_behavior="focus", soft_wrap=True, compact=True)
         text.cursor_blink = False

@@ -124,6 +124,9 @@ class DetailsDialog(ReadingDialog[None]):
 
     def action_choose(self, by: int) -> None:
         """Choose another value as the one to copy."""
+        if len(self._parts) == 1:
+            self.remark("There is one value alone.")
+            return
         self._chosen = (self._chosen + by) % len(self._parts)
         self._reveal(_NONE)
 

@@ -29,6 +29,10 @@ from widgets.text.plain_text import plain
 
 Answer = TypeVar("Answer")
 POINT_IS_TEXT = "“.” is taken as text here: the last line names the keys."
+POINT_IS_NO_ANSWER = "“.” answers nothing here, and was not taken: the last line names the keys."
+NOT_OFFERED = "That key does nothing here: the last line names the keys."
+NOTHING_SCROLLS = "All of it is in view: there is nothing to scroll."
+_ALL_LINES = 100_000  # more than any text has
 
 
 class Dialog(ModalScreen[Answer]):
@@ -42,6 +46,8 @@ class Dialog(ModalScreen[Answer]):
         Binding("down", "scroll(1)", "Down", show=False),
         Binding("pageup", "scroll_page(-1)", "Page up", show=False),
         Binding("pagedown", "scroll_page(1)", "Page down", show=False),
+        Binding("home", f"scroll(-{_ALL_LINES})", "Top", show=False),
+        Binding("end", f"scroll({_ALL_LINES})", "End", show=False),
     ]
     AUTO_FOCUS = "Input, OptionList"
     # actions that agree to something: a key for one counts once all of it could be read
@@ -56,8 +62,10 @@ class Dialog(ModalScreen[Answer]):
         self._said = ""
         self._said_early = "", ""  # before it was composed
         self._wrong: tuple[str, ...] | None = None  # what stood in the fields that is wrong
+        self._remarked = ""  # of a key that did nothing
         self._refused = 0  # how many times in a row for the same reason
         self._scrolls = False  # whether there is more than is seen
+        self._below = 0  # lines of that
 
     def content(self) -> Iterable[Widget]:
         """What stands between the title and the keys."""
@@ -82,7 +90,12 @@ class Dialog(ModalScreen[Answer]):
             every.append(SCROLLS)
         if self.lacks_answer():
             every = [key for key in every if not key.startswith("Enter ")]
-        return BETWEEN.join(key for key in every if self._scrolls or key != SCROLLS)
+        below = f", {self._below} more below" if self._below else ""
+        return BETWEEN.join(
+            f"{key}{below}" if key == SCROLLS else key
+            for key in every
+            if self._scrolls or key != SCROLLS
+        )
 
     def say(self, sentence: str, look: str = "") -> None:
         """A sentence above the keys: what is wrong, or what was done.
@@ -101,8 +114,27 @@ class Dialog(ModalScreen[Answer]):
         said.update(with_own_keys(plain(f"{sentence}{times}")))
         said.set_class(look in {"error", "warning"}, "-wrong")
         said.display = bool(sentence)
+        in_passing = bool(sentence) and sentence == self._remarked
+        for part in (said, self.query_one(Foot)):  # it takes the blank line, and nothing moves
+            part.set_class(in_passing, "-in-passing")
         self.heights_changed()
         self._wrong = self._typed() if look == "error" else None
+
+    def remark(self, sentence: str) -> None:
+        """Say what became of a key that did nothing, unless something else stands there.
+
+        It goes with the next key that does something.
+        """
+        if self._said in {"", self._remarked}:
+            self._remarked = sentence
+            if sentence != self._said:
+                self.say(sentence)
+
+    def drop_remark(self) -> None:
+        """Something was done: say no longer that nothing was."""
+        if self._remarked and self._said == self._remarked:
+            self.say("")
+        self._remarked = ""
 
     def render(self) -> RenderableType:
         """The screen behind it, of which the header and what is next are not dimmed."""
@@ -114,6 +146,8 @@ class Dialog(ModalScreen[Answer]):
         if self._said_early[0]:
             self.say(*self._said_early)
         self.heights_changed()
+        for part in self._scrolling_parts():
+            self.watch(part, "scroll_y", self._look_whether_it_scrolls, init=False)
 
     def on_resize(self) -> None:
         """On another screen more is seen, or less."""
@@ -129,9 +163,11 @@ class Dialog(ModalScreen[Answer]):
         self.call_after_refresh(self._look_whether_it_scrolls)
 
     def _look_whether_it_scrolls(self) -> None:
-        scrolls = any(map(lines_unseen, self._scrolling_parts()))
-        if scrolls != self._scrolls:
-            self._scrolls = scrolls
+        parts = self._scrolling_parts()
+        scrolls = any(map(lines_unseen, parts))
+        below = sum(max(lines_unseen(part) - part.scroll_offset.y, 0) for part in parts)
+        if (scrolls, below) != (self._scrolls, self._below):
+            self._scrolls, self._below = scrolls, below
             self.query_one(Foot).update(self.offered())
 
     def _scrolling_parts(self) -> list[Widget]:
@@ -144,15 +180,15 @@ class Dialog(ModalScreen[Answer]):
             before = part.scroll_offset
             part.scroll_relative(y=lines, animate=False, immediate=True)
             if part.scroll_offset != before:
+                self.drop_remark()
                 return
+        end = "end" if lines > 0 else "top"
+        self.remark(f"This is the {end} of it." if self._scrolls else NOTHING_SCROLLS)
 
     def action_scroll_page(self, pages: int) -> None:
         """Scroll the text by its height."""
-        heights = [
-            part.scrollable_content_region.height
-            for part in self._scrolling_parts()
-            if lines_unseen(part)
-        ]
+        parts = filter(lines_unseen, self._scrolling_parts())
+        heights = [part.scrollable_content_region.height for part in parts]
         self.action_scroll(pages * max(min(heights, default=1) - 1, 1))
 
     def show_from_the_top(self) -> None:
@@ -178,10 +214,15 @@ class Dialog(ModalScreen[Answer]):
     @on(Input.Changed)
     def _say_that_a_point_is_text(self, event: Input.Changed) -> None:
         """Whoever presses on by the key of what is next learns that it stands in the field."""
+        self.drop_remark()
         if event.value == ".":
             self.say(POINT_IS_TEXT)
         elif self._said == POINT_IS_TEXT:
             self.say("")
+
+    def on_line_input_point_typed(self) -> None:
+        """Say that it was not taken."""
+        self.remark(POINT_IS_NO_ANSWER)
 
     def action_name_keys(self) -> None:
         """Outside it would do what is next; here an answer is."""
@@ -225,6 +266,7 @@ class ReadingDialog(Dialog[Answer]):
         Binding("j", "scroll(1)", "Down", show=False),
         Binding("ctrl+b", "scroll_page(-1)", "Page up", show=False),
         Binding("ctrl+f", "scroll_page(1)", "Page down", show=False),
-        Binding("home,g", "scroll(-100000)", "Top", show=False),
-        Binding("end,G", "scroll(100000)", "End", show=False),
+        Binding("g", f"scroll(-{_ALL_LINES})", "Top", show=False),
+        Binding("G", f"scroll({_ALL_LINES})", "End", show=False),
+        Binding("space", "scroll_page(1)", "Page down", show=False),
     ]

@@ -11,7 +11,7 @@ from migration.checks.check_verdict import CheckVerdict
 from migration.checks.curl import Errand
 from migration.checks.finding import Finding
 from migration.compare.setting import Value
-from screens.dialogs.dialog import ReadingDialog
+from screens.dialogs.dialog import NOT_OFFERED, ReadingDialog
 from widgets.panes.text_pane import TextPane
 from widgets.text.check_names import verdict_mark
 from widgets.text.line import Line, Span, line, wrap_sentence
@@ -98,16 +98,22 @@ class EvidenceDialog(ReadingDialog[Way]):
         """Copy the line."""
         if isinstance(self._errand, Errand):
             self._copy(self._errand.line, "the line")
+        else:
+            self.remark(NOT_OFFERED)
 
     def action_copy_secret(self) -> None:
         """Copy what the line asks for."""
         if isinstance(self._errand, Errand) and self._errand.secret:
             self._copy(self._errand.secret, "the secret for the line's prompt")
+        else:
+            self.remark(NOT_OFFERED)
 
     def action_paste(self) -> None:
         """Leave for the paste."""
         if isinstance(self._errand, Errand):
             self.dismiss(Way.PASTE)
+        else:
+            self.remark(NOT_OFFERED)
 
     def action_again(self) -> None:
         """Leave for the step's checks, where they can be asked."""
@@ -120,6 +126,8 @@ class EvidenceDialog(ReadingDialog[Way]):
         """Leave for the reason."""
         if self._finding.verdict is not CheckVerdict.PASSED:
             self.dismiss(Way.EXPLAIN)
+        else:
+            self.remark(NOT_OFFERED)
 
 
 def errand_lines(errand: Errand, width: int) -> list[Line]:

@@ -3,19 +3,29 @@
 from collections.abc import Sequence
 
 from rich.cells import cell_len
+from textual import events
 
 from widgets.panes.sentence import Sentence
 from widgets.text.line import Line, Span
 from widgets.text.own_keys import with_arrows_named
+from widgets.text.row_places import span_at
 
 BETWEEN = " · "
 SCROLLS = "↑ ↓ scroll"  # offered where there is more than is seen
 CHOOSES = "↑ ↓ choose · Enter does it · Esc leaves"  # of the palette
-_NAMED = ("↑ ↓", "Up Down", "Ctrl-P", "Enter", "Esc", "Tab")  # keys that are more than a letter
+# Keys that are more than a letter, by their names here: what a click on one presses.
+_NAMED = {
+    "↑ ↓": "down",
+    "Up Down": "down",
+    "Ctrl-P": "ctrl+p",
+    "Enter": "enter",
+    "Esc": "escape",
+    "Tab": "tab",
+}
 
 
 class Foot(Sentence):
-    """What each key does; what is said of one key stays on one line."""
+    """What each key does; a click presses it. What is said of one key stays on one line."""
 
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells."""
@@ -30,9 +40,18 @@ class Foot(Sentence):
             used += cell_len(BETWEEN + offered) if between else cell_len(offered)
         return [Line(tuple(spans)) for spans in lines]
 
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that is clicked, or whose words are."""
+        at = event.get_content_offset_capture(self)
+        lines = self.build(self.size.width)
+        span = span_at(lines[at.y], at.x) if 0 <= at.y < len(lines) else None
+        if span is not None and span.cell:
+            self.app.simulate_key(span.cell)
+
 
 def _offered(words: str) -> list[Span]:
     named = next((name for name in _NAMED if words.startswith(f"{name} ")), words[:1])
     if not words.startswith(f"{named} "):
         return [Span(words, "faint")]
-    return [Span(named, "key"), Span(words.removeprefix(named), "faint")]
+    key = _NAMED.get(named, named)
+    return [Span(named, "key", key), Span(words.removeprefix(named), "faint", key)]

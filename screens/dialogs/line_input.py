@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.message import Message
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 BEYOND_CURSOR = "  "
 # No value that goes into a line is as long; each key in a longer one would take a second.
@@ -21,6 +21,30 @@ class LineInput(Input):
 
         field: "LineInput"
         text: str
+
+    @dataclass
+    class PointTyped(Message):
+        """A point was typed as the beginning of what never begins with one: it was not taken."""
+
+    may_begin_with_point = False  # as a path may
+
+    def on_key(self, event: events.Key) -> None:
+        """Leave out the key of what is next, pressed once too often."""
+        if event.character == "." and not (self.value or self.may_begin_with_point):
+            event.prevent_default()
+            event.stop()
+            self.post_message(self.PointTyped())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave to the dialog a key that has nowhere to go in here."""
+        if self.selection.is_empty and self._is_at_its_end(action):
+            return False
+        return super().check_action(action, parameters)
+
+    def _is_at_its_end(self, action: str) -> bool:
+        end = len(self.value)
+        at = {"home": 0, "cursor_left": 0, "end": end, "cursor_right": end}
+        return at.get(action) == self.cursor_position
 
     def on_paste(self, event: events.Paste) -> None:
         """Take a line that is pasted; nothing of several goes anywhere by itself."""
@@ -45,6 +69,11 @@ class LineInput(Input):
         return True
 
 
+def moves_nothing(area: TextArea, action: str) -> bool:
+    """Whether an action would move the cursor of a text that is empty."""
+    return not area.text and action.startswith("cursor_")
+
+
 def first_of(text: str) -> tuple[str, str]:
     """The first of several lines for a field that takes one, and the sentence on the others."""
     first, *others = [line for line in text.splitlines() if line.strip()]
@@ -58,6 +87,7 @@ def plain_input(
     id: str | None = None,  # noqa: A002 - Textual's own name for it
     hint: str = "",
     example: str = "",
+    may_begin_with_point: bool = False,
 ) -> LineInput:
     """A text input that rests when nobody types: its cursor does not blink.
 
@@ -68,4 +98,5 @@ def plain_input(
     placeholder = f"{BEYOND_CURSOR}{words}" if words else ""
     field = LineInput(value, id=id, placeholder=placeholder, select_on_focus=False, compact=True)
     field.cursor_blink = False
+    field.may_begin_with_point = may_begin_with_point
     return field

@@ -45,7 +45,7 @@ class LogoDialog(Dialog[str]):
             ),
             classes="dialog-hint",
         )
-        yield plain_input(example="~/authorise-google.png")
+        yield plain_input(example="~/authorise-google.png", may_begin_with_point=True)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take it, behind the screen: an address can be slow."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from screens.dialogs.dialog import ReadingDialog
+from screens.dialogs.dialog import NOT_OFFERED, ReadingDialog
 from widgets.panes.text_pane import TextPane
 from widgets.text.line import Line, line, wrap_spans
 from widgets.text.links import linked
@@ -39,6 +39,8 @@ class NoticeDialog(ReadingDialog[None]):
         """Send what is pasted elsewhere."""
         if self._copy is not None:
             self._copy[1]()
+        else:
+            self.remark(NOT_OFFERED)
 
     def content(self) -> Iterable[Widget]:
         """The text, wrapped."""

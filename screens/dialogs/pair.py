@@ -8,6 +8,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from migration.walkthrough import Walkthrough
+from screens.dialogs.choices import Choices
 from screens.dialogs.dialog import Dialog
 from widgets.panes.sentence import Sentence
 from widgets.text.plain_text import plain
@@ -38,11 +39,10 @@ class PairDialog(Dialog[str]):
             yield Sentence(taken, classes="dialog-hint")
         names = self._free
         options = [Option(Content(f"{plain(name)}{self._remark(name)}")) for name in names]
-        choices = OptionList(*options, Option(Content(LEAVE_OUT)), compact=True)
         # where each one is what another became, leaving out is last, and takes nothing from anybody
         likeliest = self._choices.likeliest
-        choices.highlighted = names.index(likeliest) if likeliest else len(names)
-        yield choices
+        chosen = names.index(likeliest) if likeliest else len(names)
+        yield Choices(*options, Option(Content(LEAVE_OUT)), chosen=chosen)
 
     def _taken(self) -> str:
         """What nobody can choose here, and why."""

@@ -17,12 +17,16 @@ from migration.errors import PoolwalkError
 from migration.ordinary_file import content_of
 from migration.walkthrough import Walkthrough
 from screens.dialogs.dialog import Dialog
-from screens.dialogs.line_input import LineInput, plain_input
+from screens.dialogs.line_input import LineInput, moves_nothing, plain_input
 from widgets.panes.sentence import Sentence
 
 
 class AnswerText(TextArea):
     """A place to paste an answer into; Enter is a line end here."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave to the dialog a key that moves nothing, since nothing is there."""
+        return not moves_nothing(self, action) and super().check_action(action, parameters)
 
 
 class PasteAnswerDialog(Dialog[str]):
@@ -47,7 +51,7 @@ class PasteAnswerDialog(Dialog[str]):
         yield Sentence(
             "or a file that it was written to; Enter here judges", classes="dialog-label"
         )
-        yield plain_input(id="answer-path", example="~/answer.txt")
+        yield plain_input(id="answer-path", example="~/answer.txt", may_begin_with_point=True)
 
     def take_lines(self, field: LineInput, text: str) -> None:
         """Several lines are the answer itself, wherever they are pasted."""

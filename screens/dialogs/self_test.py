@@ -50,7 +50,7 @@ class SelfTestDialog(Dialog[bool]):
     def content(self) -> Iterable[Widget]:
         """What was sent, and where to paste."""
         yield Sentence(_SENDING, classes="dialog-hint", id="self-test-sent")
-        field = plain_input(hint="paste here")
+        field = plain_input(hint="paste here", may_begin_with_point=True)
         field.password = True
         yield field
 
@@ -97,6 +97,7 @@ class SelfTestDialog(Dialog[bool]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Judge what was pasted."""
         if self._waiting or self._test is None:
+            self.remark("Wait: the word is still on its way.")
             return
         pasted, test = event.value, self._test
         self.query_one(Input).value = ""

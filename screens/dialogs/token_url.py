@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 from migration.guide.statement import Found
 from migration.pools.reading import Role
 from migration.walkthrough import Walkthrough
+from screens.dialogs.choices import Choices
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import plain_input
 from widgets.panes.sentence import Sentence
@@ -46,12 +47,10 @@ class TokenUrlDialog(Dialog[str]):
         )
         pool, _ = self._walkthrough.token_urls.pool_until_now()
         room = min(self.app.size.width, WIDEST) - ROUND
-        options = OptionList(
-            *(Option(Content(_answer(pool, found, room))) for pool, found in self._urls.items()),
-            compact=True,
+        yield Choices(
+            *(Option(Content(_answer(of, url, room))) for of, url in self._urls.items()),
+            chosen=self._pools.index(pool or Role.OLD),
         )
-        options.highlighted = self._pools.index(pool or Role.OLD)
-        yield options
         found = self._walkthrough.token_urls.api_path()
         label = plain(found.why[:1].upper() + found.why[1:]) or "API Path URI"
         yield Sentence(label, classes="dialog-label")

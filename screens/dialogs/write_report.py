@@ -10,7 +10,7 @@ from textual.widget import Widget
 from migration.changes.write_report import Result, Values, WriteReport, declined_among
 from migration.compare.setting import setting_parts
 from screens.dialogs.details import wrap_marked
-from screens.dialogs.dialog import ReadingDialog
+from screens.dialogs.dialog import NOT_OFFERED, ReadingDialog
 from widgets.panes.text_pane import TextPane
 from widgets.text.differences import Marked, mark_differences
 from widgets.text.line import Line, Span, cells_of, line, sentence_lines
@@ -79,6 +79,8 @@ class WriteReportDialog(ReadingDialog[NextStep]):
         """Close, and go that way."""
         if NextStep(way) in self._ways:
             self.dismiss(NextStep(way))
+        else:
+            self.remark(NOT_OFFERED)
 
     def _lines(self, width: int) -> Sequence[Line]:
         report = self._report

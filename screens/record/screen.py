@@ -96,9 +96,11 @@ class RecordScreen(PageFrame[RecordSituation]):
             self._move(self.pane.move_to(message.row))
 
     # --- the commands -----------------------------------------------------------------------------
-    def _move(self, _: bool) -> None:
-        self.stage.drop_remark()  # it was true of the field that the cursor left
-        self.show_hints()
+    def _move(self, moved: bool) -> bool:
+        if moved:
+            self.stage.drop_remark()  # it was true of the field that the cursor left
+            self.show_hints()
+        return moved
 
     def _with_field(self, do: Callable[[RecordedChange, FieldChange], None]) -> None:
         found = self.pane.under_cursor()

@@ -47,6 +47,7 @@ from screens.walkthrough.write_report_telling import WriteReportTelling
 from screens.walkthrough.writing import Writing
 from widgets.commands.situation import Pane
 from widgets.commands.table import keys_now
+from widgets.text.marks import MarksTold
 from widgets.text.reading_progress import TextPlace
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
@@ -69,12 +70,13 @@ class Handlers:
         consoles: Consoles | None = None,
         demo: bool = False,
         tour: bool = False,
-        marks_told: Callable[[], bool] = lambda: True,
+        marks_told: Callable[[], MarksTold] = lambda: MarksTold.HERE,
         plan_file: str = "",
         choice: Choice | None = None,
         text_place: Callable[[], TextPlace] = lambda: TextPlace.NONE,
         do_command: Callable[[str], None],
     ) -> None:
+        self._stage = stage
         titles = {step.id: step.title for step in steps}
         self.practice = practice = Practice(consoles)
         self.shown = shown = ShownPage(
@@ -237,4 +239,5 @@ class Handlers:
 
     def stop_first(self) -> None:
         """Stop or clear the first thing that is there."""
-        stop_first(self.stops)
+        if not stop_first(self.stops):
+            self._stage.remark("There is nothing to stop, to cover or to clear.")

@@ -12,6 +12,8 @@ from widgets.commands.situation import Pane
 from widgets.commands.table import keys_now
 from widgets.text.settings_view import NEW, OLD
 
+_ALL_LINES = 100_000  # more than any text has
+
 
 class Rows(Protocol):
     """A pane with rows: it knows which row lies where, and how far a page reaches."""
@@ -40,6 +42,10 @@ class Rows(Protocol):
         """Move the cursor by a pane's height. False where nothing moved."""
         ...
 
+    def scroll_by(self, lines: int) -> bool:
+        """Move the view alone. False where nothing moved."""
+        ...
+
     def move_first(self) -> bool:
         """Go to the first row."""
         ...
@@ -59,7 +65,7 @@ _PANES = {
 class Moving:
     """The commands that move. `rows_of` gives the pane that draws itself.
 
-    Where one of them can do nothing it says so, unless something else stands there.
+    Where one of them can do nothing it says so.
     """
 
     def __init__(self, stage: Stage, view: ViewStore, rows_of: Callable[[Pane], Rows]) -> None:
@@ -84,12 +90,19 @@ class Moving:
         self._page(1)
 
     def first(self) -> None:
-        """Go to the first row, and the top."""
-        self._move(lambda rows: rows.move_first(), "top")
+        """Go to the first row, and the top; from the steps what to do goes to its top first."""
+        if not self._text_goes_to_its_end(-1):
+            self._move(lambda rows: rows.move_first(), "top")
 
     def last(self) -> None:
-        """Go to the last row, and the end."""
-        self._move(lambda rows: rows.move_last(), "end")
+        """Go to the last row, and the end; from the steps what to do goes to its end first."""
+        if not self._text_goes_to_its_end(1):
+            self._move(lambda rows: rows.move_last(), "end")
+
+    def _text_goes_to_its_end(self, by: int) -> bool:
+        """Whoever paged it from the steps goes back in it, and not away to another step."""
+        on_steps = self._view.now.pane is Pane.STEPS
+        return on_steps and self._rows_of(Pane.GUIDE).scroll_by(by * _ALL_LINES)
 
     def to_the_top(self) -> None:
         """What to do from its beginning, with the keys in it."""
@@ -105,7 +118,7 @@ class Moving:
         elif now.pane is not Pane.STEPS:
             self._go_to(Pane.STEPS, NEW)
         else:
-            self._remark(f"Nothing is left of the steps: {keys_now()['move-right']} goes on.")
+            self._stage.remark(f"Nothing is left of the steps: {keys_now()['move-right']} goes on.")
 
     def right(self) -> None:
         """Go from the steps to new, and from old to new."""
@@ -115,7 +128,7 @@ class Moving:
         elif now.pane is Pane.STEPS:
             self._go_to(Pane.SETTINGS, NEW)
         else:
-            self._remark(
+            self._stage.remark(
                 f"Nothing is right of it: {keys_now()['next-pane']} goes to the next pane,"
                 f" {keys_now()['move-left']} back."
             )
@@ -156,13 +169,9 @@ class Moving:
             self._say_end(now.pane, end)
 
     def _say_end(self, pane: Pane, end: str) -> None:
-        self._remark(
+        self._stage.remark(
             f"The {end} of {_PANES[pane]}: {keys_now()['next-pane']} goes to the next pane."
         )
-
-    def _remark(self, sentence: str) -> None:
-        if not self._stage.said:
-            self._stage.say(sentence)
 
     def _go_round(self, by: int) -> None:
         order = [pane for pane in Pane if self._rows_of(pane).display]

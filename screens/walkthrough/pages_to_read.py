@@ -69,9 +69,10 @@ class PagesToRead:
         derived = self._shown.derived()
         on_page = self._view.now.step == thing.step
         here = on_page and self._view.now.pane is Pane.GUIDE
+        place = self._shown.text_place()
         if on_page and self._shown.text_ends():
             self.say_read()
-        elif derived is not None and (not here or self._shown.text_place() is TextPlace.ELSEWHERE):
+        elif derived is not None and (not here or place in {TextPlace.ELSEWHERE, TextPlace.BEYOND}):
             self._view.show(at_target(self._view.now, target_of(derived, thing), derived))
         else:
             self._page_down()
@@ -82,9 +83,7 @@ class PagesToRead:
         if page is None:
             return
         if not self._shown.text_ends():
-            end, on = key_of("go-last"), key_of("page-down")
-            told = f"This page is ticked at the end of its text: {on} reads on, {end} goes there."
-            self._stage.say(told, holds=self.is_shown)
+            self._stage.say(_not_at_its_end(self._shown.text_place()), holds=self.is_shown)
             return
         self._tick(page)
 
@@ -128,3 +127,12 @@ class PagesToRead:
     def _page(self) -> Page | None:
         page = self._shown.page()
         return page if page is not None and is_to_be_read(page) else None
+
+
+def _not_at_its_end(place: TextPlace) -> str:
+    """Of a text whose end is not in view: where that is, and what leads there."""
+    if place is TextPlace.BEYOND:
+        back, top = key_of("page-up"), key_of("go-first")
+        return f"This page is ticked at the mark above: {back} goes back to it, {top} to the top."
+    end, on = key_of("go-last"), key_of("page-down")
+    return f"This page is ticked at the end of its text: {on} reads on, {end} goes there."

@@ -23,7 +23,7 @@ from widgets.panes.next_line import NextLine
 from widgets.panes.pane_title import PaneTitle
 from widgets.panes.settings_pane import SettingsPane
 from widgets.panes.step_list import StepList
-from widgets.text.marks import STEP_MARKS
+from widgets.text.marks import STEP_MARKS, MarksTold
 from widgets.text.plain_mode import is_plain
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
@@ -59,8 +59,12 @@ class Panes:
         self.guide = screen.query_one(GuidePane)
         self.settings_title = screen.query_one("#settings-title", PaneTitle)
         self.guide_title = screen.query_one("#guide-title", PaneTitle)
-        self.settings.tells = self.settings_title.show_hidden
-        self.guide.tells = self.guide_title.show_hidden
+        for title, pane in (
+            (self.settings_title, self.settings),
+            (self.guide_title, self.guide),
+        ):
+            title.heads = pane
+            pane.tells = title.show_hidden
         self.of_pane: Mapping[Pane, LinePane] = {  # in the order in which Tab visits them
             Pane.STEPS: self.sidebar,
             Pane.SETTINGS: self.settings,
@@ -208,12 +212,14 @@ class Panes:
         return coming_steps(page, derived.summaries, self._doable[1], width, room)
 
 
-def tells_marks(screen: Screen[None], *, demo: bool) -> bool:
-    """Whether there is room to say what the marks of steps mean, and anybody sees them.
+def marks_told(screen: Screen[None], *, demo: bool) -> MarksTold:
+    """Where it is said what the marks of steps mean, to whom sees them.
 
     The demo has more to say, and without that nothing can be done in it.
     """
-    return not is_plain(screen) and not (demo and screen.app.size.width < NARROW)
+    if is_plain(screen):
+        return MarksTold.NOWHERE
+    return MarksTold.BY_KEY if demo and screen.app.size.width < NARROW else MarksTold.HERE
 
 
 def _writes(page: Page) -> bool:

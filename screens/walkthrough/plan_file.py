@@ -47,19 +47,19 @@ class PlanFile:
         self._written = written
         self._at_start = at_start
         self._demo = demo
-        self._typed = ""  # a path at which no plan was found
 
     def ask(self) -> None:
         """Ask for the file."""
-        if self._opened.walkthrough is None or self._shown.page() is None:
+        walkthrough = self._opened.walkthrough
+        if walkthrough is None or self._shown.page() is None:
             self._stage.say(NOTHING_KNOWN)
             return
-        from screens.dialogs.text_question import TextQuestion
+        from screens.dialogs.plan_file import PlanFileDialog
 
-        command = f"poolwalk {'--demo ' if self._demo else ''}plan --out FILE"
-        hint = f"As “{command}” in another terminal keeps it. Its path may be pasted here."
-        dialog = TextQuestion("Open a plan's file", self._typed, hint=hint)
-        self._stage.ask(dialog, lambda file: self.open(file) if file else None)
+        self._stage.ask(
+            PlanFileDialog(walkthrough.plans.open, demo=self._demo),
+            lambda opened: self._show(walkthrough, opened) if opened else None,
+        )
 
     def open_at_start(self) -> None:
         """Open the one that the program was started with, once everything was read."""
@@ -71,24 +71,25 @@ class PlanFile:
         """Read the file, and show its page."""
         walkthrough = self._opened.walkthrough
         if walkthrough is not None:
-            self._typed = file
             self._stage.run(
                 "opening the plan",
                 lambda: walkthrough.plans.open(file),
-                partial(self._show, walkthrough),
+                partial(self._opened_at_start, walkthrough),
             )
 
-    def _show(self, walkthrough: Walkthrough, outcome: Outcome[OpenPlan]) -> None:
+    def _opened_at_start(self, walkthrough: Walkthrough, outcome: Outcome[OpenPlan]) -> None:
         if outcome.result is None:
             self._stage.say(outcome.problem, "error")
-            return
+        else:
+            self._show(walkthrough, outcome.result)
+
+    def _show(self, walkthrough: Walkthrough, opened: OpenPlan) -> None:
         from screens.plan.screen import PlanScreen
 
-        self._typed = ""
         page = PlanScreen(
             header=self._pages.header,
             walkthrough=walkthrough,
-            opened=outcome.result,
+            opened=opened,
             write=self._write,
             writing=self._writing.under_way,
             stop_writing=self._pages.stop_writing,

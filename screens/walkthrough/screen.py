@@ -19,7 +19,7 @@ from screens.full_screen import Page, ScreenStage
 from screens.opened_walkthrough import OpenedWalkthrough
 from screens.terminal import Terminal
 from screens.walkthrough.drawing_together import DrawingTogether
-from screens.walkthrough.panes import TOO_SMALL, Panes, tells_marks
+from screens.walkthrough.panes import TOO_SMALL, Panes, marks_told
 from screens.walkthrough.view_state import ViewState, ViewStore
 from widgets.commands.command import Command, bindings
 from widgets.commands.situation import Situation
@@ -103,7 +103,7 @@ class WalkthroughScreen(Screen[None]):
             consoles=self._consoles,
             demo=self._demo,
             tour=self._tour,
-            marks_told=lambda: tells_marks(self, demo=self._demo),
+            marks_told=lambda: marks_told(self, demo=self._demo),
             plan_file=self._plan_file,
             choice=self._choice,
             text_place=self._text_place,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from migration.guide.step import StepState
 from screens.stage import Stage
-from widgets.text.marks import STEP_MARKS
+from widgets.text.marks import STEP_MARKS, MarksTold
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,13 @@ OFFER = (
     f"New here? {{tour}} begins a tour (one minute). {_MARKS}:"
     " {show-keys} tells all marks; {clear} hides this."
 )
-SHORT_OFFER = "New here? {tour} begins a tour. {clear} hides this."
+OFFERS = {
+    MarksTold.HERE: OFFER,
+    MarksTold.BY_KEY: (
+        "New here? {tour} begins a tour, {show-keys} tells the marks. {clear} hides this."
+    ),
+    MarksTold.NOWHERE: "New here? {tour} begins a tour. {clear} hides this.",
+}
 ENDED = "The tour is over: {tour} begins it anew."
 # In the demo alone: without it nothing can be done there at Google, Apple or Amazon.
 CONSOLES = (
@@ -66,8 +72,8 @@ CONSOLES = (
 class Tour:
     """Says one stop after another in the line of messages, and takes no key for itself.
 
-    `keys` gives the keys of the commands by their ids, as they are now; `marks` says whether the
-    offer names the marks of steps.
+    `keys` gives the keys of the commands by their ids, as they are now; `marks` says where the
+    marks of steps are told.
     """
 
     def __init__(
@@ -76,7 +82,7 @@ class Tour:
         keys: Callable[[], Mapping[str, str]],
         *,
         demo: bool = False,
-        marks: Callable[[], bool] = lambda: True,
+        marks: Callable[[], MarksTold] = lambda: MarksTold.HERE,
     ) -> None:
         self._stage = stage
         self._keys = keys
@@ -89,8 +95,7 @@ class Tour:
     def offer(self) -> None:
         """Offer it at the first rest: nothing was said yet, and nobody went anywhere."""
         if not self._stage.said and not self._touched:
-            offer = OFFER if self._marks() else SHORT_OFFER
-            self._stage.say(self._filled(offer + self._beside))
+            self._stage.say(self._filled(OFFERS[self._marks()] + self._beside))
 
     def begin(self) -> None:
         """Show the tour from its first stop."""

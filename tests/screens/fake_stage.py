@@ -14,6 +14,7 @@ from migration.secret import Secret
 from migration.walkthrough import Walkthrough
 from screens.deployments.choice import Choice
 from screens.dialogs.accept import AcceptDialog
+from screens.dialogs.plan_file import PlanFileDialog
 from screens.dialogs.text_question import TextQuestion
 from screens.full_screen import GRAVITY
 from screens.opened_walkthrough import OpenedWalkthrough
@@ -83,6 +84,10 @@ class FakeStage:
         said, look = self.said, "" if self.look == "ok" else self.look
         self.say(f"{sentence} {said}".rstrip(), look, holds=self.still_true if said else always)
 
+    def remark(self, sentence: str) -> None:
+        stands = self.said.removesuffix(sentence).rstrip()
+        self.say(f"{stands} {sentence}" if self.look and stands else sentence, self.look)
+
     def say_in_passing(self, sentence: str) -> None:
         self.passing.append(sentence)
 
@@ -135,9 +140,10 @@ class FakeStage:
     def answer(self, given: object) -> None:
         """Answer the dialog that is open; None leaves it."""
         dialog, answered = self.dialogs.pop()
-        if given is not None and isinstance(dialog, TextQuestion | AcceptDialog):
+        if given is not None and isinstance(dialog, TextQuestion | AcceptDialog | PlanFileDialog):
+            does = dialog.read if isinstance(dialog, PlanFileDialog) else dialog.keep
             try:
-                given = dialog.keep(cast("Any", given))
+                given = does(cast("Any", given))
             except PoolwalkError as error:  # it stays
                 self.dialogs.append((dialog, answered))
                 self.refused.append(str(error))
@@ -210,6 +216,9 @@ class FakeRows:
 
     def move_page(self, pages: int) -> bool:
         return self.move_by(pages * 10)
+
+    def scroll_by(self, _: int) -> bool:
+        return False
 
     def move_first(self) -> bool:
         return self.move_to(self.rows[0])

@@ -264,20 +264,20 @@ async def test_effects_is_ticked_at_the_end_of_its_text_and_says_so(
         running.show_step("effects")
         running.look(pane=Pane.GUIDE)
         await running.rest()
-        assert any(line.startswith("▸ · Effects") for line in running.lines)
+        assert any(line.startswith("▹ · Effects") for line in running.lines)
         await running.press("space")  # nothing of its end is seen yet
-        assert any(line.startswith("▸ · Effects") for line in running.lines)
+        assert any(line.startswith("▹ · Effects") for line in running.lines)
         await running.press("end")
         assert "○ Read as far as here?" in running.text
         assert "Space read" in running.lines[-1]
         await running.press("space")
-        assert any(line.startswith("▸ ✓ Effects") for line in running.lines)
+        assert any(line.startswith("▹ ✓ Effects") for line in running.lines)
         assert "“Effects” is read as far as its mark, and ticked." in running.text
         assert "Can the old pool be retired?" in running.text  # what the page is for from now on
         await running.press("end")
         assert "✓ Read to its end: " in running.text
         await running.press("space")  # takes it back
-        assert any(line.startswith("▸ · Effects") for line in running.lines)
+        assert any(line.startswith("▹ · Effects") for line in running.lines)
         assert "Read to its end" not in running.text
 
 
@@ -397,7 +397,8 @@ async def test_a_page_of_settings_behind_one_without_has_its_first_row_under_the
 ) -> None:
     async with run(on_aws, (80, 24)) as running:
         await running.rest()
-        for key in ("left", "left", "end", "up"):  # by way of Effects, which hides the pane
+        # by way of Effects, which hides the pane; the first End goes to that of the text
+        for key in ("left", "left", "end", "end", "up"):
             await running.press(key)
         assert running.view.step == "also"
         assert running.view.row == running.panes.settings.cursor != ""

@@ -15,6 +15,7 @@ from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.dialog import POINT_IS_TEXT
 from screens.dialogs.evidence import EvidenceDialog, Way
 from screens.dialogs.frame import Frame
+from screens.dialogs.logo import LogoDialog
 from screens.dialogs.skill_fields import SkillFieldsDialog
 from screens.dialogs.text_question import TextQuestion
 from screens.dialogs.tick import TickDialog
@@ -35,11 +36,11 @@ async def test_what_is_said_before_a_dialog_is_there_stands_in_it(
         assert "Not sent: there is no way to your clipboard." in running.text
 
 
-async def test_the_key_of_what_is_next_is_text_in_a_field_and_that_is_said(
+async def test_the_key_of_what_is_next_is_text_in_a_paths_field_and_that_is_said(
     run: Run, by_hand: Callable[..., ByHand]
 ) -> None:
     async with run(by_hand) as running:
-        dialog = TextQuestion("A question")
+        dialog = LogoDialog(running.walkthrough, "7b")
         running.app.push_screen(dialog)
         await running.rest()
         await running.press("full_stop")
@@ -159,6 +160,22 @@ async def test_a_reason_says_which_of_its_choices_it_is_for(
         assert "For: all 2 (choice 1 of 2)" in running.text
         await running.press("tab")
         assert "For: this alone (choice 2 of 2)" in running.text
+
+
+async def test_a_list_of_ticks_that_goes_on_says_how_many_lines_stand_below(
+    run: Run, by_hand: Callable[..., ByHand]
+) -> None:
+    async with run(by_hand, (80, 24)) as running:
+        parts = [(f"sub-point {number}", "") for number in range(12)]
+        dialog = TickDialog("Done?", lambda *_: "", parts=parts, today="2026-11-22")
+        running.app.push_screen(dialog)
+        await running.until(lambda: " more below" in running.text)
+        below = [number for number in range(12) if f"sub-point {number}" not in running.text]
+        assert f"↑ ↓ scroll, {len(below)} more below" in running.text
+        await running.press("end")
+        await running.until(lambda: " more below" not in running.text)
+        assert "sub-point 11" in running.text
+        assert "↑ ↓ scroll" in running.text
 
 
 async def test_a_tick_of_several_says_how_to_tick_only_some(

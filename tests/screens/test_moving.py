@@ -149,11 +149,11 @@ class AtEnd:
     def move_to(self, _: str) -> bool:
         return False
 
-    move_by = move_page = lambda self, _: False
+    move_by = move_page = scroll_by = lambda self, _: False
     move_first = move_last = lambda self: False
 
 
-def test_a_key_that_moves_nothing_says_so_and_covers_nothing_that_stands_there() -> None:
+def test_a_key_that_moves_nothing_says_so_behind_an_error_that_stands_there() -> None:
     stage, views = FakeStage(), ViewStore(ViewState(step="1a"))
     moving = Moving(stage, views, lambda _: AtEnd())
     for pane, name in (
@@ -180,7 +180,7 @@ def test_a_key_that_moves_nothing_says_so_and_covers_nothing_that_stands_there()
     assert stage.said == "Nothing is right of it: Tab goes to the next pane, ← back."
     stage.say("It is refused.", "error")
     moving.right()
-    assert stage.said == "It is refused."
+    assert stage.said == "It is refused. Nothing is right of it: Tab goes to the next pane, ← back."
 
 
 async def test_a_page_stays_in_the_pane_that_has_the_keys(
@@ -196,6 +196,35 @@ async def test_a_page_stays_in_the_pane_that_has_the_keys(
         title = next(text for text in running.lines if "What to do" in text)
         assert "Tab" in title
         assert "PgDn" not in title
+
+
+async def test_from_the_steps_home_and_end_stay_in_the_text_until_it_is_at_its_end(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
+    async with run(on_aws, (80, 24)) as running:
+        running.show_step("8a")
+        running.look(pane=Pane.STEPS)
+        await running.rest()
+        guide = running.panes.guide
+        await running.press("pagedown", "home")
+        assert (running.view.step, guide.scroll_offset.y) == ("8a", 0)
+        await running.press("end")
+        assert (running.view.step, guide.scroll_offset.y) == ("8a", guide.max_scroll_y)
+        await running.press("home", "home")
+        assert running.view.step == running.main.steps[0].id
+
+
+async def test_one_pane_alone_has_the_whole_pointer(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
+    async with run(on_aws, (80, 24)) as running:
+        running.show_step("4")
+        for pane, left, right in ((Pane.STEPS, "▸", "▹"), (Pane.SETTINGS, "▹", "▸")):
+            running.look(pane=pane)
+            await running.rest()
+            rows = [text.partition("▕") for text in running.lines if "▕" in text]
+            assert {steps[0] for steps, _, _ in rows} == {left, " "}
+            assert {work[0] for _, _, work in rows if work[:1] in {"▸", "▹"}} == {right}
 
 
 async def test_from_the_steps_the_text_of_what_to_do_is_paged_and_no_other_step_comes(

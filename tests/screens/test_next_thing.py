@@ -212,6 +212,20 @@ def test_what_is_to_be_read_is_read_on_and_ticked_at_its_end_alone(
     assert thing(played).step == "2"
 
 
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [(TextPlace.ELSEWHERE, "PgDn reads on"), (TextPlace.BEYOND, "the mark above: PgUp goes back")],
+)
+def test_the_key_that_ticks_leads_to_a_texts_mark_on_whichever_side_it_is(
+    played: Play, place: TextPlace, said: str
+) -> None:
+    played.stand_on_guide("effects", "")
+    played.text_place = place
+    played.press("tick")
+    assert said in played.said
+    assert "effects" not in played.walkthrough.state.record.ticks
+
+
 @pytest.mark.parametrize("stays", [True, False])
 def test_whoever_stayed_at_the_end_of_a_text_and_goes_on_has_read_it(
     played: Play, stays: bool
@@ -271,7 +285,7 @@ def test_from_the_end_of_a_text_one_walks_on_to_what_comes_after_it(played: Play
 
 @pytest.mark.parametrize(
     ("top", "place"),
-    [(0, "ELSEWHERE"), (3, "INSIDE"), (5, "INSIDE"), (7, "END"), (10, "END"), (11, "ELSEWHERE")],
+    [(0, "ELSEWHERE"), (3, "INSIDE"), (5, "INSIDE"), (7, "END"), (10, "END"), (11, "BEYOND")],
 )
 def test_the_end_of_a_text_counts_where_its_last_line_is_seen(top: int, place: str) -> None:
     rows = {6: TEXT_BEGIN, 9: TEXT_END, 10: TEXT_END}

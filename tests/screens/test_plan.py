@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
+from threading import Event
+from typing import Any
 
 import pytest
+from textual.widgets import Input
 
+from migration.errors import StateUnusable
 from migration.plans.drift import Drift
 from migration.walkthrough import Walkthrough
 from screens.dialogs.confirm import ConfirmDialog
+from screens.dialogs.plan_file import PlanFileDialog
 from screens.dialogs.text_question import TextQuestion
 from screens.plan.review import PlanReview
 from screens.plan.screen import PlanScreen
 from tests.plans.conftest import REVIEWER, Office, kept, office
-from tests.screens.conftest import Run
+from tests.practice_aws import HUNG
+from tests.screens.conftest import Run, Running
 from tests.screens.fake_stage import FakeStage, Play
 from tests.screens.geometry import CUT, faults
 from widgets.text import plain_text
@@ -31,6 +36,11 @@ def playing(walkthrough: Walkthrough) -> Play:
     return Play(lambda: walkthrough, walkthrough.state.steps).begin()
 
 
+def as_one_line(running: Running) -> str:
+    """The screen's words, without a dialog's frame."""
+    return " ".join(running.text.replace("│", " ").split())
+
+
 def as_somebody(played: Play, who: str) -> None:
     played.walkthrough.store.change(
         lambda now: replace(now, deployment=replace(now.online(), who=who))
@@ -40,7 +50,7 @@ def as_somebody(played: Play, who: str) -> None:
 def page_of(played: Play, file: str) -> PlanScreen:
     """The page of a plan, opened by its key."""
     played.press("show-plan")
-    assert isinstance(played.stage.dialog, TextQuestion)
+    assert isinstance(played.stage.dialog, PlanFileDialog)
     played.stage.answer(file)
     page = played.stage.dialog
     assert isinstance(page, PlanScreen)
@@ -112,22 +122,41 @@ def test_the_maker_is_told_and_not_asked(office: Office, kept: Keep) -> None:
     assert len(played.stage.dialogs) == before
 
 
-def test_what_is_no_plan_is_said(office: Office, kept: Keep) -> None:
-    kept(SUBJECT)
-    played = playing(office.walk())
+async def test_what_is_no_plan_is_said_where_its_path_was_typed_and_can_be_mended(
+    run: Run, by_hand: Callable[..., Walkthrough], tmp_path: Path
+) -> None:
+    async with run(by_hand, (80, 24)) as running:
+        running.command("show-plan")
+        await running.until(lambda: isinstance(running.app.screen, PlanFileDialog))
+        field = running.app.screen.query_one(Input)
+        field.value = str(tmp_path)
+        await running.press("enter")
+        await running.until(lambda: "cannot be read: Is a directory" in as_one_line(running))
+        assert isinstance(running.app.screen, PlanFileDialog)
+        assert field.value == str(tmp_path)
 
-    played.press("show-plan")
-    played.stage.answer(str(office.folder))
 
-    assert "cannot be read: Is a directory" in played.said
-    assert played.stage.look == "error"
-    played.press("show-plan")
-    dialog = played.stage.dialog
-    assert isinstance(dialog, TextQuestion)
-    assert dialog._value == str(office.folder), "what was typed is there to be mended"
-    played.stage.answer(office.file)
-    played.press("show-plan")
-    assert cast("TextQuestion", played.stage.dialog)._value == ""
+async def test_a_file_that_is_still_read_when_its_dialog_was_left_opens_nothing(
+    run: Run, by_hand: Callable[..., Walkthrough]
+) -> None:
+    asked, go_on = Event(), Event()
+
+    def read(_: str) -> Any:
+        asked.set()
+        go_on.wait(HUNG)
+        raise StateUnusable("It came too late.")
+
+    async with run(by_hand, (80, 24)) as running:
+        running.app.push_screen(PlanFileDialog(read))
+        await running.rest()
+        await running.press("a", "enter")
+        await running.until(asked.is_set)
+        assert "Reading it…" in running.text
+        await running.press("escape")
+        go_on.set()
+        await running.rest()
+        assert running.app.screen is running.main
+        assert "too late" not in running.text
 
 
 def test_an_unapproved_plan_of_a_protected_deployment_asks_for_the_name(
@@ -208,8 +237,11 @@ async def test_its_page_shows_each_setting_whole_and_its_keys(
         walkthrough = running.walkthrough
         walkthrough.plans.keep(str(tmp_path / "plan.json"), walkthrough.pages.to_apply())
         running.command("show-plan")
-        await running.until(lambda: isinstance(running.app.screen, TextQuestion))
-        running.app.screen.dismiss(str(tmp_path / "plan.json"))
+        await running.until(lambda: isinstance(running.app.screen, PlanFileDialog))
+        await running.press(*"plan.txt", "enter")
+        await running.until(lambda: "No such file" in running.text)
+        running.app.screen.query_one(Input).value = str(tmp_path / "plan.json")
+        await running.press("enter")
         await running.until(lambda: isinstance(running.app.screen, PlanScreen))
         await running.until(lambda: "Made by" in running.text)
         assert "PROTECTED" in running.text

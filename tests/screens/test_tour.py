@@ -8,7 +8,7 @@ import pytest
 from migration.guide.step import Step
 from migration.walkthrough import Walkthrough
 from screens.walkthrough.escape_key import stop_first
-from screens.walkthrough.panes import tells_marks
+from screens.walkthrough.panes import marks_told
 from screens.walkthrough.tour import STOPS, Tour
 from tests.screens.conftest import ByHand, Run
 from tests.screens.fake_stage import Play
@@ -134,7 +134,7 @@ async def test_on_every_screen_the_demo_says_it_whole_and_no_mark_that_nobody_se
     async with run(by_hand, size, plain=plain) as running:
         main = running.main
         main.say("")
-        marks = partial(tells_marks, main, demo=True)
+        marks = partial(marks_told, main, demo=True)
         Tour(main.stage, keys_now, demo=True, marks=marks).offer()
         await running.pilot.pause()
         line = main.query_one(MessageLine)
@@ -142,6 +142,7 @@ async def test_on_every_screen_the_demo_says_it_whole_and_no_mark_that_nobody_se
         shown = " ".join(text.text.strip() for text in line.build(line.size.width))
         assert "! plays other people's consoles, if the bottom line shows it." in shown
         assert ("○ to do, ◐ begun" in shown) is (size[0] > 80 and not plain)
+        assert ("? tells the marks" in shown) is (size[0] == 80 and not plain)
 
 
 def test_who_goes_to_work_is_led_no_further(play: Callable[..., Play]) -> None:

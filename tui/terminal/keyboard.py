@@ -21,6 +21,7 @@ from screens.full_screen import Page
 from tui.terminal.bursts import NOT_TAKEN, Bursts, takes_text
 from tui.terminal.key_origin import read_number
 from tui.terminal.question_keys import TOO_EARLY, QuestionKeys, asks
+from tui.terminal.unbound_keys import leads_nowhere, tell_unbound
 from widgets.text.own_keys import keys_of
 
 # A dialog that nobody asked for takes no key before typing has rested for so many seconds.
@@ -45,6 +46,7 @@ class Keyboard:
     `forward` is how the app handles a key, `say` tells the person in a sentence, which
     `take_back` drops: what was said of a key that was not taken is over with one that is.
     `everywhere` is what keys do over any dialog; a page has commands of its own for that.
+    `remark` says on a page that nothing took a key; a dialog says it itself.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class Keyboard:
         say: Callable[[str], None],
         take_back: Callable[[str], None],
         everywhere: Mapping[str, Callable[[], None]] | None = None,
+        remark: Callable[[str], None] = lambda _: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._app = app
@@ -61,6 +64,7 @@ class Keyboard:
         self._say_to_person = say
         self._take_back = take_back
         self._everywhere = everywhere or {}
+        self._remark = remark
         self._said = ""  # of a key that was not taken
         self._bursts = Bursts()
         self._clock = clock
@@ -99,6 +103,7 @@ class Keyboard:
                 self._said = ""
             before = list(self._app.screen_stack)
             words = self._questions.answer(event, before[-1]) if before else None
+            nowhere = isinstance(event, events.Key) and leads_nowhere(event, self._app.screen)
             self._acting = True
             try:
                 await self._forward(event)
@@ -109,6 +114,8 @@ class Keyboard:
                 self._questions.answered(words, before[-1], self._app.screen_stack, self._clock())
             if self._ends_its_read(before):
                 self._dead_read = read_number(event)
+            elif nowhere and isinstance(event, events.Key):
+                tell_unbound(event, self._app.screen, self._remark)
 
     def _ends_its_read(self, before: list[Screen[Any]]) -> bool:
         """Whether a key closed the screen in front, or opened one that has to be seen first."""

@@ -52,6 +52,18 @@ MOVES: tuple[Command[Situation], ...] = (
         "A pane's height down; on the steps, what to do",
         Section.MOVE,
     ),
-    Command("go-first", "home,g", "First", "The first row, and the top of the pane", Section.MOVE),
-    Command("go-last", "end,G", "Last", "The last row, and the end of the pane", Section.MOVE),
+    Command(
+        "go-first",
+        "home,g",
+        "First",
+        "The first row, and the top of the pane; on the steps, first the top of what to do",
+        Section.MOVE,
+    ),
+    Command(
+        "go-last",
+        "end,G",
+        "Last",
+        "The last row, and the end of the pane; on the steps, first the end of what to do",
+        Section.MOVE,
+    ),
 )

@@ -20,8 +20,8 @@ class _Pane(Protocol):
 def row_spans(pane: _Pane, y: int, *, words: bool) -> tuple[Span, ...]:
     """One line as it is drawn; `words` stand for signs in plain mode.
 
-    The pointer says at all times where the cursor is. It is whole where the keys are, and in the
-    list of steps, where it says which one is shown; elsewhere it is an outline.
+    The pointer says at all times where the cursor is, in the list of steps which one is shown. It
+    is whole in the one pane that has the keys, and an outline elsewhere.
     """
     drawn = pane.active and pane.EDGED and not words
     edge = Span(EDGE.ljust(GUTTER), "edge") if drawn else Span(" " * GUTTER)
@@ -32,7 +32,7 @@ def row_spans(pane: _Pane, y: int, *, words: bool) -> tuple[Span, ...]:
         return (edge, *shown.spans)
     active = pane.active
     first = y == 0 or pane.lines[y - 1].row != shown.row
-    sign = "▸" if active or not pane.EDGED else "▹"
+    sign = "▸" if active or words else "▹"
     pointer = Span(sign.ljust(GUTTER), "edge" if active else "")
     if not active:
         # for who hears it, one pointer is enough

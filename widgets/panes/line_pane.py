@@ -252,14 +252,14 @@ class LinePane(ScrollView, can_focus=False):
 
     def move_first(self) -> bool:
         """Go to the first row, and to the top."""
-        order = self.rows
-        moved = bool(order) and self.move_to(order[0])
+        order, before = self.rows, self.cursor
+        moved = bool(order) and self.move_to(order[0]) and self.cursor != before
         return self.scroll_by(-len(self.lines)) or moved
 
     def move_last(self) -> bool:
         """Go to the last row, and to the end."""
-        order = self.rows
-        moved = bool(order) and self.move_to(order[-1])
+        order, before = self.rows, self.cursor
+        moved = bool(order) and self.move_to(order[-1]) and self.cursor != before
         return self.scroll_by(len(self.lines)) or moved
 
     def scroll_by(self, lines: int) -> bool:

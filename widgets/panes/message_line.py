@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from rich.cells import cell_len, set_cell_size
+from textual import events
 from textual.app import ComposeResult
 
 from widgets.panes.drawing import DrawnLines
@@ -67,6 +68,7 @@ class MessageLine(DrawnLines):
         self._unfolds = unfolds
         self.sentence = ""
         self.look = ""
+        self.times_said = 0  # the same sentence again counts too
         self._asked = 0  # lines; 0: as many as it may have
         self._said_for = (0, 0)  # cells, and lines at most
         self._corner = CornerNote()
@@ -86,6 +88,7 @@ class MessageLine(DrawnLines):
     def say(self, sentence: str, look: str = "", *, most: int = 0) -> None:
         """Show a sentence ("" clears) in so many lines at `most`; 0: as many as it may have."""
         self.sentence, self.look, self._asked = sentence, look, most
+        self.times_said += 1
         self._said_for = self.size.width, self._most
         needed = len(self._wrapped(self._width)) if sentence and self.size.width else 1
         height = min(needed, self._most)
@@ -108,6 +111,11 @@ class MessageLine(DrawnLines):
     def say_in_passing(self, sentence: str) -> None:
         """Show a sentence that another one will soon replace, on one line: nothing moves for it."""
         self.say(sentence, most=1)
+
+    async def on_click(self, _: events.Click) -> None:
+        """A click on a sentence that is cut unfolds it."""
+        if self.hides:
+            await self.screen.run_action("command('unfold-message')")
 
     def _wrapped(self, width: int) -> list[tuple[Span, ...]]:
         return wrap_spans(

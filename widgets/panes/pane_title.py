@@ -7,8 +7,10 @@ import re
 from collections.abc import Sequence
 
 from rich.cells import cell_len
+from textual import events
 
 from widgets.panes.drawing import DrawnLines
+from widgets.panes.line_pane import LinePane
 from widgets.text.ascii_filter import is_ascii
 from widgets.text.line import Line, Span, cells_of, line
 from widgets.text.plain_mode import is_plain
@@ -32,6 +34,12 @@ class PaneTitle(DrawnLines):
         self._heading, self._remark = "", ""
         self._active = self._paged = False
         self._above = self._below = 0  # lines
+        self.heads: LinePane | None = None  # the pane below it, where there are several
+
+    def on_click(self, _: events.Click) -> None:
+        """A click on the title of a pane makes that pane active."""
+        if self.heads is not None:
+            self.post_message(LinePane.RowClicked(self.heads, "", ""))
 
     def show(self, name: str, remark: str = "", *, active: bool | None = None) -> None:
         """Show a name and a remark."""

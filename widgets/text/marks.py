@@ -6,6 +6,7 @@ Each is one cell, differs by shape and not by colour alone, and has an ASCII for
 from __future__ import annotations
 
 import re
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from migration.compare.setting_state import SettingState
@@ -14,6 +15,15 @@ from migration.guide.step import StepState
 if TYPE_CHECKING:
     from migration.compare.setting import Setting
     from migration.guide.ticks import PagePart
+
+
+class MarksTold(Enum):
+    """Where a person reads what the marks of steps mean."""
+
+    HERE = auto()  # where the tour is offered
+    BY_KEY = auto()  # on the page of keys, since there is no room
+    NOWHERE = auto()  # words stand in their place
+
 
 STEP_MARKS = {
     StepState.DONE: ("✓", "ok"),

@@ -16,7 +16,9 @@ IN_SENTENCES = {
     "move-left": "left",
     "move-right": "right",
     "move-down": "down",
+    "page-up": "pageup",
     "page-down": "pagedown",
+    "go-first": "home",
     "go-last": "end",
     "copy": "c",
     "copy-block": "C",
@@ -145,6 +147,7 @@ _SHOWN = {
         "end": "End",
     },
     **{"tab": "Tab", "enter": "Enter", "space": "Space", "escape": "Esc"},
+    **{"backspace": "Backspace", "delete": "Del", "insert": "Ins"},
     **{"question_mark": "?", "exclamation_mark": "!", "slash": "/", "full_stop": "."},
 }
 _BY_NAME = {

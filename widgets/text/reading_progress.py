@@ -13,7 +13,8 @@ class TextPlace(Enum):
     """What of a text that is not read yet stands on the screen."""
 
     NONE = auto()  # there is none, or it is read
-    ELSEWHERE = auto()
+    ELSEWHERE = auto()  # nothing of it: one has not come to it
+    BEYOND = auto()  # nothing of it: one has come past its end
     INSIDE = auto()
     END = auto()  # its last line is seen
 
@@ -25,4 +26,6 @@ def place_in_text(lines: Sequence[Line], top: int, height: int) -> TextPlace:
         return TextPlace.NONE
     if top <= last_line(lines, end) < top + height:
         return TextPlace.END
-    return TextPlace.INSIDE if begin < top + height and top <= end else TextPlace.ELSEWHERE
+    if top > end:
+        return TextPlace.BEYOND
+    return TextPlace.INSIDE if begin < top + height else TextPlace.ELSEWHERE

@@ -1,0 +1,57 @@
+"""Whatever looks like a key or a title takes a click: no part of the screen is dead to a hand."""
+
+from collections.abc import Callable
+
+from migration.walkthrough import Walkthrough
+from screens.dialogs.confirm import ConfirmDialog
+from screens.dialogs.notice import NoticeDialog
+from tests.screens.conftest import Run, Running
+from widgets.commands.situation import Pane
+
+Make = Callable[..., Walkthrough]
+
+
+async def click_on(running: Running, words: str) -> None:
+    """Click on words where they stand on the screen."""
+    y = next(y for y, line in enumerate(running.lines) if words in line)
+    await running.pilot.click(offset=(running.lines[y].index(words) + 1, y))
+    await running.pilot.pause()
+
+
+async def test_a_click_on_a_key_at_a_dialogs_foot_presses_it(run: Run, by_hand: Make) -> None:
+    answers: list[bool | None] = []
+    async with run(by_hand, (80, 24)) as running:
+        for words in ("n no", "y write"):
+            running.app.push_screen(
+                ConfirmDialog("Write it?", ["a line"], yes="Write"), answers.append
+            )
+            await running.rest()
+            await click_on(running, words)
+            await running.until(lambda: running.app.screen is running.main)
+    assert answers == [None, True]
+
+
+async def test_a_click_on_what_scrolls_scrolls_down(run: Run, by_hand: Make) -> None:
+    async with run(by_hand, (80, 24)) as running:
+        running.app.push_screen(NoticeDialog("Somebody else changed the setting. " * 60))
+        await running.until(lambda: " more below" in running.text)
+        before = running.text
+        await click_on(running, "↑ ↓ scroll")
+        assert running.text != before
+
+
+async def test_a_click_on_a_panes_title_gives_it_the_keys(run: Run, by_hand: Make) -> None:
+    async with run(by_hand) as running:
+        panes: list[Pane] = []
+        for title in ("What to do", running.panes.settings_title._heading):
+            await click_on(running, title)
+            panes.append(running.view.pane)
+        assert panes == [Pane.GUIDE, Pane.SETTINGS]
+
+
+async def test_a_click_on_a_sentence_that_is_cut_unfolds_it(run: Run, by_hand: Make) -> None:
+    async with run(by_hand, (80, 24)) as running:
+        running.main.say(" ".join(f"word{number}" for number in range(80)), "error")
+        await running.pilot.pause()
+        await click_on(running, "word3")
+        await running.until(lambda: isinstance(running.app.screen, NoticeDialog))

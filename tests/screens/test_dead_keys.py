@@ -1,0 +1,166 @@
+"""No key is without an answer: it changes the picture, or a few words say why it did nothing."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual.screen import Screen
+from textual.widgets import Input
+
+from migration.walkthrough import Walkthrough
+from screens.dialogs.confirm import ConfirmDialog
+from screens.dialogs.dialog import Dialog
+from screens.dialogs.notice import NoticeDialog
+from screens.dialogs.tick import TickDialog
+from tests.by_night import every
+from tests.practice_aws import PracticeAws
+from tests.screens.conftest import Run, Running
+from tests.screens.every_screen import DIALOGS, PAGES, opened_dialog, opened_page, ten_differences
+from tests.screens.terminal import Terminal, time_of
+from tests.walkthroughs import MAIN, NEW_MAIN
+from tui.terminal.keyboard import REST_SECONDS
+from widgets.panes.message_line import MessageLine
+from widgets.panes.text_pane import TextPane
+
+KEYS = {
+    **{"End": "\x1b[F", "End again": "\x1b[F", "Home": "\x1b[H", "Home again": "\x1b[H"},
+    **{"PgUp": "\x1b[5~", "PgDn": "\x1b[6~", "Up": "\x1b[A", "Down": "\x1b[B"},
+    **{"Left": "\x1b[D", "Right": "\x1b[C", "Tab": "\t", "Shift-Tab": "\x1b[Z"},
+    **{"F1": "\x1bOP", "z": "z", "1": "1", "Space": " "},  # Space closes what is only read
+}
+
+
+def picture(running: Running) -> list[Any]:
+    """What stands on the screen, with its looks."""
+    return [list(strip) for strip in running.app.screen._compositor.render_strips()]
+
+
+def words(screen: Screen[Any]) -> str:
+    """What is said on it."""
+    if isinstance(screen, Dialog):
+        return screen._said
+    return "".join(line.sentence for line in screen.query(MessageLine))
+
+
+async def dead(running: Running, terminal: Terminal) -> list[str]:
+    """The keys that changed nothing where nothing is said either."""
+    found, screen = [], running.app.screen
+    for name, read in KEYS.items():
+        if running.app.screen is not screen:
+            break
+        before = picture(running)
+        await terminal.send(read)
+        told = running.app.screen is not screen or words(screen)
+        if not told and picture(running) == before:
+            found.append(name)
+    return found
+
+
+@pytest.mark.parametrize("size", every(2, [(80, 24), (120, 36)], first=1), ids=str)
+async def test_in_every_dialog_and_on_every_page_each_key_does_something_or_is_answered(
+    run: Run,
+    on_aws: Callable[..., Walkthrough],
+    practice_aws: PracticeAws,
+    monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int],
+) -> None:
+    wrong: dict[str, list[str]] = {}
+    async with run(lambda: on_aws(pairs=((MAIN, NEW_MAIN),)), size) as running:
+        terminal, passes = Terminal(running), time_of(running, monkeypatch)
+        running.walkthrough.entered.choose_prefix("acme-login-users")
+        running.walkthrough.applier.apply(running.walkthrough.pages.to_apply("2"))
+        running.show_step("4")
+        for kind, made in DIALOGS.items():
+            async with opened_dialog(running, made):
+                passes(REST_SECONDS)
+                wrong[kind.__name__] = await dead(running, terminal)
+        for page in PAGES:
+            async with opened_page(running, page):
+                passes(REST_SECONDS)
+                wrong[page.__name__] = await dead(running, terminal)
+    assert {name: keys for name, keys in wrong.items() if keys} == {}
+
+
+async def test_what_scrolls_says_its_ends_once_and_nothing_more_of_it_once_it_moves(
+    run: Run, by_hand: Callable[..., Walkthrough], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(by_hand, (80, 24)) as running:
+        dialog = NoticeDialog("Somebody else changed the setting. " * 60)
+        running.app.push_screen(dialog)
+        await running.rest()
+        terminal, passes = Terminal(running), time_of(running, monkeypatch)
+        passes(REST_SECONDS)
+        await terminal.send(KEYS["Up"])
+        assert "This is the top of it." in running.text
+        held = picture(running)
+        await terminal.send(KEYS["Up"], KEYS["Up"])
+        assert picture(running) == held
+        await terminal.send(KEYS["Down"])
+        assert "This is the top" not in running.text
+        await terminal.send(KEYS["End"], KEYS["Down"])
+        assert "This is the end of it." in running.text
+
+
+async def test_a_key_that_nothing_takes_names_where_keys_are_told(
+    run: Run, by_hand: Callable[..., Walkthrough], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(by_hand, (80, 24)) as running:
+        terminal, passes = Terminal(running), time_of(running, monkeypatch)
+        await terminal.send("y")
+        assert running.said == "“y” does nothing here: ? lists all keys."
+        await terminal.send(KEYS["F1"])
+        assert running.said == "“F1” does nothing here: ? lists all keys."
+        running.app.push_screen(ConfirmDialog("Write it?", ["a line"]))
+        await running.rest()
+        passes(REST_SECONDS)
+        await terminal.send("z")
+        assert "“z” does nothing here: the last line names the keys." in running.text
+
+
+async def test_a_result_and_an_error_stay_before_what_is_said_of_such_a_key(
+    run: Run, by_hand: Callable[..., Walkthrough]
+) -> None:
+    async with run(by_hand, (80, 24)) as running:
+        terminal = Terminal(running)
+        running.main.say("It is refused.", "error")
+        for _ in range(3):
+            await terminal.send("y")
+            assert running.said == "It is refused. “y” does nothing here: ? lists all keys."
+        await terminal.send("f")
+        assert running.said == "It is refused. “f” does nothing here: ? lists all keys."
+
+
+async def test_two_quick_presses_of_what_is_next_leave_no_point_in_a_reason(
+    run: Run, by_hand: Callable[..., Walkthrough], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(by_hand, (80, 24)) as running:
+        dialog = TickDialog("Done?", lambda *_: "kept")
+        running.app.push_screen(dialog)
+        await running.rest()
+        terminal, passes = Terminal(running), time_of(running, monkeypatch)
+        for _ in range(3):
+            passes(REST_SECONDS)
+            await terminal.send(".")
+        assert dialog.query_one(Input).value == ""
+        assert "“.” answers nothing here, and was not taken" in running.text
+        await terminal.send("v1.")
+        assert dialog.query_one(Input).value == "v1."
+        assert "was not taken" not in running.text
+
+
+async def test_in_a_field_home_and_end_move_first_and_then_scroll_what_is_read_above_it(
+    run: Run, by_hand: Callable[..., Walkthrough], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(by_hand, (80, 24)) as running:
+        dialog = ten_differences()
+        running.app.push_screen(dialog)
+        await running.rest()
+        terminal, passes = Terminal(running), time_of(running, monkeypatch)
+        passes(REST_SECONDS)
+        field, text = dialog.query_one(Input), dialog.query_one(TextPane)
+        await terminal.send("why", KEYS["Home"])
+        assert (field.cursor_position, text.scroll_offset.y) == (0, 0)
+        await terminal.send(KEYS["End"])
+        assert (field.cursor_position, text.scroll_offset.y) == (3, 0)
+        await terminal.send(KEYS["End"])
+        assert text.scroll_offset.y > 0
