@@ -148,10 +148,10 @@ class _Search(CommandInput):
         self._say = say
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave to the list the key that goes where the field's cursor is already."""
+        """Leave to the list what pages, and the key that goes where the field's cursor is."""
         end = len(self.value)
         at = {"home": 0, "cursor_left": 0, "end": end, "cursor_right": end}
-        if at.get(action) == self.cursor_position:
+        if at.get(action) == self.cursor_position or action in {"page_up", "page_down"}:
             return False
         return super().check_action(action, parameters)
 
