@@ -19,6 +19,7 @@ from widgets.text.plain_text import chop, cut, plain, plain_lines, wrap
 _BEGIN = "\x1b[0m\x1b[?7h\x1b[2J\x1b[H"
 _END = "\x1b[?7l"  # as Textual has it
 UNREACHED = "Your clipboard cannot be reached from here"
+MORE_PARTS = 100_000  # than any value has
 _NAMED = 3  # lines of what it is
 CHOSEN = "Shown and not copied, since clipboard = show"
 
@@ -35,6 +36,8 @@ class SingleValueScreen(Screen[None]):
         Binding("enter,escape,q,ctrl+c,full_stop", "leave", "Back"),
         Binding("pagedown,space,n,down", "turn(1)", "Next part"),
         Binding("pageup,p,up", "turn(-1)", "Previous part"),
+        Binding("home", "go_to(-1)", "First part"),
+        Binding("end", f"go_to({MORE_PARTS})", "Last part"),
         Binding("ctrl+l", "paint", "Draw again"),
     ]
 
@@ -53,7 +56,8 @@ class SingleValueScreen(Screen[None]):
         self._write = write
         self._seconds = seconds
         self._why = why
-        self._part = 0
+        self._part = self._parts = 0
+        self._remark = ""  # of a key that did nothing
         self._dismissal = Dismissal[None](self, self.dismiss)
 
     def on_mount(self) -> None:
@@ -74,7 +78,8 @@ class SingleValueScreen(Screen[None]):
         # what it is and the keys, and a row between each
         rows = max(height - 1 - len(named) - len(what_to_do) - 2, 1)
         shown = parts(self._text, width, rows)
-        self._part = min(self._part, len(shown) - 1)
+        self._parts = len(shown)
+        self._part = min(self._part, self._parts - 1)
         foot = [*what_to_do, plain(self._foot(len(shown)))[: width - 1]][-height:]
         below = "".join(
             f"\x1b[{row};1H\x1b[2m{text}" for row, text in enumerate(foot, height - len(foot) + 1)
@@ -84,7 +89,22 @@ class SingleValueScreen(Screen[None]):
 
     def action_turn(self, by: int) -> None:
         """Show the next part of a value that is longer than the screen."""
-        self._part = max(self._part + by, 0)
+        self.action_go_to(self._part + by)
+
+    def action_go_to(self, part: int) -> None:
+        """Show another part, or say that there is none."""
+        there = min(max(part, 0), self._parts - 1)
+        if there == self._part:
+            which = "first" if part < there else "last"
+            alone = self._parts == 1
+            self.remark("All of it is here" if alone else f"This is the {which} part")
+            return
+        self._part, self._remark = there, ""
+        self.action_paint()
+
+    def remark(self, words: str) -> None:
+        """Say in its last line that a key did nothing."""
+        self._remark = words
         self.action_paint()
 
     def action_leave(self) -> None:
@@ -108,7 +128,8 @@ class SingleValueScreen(Screen[None]):
         return f"{self._why}: {what}."
 
     def _foot(self, number: int) -> str:
-        words = ["Enter or . back"]
+        words = [self._remark] if self._remark else []
+        words.append("Enter or . back")
         if number > 1:
             words.append(f"part {self._part + 1} of {number} (PgDn, PgUp)")
         if self._seconds:

@@ -11,6 +11,7 @@ from migration.walkthrough import Walkthrough
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.notice import NoticeDialog
+from screens.dialogs.single_value import SingleValueScreen
 from screens.dialogs.tick import TickDialog
 from tests.by_night import every
 from tests.practice_aws import PracticeAws
@@ -164,3 +165,35 @@ async def test_in_a_field_home_and_end_move_first_and_then_scroll_what_is_read_a
         assert (field.cursor_position, text.scroll_offset.y) == (3, 0)
         await terminal.send(KEYS["End"])
         assert text.scroll_offset.y > 0
+
+
+async def test_a_value_alone_answers_in_its_last_line(
+    run: Run, by_hand: Callable[..., Walkthrough], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[str] = []
+    async with run(by_hand, (80, 24)) as running:
+        running.app.push_screen(SingleValueScreen("acme", "the name", painted.append))
+        await running.rest()
+        terminal, passes = Terminal(running), time_of(running, monkeypatch)
+        passes(REST_SECONDS)
+        for key, said in (("Home", "All of it is here"), ("Tab", "“Tab” does nothing here")):
+            await terminal.send(KEYS[key])
+            assert f"{said} | Enter or . back" in painted[-1]
+
+
+async def test_a_value_of_several_parts_says_which_is_its_first_and_its_last(
+    run: Run, by_hand: Callable[..., Walkthrough], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[str] = []
+    async with run(by_hand, (80, 24)) as running:
+        running.app.push_screen(SingleValueScreen("acme " * 600, "names", painted.append))
+        await running.rest()
+        terminal, passes = Terminal(running), time_of(running, monkeypatch)
+        passes(REST_SECONDS)
+        for key, said in (
+            ("Home", "This is the first part | Enter or . back | part 1 of 3"),
+            ("End", "Enter or . back | part 3 of 3"),
+            ("Down", "This is the last part | Enter or . back | part 3 of 3"),
+        ):
+            await terminal.send(KEYS[key])
+            assert said in painted[-1]

@@ -28,12 +28,14 @@ def leads_nowhere(event: events.Key, screen: Screen[Any]) -> bool:
 
 
 def tell_unbound(event: events.Key, screen: Screen[Any], remark: Callable[[str], None]) -> None:
-    """Say it on a dialog, or by `remark` on a page; a value alone has no line for it."""
+    """Say it on a dialog and on a value alone, or by `remark` on a page."""
     character = event.character if event.is_printable else None
     does_nothing = f"“{character or shown_key(event.key)}” does nothing here"
     if isinstance(screen, Page):
         remark(f"{does_nothing}: {keys_now()['show-keys']} lists all keys.")
-    elif not isinstance(screen, SingleValueScreen):
+    elif isinstance(screen, SingleValueScreen):
+        screen.remark(does_nothing)
+    else:
         say = screen.remark if isinstance(screen, Dialog) else remark
         say(f"{does_nothing}: the last line names the keys.")
         screen.refresh()  # what is said behind it too
