@@ -115,7 +115,8 @@ def agrees(terminal: RawTerminal, question: str, then: str) -> None:
 
 def go_to(terminal: RawTerminal, step: str, presses: str) -> None:
     terminal.send(presses)
-    terminal.until(lambda screen: any(f"▸ {mark} {step}" in screen for mark in "✓◐○⊘?…"))
+    shown = re.compile(rf"[▸▹] [✓◐○⊘?…] {step}")
+    terminal.until(lambda screen: bool(shown.search(screen)))
     terminal.quiet()
 
 

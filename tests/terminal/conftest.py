@@ -20,8 +20,8 @@ from tests.practice_aws import HUNG
 from tui.terminal.unbracketed_text import PASTE_SECONDS
 
 DEMO = [sys.executable, "-m", "tui.main", "--demo"]
-UNREAD_STEP = re.compile(r"^[ │▏▸]*… +[0-9A-Z]", re.MULTILINE)  # in the list of steps
-AT_THE_UPGRADE = re.compile(r"^[▸>] \S+ +1a", re.MULTILINE)
+UNREAD_STEP = re.compile(r"^[ │▏▸▹]*… +[0-9A-Z]", re.MULTILINE)  # in the list of steps
+AT_THE_UPGRADE = re.compile(r"^[▸▹>:] \S+ +1a", re.MULTILINE)
 TO_THE_DOMAIN = "hjjlh"  # from the upgrade, to what the old pool has
 OSC52 = re.compile(rb"\x1b\]52;([a-z]*);([A-Za-z0-9+/=]*)\x07")
 
