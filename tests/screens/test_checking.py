@@ -155,7 +155,7 @@ def roles_of_step(now: Running, step: str) -> dict[str, str]:
 def step_row(now: Running, step: str) -> str:
     """A step's line in the list of steps, pointer and border aside."""
     width = now.panes.sidebar.size.width
-    rows = (shown[:width].lstrip("▸▹> ").rstrip(" ▕") for shown in now.lines)
+    rows = (shown[:width].lstrip("▸▹>: ").rstrip(" ▕") for shown in now.lines)
     return next(row for row in rows if re.match(rf"\S+ +{step}\b", row))
 
 
