@@ -62,8 +62,8 @@ def _review(summary: StepSummary, known: Known) -> tuple[str, ...]:
             return (f"Amazon tells a state of {since} that is not known here: look there (o).",)
         case Review.CERTIFIED if not _is_ticked(summary, "live"):
             return (
-                f"Amazon certified {since}. It is live once you publish it in the console, in the"
-                " hour of the cut-over: then tick “Live”.",
+                f"Amazon certified {since}. Publish it in the console in the hour of the cut-over,"
+                " and tick “Live” once it is.",
             )
     return ()
 

@@ -209,9 +209,7 @@ def _with_console(
             return console
         # Short enough for a page's heading at 80 columns.
         return StepState.PARTLY, (
-            f"done at AWS; the console's part {why}"
-            if why
-            else "done at AWS; tick the console's part"
+            f"done at AWS; console: {why}" if why else "done at AWS; tick the console's part"
         )
     if said is StepState.BLOCKED and compared is StepState.TODO and _nothing_free(settings):
         return console

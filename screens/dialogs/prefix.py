@@ -80,9 +80,9 @@ class PrefixDialog(Dialog[str]):
         elif taken is None:
             self.say("AWS could not be asked whether it is in use.", "warning")
         elif warning := prefix_warning(prefix):
-            self.say(f"It was not seen in use. {warning}.", "warning")
+            self.say(f"AWS knows nobody who has it. {warning}.", "warning")
         else:
-            self.say("It was not seen in use. Only making it proves that it is free.")
+            self.say("AWS knows nobody who has it; only making it proves that it is free.")
         if self._wanted == prefix and not taken:
             self._keep(prefix)
 

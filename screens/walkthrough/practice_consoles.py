@@ -136,7 +136,8 @@ class Practice:
             return replace(thing, text=text, brief=f"tick “{name.partition(':')[0]}” (made up)")
         if offered := self.consoles.offer(thing):
             brief = "do it there (made up)"
-            if derived.hour.begins_with(thing.step) and thing.kind is NextKind.WAIT:
+            begins = derived.hour.begins_with(thing.step) and not derived.hour.lacks
+            if begins and thing.kind is NextKind.WAIT:
                 offered, brief = f"the hour: {offered}", "the hour begins (made up)"
             return replace(thing, text=offered, command=COMMAND, row="", parts=(), brief=brief)
         return thing

@@ -136,7 +136,7 @@ def test_a_provider_in_place_whose_console_still_needs_the_domain_says_so() -> N
     step = summaries(pools(new=pool_reading(providers=(google(),)), providers=(google(),)))["3a"]
     assert (step.state, step.reason) == (
         StepState.PARTLY,
-        "done at AWS; the console's part needs 2",
+        "done at AWS; console: needs 2",
     )
 
 

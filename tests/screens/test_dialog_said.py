@@ -70,7 +70,7 @@ async def test_while_a_dialog_asks_the_lines_below_offer_no_key_of_the_page(
         await running.press("space")
         await running.until(lambda: isinstance(running.app.screen, TickDialog))
         await running.rest()
-        assert "Next: answer what is asked above" in running.lines[-2]
+        assert "Next: the box above comes first" in running.lines[-2]
         assert not running.lines[-1].strip()
         await running.press("escape")
         await running.until(lambda: running.app.screen is running.main)
@@ -98,7 +98,7 @@ async def test_what_is_next_is_free_and_beside_a_dialog_stands_no_half_line(
         dialog = ten_differences()
         running.app.push_screen(dialog)
         await running.rest()
-        assert "Next: answer what is asked above" in running.lines[-2]
+        assert "Next: the box above comes first" in running.lines[-2]
         x, y, width, height = dialog.query_one(Frame).region
         for line in running.lines[y : y + height]:
             assert not (line[:x] + line[x + width :]).strip()

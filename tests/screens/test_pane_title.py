@@ -64,6 +64,21 @@ async def test_of_a_remark_nothing_is_left_out_without_a_sign(
             assert "needs 3a, 3b, 3c" in title or "needs 3a …" in title
 
 
+async def test_a_long_remark_of_one_clause_is_cut_and_what_goes_on_is_told_beside_it(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
+    async with run(on_aws, (80, 24)) as running:
+        title = running.panes.guide_title
+        title.show("8b  iOS · what to do", "waits for the review and release of the App Store")
+        for above, below_it in ((0, 30), (5, 30), (5, 0), (0, 0)):
+            title.show_hidden(above, below_it)
+            said = title.build(55)[0].text
+            assert "waits for the" in said
+            assert "…" in said
+            assert ("30 more" in said) is bool(below_it)
+            assert ("5 above" in said) is (bool(above) and not below_it)
+
+
 async def test_a_list_of_steps_that_goes_on_below_says_how_many_do(
     run: Run, on_aws: Callable[..., Walkthrough]
 ) -> None:

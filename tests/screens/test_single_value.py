@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from screens.dialogs.single_value import SingleValueScreen
+from screens.dialogs.single_value import SingleValueScreen, parts
 from tests.screens.conftest import ByHand, Run
 from tests.screens.terminal import Terminal, time_of
 from tui.terminal.keyboard import REST_SECONDS
@@ -25,6 +25,12 @@ def test_what_a_line_is_indented_by_is_no_part_of_a_value_and_what_hides_in_it_i
     foot = SingleValueScreen(text, "Client ID", lambda _: None)._what_to_do()
     assert ("select it here" in foot) is usable
     assert ("do not use it" in foot) is not usable
+
+
+def test_a_part_of_a_long_value_always_has_something_to_select() -> None:
+    assert parts("one\ntwo\n", 80, 2) == ["one\r\ntwo"]
+    assert parts("one\ntwo\nthree\n", 80, 2) == ["one\r\ntwo", "three"]
+    assert parts("\n", 80, 2) == [""]
 
 
 async def test_the_key_that_led_here_leads_back_once_the_value_can_have_been_seen(

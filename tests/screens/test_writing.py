@@ -100,7 +100,7 @@ async def test_a_domain_is_entered_shown_and_made_only_after_y(
         await running.pilot.press("enter")
         assert isinstance(running.app.screen, PrefixDialog)
         running.app.screen.query_one(Input).value = "acme-walked"
-        await running.until(lambda: "not seen in use" in running.lines_of_dialog("#dialog-said"))
+        await running.until(lambda: "nobody who has it" in running.lines_of_dialog("#dialog-said"))
         await running.pilot.press("enter")
         await running.until(lambda: running.app.screen is running.main)
         await running.pilot.press("a")

@@ -72,7 +72,7 @@ def test_keys_are_cheap_and_rest_is_free(start: Start) -> None:
 def test_an_open_dialog_rests_too(start: Start) -> None:
     terminal = start()
     to_the_domain(terminal)
-    for keys, shown in (("e", "It was not seen in use"), ("\x10", "a step, a setting")):
+    for keys, shown in (("e", "AWS knows nobody who has it"), ("\x10", "a step, a setting")):
         terminal.send(keys)
         wait_for(terminal, shown)
         terminal.quiet()

@@ -18,7 +18,7 @@ from widgets.text.plain_text import ELLIPSIS, cut, plain
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.guide.next_thing import NextThing
 
-ANSWER = "answer what is asked above: its last line names the keys"
+ANSWER = "the box above comes first: its last line names the keys"
 CHOOSE = "choose above, or type what you look for: the last line names the keys"
 _LEAD = " Next:"  # on a ground of its own: the eye is to find it first
 

@@ -104,7 +104,12 @@ class PaneTitle(DrawnLines):
                 left = room - cells_of(joint) - cells_of(below)
                 if left >= cell_len(words):
                     return [Span(_whole_clauses(self._remark, left, sign), "faint"), *joint, *below]
-        return [Span(_whole_clauses(self._remark, room, sign), "faint")]
+        if whole := _whole_clauses(self._remark, room, sign):
+            return [Span(whole, "faint")]
+        below = forms[-1] if cells_of(forms[-1]) <= room else []
+        joint = [Span(" · ", "faint")] if below else []
+        left = room - cells_of(joint) - cells_of(below)
+        return [Span(cut(self._remark, left), "faint"), *joint, *below] if left > 0 else below
 
     def _goes_on(self) -> list[list[Span]]:
         """That there is more above and below, from the fullest form to the shortest."""

@@ -116,7 +116,8 @@ def after_the_upgrade(derived: DerivedState) -> Iterator[NextThing]:
         return
     read = Recorded(state.read_at, state.read_after, state.who)
     if any(one.is_later_than(read) for one in said):
-        text, brief = "read both pools again after the upgrade", "read both pools again"
+        text = "read both pools again: an upgrade changes them"
+        brief = "read both pools again"
         yield NextThing(NextKind.READ_AGAIN, DASHBOARD, text, "read-again", brief=brief)
 
 
