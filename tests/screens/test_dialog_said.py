@@ -103,7 +103,7 @@ async def test_what_is_next_is_free_and_beside_a_dialog_stands_no_half_line(
         for line in running.lines[y : y + height]:
             assert not (line[:x] + line[x + width :]).strip()
         strip = dialog._compositor.render_strips()[size[1] - 2]
-        style = next(part.style for part in strip if "answer what" in part.text)
+        style = next(part.style for part in strip if "comes first" in part.text)
         assert style is not None
         assert style.color is not None
         assert style.bgcolor is not None
