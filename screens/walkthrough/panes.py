@@ -86,15 +86,18 @@ class Panes:
         Returns the view as it could be drawn: a row that is gone gives way to its neighbour.
         """
         self.header.show(header)
+        other = False
         if derived is None or page is None:
             self.settings.show_waiting(view.awaited, failed=view.failed and not view.reading)
             self.guide.show_text(step)
         else:
             self.sidebar.show(derived.summaries)
             follows = partial(self._coming_steps, derived, page)
-            self.settings.show(page, view.look, view.row, follows)
+            other = self.settings.show(page, view.look, view.row, follows)
             self.guide.show(page, view.revealed)
         self.share_height(page)
+        if other:
+            self.settings.show_cursor()
         self._show_titles(step, page)
         return self.show_cursor(view)
 

@@ -273,8 +273,7 @@ class LinePane(ScrollView, can_focus=False):
 
         Each scroll is a repaint.
         """
-        at = first_line(self.lines, self.cursor)
-        height = self.scrollable_content_region.height
+        at, height = first_line(self.lines, self.cursor), self._room.height
         if at is None or height <= 0:
             return
         offset = self.scroll_offset.y

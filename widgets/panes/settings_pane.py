@@ -39,9 +39,10 @@ class SettingsPane(LinePane):
         view: View,
         cursor: str = "",
         follows: Follows = lambda _, __: (),
-    ) -> None:
+    ) -> bool:
         """Show a page. `cursor` is the row to stand on where another step was shown before.
 
+        Whether one was: the cursor is to be brought into view once the pane's height is known.
         `follows` gives lines for a width and for so many lines of room: they stand below.
         """
         self._follows = follows
@@ -53,7 +54,7 @@ class SettingsPane(LinePane):
         self.redraw()
         if other:
             self.scroll_to(y=0, animate=False)
-            self.show_cursor()
+        return other
 
     def show_waiting(self, sentence: str, *, failed: bool = False) -> None:
         """Say what is awaited before there is a page, or why there is none."""
