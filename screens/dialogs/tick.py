@@ -66,7 +66,7 @@ class TickDialog(Dialog[str]):
                 f"· {plain(part)}{f' ({plain(known)})' if known else ''}"
                 for part, known in self._parts
             )
-            some = f" (only some? Esc, then {key_of('tick')} on each line)"
+            some = f" (only some? Esc, then {key_of('tick')} on the lines below “What to do”)"
             only = some if len(self._parts) > 1 else ""
             yield Sentence(f"Say that this is done{only}:", classes="dialog-label")
             yield Sentence(lines, classes="dialog-hint")

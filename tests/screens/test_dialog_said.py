@@ -185,7 +185,7 @@ async def test_a_tick_of_several_says_how_to_tick_only_some(
         parts = [("one", ""), ("two", "")]
         running.app.push_screen(TickDialog("Done?", lambda *_: "", parts=parts))
         await running.rest()
-        assert "only some? Esc, then Space on each line" in running.text
+        assert "only some? Esc, then Space on the lines below" in running.text
 
 
 async def test_what_cannot_be_asked_yet_is_not_offered_to_be_asked_again(

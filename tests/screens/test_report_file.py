@@ -53,7 +53,9 @@ def test_once_the_report_is_written_nothing_is_next_until_something_else_is_reco
     assert (left().kind, left().command) == (NextKind.VERDICT, "write-report")
     played.press("write-report")
     assert (left().kind, left().command) == (NextKind.VERDICT, "")
-    assert left().text == "nothing: the old pool can be retired, and the report is written"
+    assert left().text == (
+        "nothing is left here: before the old pool is deleted, read what this Yes rests on"
+    )
     played.walkthrough.checklist.tick("1b")
     assert left().command == "write-report"
 

@@ -110,7 +110,10 @@ def closing(derived: DerivedState) -> Iterator[NextThing]:
         yield from (_of_reason(reason) for reason in reasons)
     if verdict.answer is Answer.YES:
         if is_reported(derived.state):
-            text = "nothing: the old pool can be retired, and the report is written"
+            # Poolwalk deletes no pool: what is to be known before somebody does stands there.
+            text = (
+                "nothing is left here: before the old pool is deleted, read what this Yes rests on"
+            )
             yield NextThing(NextKind.VERDICT, EFFECTS, text, brief="nothing: all is done")
             return
         text = "write the report: the old pool can be retired"
