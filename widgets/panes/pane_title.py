@@ -108,8 +108,8 @@ class PaneTitle(DrawnLines):
             return [Span(whole, "faint")]
         below = forms[-1] if cells_of(forms[-1]) <= room else []
         joint = [Span(" · ", "faint")] if below else []
-        left = room - cells_of(joint) - cells_of(below)
-        return [Span(cut(self._remark, left), "faint"), *joint, *below] if left > 0 else below
+        words = _whole(" ", self._remark, room - cells_of(joint) - cells_of(below), sign)
+        return [Span(words, "faint"), *joint, *below] if words else below
 
     def _goes_on(self) -> list[list[Span]]:
         """That there is more above and below, from the fullest form to the shortest."""
@@ -140,8 +140,12 @@ def _beginning(remark: str, sign: str) -> str:
 
 def _whole_clauses(remark: str, room: int, sign: str) -> str:
     """As many of its clauses as there is room for, and a sign: the pane below says all of it."""
+    return _whole(";,", remark, room, sign)
+
+
+def _whole(ends: str, remark: str, room: int, sign: str) -> str:
     kept, shown = remark, remark
     while cell_len(shown) > room and kept:
-        kept = kept[: max(kept.rfind(";"), kept.rfind(","), 0)]
+        kept = kept[: max(0, *(kept.rfind(end) for end in ends))]
         shown = kept + sign if kept else ""
     return shown
