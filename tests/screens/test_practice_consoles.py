@@ -118,6 +118,9 @@ def test_the_hour_is_read_before_it_is_begun_though_its_step_was_seen(
     waits = NextThing(NextKind.WAIT, "3a", "wait", "work-in-console")
     derived = played.handlers.shown.derived()
     assert derived is not None
+    early = played.handlers.practice.instead(waits, derived)
+    assert early.text == "enter it there", "the page says that the hour has not come"
+    monkeypatch.setattr(Hour, "lacks", ())
     work = played.handlers.practice.instead(waits, derived)
     assert work.text == "the hour: enter it there"
     played.handlers.shown.next_thing = lambda: work  # type: ignore[method-assign]
