@@ -23,6 +23,7 @@ from screens.dialogs.frame import Frame, content_part, lines_unseen
 from screens.dialogs.line_input import TOO_LONG, LineInput, first_of
 from screens.dismissal import Dismissal
 from widgets.panes.drawing import COMPONENTS
+from widgets.panes.line_pane import LinePane
 from widgets.panes.sentence import Sentence
 from widgets.text.own_keys import with_own_keys
 from widgets.text.plain_text import plain
@@ -148,6 +149,8 @@ class Dialog(ModalScreen[Answer]):
         self.heights_changed()
         for part in self._scrolling_parts():
             self.watch(part, "scroll_y", self._look_whether_it_scrolls, init=False)
+            if isinstance(part, LinePane):  # it has its height with the last layout alone
+                part.tells = lambda _, __: self._look_whether_it_scrolls()
 
     def on_resize(self) -> None:
         """On another screen more is seen, or less."""

@@ -7,6 +7,7 @@ import pytest
 from textual.command import CommandList
 from textual.geometry import Size
 
+from screens.dialogs.accept import AcceptDialog, Scope
 from screens.dialogs.frame import Frame, ScrollingPart
 from screens.palette import QuietPalette
 from tests.screens.conftest import ByHand, Run, Running
@@ -66,6 +67,28 @@ async def test_ten_rows_are_right_from_the_first_picture_on_and_other_rows_begin
         drawn = [hint.render_line(y).text.rstrip() for y in range(20)]
         assert drawn[0] != before
         assert " ".join(" ".join(drawn).split()) == hint.text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 36)])
+async def test_how_much_stands_below_is_told_of_the_rows_that_stand_there(
+    run: Run, by_hand: Callable[..., ByHand], size: tuple[int, int]
+) -> None:
+    scopes = [
+        Scope(f"{rows} rows", tuple(map(str, range(rows))), ("a name: a value " * 9,) * rows)
+        for rows in (6, 10, 3, 1)
+    ]
+    async with run(by_hand, size) as running:
+        dialog = AcceptDialog("Why?", scopes, "What a reason is. " * 20, lambda _: "")
+        running.app.push_screen(dialog)
+        told = []
+        for _ in range(9):
+            await running.rest()
+            parts = [*dialog.query(ScrollingPart), dialog.query_one(TextPane)]
+            below = sum(part.max_scroll_y for part in parts)
+            told.append(below)
+            assert (f"{below} more below" in running.lines_of_dialog("#dialog-keys")) is bool(below)
+            await running.press("tab")
+        assert told[:4] == told[4:8]
 
 
 async def test_below_what_the_palette_found_nothing_of_the_screen_behind_it_is_left(
