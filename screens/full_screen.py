@@ -66,7 +66,8 @@ class ScreenStage:
             return
         held = self._holds
         graver = max(line.look, look, key=GRAVITY.index)
-        self.say(f"{line.sentence} {sentence}", graver, holds=lambda: held() and holds())
+        joint = _joint(line.sentence)
+        self.say(f"{line.sentence}{joint}{sentence}", graver, holds=lambda: held() and holds())
 
     def say_first(self, sentence: str) -> None:
         """Say a sentence in front of the one that stands there: the eye is at the beginning.
@@ -84,7 +85,7 @@ class ScreenStage:
         for line in self._lines()[-1:]:
             stands = line.sentence.removesuffix(self._beside)
             if line.look and stands:
-                self._beside = f" {sentence}"
+                self._beside = f"{_joint(stands)}{sentence}"
                 line.say(f"{stands}{self._beside}", line.look)
             elif line.sentence != sentence:
                 self.say(sentence)
@@ -166,3 +167,8 @@ class ScreenStage:
 
     def _own_lines(self) -> list[MessageLine]:
         return list(self._screen.query(MessageLine))
+
+
+def _joint(sentence: str) -> str:
+    """What stands between a sentence and the next: some end with a value, or with none."""
+    return " " if sentence.endswith((".", "?", "!", ":", "…")) else ". "

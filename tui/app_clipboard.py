@@ -112,7 +112,7 @@ class AppClipboard:
             "Your clipboard cannot be reached from here: you copy it by hand.",
             "It is shown alone, over the whole screen.",
         ]
-        dialog = ConfirmDialog(f"Show what is secret: {plain(name)}?", lines, yes="Show it")
+        dialog = ConfirmDialog(f"Show what is secret? {plain(name)}", lines, yes="Show it")
         self._app.push_screen(dialog, answered)
 
     def _show_by_itself(self, text: Secret, name: str, *, secret: bool) -> None:

@@ -74,12 +74,13 @@ def linking_lines(
             else f"{name}: nothing was entered (e): what is set there now, if anything, is removed"
         )
     if any(name not in hidden for name in HIDDEN):
+        if practice:
+            yield "In this made-up company nobody ever set one: go on."
         yield from (REPLACED, WHERE_THEY_STAND, WITHOUT_THEM)
-        yield (
-            "In this made-up company nobody ever set one: go on."
-            if practice
-            else "If nobody knows, go on: customers notice nothing of it before the skill is"
-            " certified and live. Before you submit it, enable it in the Alexa app with an account"
-            " of your own, link, and see that a device answers and shows its state."
-        )
+        if not practice:
+            yield (
+                "If nobody knows, go on: customers notice nothing of it before the skill is"
+                " certified and live. Before you submit it, enable it in the Alexa app with an"
+                " account of your own, link, and see that a device answers and shows its state."
+            )
     yield "What else stands there goes along as it is."

@@ -9,7 +9,7 @@ from migration.pools.reading import Role, Unread
 from migration.walkthrough import Walkthrough
 from screens.dialogs.notice import NoticeDialog
 from screens.record.screen import RecordScreen
-from tests.screens.conftest import Run, reading
+from tests.screens.conftest import ByHand, Run, reading
 from tests.screens.fake_stage import Play
 from widgets.panes.message_line import LINES, MessageLine
 
@@ -200,3 +200,18 @@ async def test_a_page_that_covers_the_main_screen_finds_its_lines_anew_too(
         await running.pilot.resize_terminal(*second)
         await running.pilot.pause()
         assert line.size.height == lines[second[1]]
+
+
+async def test_two_sentences_in_one_line_have_a_stop_between_them(
+    run: Run, by_hand: Callable[..., ByHand]
+) -> None:
+    async with run(by_hand, settled=True) as running:
+        stage = running.main.stage
+        for said, stands in (("Java reads it so", "Java reads it so. "), ("Read it?", "Read it? ")):
+            stage.say(said, "ok")
+            stage.remark("The end of it.")
+            assert running.said == f"{stands}The end of it."
+            stage.drop_remark()
+            assert running.said == said
+            stage.say_also("Somebody signed in.")
+            assert running.said == f"{stands}Somebody signed in."

@@ -27,7 +27,7 @@ from widgets.text.plain_mode import CHECKED_WORDS, ROWS, STEPS
 COUNTED = (
     "beside a step, how many settings are to do in it. Of 9 and Also differs it is how many"
     " differences you change elsewhere or accept. At the top the same over all steps, each by its"
-    " name, and what is blocked. The steps at the top are those that apply; Effects is none"
+    " name, and what is blocked. Counted there are the steps that apply, Effects not among them"
 )
 
 
