@@ -151,7 +151,7 @@ def parts(text: str, width: int, rows: int) -> list[str]:
             (number == len(pieces), piece) for number, piece in enumerate(pieces, 1)
         )
     ]
-    while len(pieces) > 1 and not pieces[-1].strip():  # nothing of it is selected there
+    while len(pieces) > 1 and not pieces[-1].strip("\r\n"):  # nothing of it is selected there
         pieces.pop()
     found = ["".join(pieces[at : at + rows]) for at in range(0, len(pieces), rows)]
     return [part.removesuffix("\r\n") for part in found] or [""]
