@@ -5,14 +5,14 @@ A frame over the dimmed screen, a title, its content, and the keys that answer i
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from rich.console import RenderableType
 from textual import on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
@@ -108,7 +108,7 @@ class Dialog(ModalScreen[Answer]):
             self._said_early = sentence, look
             return
         said = self.query_one("#dialog-said", Sentence)
-        again = look == "error" and sentence == self._said and self._wrong == self._typed()
+        again = look == "error" and sentence == self._said and self._wrong == _typed_in(self)
         self._refused = self._refused + 1 if again else 1
         self._said = sentence
         times = f" (said {self._refused} times)" if again else ""
@@ -119,7 +119,7 @@ class Dialog(ModalScreen[Answer]):
         for part in (said, self.query_one(Foot)):  # it takes the blank line, and nothing moves
             part.set_class(in_passing, "-in-passing")
         self.heights_changed()
-        self._wrong = self._typed() if look == "error" else None
+        self._wrong = _typed_in(self) if look == "error" else None
 
     def remark(self, sentence: str) -> None:
         """Say what became of a key that did nothing, unless something else stands there.
@@ -143,7 +143,7 @@ class Dialog(ModalScreen[Answer]):
 
     def on_mount(self) -> None:
         """Say what was said before anything of it was there."""
-        self._leave_both_ends_clear()
+        _leave_both_ends_clear(self)
         if self._said_early[0]:
             self.say(*self._said_early)
         self.heights_changed()
@@ -154,12 +154,8 @@ class Dialog(ModalScreen[Answer]):
 
     def on_resize(self) -> None:
         """On another screen more is seen, or less."""
-        self._leave_both_ends_clear()
+        _leave_both_ends_clear(self)
         self.heights_changed()
-
-    def _leave_both_ends_clear(self) -> None:
-        ends = lines_kept_clear(self), 0, lines_kept_free(self), 0
-        self.query_one(Frame).styles.margin = ends
 
     def heights_changed(self) -> None:
         """Its parts get other heights: whether something scrolls shows once it is laid out."""
@@ -199,10 +195,6 @@ class Dialog(ModalScreen[Answer]):
         for part in self._scrolling_parts():
             part.scroll_to(y=0, animate=False, immediate=True)
 
-    def _typed(self) -> tuple[str, ...]:
-        fields = (field.value for field in self.query(Input))
-        return (*fields, *(area.text for area in self.query(TextArea)))
-
     @on(Input.Changed)
     def _offer_what_it_does_now(self) -> None:
         self.query_one(Foot).update(self.offered())
@@ -211,7 +203,7 @@ class Dialog(ModalScreen[Answer]):
     @on(TextArea.Changed)
     def _drop_what_was_wrong(self) -> None:
         """Say no longer what was wrong with something else than stands there now."""
-        if self._wrong is not None and self._wrong != self._typed():
+        if self._wrong is not None and self._wrong != _typed_in(self):
             self.say("")
 
     @on(Input.Changed)
@@ -273,3 +265,13 @@ class ReadingDialog(Dialog[Answer]):
         Binding("G", f"scroll({_ALL_LINES})", "End", show=False),
         Binding("space", "scroll_page(1)", "Page down", show=False),
     ]
+
+
+def _leave_both_ends_clear(dialog: Screen[Any]) -> None:
+    ends = lines_kept_clear(dialog), 0, lines_kept_free(dialog), 0
+    dialog.query_one(Frame).styles.margin = ends
+
+
+def _typed_in(dialog: Screen[Any]) -> tuple[str, ...]:
+    fields = (field.value for field in dialog.query(Input))
+    return (*fields, *(area.text for area in dialog.query(TextArea)))

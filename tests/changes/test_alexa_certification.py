@@ -265,7 +265,7 @@ def test_what_would_be_sent_again_to_aws_is_sent_once_to_amazon(
     [
         ("FAILED", "did not certify"),
         ("CANCELLED", "was withdrawn"),
-        ("SUCCEEDED", "once you publish it"),
+        ("SUCCEEDED", "Publish it in the console"),
         ("HELD_FOR_REVIEW", "not known here"),
     ],
 )
