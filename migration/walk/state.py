@@ -53,7 +53,7 @@ class Held:
     secrets: Memory = field(default_factory=Memory)  # former secrets, by their fingerprint
     # values that went to the clipboard: step, field, and the fingerprint of the value
     copied: frozenset[tuple[str, str, str]] = field(default_factory=frozenset, repr=False)
-    reported: int = 0  # the record's last entry when a report was written; 0: none was
+    reported: int = 0  # the record's last entry when a Yes was reported; 0: none was
     name_typed: bool = False  # the protected deployment's, in this run
 
 

@@ -78,10 +78,11 @@ def _written(walkthrough: Walkthrough) -> Path:
     from migration.report.forms import Form, report_text
     from migration.report.report_file import report_file, write_report
 
-    at, state = datetime.now(UTC), walkthrough.state
+    at, known = datetime.now(UTC), walkthrough.pages.now()
+    state, answer = known.state, known.retirement_verdict.answer
     folder = state_folder(state.request.state_folder)
     prepare_folder(folder)
     text = report_text(walkthrough, Form.HTML, at)
     file = write_report(report_file(folder, state.online(), at), text)
-    walkthrough.written_report.note(state.record.last)
+    walkthrough.written_report.note(state.record.last, answer)
     return file

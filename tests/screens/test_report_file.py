@@ -60,6 +60,20 @@ def test_once_the_report_is_written_nothing_is_next_until_something_else_is_reco
     assert left().command == "write-report"
 
 
+@pytest.mark.parametrize("answer", [Answer.NO, Answer.UNKNOWN])
+def test_a_report_of_another_answer_is_none_of_the_yes_that_follows_without_an_entry(
+    play: Start, monkeypatch: pytest.MonkeyPatch, answer: Answer
+) -> None:
+    """As when what is read shows it, or enough days have passed."""
+    played = play()
+    played.walkthrough.checklist.tick("1a")
+    monkeypatch.setattr(DerivedState, "retirement_verdict", Verdict(answer))
+    played.press("write-report")
+    monkeypatch.setattr(DerivedState, "retirement_verdict", Verdict(Answer.YES))
+    (thing,) = closing(played.walkthrough.pages.now())
+    assert (thing.kind, thing.command) == (NextKind.VERDICT, "write-report")
+
+
 @pytest.mark.parametrize("yes", [True, False, None])
 def test_the_demo_is_left_only_after_a_yes_where_a_report_goes_with_it(
     play: Start, yes: bool | None
