@@ -27,16 +27,17 @@ _WHAT = "The App Store Connect key file"
 _LIVES = 600  # seconds; Apple takes at most 20 minutes
 _RELEASED = frozenset({"READY_FOR_DISTRIBUTION", "REPLACED_WITH_NEW_VERSION"})
 _REJECTED = frozenset({"REJECTED", "METADATA_REJECTED", "INVALID_BINARY", "DEVELOPER_REJECTED"})
+# The furthest first: a later version can be prepared while this one is in review.
 _ON_THE_WAY = {
-    "PREPARE_FOR_SUBMISSION": "is not submitted yet",
-    "READY_FOR_REVIEW": "is not submitted yet",
-    "WAITING_FOR_EXPORT_COMPLIANCE": "waits for export compliance",
-    "WAITING_FOR_REVIEW": "waits for review",
-    "IN_REVIEW": "is in review",
-    "ACCEPTED": "is accepted and not released yet",
-    "PENDING_APPLE_RELEASE": "is approved, and Apple releases it",
-    "PENDING_DEVELOPER_RELEASE": "is approved and waits for you to release it",
     "PROCESSING_FOR_DISTRIBUTION": "is being released",
+    "PENDING_DEVELOPER_RELEASE": "is approved and waits for you to release it",
+    "PENDING_APPLE_RELEASE": "is approved, and Apple releases it",
+    "ACCEPTED": "is accepted and not released yet",
+    "IN_REVIEW": "is in review",
+    "WAITING_FOR_REVIEW": "waits for review",
+    "WAITING_FOR_EXPORT_COMPLIANCE": "waits for export compliance",
+    "READY_FOR_REVIEW": "is not submitted yet",
+    "PREPARE_FOR_SUBMISSION": "is not submitted yet",
 }
 
 

@@ -31,11 +31,12 @@ _GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 _LIVES = 600  # seconds that the signed question holds
 _PREFIX = "RELEASE_LIFECYCLE_STATE_"
 _RELEASED, _REJECTED = "PUBLISHED", "NOT_APPROVED"
+# The furthest first: the next version can be a draft while this one is in review.
 _ON_THE_WAY = {
-    "DRAFT": "is a draft",
-    "NOT_SENT_FOR_REVIEW": "is not sent for review yet",
-    "IN_REVIEW": "is in review",
     "APPROVED_NOT_PUBLISHED": "is approved and not published yet",
+    "IN_REVIEW": "is in review",
+    "NOT_SENT_FOR_REVIEW": "is not sent for review yet",
+    "DRAFT": "is a draft",
 }
 
 

@@ -296,6 +296,18 @@ def test_a_release_is_known_by_the_name_that_play_gives_it(name: str) -> None:
     assert play("3.3.1", release("330 (3.3.0)", "PUBLISHED")).verdict is CheckVerdict.REFUSED
 
 
+@pytest.mark.parametrize("other", ["DRAFT", "NOT_SENT_FOR_REVIEW"])
+def test_what_is_in_review_is_told_though_the_next_version_is_not_submitted(other: str) -> None:
+    judged = play("3.3.0", release("3.4.0", other, 340), release("3.3.0", "IN_REVIEW"))
+    assert (judged.code, judged.sentence) == ("in_review", "3.3.0 (330) is in review")
+    versions = [
+        {"attributes": {"platform": "IOS", "versionString": label, "appVersionState": state}}
+        for label, state in (("3.4.0", "PREPARE_FOR_SUBMISSION"), ("3.3.0", "IN_REVIEW"))
+    ]
+    body = json.dumps({"data": versions}).encode()
+    assert app_store_released("3.3.0")(said(200, body)).code == "in_review"
+
+
 @pytest.mark.parametrize("name", ["New pool", "3.3.0-rc", "Autumn 3.3.0", ""])
 def test_a_name_that_is_no_version_refuses_nothing(name: str) -> None:
     judged = play("3.3.0", release(name, "PUBLISHED"))
