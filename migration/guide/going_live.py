@@ -4,37 +4,19 @@ Neither order of these is safe by itself (`assets/guide/7a-alexa.md`): all are a
 back first, and then made live together, in the guide's order.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 
 from migration.checks.finding import Finding
-from migration.deployment.alexa_linking import AlexaLinking
-from migration.deployment.certification import Review
 from migration.deployment.reading import Reading
-from migration.guide.carried_settings import Carried
-from migration.guide.skill_certification import AGAIN, review_of
+from migration.guide.standing import BEING_READ, Standing, approval
 from migration.guide.step import StepState, When
 from migration.guide.step_summary import StepSummary
 from migration.guide.ticks import PagePart
+from migration.guide.verdict_grounds import Recorded
 
-# What is still being read is not said to be missing.
-_SETTLED = frozenset({StepState.DONE, StepState.NOT_APPLICABLE, StepState.WAITING})
+_UNKNOWN = {StepState.UNREAD: "could not be read", StepState.WAITING: BEING_READ}
 _NAMED = 3  # things that lack, in one sentence
-# What the stores answered of a version, as evidence keeps it (`checks/play_store.py`,
-# `checks/app_store_connect.py`).
-_APPROVED = frozenset({"approved_not_published", "pending_developer_release", "accepted"})
-_IN_REVIEW = frozenset({"in_review", "waiting_for_review"})
-_REJECTED = "rejected"
-
-
-class Standing(IntEnum):
-    """How far a step is from being live."""
-
-    NOT_READY = 0
-    SUBMITTED = 1  # whether it is approved, a person sees alone
-    APPROVED = 2
-    LIVE = 3
 
 
 @dataclass(frozen=True)
@@ -113,6 +95,10 @@ class Hour:
 
         Once it has begun, what follows.
         """
+        return self._sentence_on("")
+
+    def _sentence_on(self, page: str) -> str:
+        """The sentence on the page of a step ("" elsewhere): `o` opens its own console alone."""
         if not self.is_one:
             return ""
         if self.has_begun:
@@ -128,10 +114,11 @@ class Hour:
             )
         unseen = [one.id for one in self.left if one.standing is Standing.SUBMITTED]
         if unseen:
-            look = f"Whether {in_order(unseen)} {'is' if len(unseen) == 1 else 'are'} approved"
+            verb, owner = ("is", "its console") if len(unseen) == 1 else ("are", "their consoles")
+            key = " (o)" if page in unseen else ""
             return (
-                f"The hour of the cut-over comes once all are approved: then {together}. {look},"
-                " you see there alone (o)."
+                f"The hour of the cut-over comes once all are approved: then {together}. Whether"
+                f" {in_order(unseen)} {verb} approved, you see in {owner} alone{key}."
             )
         return f"The hour of the cut-over can begin, all are approved: {together}."
 
@@ -149,7 +136,7 @@ class Hour:
             return ()
         if self.has_begun:
             return (self.sentence,) if self.lacks else ()
-        return self._before_all
+        return self._before_all(self.sentence)
 
     def told_of(self, step: str) -> tuple[str, ...]:
         """What the step's page says of it: the first one's, what is to be known before it begins.
@@ -158,11 +145,11 @@ class Hour:
         """
         if not self.concerns(step):
             return ()
-        return self._before_all if self.begins_with(step) else (self.sentence,)
+        sentence = self._sentence_on(step)
+        return self._before_all(sentence) if self.begins_with(step) else (sentence,)
 
-    @property
-    def _before_all(self) -> tuple[str, ...]:
-        return (self.sentence, f"Customers notice: {'; '.join(self._notices)}.", GOING_BACK)
+    def _before_all(self, sentence: str) -> tuple[str, ...]:
+        return (sentence, f"Customers notice: {'; '.join(self._notices)}.", GOING_BACK)
 
     @property
     def _notices(self) -> Iterable[str]:
@@ -188,9 +175,12 @@ def in_order(ids: Sequence[str]) -> str:
 
 
 def going_live(
-    summaries: Sequence[StepSummary], findings: Iterable[Finding], reading: Reading
+    summaries: Sequence[StepSummary],
+    findings: Iterable[Finding],
+    reading: Reading,
+    asked: Mapping[str, Recorded],
 ) -> Hour:
-    """What goes live together, and what comes before it."""
+    """What goes live together, and what comes before it; `asked`: when findings were recorded."""
     found = tuple(findings)
     own = [
         summary
@@ -200,7 +190,8 @@ def going_live(
         and _switch_of(summary) is not None
     ]
     return Hour(
-        tuple(_stands(summary, found, reading) for summary in own), tuple(_before(own, summaries))
+        tuple(_stands(summary, found, reading, asked) for summary in own),
+        tuple(_before(own, summaries)),
     )
 
 
@@ -209,7 +200,12 @@ def _switch_of(summary: StepSummary) -> PagePart | None:
     return next((part for part in summary.parts if part.part.by), None)
 
 
-def _stands(summary: StepSummary, findings: Sequence[Finding], reading: Reading) -> Switch:
+def _stands(
+    summary: StepSummary,
+    findings: Sequence[Finding],
+    reading: Reading,
+    asked: Mapping[str, Recorded],
+) -> Switch:
     switch = _switch_of(summary)
     assert switch is not None
     if switch.tick is not None:
@@ -223,33 +219,8 @@ def _stands(summary: StepSummary, findings: Sequence[Finding], reading: Reading)
         return Switch(summary, Standing.NOT_READY, f"{step} {lacks}", submitted=False)
     if summary.remaining:
         return Switch(summary, Standing.NOT_READY, f"{step} has something left to apply")
-    standing, lacks = _review(summary, switch, findings, reading)
+    standing, lacks = approval(summary, switch, findings, reading, asked)
     return Switch(summary, standing, f"{step} {lacks}" if lacks else "")
-
-
-def _review(
-    summary: StepSummary, switch: PagePart, findings: Sequence[Finding], reading: Reading
-) -> tuple[Standing, str]:
-    """How far those who approve it are, where that was seen; then why it is not approved."""
-    linking = reading.alexa_linking
-    if Carried.ALEXA_LINKING in summary.step.carries and isinstance(linking, AlexaLinking):
-        newest = review_of(summary.parts, linking)
-        if newest is not None and newest.review in AGAIN:
-            return Standing.NOT_READY, f"has to be submitted again: {AGAIN[newest.review]}"
-        if linking.review is not None and linking.review.review is Review.IN_REVIEW:
-            return Standing.NOT_READY, "is in Amazon's review"
-        if newest is not None and newest.review is Review.CERTIFIED:
-            return Standing.APPROVED, ""
-    for finding in findings:
-        if finding.step == summary.step.id and finding.is_of(switch.part.proved_by):
-            code = finding.evidence.code
-            if code in _APPROVED:
-                return Standing.APPROVED, ""
-            if code == _REJECTED:
-                return Standing.NOT_READY, "was rejected"
-            if code in _IN_REVIEW:
-                return Standing.NOT_READY, "was in review when it was last asked"
-    return Standing.SUBMITTED, ""
 
 
 def _before(own: Sequence[StepSummary], summaries: Sequence[StepSummary]) -> Iterable[str]:
@@ -263,9 +234,8 @@ def _before(own: Sequence[StepSummary], summaries: Sequence[StepSummary]) -> Ite
             first.add(step)
             left += [*of_id[step].step.needs, *of_id[step].step.after]
     for summary in summaries:
-        if summary.step.id in first and summary.state not in _SETTLED:
-            unread = summary.state is StepState.UNREAD
-            yield f"{summary.step.id} {'could not be read' if unread else 'is not done'}"
+        if summary.step.id in first and not summary.state.is_settled:
+            yield f"{summary.step.id} {_UNKNOWN.get(summary.state, 'is not done')}"
 
 
 def _some(lacks: Sequence[str]) -> str:

@@ -209,7 +209,8 @@ class DerivedState:
     @cached_property
     def hour(self) -> Hour:
         """The hour of the cut-over: what goes live together, and whether it can."""
-        return going_live(self.summaries, self.findings, self.state.reading)
+        state = self.state
+        return going_live(self.summaries, self.findings, state.reading, state.asked)
 
     def to_apply(self, step: str = "") -> tuple[str, ...]:
         """Ids of the settings that a run would write now, in order ("" of all steps).

@@ -1,22 +1,28 @@
 """The hour in which apps and voice consoles go live together: when, in which order, after what."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
 from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Evidence, Finding
+from migration.deployment.reading import Reading
+from migration.guide.carried_settings import Carried
 from migration.guide.going_live import GOING_BACK, Hour, going_live
 from migration.guide.next_thing import NextKind
 from migration.guide.progress import summarize
 from migration.guide.step import Part, Step, StepKind, StepState, When
 from migration.guide.ticks import Tick
+from migration.guide.verdict_grounds import Recorded
+from migration.pools.reading import Pending, Role
 from migration.walk.next_things.order import next_thing
 from migration.walkthrough import Walkthrough
 from tests.guide.test_progress import NOW
 from tests.readings import pool_reading, reading
 from tui.command_line.plan import plan_answer
 
+NOT_SUBMITTED = "was not submitted when its store was last asked"
 DAY = "2026-11-20"
 NOTHING = reading(pool_reading(), pool_reading())
 TOGETHER = "7a, 8a and 8b go live in this order, within one hour"
@@ -50,17 +56,24 @@ STEPS = (step("4", When.ANY_DAY, Part("done", "It is done")), *map(in_a_store, (
 READY = ("4", "7a/login", "7a/submitted", "8a/login", "8a/submitted", "8b/login", "8b/submitted")
 
 
-def hour(*ticked: str, out: str = "", found: tuple[Finding, ...] = ()) -> Hour:
+def hour(
+    *ticked: str,
+    out: str = "",
+    found: tuple[Finding, ...] = (),
+    steps: tuple[Step, ...] = STEPS,
+    read: Reading = NOTHING,
+) -> Hour:
     """With these steps and sub-points ticked, and one that does not apply."""
     ticks = {address: Tick(address, StepState.DONE, "admin", NOW, day=DAY) for address in ticked}
     ticks[out] = Tick(out, StepState.NOT_APPLICABLE, "admin", NOW)
-    return going_live(summarize(STEPS, (), ticks, NOTHING), found, NOTHING)
+    asked = {one.check: Recorded(one.at) for one in found}
+    return going_live(summarize(steps, (), ticks, read), found, read, asked)
 
 
-def answered(id_: str, code: str) -> Finding:
+def answered(id_: str, code: str, at: datetime = NOW) -> Finding:
     said = Evidence(host="store.example", status=200, code=code)
     return Finding(
-        f"store-{id_}", id_, "released", CheckVerdict.INCONCLUSIVE, "is on its way", said, NOW
+        f"store-{id_}", id_, "released", CheckVerdict.INCONCLUSIVE, "is on its way", said, at
     )
 
 
@@ -106,8 +119,18 @@ def test_whoever_lacks_much_is_told_the_first_of_it_and_how_much_more() -> None:
 def test_what_nobody_here_sees_approved_is_to_be_looked_for() -> None:
     assert hour(*READY).sentence == (
         f"The hour of the cut-over comes once all are approved: then {TOGETHER}. Whether 7a, 8a and"
-        " 8b are approved, you see there alone (o)."
+        " 8b are approved, you see in their consoles alone."
     )
+
+
+def test_the_key_to_a_console_is_named_on_the_page_of_its_own_step_alone() -> None:
+    now = hour(*READY, found=(answered("7a", "approved_not_published"),))
+    looked = "Whether 8a and 8b are approved, you see in their consoles alone"
+    assert now.told_of("8a")[0].endswith(f"{looked} (o).")
+    assert now.told_of("7a")[0].endswith(f"{looked}."), "o opens what is approved already"
+    assert now.before_the_tick("8a", ["released"])[0].endswith(f"{looked}."), "o opens nothing"
+    last = hour(*READY, out="8a", found=(answered("7a", "approved_not_published"),))
+    assert "Whether 8b is approved, you see in its console alone." in last.sentence
 
 
 @pytest.mark.parametrize(
@@ -116,8 +139,16 @@ def test_what_nobody_here_sees_approved_is_to_be_looked_for() -> None:
         ("in_review", "has not come: 8b was in review when it was last asked."),
         ("waiting_for_review", "has not come: 8b was in review when it was last asked."),
         ("rejected", "has not come: 8b was rejected."),
-        ("pending_developer_release", "Whether 7a and 8a are approved, you see there alone"),
-        ("draft", "Whether 7a, 8a and 8b are approved, you see there alone"),
+        ("pending_developer_release", "Whether 7a and 8a are approved, you see in their"),
+        ("pending_apple_release", "Whether 7a and 8a are approved, you see in their"),
+        ("processing_for_distribution", "Whether 7a and 8a are approved, you see in their"),
+        ("draft", f"has not come: 8b {NOT_SUBMITTED}."),
+        ("not_sent_for_review", f"has not come: 8b {NOT_SUBMITTED}."),
+        ("prepare_for_submission", f"has not come: 8b {NOT_SUBMITTED}."),
+        ("ready_for_review", f"has not come: 8b {NOT_SUBMITTED}."),
+        ("waiting_for_export_compliance", "has not come: 8b waited for export compliance when"),
+        ("earlier", "has not come: 8b was not in its store when that was last asked."),
+        ("denied", "Whether 7a, 8a and 8b are approved, you see in their consoles alone"),
     ],
 )
 def test_what_a_store_answered_of_a_version_is_said(code: str, said: str) -> None:
@@ -129,6 +160,34 @@ def test_once_all_were_seen_approved_it_can_begin() -> None:
     assert hour(*READY, found=found).sentence == (
         f"The hour of the cut-over can begin, all are approved: {TOGETHER}."
     )
+
+
+@pytest.mark.parametrize("code", ["approved_not_published", "rejected", "draft"])
+def test_what_a_store_answered_before_it_was_submitted_is_of_another_version(code: str) -> None:
+    found = (
+        *(answered(one, "approved_not_published") for one in ("7a", "8a")),
+        answered("8b", code, NOW - timedelta(minutes=1)),
+    )
+    assert (
+        "Whether 8b is approved, you see in its console alone" in hour(*READY, found=found).sentence
+    )
+
+
+def test_as_long_as_something_is_still_being_read_it_cannot_begin() -> None:
+    found = tuple(answered(one, "approved_not_published") for one in ("7a", "8a", "8b"))
+    before = replace(STEPS[0], kind=StepKind.SETTINGS, carries=(Carried.EMAIL_TEMPLATE,), parts=())
+    pending = NOTHING.with_part(Role.OLD, "pool", Pending("DescribeUserPool"))
+    now = hour(*READY, found=found, steps=(before, *STEPS[1:]), read=pending)
+    assert "has not come: 4 is still being read." in now.sentence
+
+
+def test_as_long_as_amazons_review_is_still_being_read_it_cannot_begin() -> None:
+    found = tuple(answered(one, "approved_not_published") for one in ("8a", "8b"))
+    skill = replace(STEPS[1], carries=(Carried.ALEXA_LINKING,))
+    steps = (STEPS[0], skill, *STEPS[2:])
+    pending = replace(NOTHING, alexa_linking=Pending("GetSkillCertification"))
+    now = hour(*READY, found=found, steps=steps, read=pending)
+    assert "has not come: 7a is still being read." in now.sentence
 
 
 def test_once_one_is_live_the_others_follow_and_it_says_which() -> None:
@@ -148,7 +207,7 @@ def test_once_one_is_live_the_others_follow_and_it_says_which() -> None:
 
 def test_what_does_not_apply_is_not_waited_for_and_one_alone_needs_no_hour() -> None:
     assert "then 7a and 8b go live" in hour(*READY, out="8a").sentence
-    alone = going_live(summarize(STEPS[:2], (), {}, NOTHING), (), NOTHING)
+    alone = going_live(summarize(STEPS[:2], (), {}, NOTHING), (), NOTHING, {})
     assert (alone.is_one, alone.sentence) == (False, "")
 
 
@@ -158,7 +217,9 @@ def test_before_the_first_goes_live_one_reads_what_is_noticed_and_how_to_go_back
     assert told == (now.sentence, "Customers notice: 7a (7a); 8a (8a); 8b (8b).", GOING_BACK)
     assert now.before_the_tick("8b", ["released"]) == told
     assert now.before_the_tick("7a", ["submitted"]) == ()
-    assert (now.told_of("7a"), now.told_of("8a")) == (told, (now.sentence,)), "so do their pages"
+    pages = [now.told_of(one) for one in ("7a", "8a")]
+    with_key = f"{now.sentence.removesuffix('.')} (o)."
+    assert pages == [(with_key, *told[1:]), (with_key,)], "so do their pages"
     runs = hour(*READY, "7a/released")
     assert runs.before_the_tick("8a", ["released"]) == ()
     held_up = hour(*without("8b/submitted"), "7a/released")
