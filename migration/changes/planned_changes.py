@@ -15,6 +15,7 @@ from migration.compare.login_page_look import LOGO_MEMBER, look_document
 from migration.compare.provider_creation import creation
 from migration.compare.provider_identity import why_not_sent
 from migration.compare.provider_steps import APPLE_TYPE, by_name
+from migration.compare.second_apps import CLIENT_SECRET, why_no_secret
 from migration.compare.setting import Kind, Setting, Target
 from migration.deployment.alexa_linking import AlexaLinking
 from migration.deployment.reading import Reading
@@ -49,6 +50,7 @@ def planned(
             or _hidden(target, reading, apple_private_key),
             guards=(
                 *provider_guards(target, reading),
+                *_app_guards(target, reading, group),
                 *_key_guards(target, reading, choices, group),
             ),
         )
@@ -160,6 +162,15 @@ def provider_guards(target: Target, reading: Reading) -> tuple[Guard, ...]:
     if target.kind is not Kind.PROVIDER or not isinstance(old, IdentityProvider):
         return ()
     return (partial(why_not_sent, old),)
+
+
+def _app_guards(target: Target, reading: Reading, settings: Sequence[Setting]) -> tuple[Guard, ...]:
+    """What holds the old pool's secret to its own client id."""
+    old = (by_name(reading.old.providers) or {}).get(target.name)
+    secret = any(setting.path[-1:] == (CLIENT_SECRET,) for setting in settings)
+    if target.kind is not Kind.PROVIDER or not secret or not isinstance(old, IdentityProvider):
+        return ()
+    return (partial(why_no_secret, old),)
 
 
 def _key_guards(

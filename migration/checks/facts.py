@@ -116,10 +116,19 @@ class Facts:
     def pool_behind(self, provider: str) -> Role:
         """The pool whose provider of this name says where a login leads.
 
+        The old one's, unless a person said that the new one has a second wrapper of theirs.
+        """
+        return self._said_of(provider_setting(provider))
+
+    def pool_of_app(self, provider: str) -> Role:
+        """The pool whose provider of this name says by which client id a login is asked for.
+
         The old one's, unless a person said that the new one has a second app of theirs.
         """
-        own = {provider_setting(provider), client_id_setting(provider)} & self.choices.own
-        return Role.NEW if own else Role.OLD
+        return self._said_of(client_id_setting(provider))
+
+    def _said_of(self, setting: str) -> Role:
+        return Role.NEW if setting in self.choices.own else Role.OLD
 
     def wanted(self, pair: Pair, member: str) -> tuple[str, ...]:
         """What the new client should have of one of its lists."""

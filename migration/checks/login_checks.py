@@ -25,13 +25,14 @@ def of_providers(facts: Facts, markers: Markers) -> Iterator[Check]:
     """Where a login by each provider leads."""
     for pair in facts.pairs:
         for name in facts.wanted(pair, "SupportedIdentityProviders"):
-            pool = facts.pool_behind(name)
-            provider = facts.named_provider(pool, name)
+            provider = facts.named_provider(facts.pool_behind(name), name)
+            pool = facts.pool_of_app(name)
+            app = facts.named_provider(pool, name)
             host = _provider_host(provider) if provider else ""
             callbacks = facts.wanted(pair, "CallbackURLs")
-            if provider is None or not host or not callbacks:
+            if provider is None or app is None or not host or not callbacks:
                 continue
-            client_id = str(provider.details.get("client_id", ""))
+            client_id = str(app.details.get("client_id", ""))
             lacks = facts.lacks_client(pair)
             yield Check(
                 check_id(CheckKind.PROVIDER, pair.key, name),

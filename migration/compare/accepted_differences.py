@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from migration.compare.also_settings import STEP as ALSO
+from migration.compare.dependent_settings import STEP as ELSEWHERE
 from migration.compare.setting import Setting, Value, varied
 from migration.compare.setting_state import SettingState
 from migration.plain_text import last_name
@@ -52,11 +54,16 @@ def _as_accepted(
 ) -> Setting:
     if (
         accepted is None
-        or not setting.to_do
+        or not can_be_accepted(setting)
         or (seal(setting.old), seal(setting.new)) != (accepted.old, accepted.new)
     ):
         return setting
     return varied(setting, state=SettingState.EXPECTED, reason=accepted.reason, blocked="")
+
+
+def can_be_accepted(setting: Setting) -> bool:
+    """Whether a person may accept this difference: Poolwalk does not write it."""
+    return setting.to_do and (setting.acceptable or setting.step in {ALSO, ELSEWHERE})
 
 
 def is_accepted(setting: Setting) -> bool:

@@ -21,6 +21,7 @@ OWN_ISSUERS: Mapping[str, str] = {
 _ISSUER = "oidc_issuer"
 # Where Cognito sends people, the client's secret and their tokens; a person gives them for OIDC.
 _ENDPOINTS = ("authorize_url", "token_url", "attributes_url", "jwks_uri")
+ADDRESSES = (_ISSUER, *_ENDPOINTS)
 _SHOWN = 100  # characters of an address in a sentence
 
 
@@ -43,8 +44,8 @@ def why_another(old: IdentityProvider, new: IdentityProvider) -> str:
     was, now = (_issuer(provider, "") for provider in (old, new))
     if now and was and now != was:
         return f"its issuer is {now[:_SHOWN]}, not {was[:_SHOWN]}"
-    known = {_origin(old, name) for name in (_ISSUER, *_ENDPOINTS)} - {""}
-    for name in (_ISSUER, *_ENDPOINTS):
+    known = {_origin(old, name) for name in ADDRESSES} - {""}
+    for name in ADDRESSES:
         origin = _origin(new, name)
         if origin and origin not in known:
             return f"its {name} is at {origin[:_SHOWN]}"
@@ -53,7 +54,7 @@ def why_another(old: IdentityProvider, new: IdentityProvider) -> str:
 
 def addresses(provider: IdentityProvider) -> dict[str, str]:
     """Where a provider of OpenID Connect sends people, their tokens and the client's secret."""
-    held = ((name, provider.details.get(name)) for name in (_ISSUER, *_ENDPOINTS))
+    held = ((name, provider.details.get(name)) for name in ADDRESSES)
     return {name: str(value) for name, value in held if value}
 
 

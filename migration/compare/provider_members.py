@@ -6,7 +6,7 @@ from migration.aws.secret_members import PROVIDER_DETAILS, is_secret
 from migration.compare.choices import Choices
 from migration.compare.member_names import in_words
 from migration.compare.provider_steps import APPLE_TYPE, step_of
-from migration.compare.second_apps import ADVICE, NOT_PUT_BACK, OF_THE_APP, may_be_a_second
+from migration.compare.second_apps import ADVICE, NOT_PUT_BACK, why_not_put_back
 from migration.compare.setting import Kind, Setting, Target, Value, setting_id
 from migration.compare.setting_state import TO_DO, SettingState, set_states, value_state
 from migration.pools.documents import IdentityProvider
@@ -19,7 +19,7 @@ def detail(old: IdentityProvider, new: IdentityProvider, key: str, choices: Choi
     """One of `ProviderDetails`; `private_key` is hidden in both pools."""
     was, now = old.details.get(key), new.details.get(key)
     wanted: Value = was
-    reason = ""
+    reason, of_the_app = "", why_not_put_back(old, new, key)
     if key == "private_key":
         state, reason = SettingState.HIDDEN, "write-only: AWS never gives it back"
     elif key == "key_id" and choices.apple_key_id not in {"", now}:
@@ -37,7 +37,9 @@ def detail(old: IdentityProvider, new: IdentityProvider, key: str, choices: Choi
         state = SettingState.SAME if not lacking else SettingState.DIFFERS
     else:
         state = value_state(was, now)
-    second = state is SettingState.DIFFERS and key in OF_THE_APP and may_be_a_second(old, new)
+    if of_the_app and state is SettingState.SAME:  # the first app's secret by another's id
+        state, wanted = SettingState.DIFFERS, None
+    second = of_the_app == NOT_PUT_BACK
     return Setting(
         id=setting_id(step_of(old.name), "", old.name, key),
         step=step_of(old.name),
@@ -47,11 +49,11 @@ def detail(old: IdentityProvider, new: IdentityProvider, key: str, choices: Choi
         wanted=wanted,
         new=now,
         state=state,
-        target=None if second else Target(Kind.PROVIDER, old.name),
+        target=None if of_the_app else Target(Kind.PROVIDER, old.name),
         path=("ProviderDetails", key),
         secret=is_secret((PROVIDER_DETAILS, key)),
         reason=reason,
-        blocked=NOT_PUT_BACK if second else _apple_blocked(old, state, choices),
+        blocked=of_the_app or _apple_blocked(old, state, choices),
         advice=ADVICE if second else "",
         acceptable=second,
         needs=_goes_with_key_id(old, new, state, choices) if key != "key_id" else (),

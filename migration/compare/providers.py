@@ -6,10 +6,10 @@ from functools import partial
 
 from migration.compare.choices import Choices
 from migration.compare.provider_creation import carried_details
-from migration.compare.provider_identity import addresses, another_words, why_another
+from migration.compare.provider_identity import ADDRESSES, addresses, another_words, why_another
 from migration.compare.provider_members import Lacks, detail, identifiers, mapping
 from migration.compare.provider_steps import APPLE_TYPE, STEPS, by_name, provider_setting, step_of
-from migration.compare.second_apps import WRAPPERS_ADVICE, may_be_a_second
+from migration.compare.second_apps import WRAPPERS_ADVICE, WRAPPERS_OWN, may_be_a_second
 from migration.compare.setting import Kind, Setting, Target, Value, setting_id, varied
 from migration.compare.setting_state import SettingState
 from migration.deployment.reading import Reading
@@ -145,7 +145,9 @@ def _provider(
         ]
     if why := why_another(old, new):
         if may_be_a_second(old, new):
-            return [_another_wrapper(old, new, why)]
+            wrapper = _another_wrapper(old, new, why)
+            rest = _members(old, new, choices, lacks) if wrapper.id in choices.own else []
+            return [wrapper, *(_not_written(row) for row in rest if row.member not in ADDRESSES)]
         return [
             _exists(
                 name,
@@ -159,10 +161,25 @@ def _provider(
         ]
     return [
         _exists(name, name, SettingState.SAME, old=name, new=name, wanted=name),
+        *_members(old, new, choices, lacks),
+    ]
+
+
+def _members(
+    old: IdentityProvider, new: IdentityProvider, choices: Choices, lacks: Lacks
+) -> list[Setting]:
+    return [
         *(detail(old, new, key, choices) for key in carried_details(old)),
         *mapping(old, new, choices, lacks),
         *identifiers(old, new, choices),
     ]
+
+
+def _not_written(row: Setting) -> Setting:
+    """A row of an accepted wrapper's: it is told, and nothing is sent to what is not the old's."""
+    if not row.to_do:
+        return row
+    return varied(row, target=None, blocked=row.blocked if row.acceptable else WRAPPERS_OWN)
 
 
 def _another_wrapper(old: IdentityProvider, new: IdentityProvider, why: str) -> Setting:

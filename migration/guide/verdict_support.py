@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from migration.compare.accepted_differences import is_accepted
+from migration.compare.setting import Setting, setting_parts
 from migration.guide.carried_settings import Carried
 from migration.guide.left_in_old_pool import in_it_alone, known_users
 from migration.guide.proof import passed
@@ -43,6 +44,11 @@ def rests_on(grounds: Grounds) -> Iterator[str]:
                 for setting in one.settings
                 if is_accepted(setting)
             )
+        yield from (
+            f"Second app or wrapper: {_held(setting)}, {setting.reason}."
+            for setting in one.settings
+            if setting.acceptable and is_accepted(setting)
+        )
     asked = passed(grounds)
     if asked:
         yield (
@@ -69,6 +75,15 @@ def rests_on(grounds: Grounds) -> Iterator[str]:
         yield f"Users: {who}: {signed(grounds.settled)}."
     elif users == 0:
         yield "Users: the old pool knows none."
+
+
+def _held(setting: Setting) -> str:
+    """A second app's setting with its provider, and with what the new pool has but a secret."""
+    provider = setting_parts(setting.id)[2]
+    if not setting.path:
+        return f"“{provider}” at {setting.columns[1]}"
+    value = "" if setting.secret else f" “{setting.new}”"
+    return f"“{provider}”, {setting.label}{value}"
 
 
 def true_since(grounds: Grounds) -> datetime | None:

@@ -2,8 +2,7 @@
 
 from migration.changes.journal_form import sealed
 from migration.checks.check_verdict import CheckVerdict
-from migration.compare.also_settings import STEP as ALSO
-from migration.compare.dependent_settings import STEP as ELSEWHERE
+from migration.compare.accepted_differences import can_be_accepted
 from migration.compare.setting import Setting
 from migration.errors import BadInput
 from migration.guide.left_in_old_pool import known_users
@@ -52,7 +51,7 @@ class Reasons:
 
     def can_accept(self, setting: Setting) -> bool:
         """Whether a person may accept this difference: Poolwalk does not write it."""
-        return setting.to_do and (setting.acceptable or setting.step in {ALSO, ELSEWHERE})
+        return can_be_accepted(setting)
 
     def accepted(self, setting: str) -> bool:
         """Whether a difference counts as accepted now."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from migration.compare.also_advice import CHANGE
 from migration.compare.dependent_settings import STEP as DEPENDENTS
-from migration.compare.setting import Setting
+from migration.compare.provider_steps import OTHERS
+from migration.compare.setting import Setting, setting_parts
 from migration.errors import PoolwalkError, StateUnusable
 from migration.guide.page import Group, Page
 from screens.opened_walkthrough import OpenedWalkthrough
@@ -104,6 +105,15 @@ class Accepting:
         )
         every = sorted((row for _, rows in groups for row in rows), key=_is_advised_to_accept)
         advised = list(filter(_is_advised_to_accept, every))
+        choices: tuple[tuple[str, list[Setting]], ...] = (
+            (f"the {len(advised)} that Poolwalk advises to accept", advised),
+            (f"all {len(every)} differences", every),
+            (f"the {len(own[1])} of “{plain(own[0])}”", own[1]),
+            ("this difference alone", [setting]),
+        )
+        if setting.step == OTHERS:  # a stranger's provider is not to slip in among one's own
+            app = [row for row in own[1] if row.path] if setting.path else []
+            choices = ((f"the {len(app)} of “{plain(own[0])}”", app), choices[-1])
         found = {
             tuple(row.id for row in rows): Scope(
                 f"{what}{_to_change(rows)}",
@@ -111,12 +121,7 @@ class Accepting:
                 tuple(map(_named, rows)),
                 tuple(row.advice for row in rows),
             )
-            for what, rows in (
-                (f"the {len(advised)} that Poolwalk advises to accept", advised),
-                (f"all {len(every)} differences", every),
-                (f"the {len(own[1])} of “{plain(own[0])}”", own[1]),
-                ("this difference alone", [setting]),
-            )
+            for what, rows in choices
             if rows
         }
         return tuple(reversed(found.values()))
@@ -201,7 +206,9 @@ def _to_change(rows: Sequence[Setting]) -> str:
 
 
 def _named(setting: Setting) -> str:
-    """A setting among those of several clients, with what both pools hold."""
-    name = f"{setting.client}: {setting.label}" if setting.client else setting.label
+    """A setting among those of several clients or providers, with what both pools hold."""
+    provider = setting_parts(setting.id)[2] if setting.step == OTHERS and setting.path else ""
+    whose = setting.client or provider
+    name = f"{whose}: {setting.label}" if whose else setting.label
     old, new = in_a_row(setting.old), in_a_row(setting.new)
     return f"{name}: {old} in the old pool, {new} in the new one"

@@ -15,6 +15,7 @@ from migration.compare.setting_state import SettingState
 from migration.guide.next_thing import NextKind
 from migration.guide.page import NEW_SIDE, OLD_SIDE
 from migration.guide.step_summary import StepSummary
+from migration.guide.verdict_support import rests_on
 from migration.pools.documents import IdentityProvider
 from migration.walk.check_facts import facts_of
 from migration.walk.next_things.order import next_things
@@ -34,6 +35,7 @@ ADDRESSES = {
     "attributes_url": f"{WRAPPER}/userinfo",
     "jwks_uri": f"{WRAPPER}/.well-known/jwks.json",
 }
+FIRST = {"client_id": "Iv1.acmehome01234567"}
 REASON = "The second OAuth app of Acme's own GitHub organisation"
 CLIENTS_GITHUB = "4/rainmaker-user-pool-client/SupportedIdentityProviders/GitHub"
 
@@ -50,11 +52,20 @@ def walked(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Walkthrough]:
 
 def in_cognitos_console(aws: PracticeAws, walked: Walkthrough, changes: Mapping[str, str]) -> None:
     """Somebody saves other details of the new pool's provider, and it is read again."""
-    held = aws.client("cognito-idp").describe_identity_provider(
-        UserPoolId=NEW_POOL, ProviderName="GitHub"
-    )["IdentityProvider"]["ProviderDetails"]
-    aws.change(pool="new", provider="GitHub", set={"ProviderDetails": {**held, **changes}})
+    save(aws, changes)
     walked.reader.read()
+
+
+def save(aws: PracticeAws, changes: Mapping[str, str]) -> None:
+    held = details(aws)
+    aws.change(pool="new", provider="GitHub", set={"ProviderDetails": {**held, **changes}})
+
+
+def details(aws: PracticeAws) -> dict[str, str]:
+    described = aws.client("cognito-idp").describe_identity_provider(
+        UserPoolId=NEW_POOL, ProviderName="GitHub"
+    )
+    return dict(described["IdentityProvider"]["ProviderDetails"])
 
 
 def row(walked: Walkthrough, id_: str) -> Setting:
@@ -162,17 +173,126 @@ def test_google_is_never_accepted_as_another_kind(
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        pytest.param(SECOND, ID, id="app"),
-        pytest.param({**SECOND, **ADDRESSES}, PROVIDER, id="wrapper"),
+        pytest.param(SECOND, (ID,), id="app"),
+        pytest.param({**SECOND, **ADDRESSES}, (PROVIDER, ID), id="wrapper"),
     ],
 )
 def test_the_login_is_held_to_what_was_said_to_be_right(
-    walked: Walkthrough, practice_aws: PracticeAws, changes: Mapping[str, str], said: str
+    walked: Walkthrough,
+    practice_aws: PracticeAws,
+    changes: Mapping[str, str],
+    said: tuple[str, ...],
 ) -> None:
     in_cognitos_console(practice_aws, walked, changes)
-    assert judged(walked) is CheckVerdict.REFUSED
-    walked.reasons.accept(said, REASON)
+    for id_ in said:
+        assert judged(walked) is CheckVerdict.REFUSED
+        walked.reasons.accept(id_, REASON)
     assert judged(walked) is CheckVerdict.PASSED
+
+
+def test_an_accepted_client_id_says_nothing_of_where_the_login_leads(
+    walked: Walkthrough, practice_aws: PracticeAws
+) -> None:
+    in_cognitos_console(practice_aws, walked, SECOND)
+    walked.reasons.accept(ID, REASON)
+    in_cognitos_console(practice_aws, walked, ADDRESSES)
+    assert judged(walked) is CheckVerdict.REFUSED
+
+
+def test_another_secret_of_the_same_app_is_put_right_by_a_run(
+    walked: Walkthrough, practice_aws: PracticeAws
+) -> None:
+    in_cognitos_console(practice_aws, walked, {"client_secret": "mistyped"})
+    assert not walked.reasons.can_accept(row(walked, SECRET))
+    assert SECRET in walked.pages.to_apply()
+    assert walked.applier.apply([SECRET]).applied
+    assert row(walked, SECRET).state is SettingState.SAME
+
+
+def test_the_first_apps_secret_is_sent_to_no_app_that_came_since_it_was_read(
+    walked: Walkthrough, practice_aws: PracticeAws
+) -> None:
+    in_cognitos_console(practice_aws, walked, {"client_secret": "mistyped"})
+    save(practice_aws, {"client_id": "Iv1.secondapp"})
+    report = walked.applier.apply([SECRET])
+    assert not report.applied
+    assert details(practice_aws)["client_secret"] == "mistyped"
+
+
+def test_a_second_app_with_the_first_ones_secret_is_not_done(
+    walked: Walkthrough, practice_aws: PracticeAws
+) -> None:
+    in_cognitos_console(practice_aws, walked, {"client_id": SECOND["client_id"]})
+    walked.reasons.accept(ID, REASON)
+    held = row(walked, SECRET)
+    assert held.state is SettingState.DIFFERS
+    assert not walked.reasons.can_accept(held)
+    assert "does not know the secret of the other app" in held.blocked
+    assert step(walked).remaining == 1
+    practice_aws.forget_calls()
+    walked.applier.apply([SECRET])
+    assert not practice_aws.calls("UpdateIdentityProvider")
+
+
+def test_a_second_apps_accepted_secret_is_none_of_the_first_apps(
+    walked: Walkthrough, practice_aws: PracticeAws
+) -> None:
+    in_cognitos_console(practice_aws, walked, SECOND)
+    walked.reasons.accept(SECRET, REASON)
+    in_cognitos_console(practice_aws, walked, FIRST)
+    assert row(walked, SECRET).state is SettingState.DIFFERS
+
+
+def test_an_accepted_wrapper_hides_nothing_else_of_its_provider(
+    walked: Walkthrough, practice_aws: PracticeAws
+) -> None:
+    in_cognitos_console(
+        practice_aws, walked, {**SECOND, **ADDRESSES, "authorize_scopes": "nothing"}
+    )
+    practice_aws.change(pool="new", provider="GitHub", set={"AttributeMapping": {}})
+    walked.reader.read()
+    walked.reasons.accept(PROVIDER, REASON)
+    left = {one.id for one in step(walked).settings if one.to_do}
+    assert {
+        ID,
+        SECRET,
+        f"{PROVIDER}/authorize_scopes",
+        f"{PROVIDER}/AttributeMapping.email",
+    } <= left
+    assert not {f"{PROVIDER}/{name}" for name in ADDRESSES} & left
+    scopes = row(walked, f"{PROVIDER}/authorize_scopes")
+    assert "does not write to a second wrapper's provider" in scopes.why_not_applied
+    assert not walked.reasons.can_accept(scopes)
+    for id_ in (ID, SECRET):
+        walked.reasons.accept(id_, REASON)
+    assert step(walked).remaining == len(left) - 2
+    assert "carried over" not in step(walked).reason
+
+
+def test_another_client_id_behind_an_accepted_wrapper_is_seen(
+    walked: Walkthrough, practice_aws: PracticeAws
+) -> None:
+    in_cognitos_console(practice_aws, walked, {**SECOND, **ADDRESSES})
+    for id_ in (PROVIDER, ID, SECRET):
+        walked.reasons.accept(id_, REASON)
+    assert step(walked).remaining == 0
+    in_cognitos_console(practice_aws, walked, {"client_id": "Iv1.somebody"})
+    assert row(walked, ID).state is SettingState.DIFFERS
+    assert judged(walked) is CheckVerdict.REFUSED
+
+
+def test_the_verdict_names_each_of_them_that_was_accepted(
+    walked: Walkthrough, practice_aws: PracticeAws
+) -> None:
+    in_cognitos_console(practice_aws, walked, {**SECOND, **ADDRESSES})
+    for id_ in (PROVIDER, ID, SECRET):
+        walked.reasons.accept(id_, REASON)
+    told = [line for line in rests_on(walked.pages.now().grounds) if line.startswith("Second app")]
+    assert len(told) == 3
+    assert all("accepted by " in line and "“GitHub”" in line for line in told)
+    assert "gh-new.execute-api.us-east-1.amazonaws.com" in told[0]
+    assert SECOND["client_id"] in "".join(told)
+    assert SECOND["client_secret"] not in "".join(told)
 
 
 def judged(walked: Walkthrough) -> CheckVerdict:

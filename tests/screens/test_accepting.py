@@ -1,6 +1,6 @@
 """`x` on a row of "Also differs" accepts the difference with a reason; space withdraws that."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from migration.errors import StateUnusable
 from migration.guide.step import Step
 from migration.journal.entries import Entry, EntryKind
 from migration.walkthrough import Walkthrough
-from screens.dialogs.accept import AcceptDialog, Reasoned
+from screens.dialogs.accept import AcceptDialog, Reasoned, Scope
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import Run, Running
 from tests.screens.fake_stage import Play
@@ -189,3 +189,59 @@ def test_where_one_of_several_could_not_be_kept_the_same_answer_goes_on_with_the
     assert asked == [rows[0], rows[1], rows[1], rows[2]]
     assert played.said.startswith("3 differences are accepted")
     walked.close()
+
+
+@pytest.fixture
+def among_wrappers(
+    practice_aws: PracticeAws, tmp_path: Path, steps: tuple[Step, ...]
+) -> Iterator[Play]:
+    """In step 3c stand GitHub with a second app, and two with wrappers that nobody accepted."""
+    details = {
+        "client_id": "first",
+        "client_secret": "the first secret",
+        "attributes_request_method": "GET",
+        "authorize_scopes": "openid",
+        "oidc_issuer": "https://first.example",
+    }
+    second = {"client_id": "second", "client_secret": "the second secret"}
+    stranger = {**details, "oidc_issuer": "https://stranger.example"}
+    for name, new in (
+        ("GitHub", {**details, **second}),
+        ("Okta", {**details, **second}),
+        ("Phish", stranger),
+    ):
+        for pool, held in (("old", details), ("new", new)):
+            document = {"ProviderType": "OIDC", "ProviderDetails": held}
+            known = pool == "old" and name == "GitHub"
+            more = {} if known else {"create": True}
+            practice_aws.change(pool=pool, provider=name, set=document, **more)
+    walked = walk(practice_aws, tmp_path)
+    yield Play(lambda: walked, steps).begin()
+    walked.close()
+
+
+def choices_in(played: Play) -> list[Scope]:
+    dialog = played.stage.dialogs[-1][0]
+    assert isinstance(dialog, AcceptDialog)
+    return list(dialog._scopes)
+
+
+APP_OF_GITHUB = ("3c/-/GitHub/client_id", "3c/-/GitHub/client_secret")
+
+
+def test_one_reason_is_offered_for_one_second_app_at_most(among_wrappers: Play) -> None:
+    among_wrappers.stand_on("3c", APP_OF_GITHUB[0])
+    among_wrappers.handlers.accepting.ask_for(APP_OF_GITHUB)
+    first, *others = choices_in(among_wrappers)
+    assert first.ids == APP_OF_GITHUB
+    assert first.names[0].startswith("GitHub: client id: first in the old pool")
+    assert [one.ids for one in others] == [APP_OF_GITHUB[:1]]
+
+
+def test_a_second_wrapper_shares_its_reason_with_nothing(among_wrappers: Play) -> None:
+    among_wrappers.stand_on("3c", "3c/-/Phish")
+    among_wrappers.press("not-applicable")
+    (alone,) = choices_in(among_wrappers)
+    assert alone.ids == ("3c/-/Phish",)
+    assert alone.advice[0].startswith("Change it unless")
+    assert "https://stranger.example" in alone.names[0]
