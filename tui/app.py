@@ -17,6 +17,7 @@ from textual.driver import Driver
 from textual.geometry import Offset, Size
 from textual.screen import Screen
 
+from screens.key_origin import read_number
 from screens.palette_sources import SOURCES
 from screens.walkthrough.screen import WalkthroughScreen
 from tui.app_look import STYLES, keep_chosen_themes, put_on_theme, signs_left_out
@@ -25,7 +26,6 @@ from tui.clipboard.countdown import FOR_A_MINUTE
 from tui.clipboard.road import AUTO
 from tui.terminal.driver import TerminalDriver
 from tui.terminal.ending import THREADS_SECONDS, Ending
-from tui.terminal.key_origin import read_number
 from widgets.panes.terminal_cursor import place_on
 from widgets.text.own_keys import use_keys
 from widgets.text.themes import variables_for

@@ -6,6 +6,8 @@ from textual import events
 from textual.message import Message
 from textual.widgets import Input, TextArea
 
+from screens.key_origin import burst_number
+
 BEYOND_CURSOR = "  "
 # No value that goes into a line is as long; each key in a longer one would take a second.
 LONGEST_LINE = 20_000
@@ -27,13 +29,24 @@ class LineInput(Input):
         """A point was typed as the beginning of what never begins with one: it was not taken."""
 
     may_begin_with_point = False  # as a path may
+    _points = ""  # that were not taken
+    _burst = 0  # of text in which they came; 0 for points that were typed
 
     def on_key(self, event: events.Key) -> None:
-        """Leave out the key of what is next, pressed once too often."""
+        """Leave out the key of what is next, pressed once too often.
+
+        Points before other text of one burst are of a paste without brackets: they come with it.
+        """
+        burst = burst_number(event)
+        points = self._points if burst and burst == self._burst else ""
+        self._points = ""
         if event.character == "." and not (self.value or self.may_begin_with_point):
             event.prevent_default()
             event.stop()
+            self._points, self._burst = f"{points}.", burst
             self.post_message(self.PointTyped())
+        elif points and event.is_printable:
+            self.insert_text_at_cursor(points)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave to the dialog a key that has nowhere to go in here."""

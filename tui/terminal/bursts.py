@@ -9,7 +9,7 @@ from typing import Any
 from textual import events
 from textual.screen import Screen
 
-from tui.terminal.key_origin import burst_number
+from screens.key_origin import burst_number
 from widgets.commands.moves import MOVES
 
 MOVING = frozenset(command.id for command in MOVES) | {"next-thing", "previous-thing"}

@@ -18,8 +18,8 @@ from textual.screen import Screen
 
 from screens.dialogs.dialog import Dialog
 from screens.full_screen import Page
+from screens.key_origin import read_number
 from tui.terminal.bursts import NOT_TAKEN, Bursts, takes_text
-from tui.terminal.key_origin import read_number
 from tui.terminal.question_keys import TOO_EARLY, QuestionKeys, asks
 from tui.terminal.unbound_keys import leads_nowhere, tell_unbound
 from widgets.text.own_keys import keys_of

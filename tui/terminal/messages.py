@@ -10,8 +10,8 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
+from screens.key_origin import BURST, READ
 from tui.terminal.input_tokens import Alt, Escape, Pasted, Token, Typed
-from tui.terminal.key_origin import BURST, READ
 
 
 class Messages:
