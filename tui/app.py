@@ -17,7 +17,7 @@ from textual.driver import Driver
 from textual.geometry import Offset, Size
 from textual.screen import Screen
 
-from screens.key_origin import read_number
+from screens.key_origin import clicked_key, read_number
 from screens.palette_sources import SOURCES
 from screens.walkthrough.screen import WalkthroughScreen
 from tui.app_look import STYLES, keep_chosen_themes, put_on_theme, signs_left_out
@@ -174,6 +174,10 @@ class PoolwalkApp(App[None]):
             self._keyboard.take(event)
         else:
             await super().on_event(event)
+
+    def simulate_key(self, key: str) -> None:
+        """Press a key that was clicked: what it may not do yet, a click does not do either."""
+        self._keyboard.take(clicked_key(key))
 
     def push_screen(self, screen: Any, *given: Any, **named: Any) -> Any:
         """Show a dialog or a page; one that no key opened takes none before typing has rested."""

@@ -23,7 +23,7 @@ from widgets.text.plain_text import plain, wrap
 class CheckResultsDialog(ReadingDialog[None]):
     """Shows what a run of all checks found."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space,q", "leave", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q", "leave", "Close")]
 
     def __init__(
         self,

@@ -35,7 +35,7 @@ class EvidenceDialog(ReadingDialog[Way]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space,q", "leave", "Close"),
+        Binding("enter,q", "leave", "Close"),
         Binding("c", "copy", "Copy the line"),
         Binding("m", "copy_secret", "Copy the secret"),
         Binding("p", "paste", "Paste the answer"),

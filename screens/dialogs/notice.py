@@ -20,7 +20,7 @@ class NoticeDialog(ReadingDialog[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space,q", "leave", "Close"),
+        Binding("enter,q", "leave", "Close"),
         Binding("c", "copy", "Copy"),
     ]
 

@@ -23,7 +23,7 @@ from widgets.text.shown_values import NOTHING
 class RecordedFieldDialog(ReadingDialog[None]):
     """Shows it until it was read."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space,q", "leave", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q", "leave", "Close")]
 
     def __init__(self, change: RecordedChange, field: FieldChange) -> None:
         super().__init__(member_of(field.id), "Enter closes · ↑ ↓ scroll")

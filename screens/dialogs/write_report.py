@@ -54,7 +54,7 @@ class WriteReportDialog(ReadingDialog[NextStep]):
     """Exact counts, every setting, and each reason whole. Answers with the way that was chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space,q", "leave", "Close"),
+        Binding("enter,q", "leave", "Close"),
         *(
             Binding(key, f"choose('{way}')", about, id=f"report-{way.replace('_', '-')}")
             for way, (key, about, _) in _WAYS.items()

@@ -1,11 +1,19 @@
 """Whatever looks like a key or a title takes a click: no part of the screen is dead to a hand."""
 
 from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual.screen import Screen
 
 from migration.walkthrough import Walkthrough
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.notice import NoticeDialog
+from screens.dialogs.tick import TickDialog
 from tests.screens.conftest import Run, Running
+from tests.screens.terminal import Terminal, time_of
+from tui.terminal.keyboard import REST_SECONDS
+from tui.terminal.question_keys import READ_SECONDS, TOO_EARLY
 from widgets.commands.situation import Pane
 
 Make = Callable[..., Walkthrough]
@@ -18,24 +26,73 @@ async def click_on(running: Running, words: str) -> None:
     await running.pilot.pause()
 
 
-async def test_a_click_on_a_key_at_a_dialogs_foot_presses_it(run: Run, by_hand: Make) -> None:
+async def test_a_click_on_a_key_at_a_dialogs_foot_presses_it(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
     answers: list[bool | None] = []
     async with run(by_hand, (80, 24)) as running:
+        passes = time_of(running, monkeypatch)
         for words in ("n no", "y write"):
             running.app.push_screen(
                 ConfirmDialog("Write it?", ["a line"], yes="Write"), answers.append
             )
             await running.rest()
+            passes(REST_SECONDS)
             await click_on(running, words)
             await running.until(lambda: running.app.screen is running.main)
     assert answers == [None, True]
 
 
-async def test_a_click_on_what_scrolls_scrolls_down(run: Run, by_hand: Make) -> None:
+QUESTIONS: dict[str, tuple[Callable[[], Screen[Any]], str]] = {
+    "confirm": (lambda: ConfirmDialog("Write it?", ["a line"] * 60), "y yes"),
+    "tick": (lambda: TickDialog("Done?", lambda note, day: "kept"), "Enter ticks it"),
+}
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+async def test_a_click_on_a_question_that_nobody_can_have_read_answers_nothing(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    make, yes = QUESTIONS[name]
     async with run(by_hand, (80, 24)) as running:
+        question, answers = make(), list[object]()
+        ask = {"apply": lambda: running.app.push_screen(question, answers.append)}
+        monkeypatch.setattr(running.main, "of_command", ask)
+        passes = time_of(running, monkeypatch)
+        await Terminal(running).send("a")
+        await click_on(running, yes)
+        assert (running.app.screen, answers) == (question, [])
+        assert TOO_EARLY in " ".join(running.lines_of_dialog("#dialog-said").split())
+        passes(READ_SECONDS)
+        await click_on(running, yes)
+        await running.until(lambda: running.app.screen is running.main)
+        assert len(answers) == 1
+
+
+async def test_a_click_on_what_opened_by_itself_answers_nothing_before_typing_rests(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(by_hand, (80, 24)) as running:
+        passes = time_of(running, monkeypatch)
+        notice = NoticeDialog("Somebody else changed the setting.")
+        running.app.push_screen(notice)
+        await running.rest()
+        await click_on(running, "Enter closes")
+        assert running.app.screen is notice
+        passes(REST_SECONDS)
+        await click_on(running, "Enter closes")
+        await running.until(lambda: running.app.screen is running.main)
+
+
+async def test_a_click_on_what_scrolls_scrolls_down(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(by_hand, (80, 24)) as running:
+        passes = time_of(running, monkeypatch)
         running.app.push_screen(NoticeDialog("Somebody else changed the setting. " * 60))
         await running.until(lambda: " more below" in running.text)
         before = running.text
+        passes(REST_SECONDS)
         await click_on(running, "↑ ↓ scroll")
         assert running.text != before
 

@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from migration.walkthrough import Walkthrough
 from screens.dialogs.confirm import ConfirmDialog
-from screens.dialogs.dialog import Dialog
+from screens.dialogs.dialog import NOTHING_SCROLLS, Dialog, ReadingDialog
 from screens.dialogs.notice import NoticeDialog
 from screens.dialogs.single_value import SingleValueScreen
 from screens.dialogs.tick import TickDialog
@@ -27,7 +27,7 @@ KEYS = {
     **{"End": "\x1b[F", "End again": "\x1b[F", "Home": "\x1b[H", "Home again": "\x1b[H"},
     **{"PgUp": "\x1b[5~", "PgDn": "\x1b[6~", "Up": "\x1b[A", "Down": "\x1b[B"},
     **{"Left": "\x1b[D", "Right": "\x1b[C", "Tab": "\t", "Shift-Tab": "\x1b[Z"},
-    **{"F1": "\x1bOP", "z": "z", "1": "1", "Space": " "},  # Space closes what is only read
+    **{"F1": "\x1bOP", "z": "z", "1": "1", "Space": " "},
 }
 
 
@@ -100,6 +100,32 @@ async def test_what_scrolls_says_its_ends_once_and_nothing_more_of_it_once_it_mo
         assert "This is the top" not in running.text
         await terminal.send(KEYS["End"], KEYS["Down"])
         assert "This is the end of it." in running.text
+
+
+READ = sorted((one for one in DIALOGS if issubclass(one, ReadingDialog)), key=str)
+
+
+@pytest.mark.parametrize("kind", READ, ids=lambda kind: kind.__name__)
+def test_in_every_dialog_that_is_read_space_pages(kind: type[ReadingDialog[Any]]) -> None:
+    found = kind._merge_bindings().get_bindings_for_key("space")
+    assert [binding.action for binding in found] == ["scroll_page(1)"]
+
+
+async def test_space_at_the_end_of_what_is_read_says_so_and_closes_nothing(
+    run: Run, by_hand: Callable[..., Walkthrough], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(by_hand, (80, 24)) as running:
+        terminal, passes = Terminal(running), time_of(running, monkeypatch)
+        for text, says in (("A sentence. " * 200, "the end of it."), ("Short.", NOTHING_SCROLLS)):
+            dialog = NoticeDialog(text)
+            running.app.push_screen(dialog)
+            await running.rest()
+            passes(REST_SECONDS)
+            for _ in range(4):
+                await terminal.send(" ")
+            assert running.app.screen is dialog
+            assert says in running.text
+            await terminal.send("\r")
 
 
 async def test_a_key_that_nothing_takes_names_where_keys_are_told(
