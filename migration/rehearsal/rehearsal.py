@@ -137,7 +137,8 @@ class Rehearsal:
                 raise PoolwalkError(message)
         self._progress.begin("Opening the copies")
         folder = workspace.register.folder_of(copier.rehearsal.id) / "walk"
-        inner = opened_on_copies(self._state, copier, connection, folder, self._clock)
+        settings = self._walkthrough.pages.settings()
+        inner = opened_on_copies(self._state, copier, connection, folder, self._clock, settings)
         self._inner = inner
         try:
             walk = WalkOnCopies(
@@ -147,7 +148,7 @@ class Rehearsal:
                 findings,
                 stack_of_copies(self._state, copier),
                 self._progress,
-                self._walkthrough.pages.settings(),
+                settings,
             )
             walk.forward()
             self._look_at_stack(findings)

@@ -1,15 +1,17 @@
 """Opens a walkthrough on the two copies, in which all is entered as it is in production's."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from migration.aws.connection import Connection
 from migration.checks.queues import Queues
+from migration.compare.accepted_differences import is_accepted
 from migration.compare.clients import pairs_of
 from migration.compare.pairing import client_keys
 from migration.compare.provider_steps import APPLE_TYPE
+from migration.compare.setting import Setting
 from migration.deployment_request import Request
 from migration.errors import BadInput, StateUnusable
 from migration.guide.step import StepState
@@ -31,10 +33,11 @@ def opened_on_copies(
     connection: Connection,
     folder: Path,
     clock: Callable[[], datetime],
+    settings: Sequence[Setting],
 ) -> Walkthrough:
     """A walkthrough of the copies that were made, read, with a record of its own; *blocking*.
 
-    `state` is production's, `folder` is where the record goes.
+    `state` and `settings` are production's, `folder` is where the record goes.
     Whoever asks for it closes it. Raises a `PoolwalkError`.
     """
     request = Request(
@@ -61,6 +64,7 @@ def opened_on_copies(
         for step, tick in state.record.ticks.items():
             if tick.verdict is StepState.NOT_APPLICABLE:
                 walkthrough.checklist.not_applicable(step, tick.note or "as in production")
+        _accept_second_apps(walkthrough, state, settings)
     except BaseException:
         walkthrough.close()
         raise
@@ -85,6 +89,24 @@ def _enter_apple_key(walkthrough: Walkthrough) -> None:
             walkthrough.entered.supply_apple_key(made_up_apple_key(), key_id)
         except BadInput:  # a key id of another form: the walk says that the key lacks
             walkthrough.entered.supply_apple_key(made_up_apple_key(), _NO_KEY_ID)
+
+
+def _accept_second_apps(
+    walkthrough: Walkthrough, state: State, settings: Sequence[Setting]
+) -> None:
+    """What a person accepted of second apps and wrappers, where the copies have the same.
+
+    The copies' secrets are made up: of them it is known alone that they differ, as production's do.
+    """
+    for known in settings:
+        if not known.acceptable or not is_accepted(known):
+            continue
+        said = state.record.accepted.get(known.id)  # None: said since `state` was taken
+        copied = {one.id: one for one in walkthrough.pages.settings()}.get(known.id)
+        if said is None or copied is None or not walkthrough.reasons.can_accept(copied):
+            continue
+        if known.secret or (copied.old, copied.new) == (known.old, known.new):
+            walkthrough.reasons.accept(known.id, said.note)
 
 
 def _apples(pool: PoolReading) -> list[IdentityProvider]:
