@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from threading import Thread
 from typing import Any, Protocol, TypeVar, runtime_checkable
@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from screens.stage import Outcome, always, outcome_of
-from widgets.panes.message_line import MessageLine
+from widgets.panes.message_line import MessageLine, joint
 
 T = TypeVar("T")
 GRAVITY = ("", "ok", "warning", "error")  # the looks of sentences
@@ -43,7 +43,6 @@ class ScreenStage:
     def __init__(self, screen: Screen[Any]) -> None:
         self._screen = screen
         self._holds: Callable[[], bool] = always  # whether what was said last is still true
-        self._beside = ""  # a remark that stands behind something graver
 
     @property
     def said(self) -> str:
@@ -66,8 +65,8 @@ class ScreenStage:
             return
         held = self._holds
         graver = max(line.look, look, key=GRAVITY.index)
-        joint = _joint(line.sentence)
-        self.say(f"{line.sentence}{joint}{sentence}", graver, holds=lambda: held() and holds())
+        both = f"{line.sentence}{joint(line.sentence)}{sentence}"
+        self.say(both, graver, holds=lambda: held() and holds())
 
     def say_first(self, sentence: str) -> None:
         """Say a sentence in front of the one that stands there: the eye is at the beginning.
@@ -81,14 +80,17 @@ class ScreenStage:
         self.say(f"{sentence} {said}".rstrip(), look, holds=holds)
 
     def remark(self, sentence: str) -> None:
-        """Say once that a key did nothing: behind what is graver, else in its place."""
+        """Say that a key did nothing: beside what stands in front, until the next key."""
         for line in self._lines()[-1:]:
-            stands = line.sentence.removesuffix(self._beside)
-            if line.look and stands:
-                self._beside = f"{_joint(stands)}{sentence}"
-                line.say(f"{stands}{self._beside}", line.look)
-            elif line.sentence != sentence:
-                self.say(sentence)
+            line.remark(sentence)
+
+    @contextmanager
+    def during_a_key(self) -> Iterator[None]:
+        """A block in which a person's key acts: what was remarked of one before goes with it."""
+        with ExitStack() as stack:
+            for line in self._lines():
+                stack.enter_context(line.during_a_key())
+            yield
 
     def say_in_passing(self, sentence: str) -> None:
         """Say a sentence that another one will soon replace."""
@@ -101,9 +103,7 @@ class ScreenStage:
         for line in self._own_lines():
             if line.sentence and (not line.look or (results and line.look == "ok")):
                 line.say("")
-            elif self._beside and line.sentence.endswith(self._beside):
-                line.say(line.sentence.removesuffix(self._beside), line.look)
-        self._beside = ""
+            line.remark("")
 
     def drop_untrue(self) -> None:
         """Drop a sentence that does not hold any more."""
@@ -167,8 +167,3 @@ class ScreenStage:
 
     def _own_lines(self) -> list[MessageLine]:
         return list(self._screen.query(MessageLine))
-
-
-def _joint(sentence: str) -> str:
-    """What stands between a sentence and the next: some end with a value, or with none."""
-    return " " if sentence.endswith((".", "?", "!", ":", "…")) else ". "

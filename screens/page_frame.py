@@ -103,8 +103,7 @@ class PageFrame(Screen[None], Generic[S]):
             if moved is False:
                 self.stage.remark(_at_its(_ENDS[command]))
             else:
-                for end in dict.fromkeys(_ENDS.values()):
-                    self.stage.take_back(_at_its(end))
+                self.stage.remark("")
         elif not applies and line.times_said == before and self.is_current:
             self.stage.remark(NOT_NOW)
 

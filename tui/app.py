@@ -160,7 +160,9 @@ class PoolwalkApp(App[None]):
         say, stage = self._say_in_front, self._main.stage
         over_dialogs = self._terminal.over_dialogs(say)
         on_event = super().on_event
-        return Keyboard(self, on_event, say, stage.take_back, over_dialogs, stage.remark)
+        return Keyboard(
+            self, on_event, say, stage.take_back, over_dialogs, stage.remark, stage.during_a_key
+        )
 
     async def on_event(self, event: events.Event) -> None:
         """Keys of a terminal are handled one at a time; everything else as Textual does it."""

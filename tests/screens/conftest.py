@@ -30,6 +30,7 @@ from tests.screens.fake_stage import Play
 from tests.screens.styles_parsed_once import styles_parsed_once
 from tui.app import PoolwalkApp
 from widgets.commands.situation import Pane
+from widgets.panes.message_line import MessageLine
 from widgets.panes.sentence import Sentence
 
 OLD_POOL = PoolRef("us-east-1_OldPool01", "rainmaker-user-pool")
@@ -128,7 +129,8 @@ class Running:
 
     @property
     def said(self) -> str:
-        return self.main.stage.said
+        """The sentence at the bottom of the main screen, and what is remarked of a key."""
+        return self.main.query_one(MessageLine).text
 
     def lines_of_dialog(self, selector: str) -> str:
         """The text of one part of the dialog that is open."""

@@ -40,7 +40,7 @@ def words(screen: Screen[Any]) -> str:
     """What is said on it."""
     if isinstance(screen, Dialog):
         return screen._said
-    return "".join(line.sentence for line in screen.query(MessageLine))
+    return "".join(line.text for line in screen.query(MessageLine))
 
 
 async def dead(running: Running, terminal: Terminal) -> list[str]:

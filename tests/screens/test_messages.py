@@ -11,6 +11,7 @@ from screens.dialogs.notice import NoticeDialog
 from screens.record.screen import RecordScreen
 from tests.screens.conftest import ByHand, Run, reading
 from tests.screens.fake_stage import Play
+from tests.screens.terminal import Terminal
 from widgets.panes.message_line import LINES, MessageLine
 
 Start = Callable[..., Play]
@@ -215,3 +216,44 @@ async def test_two_sentences_in_one_line_have_a_stop_between_them(
             assert running.said == said
             stage.say_also("Somebody signed in.")
             assert running.said == f"{stands}Somebody signed in."
+
+
+async def test_what_is_remarked_of_a_key_goes_with_the_next_and_hides_no_error(
+    run: Run, by_hand: Callable[..., ByHand]
+) -> None:
+    async with run(by_hand, (80, 24), settled=True) as running:
+        terminal, line = Terminal(running), running.main.query_one(MessageLine)
+        running.show_step("4")
+        await running.press("g")
+        errors = ("AWS refused it.", f"{LONG} Press r to read again.")
+        for error in errors:
+            running.main.say(error, "error")
+            shown = [row.text for row in line.build(80)]
+            await terminal.send("y")
+            assert next(row.text for row in line.build(80)).startswith(shown[0].rstrip())
+            assert ("Press r to read again." in running.text) is (error is errors[1])
+            await terminal.send("j")
+            assert [row.text for row in line.build(80)] == shown
+        running.main.say("Stop 1 of 6: press Tab. " * 8, "ok")
+        await terminal.send("y")
+        assert running.said == "“y” does nothing here: ? lists all keys."
+        await terminal.send("k")
+        assert "Stop 1 of 6" in running.said
+
+
+async def test_a_remark_on_a_page_leaves_what_the_main_screen_says(
+    run: Run, by_hand: Callable[..., ByHand]
+) -> None:
+    async with run(by_hand, (80, 24), settled=True) as running:
+        terminal = Terminal(running)
+        running.main.say("AWS refused it.", "error")
+        await terminal.send("U")
+        await running.rest()
+        assert isinstance(running.app.screen, RecordScreen)
+        page = running.app.screen.query_one(MessageLine)
+        for read, remark in (("5", "said"), ("\x1b[F", ""), ("5", "said")):
+            await terminal.send(read)
+            assert page.text.count("does nothing") == (1 if remark else 0)
+        await terminal.send("\x1b")
+        await running.rest()
+        assert running.said == "AWS refused it."

@@ -8,7 +8,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Any
 
 from textual import events
@@ -46,7 +46,8 @@ class Keyboard:
     `forward` is how the app handles a key, `say` tells the person in a sentence, which
     `take_back` drops: what was said of a key that was not taken is over with one that is.
     `everywhere` is what keys do over any dialog; a page has commands of its own for that.
-    `remark` says on a page that nothing took a key; a dialog says it itself.
+    `remark` says on a page that nothing took a key; a dialog says it itself. It is said until the
+    next key: each acts `during_a_key`.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Keyboard:
         take_back: Callable[[str], None],
         everywhere: Mapping[str, Callable[[], None]] | None = None,
         remark: Callable[[str], None] = lambda _: None,
+        during_a_key: Callable[[], AbstractContextManager[None]] = nullcontext,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._app = app
@@ -65,6 +67,7 @@ class Keyboard:
         self._take_back = take_back
         self._everywhere = everywhere or {}
         self._remark = remark
+        self._during_a_key = during_a_key
         self._said = ""  # of a key that was not taken
         self._bursts = Bursts()
         self._clock = clock
@@ -103,19 +106,23 @@ class Keyboard:
                 self._said = ""
             before = list(self._app.screen_stack)
             words = self._questions.answer(event, before[-1]) if before else None
-            nowhere = isinstance(event, events.Key) and leads_nowhere(event, self._app.screen)
-            self._acting = True
-            try:
-                await self._forward(event)
-                await self._settled()
-            finally:
-                self._acting = False
+            with self._during_a_key():
+                await self._act_on(event, before)
             if words is not None:
                 self._questions.answered(words, before[-1], self._app.screen_stack, self._clock())
-            if self._ends_its_read(before):
-                self._dead_read = read_number(event)
-            elif nowhere and isinstance(event, events.Key):
-                tell_unbound(event, self._app.screen, self._remark)
+
+    async def _act_on(self, event: Given, before: list[Screen[Any]]) -> None:
+        nowhere = isinstance(event, events.Key) and leads_nowhere(event, self._app.screen)
+        self._acting = True
+        try:
+            await self._forward(event)
+            await self._settled()
+        finally:
+            self._acting = False
+        if self._ends_its_read(before):
+            self._dead_read = read_number(event)
+        elif nowhere and isinstance(event, events.Key):
+            tell_unbound(event, self._app.screen, self._remark)
 
     def _ends_its_read(self, before: list[Screen[Any]]) -> bool:
         """Whether a key closed the screen in front, or opened one that has to be seen first."""

@@ -6,7 +6,8 @@ In its corner stands a note of what goes on meanwhile.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from rich.cells import cell_len, set_cell_size
 from textual import events
@@ -68,6 +69,8 @@ class MessageLine(DrawnLines):
         self._unfolds = unfolds
         self.sentence = ""
         self.look = ""
+        self._remark = ""  # of a key that did nothing
+        self._is_new = False  # it is of the key that acts now
         self.times_said = 0  # the same sentence again counts too
         self._asked = 0  # lines; 0: as many as it may have
         self._said_for = (0, 0)  # cells, and lines at most
@@ -83,14 +86,46 @@ class MessageLine(DrawnLines):
         before = self._corner.note
         self._corner.show(note if fits else "")
         if bool(before) != bool(self._corner.note):
-            self.say(self.sentence, self.look, most=self._asked)
+            self._lay_out()
 
     def say(self, sentence: str, look: str = "", *, most: int = 0) -> None:
         """Show a sentence ("" clears) in so many lines at `most`; 0: as many as it may have."""
-        self.sentence, self.look, self._asked = sentence, look, most
+        self.sentence, self.look, self._asked, self._remark = sentence, look, most, ""
         self.times_said += 1
+        self._lay_out()
+
+    def remark(self, remark: str) -> None:
+        """Say beside the sentence what became of a key ("" takes it back).
+
+        Where there is no room for both, the remark is seen alone until the next key; what warns or
+        went wrong is not hidden for it.
+        """
+        self._is_new = bool(remark)
+        if remark != self._remark:
+            self._remark = remark
+            self._lay_out()
+
+    @contextmanager
+    def during_a_key(self) -> Iterator[None]:
+        """A block in which a key acts: what was remarked of one before goes unless it is again."""
+        self._is_new = False
+        yield
+        if not self._is_new:
+            self.remark("")
+
+    @property
+    def text(self) -> str:
+        """What is seen of both, were there room for all of it."""
+        if not (self._remark and self.sentence):
+            return self._remark or self.sentence
+        both = f"{self.sentence}{joint(self.sentence)}{self._remark}"
+        if len(self._lines_of(both, self._width)) <= self._most:
+            return both
+        return self.sentence if self.look in {"warning", "error"} else self._remark
+
+    def _lay_out(self) -> None:
         self._said_for = self.size.width, self._most
-        needed = len(self._wrapped(self._width)) if sentence and self.size.width else 1
+        needed = len(self._wrapped(self._width)) if self.text and self.size.width else 1
         height = min(needed, self._most)
         # Setting it to what it is would lay the screen out again, and every scrollbar would be
         # written anew.
@@ -105,8 +140,8 @@ class MessageLine(DrawnLines):
 
     def fit(self) -> None:
         """Take the lines that it needs and may have on the screen as it is now."""
-        if self.sentence and (self.size.width, self._most) != self._said_for:
-            self.say(self.sentence, self.look, most=self._asked)
+        if self.text and (self.size.width, self._most) != self._said_for:
+            self._lay_out()
 
     def say_in_passing(self, sentence: str) -> None:
         """Show a sentence that another one will soon replace, on one line: nothing moves for it."""
@@ -118,9 +153,11 @@ class MessageLine(DrawnLines):
             await self.screen.run_action("command('unfold-message')")
 
     def _wrapped(self, width: int) -> list[tuple[Span, ...]]:
+        return self._lines_of(self.text, width)
+
+    def _lines_of(self, text: str, width: int) -> list[tuple[Span, ...]]:
         return wrap_spans(
-            linked(with_own_keys(plain(self.sentence)), self.look),
-            width - 4 - self._room_for_note(),
+            linked(with_own_keys(plain(text)), self.look), width - 4 - self._room_for_note()
         )
 
     def _room_for_note(self) -> int:
@@ -135,7 +172,7 @@ class MessageLine(DrawnLines):
     @property
     def hides(self) -> bool:
         """Whether a part of what is said has no room."""
-        return bool(self.sentence) and len(self._wrapped(self._width)) > self._most
+        return bool(self.sentence) and len(self._lines_of(self.sentence, self._width)) > self._most
 
     @property
     def _width(self) -> int:
@@ -164,7 +201,7 @@ class MessageLine(DrawnLines):
 
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells."""
-        if not self.sentence:
+        if not self.text:
             return [Line()]
         lead = _LEADS.get(self.look, "  ")
         wrapped = self._wrapped(width)
@@ -179,3 +216,8 @@ class MessageLine(DrawnLines):
 def _last_sentence(text: str) -> str:
     """What stands at the end of a text of several sentences: there it says what to do."""
     return re.split(r"(?<=\S[.:]) ", text)[-1]  # a key alone ends none
+
+
+def joint(sentence: str) -> str:
+    """What stands between a sentence and the next: some end with a value, or with no stop."""
+    return " " if sentence.endswith((".", "?", "!", ":", "…")) else ". "
