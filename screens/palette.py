@@ -206,7 +206,9 @@ class QuietPalette(CommandPalette):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key that moves nothing in the list is taken by nothing."""
-        found = self.query_one(CommandList)
+        found = next(iter(self.query(CommandList)), None)
+        if found is None:  # it is not composed yet
+            return super().check_action(action, parameters)
         last = found.option_count - 1
         ends = {"first": 0, "page_up": 0, "last": last, "page_down": last}
         if action == "command_list" and ends.get(str(parameters[0])) == found.highlighted:

@@ -78,7 +78,7 @@ class Dialog(ModalScreen[Answer]):
             yield Sentence(self._title_text, id="dialog-title")
             yield content_part(self.content())
             yield Sentence(id="dialog-said")
-            yield Foot(self.offered(), id="dialog-keys")
+            yield Foot(self.offered(), self.remark, id="dialog-keys")
 
     def lacks_answer(self) -> bool:
         """Whether what has to be typed is empty: Enter does nothing then, and is not offered."""

@@ -1,6 +1,6 @@
 """The line at the foot of a dialog: the keys that answer it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
 from textual import events
@@ -13,6 +13,7 @@ from widgets.text.row_places import span_at
 BETWEEN = " · "
 SCROLLS = "↑ ↓ scroll"  # offered where there is more than is seen
 CHOOSES = "↑ ↓ choose · Enter does it · Esc leaves"  # of the palette
+NOT_HERE = "That key does nothing where the cursor is now, and was not pressed."
 # Keys that are more than a letter, by their names here: what a click on one presses.
 _NAMED = {
     "↑ ↓": "down",
@@ -26,6 +27,11 @@ _NAMED = {
 
 class Foot(Sentence):
     """What each key does; a click presses it. What is said of one key stays on one line."""
+
+    def __init__(self, text: str, tell: Callable[[str], None], *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+        """`tell` says what became of a click that pressed nothing."""
+        super().__init__(text, id=id)
+        self._tell = tell
 
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells."""
@@ -45,8 +51,12 @@ class Foot(Sentence):
         at = event.get_content_offset_capture(self)
         lines = self.build(self.size.width)
         span = span_at(lines[at.y], at.x) if 0 <= at.y < len(lines) else None
-        if span is not None and span.cell:
+        if span is None or not span.cell:
+            return
+        if span.cell in self.screen.active_bindings:
             self.app.simulate_key(span.cell)
+        else:  # a key of the page behind, or one that goes into the field as text
+            self._tell(NOT_HERE)
 
 
 def _offered(words: str) -> list[Span]:

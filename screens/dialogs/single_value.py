@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -67,7 +68,7 @@ class SingleValueScreen(Screen[None]):
 
     def action_paint(self) -> None:
         """Write the value, and below it what it is."""
-        if self.app.screen is not self or self._dismissal.begun:
+        if not self._is_seen():
             return
         width, height = self.size
         what_to_do = wrap(self._what_to_do(), max(width - 1, 1))
@@ -80,7 +81,7 @@ class SingleValueScreen(Screen[None]):
         shown = parts(self._text, width, rows)
         self._parts = len(shown)
         self._part = min(self._part, self._parts - 1)
-        foot = [*what_to_do, plain(self._foot(len(shown)))[: width - 1]][-height:]
+        foot = [*what_to_do, self._foot(self._parts)][-height:]
         below = "".join(
             f"\x1b[{row};1H\x1b[2m{text}" for row, text in enumerate(foot, height - len(foot) + 1)
         )
@@ -104,8 +105,13 @@ class SingleValueScreen(Screen[None]):
 
     def remark(self, words: str) -> None:
         """Say in its last line that a key did nothing."""
+        if words == self._remark:
+            return
         self._remark = words
-        self.action_paint()
+        if self._is_seen():  # painted anew, the value would lose what the mouse selected
+            height = self.size.height
+            last = self._foot(self._parts)
+            self._write(f"\x1b[{height};1H\x1b[0m\x1b[2K\x1b[2m{last}\x1b[0m")
 
     def action_leave(self) -> None:
         """Back to where it was copied."""
@@ -127,14 +133,25 @@ class SingleValueScreen(Screen[None]):
         )
         return f"{self._why}: {what}."
 
+    def _is_seen(self) -> bool:
+        return self.app.screen is self and not self._dismissal.begun
+
     def _foot(self, number: int) -> str:
-        words = [self._remark] if self._remark else []
-        words.append("Enter or . back")
+        """The last line: how to leave, the part, how long, and last what became of a key.
+
+        Of what stands between, that leaves out what there is no room for.
+        """
+        words = ["Enter or . back"]
         if number > 1:
             words.append(f"part {self._part + 1} of {number} (PgDn, PgUp)")
         if self._seconds:
             words.append(f"hides after {self._seconds} s")
-        return " | ".join(words)
+        room = max(self.size.width - 1, 1)
+        if self._remark:
+            while len(words) > 1 and cell_len(" | ".join([*words, self._remark])) > room:
+                words.pop()
+            words.append(self._remark)
+        return cut(plain(" | ".join(words)), room)
 
 
 def _spaces(tabs: re.Match[str]) -> str:

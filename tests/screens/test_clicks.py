@@ -5,13 +5,19 @@ from typing import Any
 
 import pytest
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 from migration.walkthrough import Walkthrough
+from screens.dialogs.apple_key import AppleKeyDialog
+from screens.dialogs.callback import CallbackDialog
 from screens.dialogs.confirm import ConfirmDialog
+from screens.dialogs.dialog import Dialog
+from screens.dialogs.foot import NOT_HERE
 from screens.dialogs.notice import NoticeDialog
 from screens.dialogs.tick import TickDialog
 from tests.screens.conftest import Run, Running
 from tests.screens.terminal import Terminal, time_of
+from tests.walkthroughs import MAIN
 from tui.terminal.keyboard import REST_SECONDS
 from tui.terminal.question_keys import READ_SECONDS, TOO_EARLY
 from widgets.commands.situation import Pane
@@ -112,3 +118,35 @@ async def test_a_click_on_a_sentence_that_is_cut_unfolds_it(run: Run, by_hand: M
         await running.pilot.pause()
         await click_on(running, "word3")
         await running.until(lambda: isinstance(running.app.screen, NoticeDialog))
+
+
+FIELDS: dict[str, tuple[Callable[[Walkthrough], Dialog[str]], str, str]] = {
+    "a key": (AppleKeyDialog, "#apple-text", "Enter in a line"),
+    "callback": (lambda walk: CallbackDialog(walk, MAIN), "Input", "a then writes"),
+}
+
+
+@pytest.mark.parametrize("name", FIELDS)
+async def test_a_click_on_a_key_that_is_text_where_the_cursor_is_writes_nothing_there(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    make, selector, words = FIELDS[name]
+    async with run(by_hand, (100, 30)) as running:
+        passes = time_of(running, monkeypatch)
+        dialog = make(running.walkthrough)
+        running.app.push_screen(dialog)
+        await running.rest()
+        passes(REST_SECONDS)
+        field = dialog.query_one(selector)
+        field.focus()
+        await running.pilot.pause()
+        before = typed(dialog)
+        await click_on(running, words)
+        assert typed(dialog) == before
+        assert NOT_HERE in " ".join(running.lines_of_dialog("#dialog-said").split())
+
+
+def typed(dialog: Dialog[str]) -> list[str]:
+    """What stands in its fields."""
+    areas = [area.text for area in dialog.query(TextArea)]
+    return [*(field.value for field in dialog.query(Input)), *areas]

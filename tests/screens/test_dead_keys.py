@@ -233,7 +233,7 @@ async def test_a_value_alone_answers_in_its_last_line(
         passes(REST_SECONDS)
         for key, said in (("Home", "All of it is here"), ("Tab", "“Tab” does nothing here")):
             await terminal.send(KEYS[key])
-            assert f"{said} | Enter or . back" in painted[-1]
+            assert f"Enter or . back | {said}" in painted[-1]
 
 
 async def test_a_value_of_several_parts_says_which_is_its_first_and_its_last(
@@ -246,9 +246,9 @@ async def test_a_value_of_several_parts_says_which_is_its_first_and_its_last(
         terminal, passes = Terminal(running), time_of(running, monkeypatch)
         passes(REST_SECONDS)
         for key, said in (
-            ("Home", "This is the first part | Enter or . back | part 1 of 3"),
+            ("Home", "Enter or . back | part 1 of 3 (PgDn, PgUp) | This is the first part"),
             ("End", "Enter or . back | part 3 of 3"),
-            ("Down", "This is the last part | Enter or . back | part 3 of 3"),
+            ("Down", "Enter or . back | part 3 of 3 (PgDn, PgUp) | This is the last part"),
         ):
             await terminal.send(KEYS[key])
             assert said in painted[-1]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
+from textual.app import App
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
@@ -24,12 +25,13 @@ from screens.dialogs.text_question import TextQuestion
 from screens.dialogs.tick import TickDialog
 from screens.dialogs.undo_list import UndoListDialog
 from screens.dialogs.write_report import NextStep, WriteReportDialog
+from screens.key_origin import clicked_key
 from screens.palette import CommandTable, QuietPalette
 from screens.rehearsal.screen import RehearsalScreen
 from tests.screens.conftest import Run
 from tests.screens.terminal import Terminal, ran, time_of
 from tui.terminal.bursts import ASKING_FOR_TEXT, MOVING, NOT_TAKEN
-from tui.terminal.keyboard import REST_SECONDS
+from tui.terminal.keyboard import REST_SECONDS, Keyboard
 from tui.terminal.question_keys import (
     READ_SECONDS,
     RUNS_ON_AT_MOST,
@@ -622,3 +624,20 @@ async def test_the_key_that_does_what_is_next_is_not_typed_into_what_it_opened(
         passes(REST_SECONDS)
         await terminal.send("build 41")
         assert note.value == "build 41"
+
+
+async def test_a_key_that_comes_once_the_app_has_no_screen_left_reaches_nothing() -> None:
+    given: list[events.Event] = []
+
+    async def forward(event: events.Event) -> None:
+        given.append(event)
+
+    keyboard = Keyboard(App[None](), forward, lambda _: None, lambda _: None)
+    keyboard.take(clicked_key("a"))
+    assert keyboard._task is not None
+    await keyboard._task
+    assert given == []
+
+
+def test_a_palette_that_is_not_composed_yet_is_asked_for_its_keys_without_an_error() -> None:
+    assert QuietPalette(lambda _: None).check_action("command_list", ("first",))

@@ -46,3 +46,33 @@ async def test_the_key_that_led_here_leads_back_once_the_value_can_have_been_see
         passes(REST_SECONDS)
         await terminal.send(".")
         assert running.app.screen_stack == [running.main]
+
+
+async def test_a_key_that_does_nothing_leaves_the_value_and_what_is_selected_of_it(
+    run: Run, by_hand: Callable[..., ByHand], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    async with run(by_hand, (80, 24)) as running:
+        passes, terminal = time_of(running, monkeypatch), Terminal(running)
+        running.app.push_screen(SingleValueScreen("acme", "the name", written.append))
+        await running.rest()
+        passes(REST_SECONDS)
+        written.clear()
+        await terminal.send("z", "z", "z")
+        (line,) = written
+        assert line.startswith("\x1b[24;1H")
+        assert "\x1b[2J" not in line
+        assert "“z” does nothing here" in line
+
+
+async def test_on_a_narrow_screen_how_to_leave_stands_before_what_became_of_a_key(
+    run: Run, by_hand: Callable[..., ByHand], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    async with run(by_hand, (40, 24)) as running:
+        passes, terminal = time_of(running, monkeypatch), Terminal(running)
+        running.app.push_screen(SingleValueScreen("acme " * 600, "names", written.append, 60))
+        await running.rest()
+        passes(REST_SECONDS)
+        await terminal.send("\x1b[H")
+        assert "Enter or . back | This is the first pa…" in written[-1]

@@ -99,13 +99,15 @@ class Keyboard:
     async def _work(self) -> None:
         while self._waiting:
             event, at = self._waiting.popleft()
+            if not self._app.screen_stack:  # the app has ended
+                continue
             if self._is_lost(event, at) or self._is_pasted(event) or self._is_everywhere(event):
                 continue
             if self._said:
                 self._take_back(self._said)
                 self._said = ""
             before = list(self._app.screen_stack)
-            words = self._questions.answer(event, before[-1]) if before else None
+            words = self._questions.answer(event, before[-1])
             with self._during_a_key():
                 await self._act_on(event, before)
             if words is not None:
