@@ -53,10 +53,11 @@ class Foot(Sentence):
         span = span_at(lines[at.y], at.x) if 0 <= at.y < len(lines) else None
         if span is None or not span.cell:
             return
-        if span.cell in self.screen.active_bindings:
-            self.app.simulate_key(span.cell)
-        else:  # a key of the page behind, or one that goes into the field as text
+        is_text = len(span.cell) == 1 or span.cell == "enter"  # where nothing binds it
+        if is_text and span.cell not in self.screen.active_bindings:
             self._tell(NOT_HERE)
+        else:
+            self.app.simulate_key(span.cell)
 
 
 def _offered(words: str) -> list[Span]:

@@ -15,6 +15,7 @@ from screens.dialogs.dialog import Dialog
 from screens.dialogs.foot import NOT_HERE
 from screens.dialogs.notice import NoticeDialog
 from screens.dialogs.tick import TickDialog
+from screens.palette import QuietPalette
 from tests.screens.conftest import Run, Running
 from tests.screens.terminal import Terminal, time_of
 from tests.walkthroughs import MAIN
@@ -144,6 +145,17 @@ async def test_a_click_on_a_key_that_is_text_where_the_cursor_is_writes_nothing_
         await click_on(running, words)
         assert typed(dialog) == before
         assert NOT_HERE in " ".join(running.lines_of_dialog("#dialog-said").split())
+
+
+async def test_a_click_presses_a_key_that_is_the_apps_own(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(by_hand, (100, 30)) as running:
+        passes = time_of(running, monkeypatch)
+        await Terminal(running).send("?")
+        passes(REST_SECONDS)
+        await click_on(running, "Ctrl-P finds")
+        await running.until(lambda: isinstance(running.app.screen, QuietPalette))
 
 
 def typed(dialog: Dialog[str]) -> list[str]:
