@@ -1,7 +1,8 @@
 """Every secret that the process holds, and the one place that takes them out of texts.
 
 Texts of botocore, requests, urllib3, the system and Python can repeat what they were busy with,
-whole, cut off, or written otherwise. The sentence of each error passes `without_secrets`.
+whole, cut off, or written otherwise. The sentence of each error passes `without_secrets`. What of
+a secret goes into the record is in `migration/changes/journal_form.py`.
 """
 
 import json

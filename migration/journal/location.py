@@ -1,6 +1,7 @@
-"""Where the journal of a deployment lies.
+"""Where the journal of a deployment lies on this machine.
 
 There is one file for each account, region, endpoint and pair of pools, private to its owner.
+Whether a deployment's record is that or a team's table is decided in `migration/walk/logbook.py`.
 """
 
 from __future__ import annotations

@@ -1,15 +1,16 @@
-"""An answer of AWS that comes late: what a write read back since is newer, and stands.
+"""An answer of AWS that comes late: what was read back after a write is newer, and is kept.
 
 Reading takes seconds, and a person writes meanwhile; what a stack's update changed is read while
 a reading of everything may still be on its way. What else comes late:
 
 - of two readings the one that began later stands: `migration/walk/stoppable_runs.py`;
 - of a reading that was given up, nothing is taken in: `migration/pools/part_delivery.py`;
-- for a page that was left, nothing is drawn: `screens/full_screen.py`;
+- for a page that was left, nothing is drawn: `on_screen` of `screens/full_screen.py`;
 - a write whose answer is late, or never comes, is looked for before it is sent again:
   `migration/changes/delivery.py`; and before anything else is written:
   `migration/walk/unfinished_writes.py`, `migration/changes/recovery.py`;
-- how long one call may take: `migration/time_limit.py`, `migration/aws/client.py`.
+- how long one call may take: `migration/time_limit.py`, `migration/aws/client.py`; what the person
+  is told when nothing comes: `migration/aws/outages.py`.
 """
 
 from dataclasses import replace

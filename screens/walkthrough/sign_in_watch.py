@@ -65,5 +65,5 @@ class SignInWatch:
         if self._without_answer < TRIES:
             return True
         self._without_answer = 0
-        self._stage.say_in_passing(f"Sign-ins at the new clients are watched no more. {why}")
+        self._stage.say_in_passing(f"Sign-ins at the new clients are no longer watched. {why}")
         return False
