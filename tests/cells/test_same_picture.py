@@ -63,6 +63,14 @@ def test_it_is_so_where_a_mark_follows_a_row_that_is_full(row: str, marked: str)
         pair.write(text)
 
 
+@pytest.mark.parametrize("marked", ["\u0301", "\u0301a", "\u0301漢", "\u0301\u0308ab"])
+def test_it_is_so_where_a_mark_comes_in_the_middle_of_a_wide_glyph(marked: str) -> None:
+    for columns in (2, 3, 7):
+        pair = Pair((columns, 3))
+        for text in (START, "か", "\x1b[1;2H", marked):
+            pair.write(text)
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_it_is_so_too_with_what_is_not_understood_between(size: tuple[int, int]) -> None:
     def check(writes: list[str]) -> None:

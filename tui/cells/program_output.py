@@ -121,9 +121,13 @@ class Picture:
         glyph = self.grid.glyphs[row][first]
         marks = mark_before(text, glyph)
         self._going_on = False
-        if glyph == UNKNOWN or (len(marks) < len(text) and not self.write(text[len(marks) :])):
+        if glyph == UNKNOWN:
             return False
+        # Before what follows: from the second cell of a wide glyph on, that takes the glyph away.
         self.grid.glyphs[row][first] = glyph + marks
+        if len(marks) < len(text) and not self.write(text[len(marks) :]):
+            self.grid.glyphs[row][first] = glyph
+            return False
         self.changed.add(row)
         return True
 
