@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from migration.compare.also_settings import STEP as ALSO
 from migration.compare.dependent_settings import STEP as ELSEWHERE
+from migration.compare.other_differences.settings import STEP as ALSO
 from migration.compare.setting import Setting, Value, varied
 from migration.compare.setting_state import SettingState
 from migration.plain_text import last_name

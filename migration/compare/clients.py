@@ -17,9 +17,9 @@ from migration.compare.client_members import (
     single_member,
     single_members,
 )
+from migration.compare.compared_parts import ComparedParts
 from migration.compare.domain import new_host
 from migration.compare.member_names import in_words
-from migration.compare.memo import Remembered
 from migration.compare.moved_addresses import Move, named_clients
 from migration.compare.pairing import Client, Pair, pair_clients
 from migration.compare.provider_identity import providers_to_count_on
@@ -77,7 +77,7 @@ _LAST_PAIRS = _LastPairs()
 
 
 def compare_clients(
-    reading: Reading, choices: Choices, remembered: Remembered
+    reading: Reading, choices: Choices, compared: ComparedParts
 ) -> tuple[Setting, ...]:
     """The settings of step 4, from DescribeUserPoolClient of every client of both pools.
 
@@ -101,7 +101,7 @@ def compare_clients(
         own = tuple(choices.callbacks.get(pair.key, ()))
         said = (pair.confirmed, pair.left_out, pair.problem, own)
         about = (STEP, pair.key, said, around, left_to, why)
-        settings += remembered.made(
+        settings += compared.made(
             about, (pair.old, pair.new), partial(_pair, pair, around, left_to, why, own)
         )
     return tuple(settings)

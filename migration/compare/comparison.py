@@ -5,14 +5,14 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from migration.compare.alexa_linking import compare_alexa_linking
-from migration.compare.also_differs import compare_also
 from migration.compare.choices import Choices
 from migration.compare.clients import compare_clients
+from migration.compare.compared_parts import ComparedParts
 from migration.compare.dependent_settings import compare_dependents
 from migration.compare.domain import compare_domain
 from migration.compare.email import compare_email
 from migration.compare.login_page_look import compare_looks
-from migration.compare.memo import Remembered
+from migration.compare.other_differences.comparison import compare_everything_else
 from migration.compare.providers import compare_providers
 from migration.compare.setting import Setting
 from migration.compare.setting_state import SettingState
@@ -25,26 +25,26 @@ _IN_PLACE = frozenset(
 
 
 def compare(
-    reading: Reading, choices: Choices, region: str, remembered: Remembered | None = None
+    reading: Reading, choices: Choices, region: str, compared: ComparedParts | None = None
 ) -> tuple[Setting, ...]:
     """Every setting of every step, in the order in which they can be applied.
 
     What no step of the guide names comes last. A setting whose needs are not met yet is `blocked`
     by them; `in_one_go` knows which of those become free during a run. Settings whose parts have
-    not changed are taken over from `remembered`.
+    not changed are taken over from `compared`.
     """
-    remembered = remembered or Remembered()
-    remembered.begin()
+    compared = compared or ComparedParts()
+    compared.begin()
     settings = (
         *compare_domain(reading, choices, region),
         *compare_providers(reading, choices),
-        *compare_clients(reading, choices, remembered),
+        *compare_clients(reading, choices, compared),
         *compare_email(reading),
         *compare_skills(reading, choices),
         *compare_looks(reading, choices),
         *compare_alexa_linking(reading),
         *compare_dependents(reading),
-        *compare_also(reading, choices, remembered),
+        *compare_everything_else(reading, choices, compared),
     )
     needed = {need for setting in settings for need in setting.needs}
     known = {setting.id: setting for setting in settings if setting.id in needed}

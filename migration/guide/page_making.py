@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from migration.compare.also_rules import OTHER_SETTINGS, SUBJECTS, subject_of
 from migration.compare.client_addresses import custom_scheme_callbacks
 from migration.compare.client_members import STEP as CLIENTS
 from migration.compare.clients import ownership, pairs_of
 from migration.compare.member_names import in_words
+from migration.compare.other_differences.rules import OTHER_SETTINGS, SUBJECTS, subject_of
 from migration.compare.provider_creation import carried_details
 from migration.compare.provider_steps import APPLE, GOOGLE, by_name, step_of
 from migration.compare.setting import Setting, setting_parts

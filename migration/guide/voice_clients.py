@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from migration.compare.also_advice import ALEXAS_LEAST
-from migration.compare.also_documents import access_token_seconds, lifetime
 from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT
+from migration.compare.other_differences.advice import ALEXAS_LEAST
+from migration.compare.other_differences.remaining_members import access_token_seconds, lifetime
 from migration.guide.page import Confirmation
 from migration.guide.values import Known, client_named
 from migration.pools.documents import AppClient

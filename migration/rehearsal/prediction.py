@@ -6,8 +6,8 @@ from typing import Any
 
 from migration.aws.provider_details import derived_provider_keys
 from migration.changes.change import UNSET, Beside, Change, Document, beside, merged
-from migration.compare.also_rules import DOMAIN_FACTS
 from migration.compare.login_page_look import LOGO
+from migration.compare.other_differences.rules import DOMAIN_FACTS
 from migration.compare.setting import Kind
 
 # Members by which AWS says whose and how old a thing is: of a new one nobody knows them before.

@@ -9,8 +9,8 @@ from migration.changes.journal_form import sealed
 from migration.compare.accepted_differences import Accepted, with_accepted
 from migration.compare.choices import Choices
 from migration.compare.clients import pairs_of
+from migration.compare.compared_parts import ComparedParts
 from migration.compare.comparison import compare
-from migration.compare.memo import Remembered
 from migration.compare.pairing import PairChoices, client_keys
 from migration.compare.setting import Setting
 from migration.deployment.reading import Reading
@@ -39,7 +39,7 @@ class Pages:
         self._compared: (
             tuple[Reading, Choices, Mapping[str, Accepted], tuple[Setting, ...]] | None
         ) = None
-        self._memo = Remembered()
+        self._parts = ComparedParts()
 
     def now(self) -> DerivedState:
         """All that follows from the present State; whoever shows several things takes one."""
@@ -51,7 +51,7 @@ class Pages:
 
     def of(self, state: State) -> DerivedState:
         """All that follows from another State, which is not kept in mind."""
-        return DerivedState(state, _compared(state, Remembered()), self._clock)
+        return DerivedState(state, _compared(state, ComparedParts()), self._clock)
 
     def _settings_of(self, state: State) -> tuple[Setting, ...]:
         reading, choices, accepted = state.reading, choices_of(state), state.record.accepted
@@ -60,7 +60,7 @@ class Pages:
             or self._compared[0] is not reading
             or self._compared[1:3] != (choices, accepted)
         ):
-            settings = _compared(state, self._memo)
+            settings = _compared(state, self._parts)
             self._compared = (reading, choices, accepted, settings)
         return self._compared[3]
 
@@ -129,9 +129,9 @@ class Pages:
         return PairChoices.of(old, pairs_of(state.reading, choices_of(state)), names)
 
 
-def _compared(state: State, memo: Remembered) -> tuple[Setting, ...]:
+def _compared(state: State, parts: ComparedParts) -> tuple[Setting, ...]:
     return with_accepted(
-        compare(state.reading, choices_of(state), state.region, memo),
+        compare(state.reading, choices_of(state), state.region, parts),
         state.record.accepted,
         lambda value: sealed(value, state.fingerprint),
     )

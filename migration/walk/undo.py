@@ -12,7 +12,7 @@ from migration.changes.planned_changes import another_key, provider_guards
 from migration.changes.skill_preview import linking_hidden
 from migration.changes.write_report import Result, Undoable, WriteReport
 from migration.changes.writer import Writer
-from migration.compare.also_rules import DOMAIN_FACTS
+from migration.compare.other_differences.rules import DOMAIN_FACTS
 from migration.compare.provider_identity import why_not_sent
 from migration.compare.provider_steps import APPLE_TYPE, by_name
 from migration.compare.setting import Kind, Target, Value

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from migration.compare.also_advice import CHANGE
 from migration.compare.dependent_settings import STEP as DEPENDENTS
+from migration.compare.other_differences.advice import CHANGE
 from migration.compare.provider_steps import OTHERS
 from migration.compare.setting import Setting, setting_parts
 from migration.errors import PoolwalkError, StateUnusable

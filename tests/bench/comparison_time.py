@@ -4,8 +4,8 @@ import time
 from collections.abc import Callable, Iterator
 
 from migration.compare.choices import Choices
+from migration.compare.compared_parts import ComparedParts
 from migration.compare.comparison import compare
-from migration.compare.memo import Remembered
 from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient
 from migration.pools.reading import PoolReading
@@ -21,15 +21,15 @@ def comparing(rounds: int) -> Iterator[Measured]:
     It is the best of the rounds, since a busy machine can only add to it.
     """
     pools = two_pools()
-    remembered = Remembered()
-    settings = compare(pools, Choices(), REGION, remembered)
+    compared = ComparedParts()
+    settings = compare(pools, Choices(), REGION, compared)
     yield Measured("settings of two pools of 1,000 clients", str(len(settings)))
     yield number(
         "  compared", _best(rounds, lambda: compare(pools, Choices(), REGION)), "ms", 100, 0
     )
     yield number(
         "  compared again",
-        _best(rounds, lambda: compare(pools, Choices(), REGION, remembered)),
+        _best(rounds, lambda: compare(pools, Choices(), REGION, compared)),
         "ms",
         None,
         0,

@@ -6,15 +6,15 @@ from dataclasses import fields, replace
 import pytest
 
 from migration.compare.alexa_linking import compare_alexa_linking
-from migration.compare.also_differs import compare_also
 from migration.compare.choices import Choices
 from migration.compare.clients import ALEXA_CLIENT, compare_clients
+from migration.compare.compared_parts import ComparedParts
 from migration.compare.comparison import compare
 from migration.compare.dependent_settings import compare_dependents
 from migration.compare.domain import compare_domain
 from migration.compare.email import compare_email
 from migration.compare.login_page_look import compare_looks
-from migration.compare.memo import Remembered
+from migration.compare.other_differences.comparison import compare_everything_else
 from migration.compare.providers import compare_providers
 from migration.compare.setting import Setting, setting_parts
 from migration.compare.skills import compare_skills
@@ -45,14 +45,14 @@ def test_every_subject_is_carried() -> None:
 
 def by_subject(read: Reading) -> Iterable[tuple[Carried, Setting]]:
     """Each setting of the comparison with the subject that it belongs to."""
-    remembered = Remembered()
-    remembered.begin()
+    compared = ComparedParts()
+    compared.begin()
     providers = {"Google": Carried.GOOGLE, "SignInWithApple": Carried.APPLE}
     yield from ((Carried.DOMAIN, setting) for setting in compare_domain(read, CHOICES, REGION))
     for setting in compare_providers(read, CHOICES):
         yield providers.get(setting_parts(setting.id)[2], Carried.OTHER_PROVIDERS), setting
     yield from (
-        (Carried.APP_CLIENTS, setting) for setting in compare_clients(read, CHOICES, remembered)
+        (Carried.APP_CLIENTS, setting) for setting in compare_clients(read, CHOICES, compared)
     )
     yield from ((Carried.EMAIL_TEMPLATE, setting) for setting in compare_email(read))
     yield from ((Carried.SKILLS_STACK, setting) for setting in compare_skills(read, CHOICES))
@@ -64,7 +64,8 @@ def by_subject(read: Reading) -> Iterable[tuple[Carried, Setting]]:
     yield from ((Carried.ALEXA_LINKING, setting) for setting in compare_alexa_linking(read))
     yield from ((Carried.ELSEWHERE, setting) for setting in compare_dependents(read))
     yield from (
-        (Carried.EVERYTHING_ELSE, setting) for setting in compare_also(read, CHOICES, remembered)
+        (Carried.EVERYTHING_ELSE, setting)
+        for setting in compare_everything_else(read, CHOICES, compared)
     )
 
 

@@ -8,9 +8,9 @@ from functools import partial
 from itertools import groupby
 
 from migration.changes.write_report import Preview, Result, WriteReport
-from migration.compare.also_settings import STEP as ALSO
 from migration.compare.dependent_settings import STEP as ELSEWHERE
 from migration.compare.member_names import in_words
+from migration.compare.other_differences.settings import STEP as ALSO
 from migration.compare.setting import Setting, setting_parts
 from migration.errors import PoolwalkError, Protected, ReadOnly
 from migration.guide.carried_settings import is_read_last

@@ -1,6 +1,6 @@
-"""Results kept from the last comparison.
+"""The parts of both pools that were compared already, each with what came of it.
 
-A part that did not change since then is not compared again.
+A part that did not change since the last comparison is not compared again.
 """
 
 from collections.abc import Callable, Hashable
@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-class Remembered:
+class ComparedParts:
     """Results of the last comparison and of this one.
 
     What was read is immutable, so the same object gives the same result.

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from migration.compare.also_advice import advice_of
-from migration.compare.also_documents import EVERY_ATTRIBUTE
+from migration.compare.other_differences.advice import advice_of
+from migration.compare.other_differences.remaining_members import EVERY_ATTRIBUTE
 from migration.compare.setting import Setting, Value
 from migration.compare.setting_state import SettingState
 from tests.practice_aws import PracticeAws

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
 
-from migration.compare.also_documents import EVERY_ATTRIBUTE, lifetime_seconds
 from migration.compare.members import as_text
+from migration.compare.other_differences.remaining_members import EVERY_ATTRIBUTE, lifetime_seconds
 from migration.compare.setting import Setting, Value
 
 ACCEPT, CHANGE = "Accept it", "Change it"

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from migration.compare.also_advice import advice_of
-from migration.compare.also_rules import (
+from migration.compare.member_names import label_of, spelled
+from migration.compare.members import Leaf, as_text, leaves
+from migration.compare.other_differences.advice import advice_of
+from migration.compare.other_differences.rules import (
     CLIENT_WHERE,
     OTHER_SETTINGS,
     expected_reason,
     locked_reason,
     subject_of,
 )
-from migration.compare.member_names import label_of, spelled
-from migration.compare.members import Leaf, as_text, leaves
 from migration.compare.setting import Setting, setting_id, varied
 from migration.compare.setting_state import SettingState
 from migration.pools.reading import Role, Unread

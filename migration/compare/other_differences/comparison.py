@@ -7,7 +7,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from migration.compare.also_documents import (
+from migration.compare.choices import Choices
+from migration.compare.clients import SKILL_STEPS, pairs_of
+from migration.compare.compared_parts import ComparedParts
+from migration.compare.members import same_plain
+from migration.compare.other_differences.remaining_members import (
     attached,
     attached_members,
     is_cognitos_own_group,
@@ -19,20 +23,16 @@ from migration.compare.also_documents import (
     of_provider,
     of_style,
 )
-from migration.compare.also_rules import (
+from migration.compare.other_differences.rules import (
     OWN_GROUP,
 )
-from migration.compare.also_settings import (
+from migration.compare.other_differences.settings import (
     STEP,
     Document,
     same_setting,
     settings_of,
     unread_setting,
 )
-from migration.compare.choices import Choices
-from migration.compare.clients import SKILL_STEPS, pairs_of
-from migration.compare.members import same_plain
-from migration.compare.memo import Remembered
 from migration.compare.provider_steps import by_name
 from migration.compare.setting import Setting, setting_id, varied
 from migration.compare.setting_state import SettingState
@@ -43,7 +43,9 @@ from migration.pools.reading import Pending, Role, UICustomization, Unread
 READ_AGAIN = "this pair was chosen after the pools were read: read again (r)"
 
 
-def compare_also(reading: Reading, choices: Choices, remembered: Remembered) -> tuple[Setting, ...]:
+def compare_everything_else(
+    reading: Reading, choices: Choices, compared: ComparedParts
+) -> tuple[Setting, ...]:
     """The settings of both pools' documents, member by member.
 
     A part that is not read yet has none; one that could not be read has one that says so.
@@ -61,14 +63,14 @@ def compare_also(reading: Reading, choices: Choices, remembered: Remembered) -> 
         if unread:
             settings.append(unread_setting(unread[0][1], unread[0][0]))
         else:
-            settings += remembered.made((STEP, name), (old, new), partial(compare_part, old, new))
+            settings += compared.made((STEP, name), (old, new), partial(compare_part, old, new))
     pages = [
         (name, of_document) for name, of_document in _PAGES.items() if _has_pages(reading, name)
     ]
     for pair in pairs_of(reading, choices):
         if isinstance(pair.old, AppClient) and isinstance(pair.new, AppClient):
             client = partial(_client, pair.old, pair.new, pair.key)
-            settings += remembered.made((STEP, pair.key), (pair.old, pair.new), client)
+            settings += compared.made((STEP, pair.key), (pair.old, pair.new), client)
             for name, of_document in pages:
                 settings += _page(reading, name, of_document, pair.key, (pair.old.id, pair.new.id))
     return tuple(settings)

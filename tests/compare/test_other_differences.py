@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from migration.compare.also_documents import EVERY_ATTRIBUTE, lifetime
 from migration.compare.choices import Choices
+from migration.compare.compared_parts import ComparedParts
 from migration.compare.comparison import compare, in_one_go
-from migration.compare.memo import Remembered
+from migration.compare.other_differences.remaining_members import EVERY_ATTRIBUTE, lifetime
 from migration.compare.setting import Setting, setting_parts
 from migration.compare.setting_state import SettingState
 from migration.pools.reading import Pending, PoolReading, UICustomization, Unread
@@ -350,18 +350,18 @@ def test_ids_are_unique_and_decode_to_their_parts() -> None:
 
 
 def test_what_did_not_change_since_the_last_comparison_is_not_compared_again() -> None:
-    remembered = Remembered()
+    compared = ComparedParts()
     old, new = (
         pool_reading(clients=(client("a"), client("b"))),
         pool_reading(clients=(client("a"), client("b"))),
     )
     first = {
-        setting.id: setting for setting in compare(reading(old, new), Choices(), REGION, remembered)
+        setting.id: setting for setting in compare(reading(old, new), Choices(), REGION, compared)
     }
     changed = pool_reading(clients=(new.clients[0], client("b", AuthSessionValidity=9)))  # type: ignore[index]
     second = {
         setting.id: setting
-        for setting in compare(reading(old, changed), Choices(), REGION, remembered)
+        for setting in compare(reading(old, changed), Choices(), REGION, compared)
     }
     assert second["also/a/RefreshTokenValidity"] is first["also/a/RefreshTokenValidity"]
     assert second["also/b/AuthSessionValidity"].new == 9

@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 from migration.aws.update_requests import FORMER
-from migration.compare.also_rules import (
+from migration.compare.members import bare
+from migration.compare.other_differences.rules import (
     ATTACHED_FACTS,
     CLIENT_COVERED,
     CLIENT_FACTS,
@@ -20,7 +21,6 @@ from migration.compare.also_rules import (
     POOL_FACTS,
     PROVIDER_COVERED,
 )
-from migration.compare.members import bare
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool
 
 Document = Mapping[str, Any]
