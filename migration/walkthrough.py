@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from threading import Event, Lock
 from typing import TYPE_CHECKING
 
-from migration.checks.queues import Queues
+from migration.checks.host_pace import HostPace
 from migration.deployment_request import Request
 from migration.guide.step import Step
 from migration.journal.unrecorded_journal import UnrecordedJournal
@@ -60,7 +60,7 @@ class Walkthrough:
         request: Request,
         steps: Sequence[Step],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-        queues: Queues | None = None,
+        host_pace: HostPace | None = None,
         connection: "Connection | None" = None,
     ) -> None:
         self._one_at_a_time = Lock()  # held by whoever writes
@@ -108,7 +108,7 @@ class Walkthrough:
             self.store, self.pages, self.entered, self.reasons, self.checklist
         )
         self.checks = Checks(
-            self.store, self.login, self.logbook, self.pages, clock, queues or Queues()
+            self.store, self.login, self.logbook, self.pages, clock, host_pace or HostPace()
         )
         self.curl_checks = CurlChecks(self.checks, self.logbook, clock)
         self.doctor = Doctor(self.store, self.login, clock)

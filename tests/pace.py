@@ -14,7 +14,7 @@ import pytest
 
 from migration.aws import pacing
 from migration.changes import delivery, reads_around_write
-from migration.checks import queues
+from migration.checks import host_pace
 from migration.rehearsal import removal
 from migration.rehearsal.copies import sender
 from migration.rehearsal.probes import ground
@@ -30,7 +30,7 @@ def without_waiting() -> Iterator[None]:
 
 def _take_pauses_out(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(pacing, "WINDOW", 0.0)
-    patch.setattr(queues, "APART", 0.0)
+    patch.setattr(host_pace, "APART", 0.0)
     patch.setattr(reads_around_write, "SETTLING", (0.0,) * len(reads_around_write.SETTLING))
     patch.setattr(delivery, "PROVIDER_SETTLES", 0.0)
     for paused in (delivery, removal, sender, ground):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from migration.checks.queues import Queues
+from migration.checks.host_pace import HostPace
 from migration.deployment_request import Request
 from migration.guide.step_files import load_steps
 from migration.journal import boot_clock
@@ -24,7 +24,7 @@ def walk(
     *,
     attached: bool = True,
     clock: Callable[[], datetime] = lambda: NOW,
-    queues: Queues | None = None,
+    host_pace: HostPace | None = None,
     **request: object,
 ) -> Walkthrough:
     """A walkthrough of the practice AWS.
@@ -44,7 +44,7 @@ def walk(
         ),
         load_steps(),
         clock,
-        queues,
+        host_pace,
     )
     walkthrough.connect()
     walkthrough.reader.read(attached=attached)

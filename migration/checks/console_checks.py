@@ -11,8 +11,8 @@ from migration.checks.cognito import (
     by_table,
     provider_page_probe,
 )
+from migration.checks.console_dependencies import ON_DOMAIN, console_dependencies
 from migration.checks.facts import Facts, new_id
-from migration.checks.foundations import ON_DOMAIN, foundation
 from migration.checks.hosts import ALEXA, APP_STORE, APPLE, GOOGLE, GOOGLE_TOKENS
 from migration.checks.kind import CheckKind
 from migration.checks.markers import Markers
@@ -68,7 +68,7 @@ def of_consoles(facts: Facts, markers: Markers) -> Iterator[Check]:
             guarded=True,
             lacks=facts.lacks_domain,
             denied=f"{'Google' if host == GOOGLE else 'Apple'} refuses the login",
-            rests_on=foundation(kind.value),
+            rests_on=console_dependencies(kind.value),
         )
 
 
@@ -141,7 +141,7 @@ def of_alexa(facts: Facts) -> Iterator[Check]:
             None if lacks or token is None else linking_probe(skill, stage, token),
             lacks=lacks,
             denied=f"the Alexa console's {stage} stage does not hold the new values",
-            rests_on=foundation(CheckKind.ALEXA_CONSOLE.value),
+            rests_on=console_dependencies(CheckKind.ALEXA_CONSOLE.value),
         )
 
 

@@ -10,9 +10,9 @@ from migration.checks.cognito import (
     domain_answers,
     domain_of_pool,
 )
+from migration.checks.console_dependencies import ON_DOMAIN
 from migration.checks.facts import Facts
 from migration.checks.finding import Judgement
-from migration.checks.foundations import ON_DOMAIN
 from migration.checks.hosts import pools_host
 from migration.checks.kind import CheckKind
 from migration.checks.question_and_answer import Probe, Reply

@@ -10,8 +10,8 @@ from migration.checks.cognito import (
     login_probe,
 )
 from migration.checks.console_checks import CONSOLES
+from migration.checks.console_dependencies import ON_DOMAIN
 from migration.checks.facts import Facts, new_id
-from migration.checks.foundations import ON_DOMAIN
 from migration.checks.kind import CheckKind
 from migration.checks.markers import Markers
 from migration.compare.clients import SKILL_STEPS

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from migration.checks.finding import Finding
-    from migration.checks.wait import Wait
+    from migration.checks.propagation import Wait
     from migration.compare.setting import Setting, Value
     from migration.guide.cut_over import Stretch
     from migration.guide.step_summary import StepSummary

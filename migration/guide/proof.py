@@ -5,8 +5,8 @@ from datetime import datetime
 
 from migration.checks.check import Check
 from migration.checks.check_verdict import CheckVerdict
+from migration.checks.console_dependencies import console_dependencies, touches
 from migration.checks.finding import Finding
-from migration.checks.foundations import foundation, touches
 from migration.checks.kind import CheckKind
 from migration.checks.plan import NOT_LOOKED
 from migration.compare.setting import Target
@@ -125,7 +125,9 @@ def _without_means(grounds: Grounds) -> Iterator[Finding]:
 def _outdated_without_means(grounds: Grounds) -> Iterator[Finding]:
     """What passed before a write to what it rests on: it waits for the means to be asked anew."""
     for finding in _without_means(grounds):
-        before = outdated(finding, foundation(finding.check), grounds.written, grounds.asked)
+        before = outdated(
+            finding, console_dependencies(finding.check), grounds.written, grounds.asked
+        )
         if finding.verdict is CheckVerdict.PASSED and before:
             yield finding
 

@@ -6,8 +6,8 @@ That is what Poolwalk wrote there and read back, and what a check of it has prov
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
+from migration.checks.console_dependencies import console_dependencies, touches
 from migration.checks.finding import Finding, settled
-from migration.checks.foundations import foundation, touches
 from migration.compare.alexa_linking import SETTING as LINKING
 from migration.compare.alexa_linking import STEP as SKILL
 from migration.compare.setting import Kind, Setting, Target
@@ -59,7 +59,7 @@ def since_written(
     return tuple(
         finding
         for finding in findings
-        if not outdated(finding, foundation(finding.check), written, asked)
+        if not outdated(finding, console_dependencies(finding.check), written, asked)
     )
 
 
@@ -120,7 +120,7 @@ def _proved(
 
 def _first(finding: Finding, written: Mapping[Target, Recorded]) -> datetime:
     """When it was first found so, of what stands now: not before that was written."""
-    first, rests_on = finding.first or finding.at, foundation(finding.check)
+    first, rests_on = finding.first or finding.at, console_dependencies(finding.check)
     anew = any(touches(target, rests_on) and one.at > first for target, one in written.items())
     return finding.at if anew else first
 

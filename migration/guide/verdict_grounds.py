@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from migration.checks.check import Check
+from migration.checks.console_dependencies import touches
 from migration.checks.finding import Finding
-from migration.checks.foundations import touches
 from migration.compare.setting import Target
 from migration.deployment.reading import Reading
 from migration.guide.moved_clients import MovedClient

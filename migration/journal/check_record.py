@@ -9,7 +9,7 @@ from datetime import datetime
 
 from migration.checks.finding import Finding
 from migration.checks.first_seen import first_seen
-from migration.checks.wait import Wait
+from migration.checks.propagation import Wait
 from migration.compare.setting import Kind
 from migration.guide.verdict_grounds import Recorded
 from migration.journal.entries import Entry, EntryKind

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from migration.aws.connection import Connection
-from migration.checks.queues import Queues
+from migration.checks.host_pace import HostPace
 from migration.compare.accepted_differences import is_accepted
 from migration.compare.clients import pairs_of
 from migration.compare.pairing import client_keys
@@ -51,7 +51,7 @@ def opened_on_copies(
         dashboard_url=state.request.dashboard_url,
     )
     walkthrough = Walkthrough(
-        request, state.steps, clock, Queues(part=_APART), connection=connection
+        request, state.steps, clock, HostPace(part=_APART), connection=connection
     )
     try:
         walkthrough.connect()

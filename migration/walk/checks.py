@@ -8,13 +8,13 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
+from migration.checks.check_run import Kept
 from migration.checks.check_verdict import CheckVerdict
 from migration.checks.facts import Facts
 from migration.checks.finding import Finding
 from migration.checks.first_seen import with_first_seen
-from migration.checks.queues import Queues
-from migration.checks.round import Kept
-from migration.checks.wait import Wait, time_to_spread
+from migration.checks.host_pace import HostPace
+from migration.checks.propagation import Wait, time_to_spread
 from migration.errors import StateUnusable
 from migration.journal.entries import EntryKind
 from migration.pools.documents import Domain
@@ -34,7 +34,7 @@ if TYPE_CHECKING:  # loaded with the first check: parsing tables costs time at t
 class Checks:
     """Asks outside, keeps what was found in State and in the record, and waits for changes.
 
-    `queues` says when the next question to a host may begin.
+    `host_pace` says when the next question to a host may begin.
     """
 
     def __init__(
@@ -44,14 +44,14 @@ class Checks:
         logbook: Logbook,
         pages: Pages,
         clock: Callable[[], datetime],
-        queues: Queues,
+        host_pace: HostPace,
     ) -> None:
         self._store = store
         self._login = login
         self._logbook = logbook
         self._pages = pages
         self._clock = clock
-        self._queues = queues
+        self._host_pace = host_pace
         self._kept = Kept()
         self._no_more = Event()  # for what the last run asks
 
@@ -98,9 +98,9 @@ class Checks:
         `CheckKind`.
         """
         from migration.checks.asker import Asker
+        from migration.checks.check_run import CheckRun
         from migration.checks.markers import known_markers
         from migration.checks.plan import hosts_of
-        from migration.checks.round import Round
 
         self._no_more = stopped = stopped or Event()
         derived, markers = self._pages.now(), known_markers()
@@ -133,9 +133,9 @@ class Checks:
             )
             arrived(found[finding.check])
 
-        Round(
+        CheckRun(
             asker,
-            self._queues,
+            self._host_pace,
             self._kept,
             self._clock,
             stopped,

@@ -60,9 +60,9 @@ class CurlChecks:
         None where it was the wrong address and was refused, as it must be. Raises `BadInput` where
         the text is no answer.
         """
+        from migration.checks.check_run import blindness
         from migration.checks.judgement import evidence_of
         from migration.checks.pasted_answer import pasted_answer
-        from migration.checks.round import blindness
 
         check = errand.check
         answer = pasted_answer(text, errand.probe)
@@ -88,7 +88,7 @@ class CurlChecks:
         return probe
 
     def _found(self, check: "Check", judgement: Judgement, evidence: Evidence) -> Finding:
-        from migration.checks.round import finding_of
+        from migration.checks.check_run import finding_of
 
         finding = finding_of(check, judgement, evidence, self._clock())
         self._checks.take(finding)

@@ -10,7 +10,7 @@ from migration.checks.check_verdict import CheckVerdict as Found
 from migration.checks.finding import NOT_THAT_FAR, Finding, worst_first
 from migration.checks.order import in_order
 from migration.checks.plan import CHECKED_STEPS, NOT_LOOKED, planned
-from migration.checks.wait import Wait
+from migration.checks.propagation import Wait
 from migration.compare.clients import pairs_of
 from migration.compare.comparison import in_one_go
 from migration.compare.pairing import is_main

@@ -9,10 +9,10 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from migration.checks.check_run import unreachable
 from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Finding, worst_first
 from migration.checks.login_ways import Way
-from migration.checks.round import unreachable
 from screens.dialogs.dialog import ReadingDialog
 from widgets.panes.text_pane import TextPane
 from widgets.text.check_names import NO_REACH, break_line, counted, station_words, verdict_mark

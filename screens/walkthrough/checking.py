@@ -167,7 +167,7 @@ class Checking:
 
         Other steps' checks that were asked too do not count.
         """
-        from migration.checks.round import unreachable
+        from migration.checks.check_run import unreachable
 
         step = run.step
         own = [finding for finding in run.found if finding.step == step]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from migration.checks.wait import came_through, pause
+from migration.checks.propagation import came_through, pause
 from migration.errors import StateUnusable
 from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Stage, Timer

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from migration.checks.check_run import CheckRun
 from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Evidence, Finding
-from migration.checks.round import Round
 from migration.compare.setting import Kind, Target
 from migration.errors import Cancelled
 from migration.pools.documents import Domain
@@ -85,12 +85,12 @@ def test_what_a_check_finds_after_its_run_was_given_up_is_dropped(
     stop = Event()
     found = Finding("a", "4", "a", CheckVerdict.REFUSED, "late", Evidence(), datetime.now(UTC))
 
-    def given_up(_: Round, __: Any, arrived: Callable[[Finding], None]) -> None:
+    def given_up(_: CheckRun, __: Any, arrived: Callable[[Finding], None]) -> None:
         stop.set()
         arrived(found)
         raise Cancelled("Stopped.")
 
-    monkeypatch.setattr(Round, "run", given_up)
+    monkeypatch.setattr(CheckRun, "run", given_up)
     entries = walkthrough.logbook.journal.entries()
     with pytest.raises(Cancelled):
         walkthrough.checks.run("4", stopped=stop)

@@ -6,10 +6,10 @@ Each check, each recorded answer, and its verdict.
 from collections.abc import Iterator
 from pathlib import Path
 
+from migration.checks.check_run import blindness
 from migration.checks.finding import Judgement
 from migration.checks.kind import CheckKind
 from migration.checks.markers import known_markers
-from migration.checks.round import blindness
 from tests.checks.recorded import GUARDED, OF_ANY, OF_EACH
 
 FILE = Path(__file__).parents[2] / "docs" / "checks.md"

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from migration.checks import asker
 from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Finding
-from migration.checks.queues import Queues
+from migration.checks.host_pace import HostPace
 from migration.walkthrough import Walkthrough
 from tests.by_night import every
 from tests.checks.proxy import Proxy, proxy_to
@@ -46,9 +46,9 @@ SECRETS = ("GOCSPX-acme-home-practice-secret", TOKEN, "client_secret", "BEGIN PR
 Open = Callable[..., Walkthrough]
 
 
-def without_waiting() -> Queues:
+def without_waiting() -> HostPace:
     """Every host may be asked at once, as if ten seconds passed between two questions."""
-    return Queues(itertools.count(0, 10).__next__)
+    return HostPace(itertools.count(0, 10).__next__)
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def opened(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Open]:
                 # A minute ago: the App Store's dates are whole seconds, and a release must be later
                 # than the first write.
                 "clock": lambda: datetime.now(UTC) - timedelta(minutes=1),
-                "queues": without_waiting(),
+                "host_pace": without_waiting(),
                 "check_hosts": practice_aws.check_hosts,
                 **given,
                 **asked,
@@ -351,7 +351,7 @@ def test_a_console_can_be_checked_before_the_pool_has_the_provider(
         practice_aws,
         tmp_path,
         attached=False,
-        queues=without_waiting(),
+        host_pace=without_waiting(),
         check_hosts=practice_aws.check_hosts,
         pairs=(),
     )
@@ -402,7 +402,7 @@ def test_hosts_are_asked_side_by_side(opened: Open, practice_aws: PracticeAws) -
         assert side_by_side.wait(HUNG), "one host after the other"
         cancelled.wait(seconds / faster)
 
-    walkthrough = opened(queues=Queues(lambda: time.monotonic() * faster, wait))
+    walkthrough = opened(host_pace=HostPace(lambda: time.monotonic() * faster, wait))
     walkthrough.checks.run("")
 
     assert side_by_side.is_set()

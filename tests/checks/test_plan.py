@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from migration.apple_key import AppleKey, apple_key
+from migration.checks.check_run import title_of
 from migration.checks.check_verdict import CheckVerdict
 from migration.checks.facts import Facts, Given
 from migration.checks.finding import Evidence, Finding, Judgement, settled
@@ -18,7 +19,6 @@ from migration.checks.kind import CheckKind
 from migration.checks.markers import known_markers
 from migration.checks.plan import of_step, planned
 from migration.checks.question_and_answer import Answer
-from migration.checks.round import title_of
 from migration.deployment.alexa_linking import AlexaLinking, linking_document
 from migration.secret import Secret
 from tests.checks.deployments import (

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from requests import PreparedRequest
 
 from migration.checks.asker import Asker
+from migration.checks.check_run import blindness
 from migration.checks.check_verdict import CheckVerdict
 from migration.checks.hosts import Hosts
 from migration.checks.judgement import evidence_of
@@ -13,7 +14,6 @@ from migration.checks.kind import CheckKind
 from migration.checks.markers import known_markers
 from migration.checks.protobuf import first_text
 from migration.checks.question_and_answer import Answer, Reply
-from migration.checks.round import blindness
 from tests.checks.adapter import Said, StandIn
 from tests.checks.recorded import DOMAIN, GUARDED, PROBES, RECORDED, Recorded, auth_error, judge_of
 from tests.checks.table import FILE, PROVES, table

@@ -28,9 +28,9 @@ from migration.checks.app_store_connect import app_store_access, app_store_relea
 from migration.checks.app_version import is_at_least
 from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Finding, Judgement
+from migration.checks.host_pace import HostPace
 from migration.checks.play_store import play_access, play_released, releases_after
 from migration.checks.question_and_answer import Answer, Probe
-from migration.checks.queues import Queues
 from migration.errors import BadInput
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import PracticeAws
@@ -132,7 +132,7 @@ def asked(stores: PracticeAws, tmp_path: Path) -> Iterator[Open]:
                 tmp_path / f"state{len(opened)}",
                 attached=False,
                 clock=lambda: datetime.now(UTC),
-                queues=Queues(itertools.count(0, 10).__next__),
+                host_pace=HostPace(itertools.count(0, 10).__next__),
                 check_hosts=stores.check_hosts,
                 **settings,
             )

@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from migration.checks.queues import Queues
+from migration.checks.host_pace import HostPace
 from migration.errors import BadInput, PoolwalkError
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.tally import Counts
@@ -69,7 +69,7 @@ def follower(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Follower]:
         practice_aws,
         tmp_path / "state",
         clock=clock,
-        queues=Queues(itertools.count(0, 10).__next__),
+        host_pace=HostPace(itertools.count(0, 10).__next__),
         check_hosts=practice_aws.check_hosts,
         ios_bundle=practice_aws.known["ios_bundle"],
         alexa_skill=practice_aws.known["alexa_skill"],

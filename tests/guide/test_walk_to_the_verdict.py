@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from migration.checks.check_verdict import CheckVerdict as Found
-from migration.checks.queues import Queues
+from migration.checks.host_pace import HostPace
 from migration.compare.clients import GOOGLE_ACTION_CLIENT
 from migration.errors import BadInput
 from migration.guide.step import StepKind, StepState
@@ -64,7 +64,7 @@ def earnest(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Walkthrough]:
         practice_aws,
         tmp_path / "state",
         clock=a_minute_behind,
-        queues=Queues(itertools.count(0, 10).__next__),
+        host_pace=HostPace(itertools.count(0, 10).__next__),
         check_hosts=practice_aws.check_hosts,
         ios_bundle=practice_aws.known["ios_bundle"],
         alexa_skill=practice_aws.known["alexa_skill"],

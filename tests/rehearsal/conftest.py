@@ -14,7 +14,7 @@ from unittest.mock import patch
 import pytest
 
 from migration.aws import pacing
-from migration.checks import queues
+from migration.checks import host_pace
 from migration.rehearsal.left_copies import clean
 from migration.rehearsal.options import Options
 from migration.rehearsal.rehearsal import Rehearsal
@@ -70,5 +70,5 @@ def opened(practice: InProcess, folder: Path) -> Walkthrough:
 @contextmanager
 def nothing_paced() -> Iterator[None]:
     """What `tests/pace.py` does for a test, for a fixture that several tests share."""
-    with patch.object(pacing, "WINDOW", 0.0), patch.object(queues, "APART", 0.0):
+    with patch.object(pacing, "WINDOW", 0.0), patch.object(host_pace, "APART", 0.0):
         yield

@@ -12,7 +12,7 @@ import pytest
 from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import NOT_ASKED, Evidence, Finding
 from migration.checks.kind import CheckKind
-from migration.checks.wait import pause
+from migration.checks.propagation import pause
 from migration.errors import Cancelled, StateUnusable
 from migration.walkthrough import Walkthrough
 from screens.dialogs.check_results import CheckResultsDialog

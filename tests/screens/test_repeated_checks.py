@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from migration.checks import queues
+from migration.checks import host_pace
 from migration.checks.check_verdict import CheckVerdict
-from migration.checks.wait import PAUSES, pause
+from migration.checks.propagation import PAUSES, pause
 from migration.journal.entries import EntryKind
 from migration.walkthrough import Walkthrough
 from screens.walkthrough import repeated_checks
@@ -22,7 +22,7 @@ from tests.walkthroughs import walk
 
 @pytest.fixture(autouse=True)
 def _in_no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queues, "APART", 0.0)
+    monkeypatch.setattr(host_pace, "APART", 0.0)
 
 
 @pytest.fixture

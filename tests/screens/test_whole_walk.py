@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 
-from migration.checks.queues import Queues
+from migration.checks.host_pace import HostPace
 from migration.deployment_request import Request
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.step import StepState
@@ -87,7 +87,7 @@ def opened(
         request,
         load_steps(),
         clock,
-        Queues(itertools.count(0, 10).__next__),
+        HostPace(itertools.count(0, 10).__next__),
     )
 
 

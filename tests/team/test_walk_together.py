@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from botocore.httpsession import URLLib3Session
 
-from migration.checks.queues import Queues
+from migration.checks.host_pace import HostPace
 from migration.guide.next_thing import NextKind
 from migration.guide.step import StepKind
 from migration.guide.verdict import Answer
@@ -69,7 +69,7 @@ class Together:
             self.logins[name],
             self.home / name,
             clock=self.clock,
-            queues=Queues(itertools.count(0, 10).__next__),
+            host_pace=HostPace(itertools.count(0, 10).__next__),
             check_hosts=self.aws.check_hosts,
             ios_bundle=self.aws.known["ios_bundle"],
             alexa_skill=self.aws.known["alexa_skill"],

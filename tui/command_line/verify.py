@@ -10,10 +10,10 @@ from threading import Lock
 from types import MappingProxyType
 
 from migration.checks.check import Check
+from migration.checks.check_run import unreachable
 from migration.checks.check_verdict import CheckVerdict, badness
 from migration.checks.finding import Finding
 from migration.checks.login_ways import ways
-from migration.checks.round import unreachable
 from migration.guide.carried_settings import is_read_last
 from migration.guide.step_files import load_steps
 from migration.walk.derived_state import DerivedState

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Finding, worst_first
-from migration.checks.wait import Wait
+from migration.checks.propagation import Wait
 from migration.guide.contradiction import whose_turn
 from migration.guide.page import Page
 from widgets.text.check_names import verdict_mark, verdict_word

@@ -1,4 +1,4 @@
-"""Waiting for a change in a console to spread.
+"""The propagation of a change made in a console, and how long it is waited for.
 
 The check is asked again with growing pauses, until it passes or its time is over.
 """

@@ -10,16 +10,16 @@ from migration.compare.setting import Kind, Target
 
 ON_DOMAIN = (Target(Kind.DOMAIN),)
 # Apple's key is none of these: it is asked before it is written, and is not kept.
-FOUNDATIONS = {
+CONSOLE_DEPENDENCIES = {
     CheckKind.GOOGLE_CONSOLE.value: (*ON_DOMAIN, Target(Kind.PROVIDER, "Google")),
     CheckKind.APPLE_CONSOLE.value: (*ON_DOMAIN, Target(Kind.PROVIDER, "SignInWithApple")),
     CheckKind.ALEXA_CONSOLE.value: (*ON_DOMAIN, Target(Kind.SKILL)),
 }
 
 
-def foundation(check: str) -> tuple[Target, ...]:
+def console_dependencies(check: str) -> tuple[Target, ...]:
     """What a console's check rests on, by the check's id; nothing of the others."""
-    return FOUNDATIONS.get(check.partition("/")[0], ())
+    return CONSOLE_DEPENDENCIES.get(check.partition("/")[0], ())
 
 
 def touches(written: Target, rests_on: Iterable[Target]) -> bool:

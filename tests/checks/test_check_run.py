@@ -12,16 +12,16 @@ from itertools import pairwise
 import pytest
 
 from migration.checks.check import Check
+from migration.checks.check_run import CheckRun, Kept, unreachable
 from migration.checks.check_verdict import CheckVerdict
 from migration.checks.facts import Facts
 from migration.checks.finding import Finding
+from migration.checks.host_pace import OWN_A_SECOND, HostPace
 from migration.checks.hosts import Hosts
 from migration.checks.kind import CheckKind
 from migration.checks.markers import known_markers
 from migration.checks.plan import of_step, planned
 from migration.checks.question_and_answer import WRONG_PATH, Answer, NoAnswer, Probe, Reply, Trouble
-from migration.checks.queues import OWN_A_SECOND, Queues
-from migration.checks.round import Kept, Round, unreachable
 from migration.errors import Cancelled
 from tests.checks.deployments import HOST, NOW, facts
 from tests.checks.recorded import auth_error
@@ -122,8 +122,8 @@ def run(
         found[finding.check] = finding
 
     clock: Callable[[], datetime] = lambda: NOW  # noqa: E731
-    queues, stopped = Queues(time, time.wait), threading.Event()
-    Round(outside, queues, kept or Kept(time), clock, stopped, anew, own, before).run(
+    host_pace, stopped = HostPace(time, time.wait), threading.Event()
+    CheckRun(outside, host_pace, kept or Kept(time), clock, stopped, anew, own, before).run(
         checks, arrived
     )
     return found
@@ -361,6 +361,6 @@ def test_a_stop_is_heeded_while_a_host_is_waited_for() -> None:
 
     time = Time()
     with pytest.raises(Cancelled):
-        Round(Hangs(), Queues(time, time.wait), Kept(time), lambda: NOW, stopped).run(
+        CheckRun(Hangs(), HostPace(time, time.wait), Kept(time), lambda: NOW, stopped).run(
             planned(facts(), known_markers()), lambda _: None
         )

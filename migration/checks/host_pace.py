@@ -1,4 +1,4 @@
-"""How fast hosts are asked: once a second, and a deployment's own hosts at Cognito five times."""
+"""How fast each host is asked: once a second, and a deployment's own hosts at Cognito five times."""
 
 import threading
 import time
@@ -27,7 +27,7 @@ class _Turn:
         self.next = 0.0
 
 
-class Queues:
+class HostPace:
     """Lets one question a second begin at each host, five at the deployment's own.
 
     `clock` and `wait` count in seconds. `part` is the part of that time which lies between two

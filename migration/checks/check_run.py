@@ -15,6 +15,7 @@ from migration.aws.parallel import in_parallel
 from migration.checks.check import Check
 from migration.checks.check_verdict import CheckVerdict, badness
 from migration.checks.finding import NOT_ASKED, NOT_THAT_FAR, Evidence, Finding, Judgement
+from migration.checks.host_pace import HostPace
 from migration.checks.judgement import SERVER_ERRORS, TOO_MANY, evidence_of
 from migration.checks.kind import CheckKind
 from migration.checks.question_and_answer import (
@@ -25,7 +26,6 @@ from migration.checks.question_and_answer import (
     Reply,
     Trouble,
 )
-from migration.checks.queues import Queues
 from migration.web_address import host_of, is_ordinary
 
 KEPT_SECONDS = 600.0
@@ -68,7 +68,7 @@ def _key(probe: Probe) -> Hashable:
     return probe.url, form, tuple(sorted(probe.headers.items(), key=lambda item: item[0]))
 
 
-class Round:
+class CheckRun:
     """One run of some checks.
 
     `anew` are the ids of those that may not take a kept answer, `own` the deployment's own hosts at
@@ -79,7 +79,7 @@ class Round:
     def __init__(
         self,
         asks: Asks,
-        queues: Queues,
+        host_pace: HostPace,
         kept: Kept,
         clock: Callable[[], datetime],
         cancelled: threading.Event,
@@ -90,7 +90,7 @@ class Round:
         self._own = frozenset(own)
         self._before = before or {}
         self._asks = asks
-        self._queues = queues
+        self._host_pace = host_pace
         self._kept = kept
         self._clock = clock
         self._cancelled = cancelled
@@ -194,7 +194,7 @@ class Round:
             return kept
         if hindered := self._hindered.get(probe.host):
             return NoAnswer(probe, hindered.trouble)
-        self._queues.begin(probe.host, self._cancelled, own=probe.host in self._own)
+        self._host_pace.begin(probe.host, self._cancelled, own=probe.host in self._own)
         reply = self._asks.ask(probe)
         if isinstance(reply, Answer):
             self._kept.keep(reply)
