@@ -17,7 +17,7 @@ from migration.changes import delivery, reads_around_write
 from migration.checks import host_pace
 from migration.rehearsal import removal
 from migration.rehearsal.copies import sender
-from migration.rehearsal.probes import ground
+from migration.rehearsal.probes import probed_copies
 
 
 @contextmanager
@@ -33,7 +33,7 @@ def _take_pauses_out(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(host_pace, "APART", 0.0)
     patch.setattr(reads_around_write, "SETTLING", (0.0,) * len(reads_around_write.SETTLING))
     patch.setattr(delivery, "PROVIDER_SETTLES", 0.0)
-    for paused in (delivery, removal, sender, ground):
+    for paused in (delivery, removal, sender, probed_copies):
         patch.setattr(paused, "PAUSES", (0.0,) * len(paused.PAUSES))
     patch.setattr("botocore.endpoint.time", SimpleNamespace(sleep=lambda _seconds: None))
 

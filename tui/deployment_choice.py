@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from migration.journal.deployment_overview import glance_at
-from migration.journal.location import state_folder
+from migration.journal.state_folder import state_folder
 from screens.deployments.choice import Choice
 from tui.settings.sources import Sources, named_state_folder
 

@@ -113,7 +113,7 @@ def _check_deployment(invocation: Invocation, sources: Sources) -> None:
 
 
 def _remove_what_a_killed_run_left(sources: Sources) -> None:
-    from migration.journal.location import state_folder
+    from migration.journal.state_folder import state_folder
     from tui.clipboard.value_file import remove_secrets_of_ended_runs
     from tui.settings.sources import named_state_folder
 

@@ -20,7 +20,7 @@ def parting_words(walkthrough: Walkthrough | None, demo: Demo | None) -> str:
         )
     if walkthrough is None or walkthrough.state.deployment is None:
         return ""
-    from migration.journal.location import journal_file, state_folder
+    from migration.journal.state_folder import journal_file, state_folder
 
     request = walkthrough.state.request
     if request.team_table:

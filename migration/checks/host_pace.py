@@ -1,4 +1,4 @@
-"""How fast each host is asked: once a second, and a deployment's own hosts at Cognito five times."""
+"""How fast each host is asked: once a second, the deployment's own hosts at Cognito five times."""
 
 import threading
 import time

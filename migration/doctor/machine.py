@@ -7,8 +7,8 @@ from pathlib import Path
 from migration.doctor.check import Check, Group, Subject
 from migration.doctor.collected_checks import CollectedChecks
 from migration.errors import StateUnusable
-from migration.journal.location import journal_file, state_folder
 from migration.journal.sqlite import SqliteJournal
+from migration.journal.state_folder import journal_file, state_folder
 from migration.pools.reading import Deployment
 
 STATE_FOLDER = Subject("state-folder", Group.MACHINE, "The folder of the record can be written")

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from migration.checks.finding import Finding
 from migration.deployment.reading import Reading
-from migration.guide.standing import BEING_READ, Standing, approval
 from migration.guide.step import StepState, When
 from migration.guide.step_summary import StepSummary
+from migration.guide.submission_status import BEING_READ, SubmissionStatus, submission_status
 from migration.guide.ticks import PagePart
 from migration.guide.verdict_grounds import Recorded
 
@@ -28,7 +28,7 @@ class Switch:
     """
 
     summary: StepSummary
-    standing: Standing
+    status: SubmissionStatus
     lacks: str = ""
     submitted: bool = True
 
@@ -63,7 +63,7 @@ class Hour:
     @property
     def left(self) -> tuple[Switch, ...]:
         """What is not live yet."""
-        return tuple(one for one in self.switches if one.standing is not Standing.LIVE)
+        return tuple(one for one in self.switches if one.status is not SubmissionStatus.LIVE)
 
     @property
     def has_begun(self) -> bool:
@@ -81,7 +81,7 @@ class Hour:
 
     def goes_on_after(self, step: str) -> bool:
         """Whether the step is live and others follow at once: what is said of it can wait."""
-        live = any(one.id == step and one.standing is Standing.LIVE for one in self.switches)
+        live = any(one.id == step and one.status is SubmissionStatus.LIVE for one in self.switches)
         return self.is_one and live and not self.lacks
 
     @property
@@ -112,7 +112,7 @@ class Hour:
                 f"The hour of the cut-over has not come: {_some(self.lacks)}. Hold back what is"
                 f" approved; once all is, {together}."
             )
-        unseen = [one.id for one in self.left if one.standing is Standing.SUBMITTED]
+        unseen = [one.id for one in self.left if one.status is SubmissionStatus.SUBMITTED]
         if unseen:
             verb, owner = ("is", "its console") if len(unseen) == 1 else ("are", "their consoles")
             key = " (o)" if page in unseen else ""
@@ -209,18 +209,18 @@ def _stands(
     switch = _switch_of(summary)
     assert switch is not None
     if switch.tick is not None:
-        return Switch(summary, Standing.LIVE)
+        return Switch(summary, SubmissionStatus.LIVE)
     step = summary.step.id
     before = summary.parts[: summary.parts.index(switch)]
     opened = [part for part in before if part.tick is None]
     if opened:
         last = before[-1] in opened
         lacks = "is not submitted" if last else f"lacks “{opened[0].part.text}”"
-        return Switch(summary, Standing.NOT_READY, f"{step} {lacks}", submitted=False)
+        return Switch(summary, SubmissionStatus.NOT_READY, f"{step} {lacks}", submitted=False)
     if summary.remaining:
-        return Switch(summary, Standing.NOT_READY, f"{step} has something left to apply")
-    standing, lacks = approval(summary, switch, findings, reading, asked)
-    return Switch(summary, standing, f"{step} {lacks}" if lacks else "")
+        return Switch(summary, SubmissionStatus.NOT_READY, f"{step} has something left to apply")
+    status, lacks = submission_status(summary, switch, findings, reading, asked)
+    return Switch(summary, status, f"{step} {lacks}" if lacks else "")
 
 
 def _before(own: Sequence[StepSummary], summaries: Sequence[StepSummary]) -> Iterable[str]:

@@ -27,7 +27,7 @@ from migration.journal.chain import BrokenChain, ChainPlace, Item, Link
 from migration.journal.entries import Entry
 from migration.journal.entry_form import is_of_poolwalk
 from migration.journal.fingerprint_key import fingerprint_of
-from migration.journal.location import record_name
+from migration.journal.state_folder import record_name
 from migration.pools.reading import Deployment
 
 if TYPE_CHECKING:  # boto3 is loaded with it, in the thread that logs in

@@ -40,7 +40,7 @@ def _whole(text: str) -> str:
 
 def _kept() -> str:
     """The id in the state folder, made where there is none; empty where that cannot be."""
-    from migration.journal.location import state_folder
+    from migration.journal.state_folder import state_folder
 
     file = state_folder() / KEPT
     try:

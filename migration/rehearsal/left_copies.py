@@ -6,7 +6,7 @@ from datetime import datetime
 
 from migration.deployment_request import Request
 from migration.errors import ReadOnly
-from migration.journal.location import state_folder
+from migration.journal.state_folder import state_folder
 from migration.pools.reading import Deployment
 from migration.rehearsal.register import Register, Registered
 from migration.rehearsal.removal import Removal

@@ -16,7 +16,7 @@ from migration.rehearsal.copies.originals import originals_of
 from migration.rehearsal.copies.sender import Sender
 from migration.rehearsal.ending import kept, taken_away, with_what_is_left
 from migration.rehearsal.options import WALK_ALONE, Options
-from migration.rehearsal.probes.ground import Ground
+from migration.rehearsal.probes.probed_copies import ProbedCopies
 from migration.rehearsal.probes.table import ask_all
 from migration.rehearsal.progress import Progress
 from migration.rehearsal.register import Registered
@@ -156,8 +156,8 @@ class Rehearsal:
             walk.back()
             if self._options.probe:
                 ids = {role: copier.pool_of(role) for role in Role}
-                ground = Ground(connection, ids, copier.rehearsal.id, self._progress.wait)
-                ask_all(ground, findings, self._progress.begin)
+                copies = ProbedCopies(connection, ids, copier.rehearsal.id, self._progress.wait)
+                ask_all(copies, findings, self._progress.begin)
         finally:
             self._inner = None
             inner.close()

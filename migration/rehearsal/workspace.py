@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from migration.aws.connection import Connection
-from migration.journal.location import state_folder
+from migration.journal.state_folder import state_folder
 from migration.pools.reading import Deployment
 from migration.rehearsal.guard import Bounds, Guard
 from migration.rehearsal.register import Register

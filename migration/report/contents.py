@@ -9,7 +9,7 @@ from migration.changes.history import history
 from migration.changes.write_report import RecordedChange
 from migration.compare.member_names import setting_in_words
 from migration.errors import StateUnusable
-from migration.journal.location import state_folder
+from migration.journal.state_folder import state_folder
 from migration.report.client_use import usage_of
 from migration.report.diary import events
 from migration.report.report import Checked, NotRead, Reasoned, Report

@@ -32,9 +32,11 @@ def report_text(walkthrough: Walkthrough, form: Form, at: datetime, *, redact: b
     found = report_of(walkthrough, at)
     if redact:
         from migration.aws.vocabulary import aws_vocabulary  # it reads megabytes
+        from migration.report.pseudonyms import pseudonyms_of
         from migration.report.redaction import redacted
-        from migration.report.stand_ins import stand_ins_of
 
         words = aws_vocabulary()
-        found = redacted(found, stand_ins_of(walkthrough.state, walkthrough.logbook.entries, words))
+        found = redacted(
+            found, pseudonyms_of(walkthrough.state, walkthrough.logbook.entries, words)
+        )
     return _WRITTEN[form](found)

@@ -8,14 +8,14 @@ from migration.checks.kind import CheckKind
 from migration.guide.proved_parts import PROVED, WRITER, WRITTEN
 from migration.guide.verdict import Reason, Verdict
 from migration.pools.reading import Deployment, PoolRef, Role
+from migration.report.pseudonyms import LEFT_OUT, NOTE, Pseudonyms
 from migration.report.report import Checked, ClientUse, Event, Left, Report, ReportedStep, Said
-from migration.report.stand_ins import LEFT_OUT, NOTE, StandIns
 
 _SERVER = "another server"
 
 
-def redacted(report: Report, known: StandIns) -> Report:
-    """The same report, in which stand-ins tell things apart and notes are not repeated."""
+def redacted(report: Report, known: Pseudonyms) -> Report:
+    """The same report, in which pseudonyms tell things apart and notes are not repeated."""
     rehearsed, usage = report.rehearsed, report.usage
     return replace(
         report,
@@ -78,7 +78,7 @@ def _deployment(place: Deployment) -> Deployment:
     return Deployment(LEFT_OUT, place.region, endpoint, LEFT_OUT, old, new)
 
 
-def _verdict(verdict: Verdict, known: StandIns) -> Verdict:
+def _verdict(verdict: Verdict, known: Pseudonyms) -> Verdict:
     def plain(reason: Reason) -> Reason:
         return replace(
             reason,
@@ -95,7 +95,7 @@ def _verdict(verdict: Verdict, known: StandIns) -> Verdict:
     )
 
 
-def _step(step: ReportedStep, known: StandIns) -> ReportedStep:
+def _step(step: ReportedStep, known: Pseudonyms) -> ReportedStep:
     return replace(
         step,
         reason=known.sentence(step.reason),
@@ -104,13 +104,13 @@ def _step(step: ReportedStep, known: StandIns) -> ReportedStep:
     )
 
 
-def _said(said: Said, known: StandIns) -> Said:
+def _said(said: Said, known: Pseudonyms) -> Said:
     if said.who == WRITER and said.note in {WRITTEN, PROVED}:
         return said  # nobody said it: it names no person
     return replace(said, who=known.name(said.who), note=_note(said.note))
 
 
-def _left(left: Left, known: StandIns) -> Left:
+def _left(left: Left, known: Pseudonyms) -> Left:
     return Left(
         known.setting(left.id),
         known.label(left.id, left.name),
@@ -121,7 +121,7 @@ def _left(left: Left, known: StandIns) -> Left:
     )
 
 
-def _event(event: Event, known: StandIns) -> Event:
+def _event(event: Event, known: Pseudonyms) -> Event:
     return replace(
         event,
         step=known.step(event.step),
@@ -131,7 +131,7 @@ def _event(event: Event, known: StandIns) -> Event:
     )
 
 
-def _change(change: RecordedChange, known: StandIns) -> RecordedChange:
+def _change(change: RecordedChange, known: Pseudonyms) -> RecordedChange:
     return replace(
         change,
         step=known.step(change.step),
@@ -144,13 +144,13 @@ def _change(change: RecordedChange, known: StandIns) -> RecordedChange:
     )
 
 
-def _plan(plan: PlanMark | None, known: StandIns) -> PlanMark | None:
+def _plan(plan: PlanMark | None, known: Pseudonyms) -> PlanMark | None:
     if plan is None:
         return None
     return PlanMark(plan.sha256, known.name(plan.made_by), tuple(map(known.name, plan.approved_by)))
 
 
-def _field(field: FieldChange, known: StandIns) -> FieldChange:
+def _field(field: FieldChange, known: Pseudonyms) -> FieldChange:
     return FieldChange(
         known.setting(field.id),
         known.label(field.id, field.name),
@@ -161,7 +161,7 @@ def _field(field: FieldChange, known: StandIns) -> FieldChange:
     )
 
 
-def _check(check: Checked, number: int, known: StandIns) -> Checked:
+def _check(check: Checked, number: int, known: Pseudonyms) -> Checked:
     evidence = check.evidence
     host = "the server" if evidence.host else ""
     kind = check.id.partition("/")[0]
@@ -177,5 +177,5 @@ def _check(check: Checked, number: int, known: StandIns) -> Checked:
     )
 
 
-def _use(client: ClientUse, known: StandIns) -> ClientUse:
+def _use(client: ClientUse, known: Pseudonyms) -> ClientUse:
     return replace(client, id="", name=known.name(client.name), words=known.sentence(client.words))

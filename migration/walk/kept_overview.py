@@ -9,7 +9,7 @@ from functools import partial
 from migration.errors import PoolwalkError
 from migration.guide.step import StepState
 from migration.journal.deployment_overview import LastReading, keep_reading, last_reading
-from migration.journal.location import journal_file, state_folder
+from migration.journal.state_folder import journal_file, state_folder
 from migration.walk.logbook import Logbook
 from migration.walk.next_things.order import next_thing
 from migration.walk.pages import Pages

@@ -18,10 +18,10 @@ from migration.errors import (
 )
 from migration.journal.entries import Entry, EntryKind, Journal
 from migration.journal.local_record import has_entries, holds_something
-from migration.journal.location import journal_file, state_folder
 from migration.journal.note_rules import judge_words
 from migration.journal.one_writer import OneWriter, Turn, alone
 from migration.journal.record import Record
+from migration.journal.state_folder import journal_file, state_folder
 from migration.journal.unrecorded_journal import UnrecordedJournal
 from migration.pools.reading import Deployment
 from migration.walk.emptied_record import must_not_be_emptied

@@ -6,9 +6,9 @@ from migration.deployment_request import OtherDeployment, Request
 from migration.errors import BadInput
 from migration.journal.deployment_overview import LastReading, last_reading
 from migration.journal.entries import Entry
-from migration.journal.location import state_folder
 from migration.journal.record import Record
 from migration.journal.sqlite import SqliteJournal
+from migration.journal.state_folder import state_folder
 
 
 def record_of(name: str, request: Request) -> Record:

@@ -7,7 +7,7 @@ from threading import Event
 
 from migration.errors import StateUnusable
 from migration.journal.entries import EntryKind
-from migration.journal.location import state_folder
+from migration.journal.state_folder import state_folder
 from migration.snapshot.difference import SnapshotDiff, compare_snapshots
 from migration.snapshot.document import Document, snapshot_of
 from migration.snapshot.file import read_snapshot, snapshot_file, write_snapshot

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from migration.changes.journal_form import FINGERPRINT
 from migration.errors import BadInput, Cancelled
 from migration.journal.entries import Entry
-from migration.journal.location import journal_file, state_folder
 from migration.journal.record import Record
+from migration.journal.state_folder import journal_file, state_folder
 from migration.journal.transfer import bring, lacking
 from migration.walk.login import Login
 from migration.walk.others_at_work import is_of_others, others_at_work, sentence

@@ -18,8 +18,8 @@ from screens.stage import Stage
 from screens.walkthrough.searching import Searching
 from screens.walkthrough.shown_page import ShownPage
 from screens.walkthrough.undoing import Undoing
-from screens.walkthrough.unlocking import Unlocking
 from screens.walkthrough.view_state import ViewStore
+from screens.walkthrough.write_gate import WriteGate
 from screens.walkthrough.write_report_telling import WriteReportTelling, name_of
 from screens.walkthrough.writing import Writing
 from widgets.commands.situation import Pane
@@ -57,7 +57,7 @@ class Applying:
         stage: Stage,
         view: ViewStore,
         shown: ShownPage,
-        unlocking: Unlocking,
+        write_gate: WriteGate,
         writing: Writing,
         telling: WriteReportTelling,
         undoing: Undoing,
@@ -70,7 +70,7 @@ class Applying:
         self._stage = stage
         self._view = view
         self._shown = shown
-        self._unlocking = unlocking
+        self._write_gate = write_gate
         self._writing = writing
         self._telling = telling
         self._undoing = undoing
@@ -88,7 +88,7 @@ class Applying:
         self._apply(lists=True)
 
     def _apply(self, *, lists: bool) -> None:
-        walkthrough = self._unlocking.may_begin()
+        walkthrough = self._write_gate.may_begin()
         if walkthrough is None:
             return
         setting = self._shown.situation().setting
@@ -108,7 +108,7 @@ class Applying:
 
     def apply_step(self) -> None:
         """Write every setting of the step that can be written now."""
-        walkthrough = self._unlocking.may_begin()
+        walkthrough = self._write_gate.may_begin()
         if walkthrough is None:
             return
         ids = walkthrough.pages.to_apply(self._view.now.step)
@@ -175,7 +175,7 @@ class Applying:
         return [f"{len(waits)} more of this step {verb} for step {', '.join(sorted(set(waits)))}"]
 
     def _begin(self, walkthrough: Walkthrough, run: _Run, preview: Preview) -> None:
-        self._unlocking.when_unlocked(walkthrough, partial(self._write, walkthrough, run, preview))
+        self._write_gate.when_unlocked(walkthrough, partial(self._write, walkthrough, run, preview))
 
     def _write(self, walkthrough: Walkthrough, run: _Run, preview: Preview) -> None:
         self._writing.begin(
@@ -226,7 +226,7 @@ class Applying:
         return ways
 
     def _go_on(self, run: _Run) -> None:
-        walkthrough = self._unlocking.may_begin()
+        walkthrough = self._write_gate.may_begin()
         if walkthrough is not None:
             self._preview(walkthrough, run)
 

@@ -10,7 +10,7 @@ from migration.deployment.certification import Certification, Review
 from migration.errors import PoolwalkError
 from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Outcome, Stage, Timer
-from screens.walkthrough.unlocking import Unlocking
+from screens.walkthrough.write_gate import WriteGate
 from screens.walkthrough.write_report_telling import WriteReportTelling
 from screens.walkthrough.writing import Writing
 
@@ -33,20 +33,20 @@ class Certifying:
         self,
         stage: Stage,
         opened: OpenedWalkthrough,
-        unlocking: Unlocking,
+        write_gate: WriteGate,
         writing: Writing,
         telling: WriteReportTelling,
     ) -> None:
         self._stage = stage
         self._opened = opened
-        self._unlocking = unlocking
+        self._write_gate = write_gate
         self._writing = writing
         self._telling = telling
         self._next: Timer | None = None
 
     def submit(self) -> None:
         """Show what it means, ask twice, and submit."""
-        walkthrough = self._unlocking.may_begin()
+        walkthrough = self._write_gate.may_begin()
         if walkthrough is None:
             return
         try:
@@ -75,9 +75,9 @@ class Certifying:
         if not yes:
             self._stage.say("Nothing was submitted.")
             return
-        walkthrough = self._unlocking.may_begin()  # it can have become another moment
+        walkthrough = self._write_gate.may_begin()  # it can have become another moment
         if walkthrough is not None:
-            self._unlocking.when_unlocked(walkthrough, partial(self._submit, walkthrough, preview))
+            self._write_gate.when_unlocked(walkthrough, partial(self._submit, walkthrough, preview))
 
     def _submit(self, walkthrough: Walkthrough, preview: Preview) -> None:
         self._writing.begin(

@@ -40,9 +40,9 @@ from screens.walkthrough.team_news import TeamNews
 from screens.walkthrough.ticking import Ticking
 from screens.walkthrough.tour import Tour
 from screens.walkthrough.undoing import Undoing
-from screens.walkthrough.unlocking import Unlocking
 from screens.walkthrough.verdict_reasons import VerdictReasons
 from screens.walkthrough.view_state import ViewState, ViewStore
+from screens.walkthrough.write_gate import WriteGate
 from screens.walkthrough.write_report_telling import WriteReportTelling
 from screens.walkthrough.writing import Writing
 from widgets.commands.situation import Pane
@@ -118,17 +118,17 @@ class Handlers:
             again=self.checking.check_step,
             explain=self.not_applicable.ask,
         )
-        lock = Unlocking(stage, opened, view, shown)
+        gate = WriteGate(stage, opened, view, shown)
         self.writing = Writing(stage, opened, view)
         telling = WriteReportTelling(stage)
-        self.certifying = Certifying(stage, opened, lock, self.writing, telling)
-        self.undoing = Undoing(stage, lock, self.writing, telling, titles, lambda: view.now.step)
+        self.certifying = Certifying(stage, opened, gate, self.writing, telling)
+        self.undoing = Undoing(stage, gate, self.writing, telling, titles, lambda: view.now.step)
         self.sign_ins = SignInWatch(stage, opened)
         self.applying = Applying(
             stage,
             view,
             shown,
-            lock,
+            gate,
             self.writing,
             telling,
             self.undoing,
@@ -180,7 +180,7 @@ class Handlers:
             stage,
             opened,
             shown,
-            lock,
+            gate,
             self.writing,
             telling,
             self.pages,

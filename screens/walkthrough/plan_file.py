@@ -11,7 +11,7 @@ from screens.opened_walkthrough import NOTHING_KNOWN, OpenedWalkthrough
 from screens.stage import Outcome, Stage
 from screens.walkthrough.covering_pages import CoveringPages
 from screens.walkthrough.shown_page import ShownPage
-from screens.walkthrough.unlocking import Unlocking
+from screens.walkthrough.write_gate import WriteGate
 from screens.walkthrough.write_report_telling import WriteReportTelling
 from screens.walkthrough.writing import Writing
 
@@ -28,7 +28,7 @@ class PlanFile:
         stage: Stage,
         opened: OpenedWalkthrough,
         shown: ShownPage,
-        unlocking: Unlocking,
+        write_gate: WriteGate,
         writing: Writing,
         telling: WriteReportTelling,
         pages: CoveringPages,
@@ -40,7 +40,7 @@ class PlanFile:
         self._stage = stage
         self._opened = opened
         self._shown = shown
-        self._unlocking = unlocking
+        self._write_gate = write_gate
         self._writing = writing
         self._telling = telling
         self._pages = pages
@@ -99,7 +99,7 @@ class PlanFile:
 
     def _write(self, opened: OpenPlan, ended: Callable[[WriteReport], None]) -> None:
         """Write what stands as planned; an unapproved plan of a protected deployment asks first."""
-        walkthrough = self._unlocking.may_begin()
+        walkthrough = self._write_gate.may_begin()
         if walkthrough is None:
             return
 
@@ -118,6 +118,6 @@ class PlanFile:
             )
 
         if opened.unapproved:
-            self._unlocking.when_unlocked(walkthrough, begin)
+            self._write_gate.when_unlocked(walkthrough, begin)
         else:
             begin()

@@ -73,7 +73,7 @@ class ReportFile:
 
 def _written(walkthrough: Walkthrough) -> Path:
     """The file; in a thread. Raises a `PoolwalkError`."""
-    from migration.journal.location import state_folder
+    from migration.journal.state_folder import state_folder
     from migration.private_file import prepare_folder
     from migration.report.forms import Form, report_text
     from migration.report.report_file import report_file, write_report

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from migration.changes.write_report import Undoable, WriteReport
 from screens.stage import Stage
-from screens.walkthrough.unlocking import Unlocking
+from screens.walkthrough.write_gate import WriteGate
 from screens.walkthrough.write_report_telling import WriteReportTelling, name_of
 from screens.walkthrough.writing import Writing
 
@@ -25,14 +25,14 @@ class Undoing:
     def __init__(
         self,
         stage: Stage,
-        unlocking: Unlocking,
+        write_gate: WriteGate,
         writing: Writing,
         telling: WriteReportTelling,
         titles: Mapping[str, str],
         shown_step: Callable[[], str],
     ) -> None:
         self._stage = stage
-        self._unlocking = unlocking
+        self._write_gate = write_gate
         self._writing = writing
         self._telling = telling
         self._titles = titles
@@ -40,7 +40,7 @@ class Undoing:
 
     def may_begin(self) -> Walkthrough | None:
         """The walkthrough, or None after having said why nothing is undone now."""
-        return self._unlocking.may_begin()
+        return self._write_gate.may_begin()
 
     def undo_last(self) -> None:
         """Take the last change back; of a run that made several, all of them.

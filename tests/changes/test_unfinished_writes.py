@@ -17,8 +17,8 @@ import pytest
 from migration.changes.write_journal import WriteJournal
 from migration.errors import ReadOnly, StateBusy, StateUnusable
 from migration.journal.entries import EntryKind
-from migration.journal.location import journal_file
 from migration.journal.sqlite import SqliteJournal
+from migration.journal.state_folder import journal_file
 from migration.pools.documents import Pool
 from migration.walk.unfinished_writes import YOUNG
 from migration.walkthrough import Walkthrough

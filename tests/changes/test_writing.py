@@ -29,9 +29,9 @@ from migration.errors import (
     StillChanging,
 )
 from migration.journal.entries import Entry, EntryKind
-from migration.journal.location import journal_file
 from migration.journal.record import Record
 from migration.journal.sqlite import SqliteJournal
+from migration.journal.state_folder import journal_file
 from migration.pools.documents import IdentityProvider
 from migration.secret import Secret
 from migration.walkthrough import Walkthrough

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from migration.errors import BadInput, StateUnusable
-from migration.journal.location import state_folder
+from migration.journal.state_folder import state_folder
 from tui.clipboard.road import SETTINGS as CLIPBOARD
 from tui.private_process import keep_to_itself
 from tui.settings.config_file import config_file

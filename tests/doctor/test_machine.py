@@ -12,8 +12,8 @@ from migration.doctor.check import Check, DoctorVerdict
 from migration.doctor.collected_checks import CollectedChecks
 from migration.doctor.machine import SUBJECTS, look_at_the_machine, look_at_the_record
 from migration.journal.entries import Entry, EntryKind
-from migration.journal.location import journal_file
 from migration.journal.sqlite import SqliteJournal
+from migration.journal.state_folder import journal_file
 from migration.pools.reading import Deployment, PoolRef
 
 HERE = Deployment(

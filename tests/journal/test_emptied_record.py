@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from migration.journal.location import journal_file
+from migration.journal.state_folder import journal_file
 from migration.walkthrough import Walkthrough
 from tests.plans.conftest import MAKER, Office, office_in
 

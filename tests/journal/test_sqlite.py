@@ -13,8 +13,8 @@ import pytest
 
 from migration.errors import StateUnusable
 from migration.journal.entries import Entry, EntryKind
-from migration.journal.location import journal_file, state_folder
 from migration.journal.sqlite import VERSION, SqliteJournal
+from migration.journal.state_folder import journal_file, state_folder
 from tests.readings import DEPLOYMENT
 
 AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)

@@ -13,9 +13,9 @@ from migration.guide.proved_parts import PROVED, WRITER, WRITTEN
 from migration.report.forms import Form, report_text
 from migration.report.html_page import html_of
 from migration.report.json_document import json_of
+from migration.report.pseudonyms import Pseudonyms, pseudonyms_of
 from migration.report.redaction import redacted
 from migration.report.report import NotRead, Report, Said
-from migration.report.stand_ins import StandIns, stand_ins_of
 from migration.report.ticket import markdown_of
 from tests.report.conftest import LATER, NOTE, REASON, Told
 from tests.report.planted import report_of_texts, texts_in
@@ -65,27 +65,27 @@ def all_forms(report: Report) -> str:
 
 
 @pytest.fixture
-def stand_ins(told: Told) -> StandIns:
+def pseudonyms(told: Told) -> Pseudonyms:
     walkthrough = told.walkthrough
     words = aws_vocabulary()
-    return stand_ins_of(walkthrough.state, walkthrough.logbook.entries, words)
+    return pseudonyms_of(walkthrough.state, walkthrough.logbook.entries, words)
 
 
 @pytest.mark.parametrize("name", PLANTED)
-def test_no_name_is_left_in_any_form_wherever_it_stood(stand_ins: StandIns, name: str) -> None:
+def test_no_name_is_left_in_any_form_wherever_it_stood(pseudonyms: Pseudonyms, name: str) -> None:
     ours = {key: value for key, value in OURS.items() if key not in {"text", "title", "words"}}
     report = report_of_texts(f"The server of {name}, or {name}: refused “{name}”.", **ours)
     # what the guide says of a step stays; what a person is told of an event or a check does not
     kept = replace(report, steps=())
-    whole = redacted(kept, stand_ins)
+    whole = redacted(kept, pseudonyms)
     assert not [text for text in texts_in(whole) if name.lower() in text.lower()]
     assert name.lower() not in all_forms(whole).lower()
 
 
-def test_a_step_keeps_the_guides_words_and_loses_what_people_wrote(stand_ins: StandIns) -> None:
+def test_a_step_keeps_the_guides_words_and_loses_what_people_wrote(pseudonyms: Pseudonyms) -> None:
     report = report_of_texts("Zebedee of initech-portal", **OURS)
     report = replace(report, steps=(replace(report.steps[0], id="4"),))
-    (step,) = redacted(report, stand_ins).steps
+    (step,) = redacted(report, pseudonyms).steps
     assert (step.title, step.open, step.said[0].text) == (
         "App clients",
         ("Save",),
@@ -95,12 +95,12 @@ def test_a_step_keeps_the_guides_words_and_loses_what_people_wrote(stand_ins: St
 
 
 @pytest.mark.parametrize("note", [WRITTEN, PROVED])
-def test_what_poolwalk_saw_itself_names_nobody_and_stays(stand_ins: StandIns, note: str) -> None:
+def test_what_poolwalk_saw_itself_names_nobody_and_stays(pseudonyms: Pseudonyms, note: str) -> None:
     said = Said("Save was clicked", WRITER, datetime(2026, 11, 20, tzinfo=UTC), note)
     by_a_person = replace(said, note="by hand")
     report = report_of_texts("x", **OURS)
     step = replace(report.steps[0], id="4", said=(said, by_a_person))
-    seen, typed = redacted(replace(report, steps=(step,)), stand_ins).steps[0].said
+    seen, typed = redacted(replace(report, steps=(step,)), pseudonyms).steps[0].said
     assert seen == said
     assert "by hand" not in typed.note
 
@@ -135,15 +135,17 @@ def test_a_redacted_report_still_tells_things_apart_and_says_the_verdict(told: T
     assert "account, ids, addresses and names are left out" in text
 
 
-def test_what_a_sentence_quotes_is_left_out_unless_the_guide_says_it(stand_ins: StandIns) -> None:
+def test_what_a_sentence_quotes_is_left_out_unless_the_guide_says_it(
+    pseudonyms: Pseudonyms,
+) -> None:
     seen = (
         "Changed by somebody since it was read: seen “Mark Rose”, now “rose”, intended “10 days”."
     )
-    assert stand_ins.sentence(seen) == (
+    assert pseudonyms.sentence(seen) == (
         "Changed by somebody since it was read: seen “…”, now “…”, intended “…”."
     )
     ours = "said that “Submitted for certification” is done, on 2026-11-20"
-    assert stand_ins.sentence(ours) == ours
+    assert pseudonyms.sentence(ours) == ours
 
 
 def test_awss_own_words_are_known_whatever_a_connection_keeps_of_its_model() -> None:
@@ -160,7 +162,7 @@ def test_words_of_english_that_are_names_here_are_known(told: Told) -> None:
         )
     )
     words = aws_vocabulary()
-    known = stand_ins_of(walkthrough.state, walkthrough.logbook.entries, words)
+    known = pseudonyms_of(walkthrough.state, walkthrough.logbook.entries, words)
     said = known.sentence("grace uses esp-rainmaker-alexa-skill, says Grace")
     assert "grace" not in said.lower()
     assert "client-2" in said

@@ -12,7 +12,7 @@ import pytest
 from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Evidence, Finding
 from migration.guide.step import Step
-from migration.journal.location import journal_file
+from migration.journal.state_folder import journal_file
 from screens.dialogs.evidence import EvidenceDialog
 from screens.record.screen import RecordScreen
 from tests.practice_aws import HUNG, PracticeAws

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from migration.journal.entries import EntryKind
-from migration.journal.location import state_folder
+from migration.journal.state_folder import state_folder
 from migration.report.contents import report_of
 from migration.report.forms import Form, report_text
 from migration.report.html_page import html_of

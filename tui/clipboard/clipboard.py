@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Lock
 
 from migration.errors import StateUnusable
-from migration.journal.location import state_folder
+from migration.journal.state_folder import state_folder
 from tui.clipboard import tmux, value_file
 from tui.clipboard.choice import Choice, choose, impossible
 from tui.clipboard.native import Desktop

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from migration.errors import StateUnusable
-from migration.journal.location import state_folder
+from migration.journal.state_folder import state_folder
 from migration.private_file import open_private, prepare_folder
 
 _NAME = "last-plan"

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from migration.aws.vocabulary import aws_vocabulary
 from migration.errors import BadInput
-from migration.journal.location import state_folder
+from migration.journal.state_folder import state_folder
 from migration.rehearsal.left_copies import clean, left_behind
 from migration.rehearsal.options import Options
 from migration.rehearsal.own_texts import own_texts

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from migration.bounded_json import bounded_json
 from migration.errors import PoolwalkError
-from migration.journal.location import state_folder
+from migration.journal.state_folder import state_folder
 from migration.private_file import open_private, prepare_folder
 
 if TYPE_CHECKING:

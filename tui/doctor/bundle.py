@@ -21,7 +21,7 @@ from migration.aws.vocabulary import Vocabulary
 from migration.doctor.check import Check
 from migration.guide.step_files import load_steps
 from migration.journal.entries import EntryKind
-from migration.journal.location import state_folder
+from migration.journal.state_folder import state_folder
 from tui.settings.one_option import LOOK, Option
 from tui.settings.options import OPTIONS
 from tui.settings.sources import Sources, named_state_folder

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from migration.errors import StateUnusable
-from migration.journal.location import state_folder
+from migration.journal.state_folder import state_folder
 from tui.clipboard.choice import choose
 from tui.clipboard.clipboard import Clipboard
 from tui.clipboard.road import AUTO, Road

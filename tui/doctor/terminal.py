@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from migration.doctor.check import Check, Group, Subject
-from migration.journal.location import state_folder
+from migration.journal.state_folder import state_folder
 from tui.clipboard.choice import MOSH_LIMIT, Choice, choose
 from tui.clipboard.road import AUTO, THROUGH_THE_TERMINAL, Road
 from tui.clipboard.surroundings import Around, look

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from migration.errors import StateUnusable
-from migration.journal.location import state_folder
+from migration.journal.state_folder import state_folder
 from migration.private_file import open_private, prepare_folder
 
 _NAME = "theme"

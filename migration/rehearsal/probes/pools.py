@@ -2,7 +2,13 @@
 
 from migration.pools.reading import Role
 from migration.rehearsal.copy_names import TAG
-from migration.rehearsal.probes.ground import Answer, Ground, decided, refused_with, undecided
+from migration.rehearsal.probes.probed_copies import (
+    Answer,
+    ProbedCopies,
+    decided,
+    refused_with,
+    undecided,
+)
 
 _TEXT = {
     "DefaultEmailOption": "CONFIRM_WITH_CODE",
@@ -11,18 +17,18 @@ _TEXT = {
 }
 
 
-def own_text_without_ses(ground: Ground) -> Answer:
+def own_text_without_ses(copies: ProbedCopies) -> Answer:
     """Cognito's own sender takes a text of one's own; DEVELOPER without a source is refused."""
     cognitos = {"EmailSendingAccount": "COGNITO_DEFAULT"}
-    own = ground.refusal(
+    own = copies.refusal(
         "UpdateUserPool",
-        ground.whole_pool_request(
+        copies.whole_pool_request(
             Role.NEW, EmailConfiguration=cognitos, VerificationMessageTemplate=_TEXT
         ),
     )
-    without = ground.refusal(
+    without = copies.refusal(
         "UpdateUserPool",
-        ground.whole_pool_request(
+        copies.whole_pool_request(
             Role.NEW, EmailConfiguration={"EmailSendingAccount": "DEVELOPER"}
         ),
     )
@@ -30,52 +36,52 @@ def own_text_without_ses(ground: Ground) -> Answer:
     return decided(holds, f"{own} {without or 'AWS took it.'}".strip())
 
 
-def former_names(ground: Ground) -> Answer:
+def former_names(copies: ProbedCopies) -> Answer:
     """The template is described under its former names too."""
-    request = ground.whole_pool_request(Role.NEW, VerificationMessageTemplate=_TEXT)
+    request = copies.whole_pool_request(Role.NEW, VerificationMessageTemplate=_TEXT)
     for name in ("EmailVerificationMessage", "EmailVerificationSubject"):
         request.pop(name, None)
-    if said := ground.refusal("UpdateUserPool", request):
+    if said := copies.refusal("UpdateUserPool", request):
         return undecided(said)
-    pool = ground.pool(Role.NEW)
+    pool = copies.pool(Role.NEW)
     holds = pool.get("EmailVerificationSubject") == _TEXT["EmailSubject"]
     return decided(holds, f"The former name holds {pool.get('EmailVerificationSubject')}.")
 
 
-def awss_tags(ground: Ground) -> Answer:
+def awss_tags(copies: ProbedCopies) -> Answer:
     """A tag that begins with aws: is refused."""
-    request = ground.whole_pool_request(Role.NEW)
+    request = copies.whole_pool_request(Role.NEW)
     tags = {**request["UserPoolTags"], "aws:poolwalk": "probe"}
-    return refused_with(ground.refusal("UpdateUserPool", {**request, "UserPoolTags": tags}))
+    return refused_with(copies.refusal("UpdateUserPool", {**request, "UserPoolTags": tags}))
 
 
-def mfa_needs_a_factor(ground: Ground) -> Answer:
+def mfa_needs_a_factor(copies: ProbedCopies) -> Answer:
     """MFA cannot be on without a second factor."""
-    if ground.pool(Role.NEW).get("SmsConfiguration"):
+    if copies.pool(Role.NEW).get("SmsConfiguration"):
         return undecided("The new copy has an SMS role, which may count as a second factor.")
-    said = ground.refusal(
-        "SetUserPoolMfaConfig", {"UserPoolId": ground.new, "MfaConfiguration": "ON"}
+    said = copies.refusal(
+        "SetUserPoolMfaConfig", {"UserPoolId": copies.new, "MfaConfiguration": "ON"}
     )
     return refused_with(said)
 
 
-def update_keeps(ground: Ground) -> Answer:
+def update_keeps(copies: ProbedCopies) -> Answer:
     """An update that leaves them out resets AutoVerifiedAttributes, and keeps the policies."""
     policy = {"MinimumLength": 11, "RequireNumbers": True}
-    first = ground.whole_pool_request(
+    first = copies.whole_pool_request(
         Role.NEW, AutoVerifiedAttributes=["email"], Policies={"PasswordPolicy": policy}
     )
-    if said := ground.refusal("UpdateUserPool", first):
+    if said := copies.refusal("UpdateUserPool", first):
         return undecided(said)
-    ground.send(
+    copies.send(
         "UpdateUserPool",
         {
-            "UserPoolId": ground.new,
-            "UserPoolTags": {TAG: ground.id},
+            "UserPoolId": copies.new,
+            "UserPoolTags": {TAG: copies.id},
             "AdminCreateUserConfig": {"AllowAdminCreateUserOnly": True},
         },
     )
-    pool = ground.pool(Role.NEW)
+    pool = copies.pool(Role.NEW)
     verified = bool(pool.get("AutoVerifiedAttributes"))
     length = (pool.get("Policies") or {}).get("PasswordPolicy", {}).get("MinimumLength")
     return decided(

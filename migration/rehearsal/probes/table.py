@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 
 from migration.errors import Cancelled, OutOfBounds, PoolwalkError
 from migration.rehearsal.probes import clients, domains, pools, providers
-from migration.rehearsal.probes.ground import Answer, Ground, undecided
+from migration.rehearsal.probes.probed_copies import Answer, ProbedCopies, undecided
 from migration.rehearsal.result import Findings, ProbeAnswer
 
-Probe = Callable[[Ground], Answer]
+Probe = Callable[[ProbedCopies], Answer]
 
 PROBES: Mapping[str, Probe] = {
     "IDENTITIES": providers.identities,
@@ -46,12 +46,12 @@ PROBES: Mapping[str, Probe] = {
 }
 
 
-def ask_all(ground: Ground, findings: Findings, doing: Callable[[str], None]) -> None:
+def ask_all(copies: ProbedCopies, findings: Findings, doing: Callable[[str], None]) -> None:
     """Ask each; *blocking*. What cannot be asked is not decided. Raises `Cancelled`."""
     for id_, probe in PROBES.items():
         doing(f"Asking whether {id_} holds")
         try:
-            belief, answer = probe(ground)
+            belief, answer = probe(copies)
         except (Cancelled, OutOfBounds):
             raise
         except PoolwalkError as error:

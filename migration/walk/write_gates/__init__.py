@@ -2,13 +2,13 @@
 
 1. What is shown: is a page shown, is a write under way already, may this run write?
    `can_write` of `widgets/commands/situation.py` offers the key, `may_begin` of
-   `screens/walkthrough/unlocking.py` says why not.
+   `screens/walkthrough/write_gate.py` says why not.
 2. The setting: is it to do, and does nothing stand in its way? `applicable` and `why_not_applied`
    of `migration/compare/setting.py`.
 3. `read_only.py`: may this run write at all? The screen asked already, by the same
    `read_only_reason`; here it holds whoever asks. An undo is checked here too.
 4. `protection.py`: is a protected deployment released, by an approved plan or its name typed? The
-   name is asked for before: `when_unlocked` of `screens/walkthrough/unlocking.py`, `type_name` of
+   name is asked for before: `when_unlocked` of `screens/walkthrough/write_gate.py`, `type_name` of
    `tui/command_line/consent.py`. An undo needs no release.
 5. `migration/walk/unfinished_writes.py`: is what was sent before known to have ended? It is asked
    once more in the turn to write.

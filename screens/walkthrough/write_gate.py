@@ -1,6 +1,6 @@
-"""Says why no write may begin now, or has a protected deployment unlocked by its name.
+"""The screen's gate before a write: why none may begin now, or the name that unlocks it.
 
-Which gates a write passes, and in which order: `migration/walk/write_gates/__init__.py`.
+Which gates a write passes in all, and in which order: `migration/walk/write_gates/__init__.py`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough
 
 
-class Unlocking:
+class WriteGate:
     """What every key that writes passes first."""
 
     def __init__(

@@ -27,7 +27,7 @@ OAUTH: Mapping[str, Any] = {
 
 
 @dataclass(frozen=True)
-class Ground:
+class ProbedCopies:
     """Both copies by their ids. `wait` sleeps that many seconds, or raises `Cancelled`.
 
     After the walk the new copy has no domain and no provider but what production's new pool has.

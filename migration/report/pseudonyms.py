@@ -1,4 +1,4 @@
-"""What stands for a name of the deployment's in a report that names nothing."""
+"""The pseudonyms by which a report that names nothing tells the deployment's names apart."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ from migration.stacks.stack import Stacks
 from migration.walk.state import State
 
 _KINDS = ("client", "provider", "person", "domain", "name", "old-pool", "new-pool", "note")
-_STAND_IN = re.compile(rf"(?:{'|'.join(_KINDS)})(?:-\d+)?")
+_PSEUDONYM = re.compile(rf"(?:{'|'.join(_KINDS)})(?:-\d+)?")
 # What tells nobody apart: a number, a count, a day, a time, a span of days.
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,5}|\d[a-c]|\d{4}-\d\d-\d\d|\d\d:\d\d(?::\d\d)?")
 _SPAN = re.compile(r"\d{1,6} (?:second|minute|hour|day)s?")
@@ -26,7 +26,7 @@ _AROUND = "“”‘’(),;:.?!…"
 NOTE, TEXT, LEFT_OUT = "a note", "a text", "left out"
 
 
-class StandIns:
+class Pseudonyms:
     """Known names get one name each, notes go whole, and of the rest AWS's and our words stay."""
 
     def __init__(
@@ -42,7 +42,7 @@ class StandIns:
         self._ours = ours
         self._quotes = quotes
         self._steps = steps
-        self._names = {name.casefold(): stand_in for name, stand_in in names.items()}
+        self._names = {name.casefold(): pseudonym for name, pseudonym in names.items()}
         parts = [rf"(?<!\w){re.escape(name)}(?!\w)" for name in names]
         parts += [re.escape(note) for note in notes if note]
         longest_first = sorted(parts, key=len, reverse=True)
@@ -56,7 +56,7 @@ class StandIns:
         """A sentence without names, notes, addresses and ids."""
         text = _QUOTED.sub(self._quoted, text)
         if self._known is not None:
-            text = self._known.sub(self._stand_in, text)
+            text = self._known.sub(self._pseudonym, text)
         said: list[str] = []
         for token in text.split():
             if self._tells_nobody_apart(token):
@@ -67,14 +67,14 @@ class StandIns:
 
     def _tells_nobody_apart(self, token: str) -> bool:
         bare = token.strip(_AROUND)
-        known = _STAND_IN.fullmatch(bare) or _NUMBER.fullmatch(bare) or bare.lower() in self._ours
+        known = _PSEUDONYM.fullmatch(bare) or _NUMBER.fullmatch(bare) or bare.lower() in self._ours
         return bool(known) or self._words.sentence(token) != GONE
 
     def _quoted(self, found: re.Match[str]) -> str:
         """What a sentence quotes is a value, unless it is the guide's."""
         return found[0] if found[1] in self._quotes else f"“{GONE}”"
 
-    def _stand_in(self, found: re.Match[str]) -> str:
+    def _pseudonym(self, found: re.Match[str]) -> str:
         return self._names.get(found[0].casefold(), NOTE)
 
     def value(self, text: str) -> str:
@@ -110,8 +110,8 @@ class StandIns:
         return "/".join([*parts, *(GONE for one in value if one)])
 
 
-def stand_ins_of(state: State, entries: Sequence[Entry], words: Vocabulary) -> StandIns:
-    """The stand-ins of a deployment, for all that was read of it and all that its record names."""
+def pseudonyms_of(state: State, entries: Sequence[Entry], words: Vocabulary) -> Pseudonyms:
+    """The pseudonyms of a deployment, for all that was read of it and all that its record names."""
     ours = " ".join(
         text
         for step in state.steps
@@ -134,7 +134,7 @@ def stand_ins_of(state: State, entries: Sequence[Entry], words: Vocabulary) -> S
             names |= {name: f"{role}-pool" for name in (pool.id, pool.name) if name}
     notes = {str(entry.body["note"]) for entry in entries if entry.body.get("note")}
     own = (files("assets") / "report" / "words.txt").read_text(encoding="utf-8")
-    return StandIns(
+    return Pseudonyms(
         words.with_text(ours),
         frozenset(own.split()),
         frozenset(part.text for step in state.steps for part in step.parts),
@@ -145,7 +145,7 @@ def stand_ins_of(state: State, entries: Sequence[Entry], words: Vocabulary) -> S
 
 
 def _give(names: dict[str, str], kind: str, found: Iterable[tuple[str, ...]]) -> None:
-    """One stand-in for all names of one thing."""
+    """One pseudonym for all names of one thing."""
     number = 0
     for forms in found:
         known = next((names[form] for form in forms if form in names), "")

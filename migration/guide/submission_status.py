@@ -42,7 +42,7 @@ _NOT_APPROVED = {
 }
 
 
-class Standing(IntEnum):
+class SubmissionStatus(IntEnum):
     """How far a step is from being live."""
 
     NOT_READY = 0
@@ -51,28 +51,28 @@ class Standing(IntEnum):
     LIVE = 3
 
 
-def approval(
+def submission_status(
     summary: StepSummary,
     switch: PagePart,
     findings: Sequence[Finding],
     reading: Reading,
     asked: Mapping[str, Recorded],
-) -> tuple[Standing, str]:
+) -> tuple[SubmissionStatus, str]:
     """How far they are, where that was seen since it was submitted; then why it is not approved.
 
     `switch` is the sub-point by which the step is live, `asked` when each finding was recorded.
     """
     linking = reading.alexa_linking
     if Carried.ALEXA_LINKING in summary.step.carries and isinstance(linking, Pending):
-        return Standing.NOT_READY, BEING_READ
+        return SubmissionStatus.NOT_READY, BEING_READ
     if Carried.ALEXA_LINKING in summary.step.carries and isinstance(linking, AlexaLinking):
         newest = review_of(summary.parts, linking)
         if newest is not None and newest.review in AGAIN:
-            return Standing.NOT_READY, f"has to be submitted again: {AGAIN[newest.review]}"
+            return SubmissionStatus.NOT_READY, f"has to be submitted again: {AGAIN[newest.review]}"
         if linking.review is not None and linking.review.review is Review.IN_REVIEW:
-            return Standing.NOT_READY, "is in Amazon's review"
+            return SubmissionStatus.NOT_READY, "is in Amazon's review"
         if newest is not None and newest.review is Review.CERTIFIED:
-            return Standing.APPROVED, ""
+            return SubmissionStatus.APPROVED, ""
     before = summary.parts[: summary.parts.index(switch)]
     submitted = before[-1].tick if before else None
     for finding in findings:
@@ -83,7 +83,7 @@ def approval(
             continue
         code = finding.evidence.code
         if code in _APPROVED:
-            return Standing.APPROVED, ""
+            return SubmissionStatus.APPROVED, ""
         if code in _NOT_APPROVED:
-            return Standing.NOT_READY, _NOT_APPROVED[code]
-    return Standing.SUBMITTED, ""
+            return SubmissionStatus.NOT_READY, _NOT_APPROVED[code]
+    return SubmissionStatus.SUBMITTED, ""

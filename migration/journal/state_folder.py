@@ -1,4 +1,4 @@
-"""Where the journal of a deployment lies on this machine.
+"""The folder of what Poolwalk keeps on this machine, and a deployment's journal in it.
 
 There is one file for each account, region, endpoint and pair of pools, private to its owner.
 Whether a deployment's record is that or a team's table is decided in `migration/walk/logbook.py`.
