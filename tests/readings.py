@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from migration.deployment.dependents import Dependents
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, SkillsStack
 from migration.pools.reading import Deployment, PoolReading, PoolRef, UICustomization, Unread
 from migration.stacks.stack import Stacks

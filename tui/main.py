@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 RUN_BY: Mapping[str, str] = {
     "": "tui.open_app:open_app",
     "apply": "tui.command_line.apply:apply",
-    "apply a plan": "tui.command_line.plan_file:apply_plan",
-    "approve": "tui.command_line.plan_file:approve",
+    "apply a plan": "tui.command_line.kept_plan:apply_plan",
+    "approve": "tui.command_line.kept_plan:approve",
     "diff": "tui.command_line.snapshot:diff",
     "doctor": "tui.doctor.command:doctor",
     "leave-out": "tui.command_line.tick:tick",

@@ -18,7 +18,7 @@ from migration.compare.provider_steps import APPLE_TYPE, by_name
 from migration.compare.second_apps import CLIENT_SECRET, why_no_secret
 from migration.compare.setting import Kind, Setting, Target
 from migration.deployment.alexa_linking import AlexaLinking
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, SkillsStack
 from migration.pools.reading import Pending, Unread
 from migration.secret import Secret

@@ -11,7 +11,7 @@ from typing import TypeVar
 from migration.changes.change import Document
 from migration.compare.setting import Kind, Target
 from migration.deployment.alexa_linking import AlexaLinking
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, SkillsStack
 from migration.pools.reading import Pending, Unread
 

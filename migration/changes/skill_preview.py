@@ -7,7 +7,7 @@ from migration.compare.alexa_linking import client_with_secret
 from migration.compare.choices import Choices
 from migration.compare.setting import Setting
 from migration.deployment.alexa_linking import HIDDEN, MOVED, SECRET
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.secret import Secret
 
 # As the console names what SMAPI names otherwise.

@@ -19,7 +19,7 @@ from migration.compare.provider_identity import has_its_own_issuer
 from migration.compare.provider_steps import by_name, provider_setting
 from migration.compare.second_apps import client_id_setting
 from migration.compare.setting import Setting
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.pools.documents import AppClient, Domain, IdentityProvider
 from migration.pools.reading import Deployment, Role, Unread
 from migration.secret import Secret

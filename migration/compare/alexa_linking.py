@@ -10,7 +10,7 @@ from migration.compare.domain import new_host
 from migration.compare.setting import Kind, Setting, Target, setting_id
 from migration.compare.setting_state import SettingState
 from migration.deployment.alexa_linking import AlexaLinking
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.pools.documents import AppClient
 from migration.pools.reading import Pending, PoolReading, Unread
 from migration.web_address import host_of

@@ -28,7 +28,7 @@ from migration.compare.setting import Setting, setting_id, varied
 from migration.compare.setting_state import SettingState
 from migration.compare.skills import STEP as SKILLS_STEP
 from migration.compare.skills import is_carried
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.pools.documents import AppClient, SkillsStack
 from migration.pools.reading import Pending, Unread
 

@@ -17,7 +17,7 @@ from migration.compare.providers import compare_providers
 from migration.compare.setting import Setting
 from migration.compare.setting_state import SettingState
 from migration.compare.skills import compare_skills
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 
 _IN_PLACE = frozenset(
     {SettingState.SAME, SettingState.EXPECTED, SettingState.HIDDEN, SettingState.EXTRA}

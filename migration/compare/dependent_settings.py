@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from migration.compare.setting import Setting, Value, setting_id
 from migration.compare.setting_state import SettingState
 from migration.deployment.dependents import Dependents, ImportingStack
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.pools.reading import Pending, Unread
 from migration.stacks.stack import is_rainmakers
 

@@ -5,7 +5,7 @@ from migration.compare.member_names import LOGIN_VERSIONS, in_words
 from migration.compare.prefix import prefix_problem, prefix_warning, suggested_prefix
 from migration.compare.setting import Kind, Setting, Target, setting_id
 from migration.compare.setting_state import SettingState
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.pools.documents import AppClient, Domain, Pool, prefix_host
 from migration.pools.reading import Pending, Unread
 

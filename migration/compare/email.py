@@ -6,7 +6,7 @@ from typing import Any
 from migration.compare.member_names import in_words
 from migration.compare.setting import Kind, Setting, Target, Value, setting_id
 from migration.compare.setting_state import SettingState
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.pools.documents import Pool
 from migration.pools.reading import Role, Unread
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from migration.compare.client_addresses import addresses_of
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.pools.documents import AppClient
 from migration.pools.reading import PoolReading
 from migration.web_address import parts_of

@@ -14,7 +14,7 @@ from migration.compare.domain import DOMAIN, new_host
 from migration.compare.pairing import Pair
 from migration.compare.setting import Kind, Setting, Target, Value, setting_id
 from migration.compare.setting_state import TO_DO, SettingState, value_state
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.pools.documents import AppClient, Domain
 from migration.pools.reading import Pending, Unread
 

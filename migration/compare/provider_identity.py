@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from migration.compare.provider_steps import by_name, provider_setting
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.pools.documents import IdentityProvider
 from migration.web_address import parts_of
 

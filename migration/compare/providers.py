@@ -12,7 +12,7 @@ from migration.compare.provider_steps import APPLE_TYPE, STEPS, by_name, provide
 from migration.compare.second_apps import WRAPPERS_ADVICE, WRAPPERS_OWN, may_be_a_second
 from migration.compare.setting import Kind, Setting, Target, Value, setting_id, varied
 from migration.compare.setting_state import SettingState
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.pools.documents import IdentityProvider, Pool
 from migration.pools.reading import Pending, Unread
 from migration.web_address import host_of

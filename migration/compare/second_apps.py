@@ -13,7 +13,7 @@ from migration.compare.accepted_differences import Accepted
 from migration.compare.provider_identity import addresses
 from migration.compare.provider_steps import OTHERS, by_name, provider_setting, step_of
 from migration.compare.setting import setting_id
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.pools.documents import IdentityProvider
 
 OIDC = "OIDC"

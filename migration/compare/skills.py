@@ -5,7 +5,7 @@ from migration.compare.provider_identity import providers_to_count_on
 from migration.compare.provider_steps import by_name, provider_setting, step_of
 from migration.compare.setting import Kind, Setting, Target, setting_id
 from migration.compare.setting_state import SettingState
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.pools.documents import HIDDEN, AppClient, SkillsStack
 from migration.pools.reading import Pending, Unread
 

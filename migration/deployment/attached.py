@@ -13,7 +13,7 @@ from migration.aws.connection import Connection
 from migration.aws.parallel import in_parallel
 from migration.deployment.dependents import read_dependents
 from migration.deployment.long_lists import each
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.pools.documents import Domain, masked
 from migration.pools.part_delivery import Arrived, PartDelivery, value_or_unread
 from migration.pools.reading import Deployment, Pending, Role, Unread

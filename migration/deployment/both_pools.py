@@ -11,11 +11,11 @@ from migration.aws.connection import Connection
 from migration.aws.parallel import in_parallel
 from migration.deployment.branding import Branding
 from migration.deployment.pool_parts import PoolParts
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.pools.documents import AppClient, SkillsStack
 from migration.pools.part_delivery import Arrived, PartDelivery, value_or_unread
 from migration.pools.reading import Deployment, Pending, PoolReading, Role, Unread
-from migration.pools.skills_stack import find_skills_stack
+from migration.pools.skills_stack_search import find_skills_stack
 
 
 def read_deployment(

@@ -12,7 +12,7 @@ from migration.doctor.collected_checks import CollectedChecks
 from migration.errors import BadInput, PoolNotFound, PoolwalkError
 from migration.pools.pool_search import find_pools
 from migration.pools.reading import PoolRef, Unread
-from migration.pools.skills_stack import NAMES, regions
+from migration.pools.skills_stack_search import NAMES, regions
 from migration.stacks.listing import read_stacks
 from migration.stacks.stack import Stacks
 

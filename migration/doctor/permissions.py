@@ -19,7 +19,7 @@ from migration.doctor.collected_checks import CollectedChecks
 from migration.doctor.deployment import Pools
 from migration.doctor.policy import Need, needs
 from migration.errors import AccessRefused, DomainNeeded, PoolwalkError, ResourceGone
-from migration.pools.skills_stack import regions
+from migration.pools.skills_stack_search import regions
 
 SUBJECTS = tuple(need.subject for need in needs())
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT
 from migration.compare.home_app_clients import home_app_callbacks
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.pools.documents import IdentityProvider
 from migration.pools.reading import Pending, Unread
 

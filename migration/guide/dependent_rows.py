@@ -1,7 +1,7 @@
 """The page of what else rests on the old pool: a group of stacks, and one of authorizers."""
 
 from migration.compare.dependent_settings import AUTHORIZER, IMPORTS, ISSUER
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.guide.page import Group
 from migration.guide.step_summary import StepSummary
 from migration.pools.reading import Pending

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from migration.checks.finding import Finding
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.guide.step import StepState, When
 from migration.guide.step_summary import StepSummary
 from migration.guide.submission_status import BEING_READ, SubmissionStatus, submission_status

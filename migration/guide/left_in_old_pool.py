@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.guide.step import EFFECTS
 from migration.guide.verdict import Reason
 from migration.guide.verdict_grounds import Grounds

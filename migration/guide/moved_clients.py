@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from migration.compare.clients import ALEXA_CLIENT, SKILL_CLIENTS, SKILL_STEPS
 from migration.compare.pairing import Pair, is_main
 from migration.compare.setting import Kind, Target
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.guide.step import StepState
 from migration.guide.step_summary import StepSummary
 from migration.guide.ticks import Tick

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from migration.compare.client_addresses import addresses_of
 from migration.compare.client_members import STEP as CLIENTS
 from migration.compare.moved_addresses import named_host, old_in
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.guide.left_in_old_pool import READ
 from migration.guide.verdict import Reason
 from migration.pools.documents import AppClient, IdentityProvider

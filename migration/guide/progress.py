@@ -10,7 +10,7 @@ from migration.compare.setting import Setting
 from migration.compare.setting_state import SettingState
 from migration.deployment.alexa_linking import AlexaLinking
 from migration.deployment.certification import Review
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.guide.applicability import why_not
 from migration.guide.carried_settings import Carried
 from migration.guide.skill_certification import AGAIN, review_of

@@ -4,7 +4,7 @@ Where the stack has to be deployed anew, also what to paste there.
 """
 
 from migration.compare.skills import PARAMETER, why_not_updatable
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.guide.page import Fact, Group, PasteValue, Side
 from migration.guide.step_summary import StepSummary
 from migration.pools.documents import HIDDEN, SkillsStack

@@ -6,7 +6,7 @@ from migration.compare.provider_steps import STEPS as PROVIDER_STEPS
 from migration.compare.provider_steps import step_of
 from migration.deployment.alexa_linking import AlexaLinking
 from migration.deployment.dependents import Dependents
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.guide.carried_settings import is_read_last, sources_of
 from migration.guide.step import Step
 from migration.pools.reading import Role, Unread

@@ -6,7 +6,7 @@ from enum import IntEnum
 from migration.checks.finding import Finding
 from migration.deployment.alexa_linking import AlexaLinking
 from migration.deployment.certification import Review
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.guide.carried_settings import Carried
 from migration.guide.skill_certification import AGAIN, review_of
 from migration.guide.step_summary import StepSummary

@@ -6,7 +6,7 @@ Which of the two applies depends on the pool that the skill used until now.
 from dataclasses import dataclass
 
 from migration.compare.clients import GOOGLE_ACTION_CLIENT
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.guide.rainmaker_api_path import api_path
 from migration.guide.statement import Found, Statement
 from migration.pools.documents import Domain

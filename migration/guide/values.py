@@ -12,7 +12,7 @@ from migration.compare.home_app_clients import CALLBACK, home_app_callbacks
 from migration.compare.pairing import is_main
 from migration.compare.provider_identity import providers_to_count_on
 from migration.compare.provider_steps import by_name
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.guide.applicability import why_not
 from migration.guide.page import PasteValue
 from migration.guide.placeholders import PLACEHOLDER, SECRET_PLACEHOLDERS

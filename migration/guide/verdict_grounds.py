@@ -8,7 +8,7 @@ from migration.checks.check import Check
 from migration.checks.console_dependencies import touches
 from migration.checks.finding import Finding
 from migration.compare.setting import Target
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.guide.moved_clients import MovedClient
 from migration.guide.settled_by_reason import CheckExplained, ClientUnused, UsersSettled
 from migration.guide.step_summary import StepSummary

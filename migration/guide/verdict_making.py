@@ -5,7 +5,7 @@ from functools import partial
 
 from migration.compare.dependent_settings import rests_with_rainmaker
 from migration.compare.setting import Setting
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.guide.left_in_old_pool import (
     READ,
     in_it_alone,

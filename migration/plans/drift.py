@@ -14,7 +14,7 @@ from migration.changes.preview import skipped_reason
 from migration.changes.write_report import Preview, Values
 from migration.compare.setting import Setting, Target
 from migration.compare.setting_state import SettingState
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.plans.kept_plan import KeptChange, KeptEdit, KeptPlan, has_fingerprint, key_of
 from migration.plans.unread_parts import unread_of
 

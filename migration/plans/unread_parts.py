@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from migration.compare.setting import Kind, Target
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.pools.reading import Pending, Unread
 
 _PARTS = {

@@ -22,7 +22,7 @@ from migration.rehearsal.progress import Progress
 from migration.rehearsal.register import Registered
 from migration.rehearsal.removal import Removal
 from migration.rehearsal.result import Findings, NotRehearsed, Result, Tell
-from migration.rehearsal.skills_stack import looked_at, not_looked_at
+from migration.rehearsal.skills_change_set import looked_at, not_looked_at
 from migration.rehearsal.walk_on_copies import WalkOnCopies
 from migration.rehearsal.walk_opening import opened_on_copies, stack_of_copies
 from migration.rehearsal.workspace import Workspace, workspace_of

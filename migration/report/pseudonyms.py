@@ -7,7 +7,7 @@ from importlib.resources import files
 from migration.aws.vocabulary import GONE, Vocabulary
 from migration.compare.setting import setting_parts
 from migration.deployment.dependents import Dependents
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.journal.entries import Entry, EntryKind
 from migration.pools.documents import AppClient, Domain, SkillsStack
 from migration.pools.reading import Pending, Role, Unread

@@ -12,7 +12,7 @@ from migration.aws.connection import Connection
 from migration.aws.parallel import in_parallel
 from migration.pools.part_delivery import value_or_unread
 from migration.pools.reading import Unread
-from migration.pools.skills_stack import regions
+from migration.pools.skills_stack_search import regions
 from migration.stacks.stack import Stack, Stacks, is_rainmakers, without_prefix
 
 

@@ -13,7 +13,7 @@ from migration.compare.compared_parts import ComparedParts
 from migration.compare.comparison import compare
 from migration.compare.pairing import PairChoices, client_keys
 from migration.compare.setting import Setting
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.guide.moved_clients import MovedClient
 from migration.guide.page import Page, PasteValue
 from migration.guide.step_summary import StepSummary

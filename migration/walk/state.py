@@ -17,7 +17,7 @@ from migration.checks.first_seen import with_first_seen
 from migration.compare.choices import Choices
 from migration.compare.second_apps import said_to_be_own
 from migration.compare.setting import Target
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.deployment_request import READ_ONLY_FLAG, Request
 from migration.errors import NotConnected
 from migration.guide.step import Step, StepState

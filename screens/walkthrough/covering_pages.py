@@ -14,7 +14,7 @@ from migration.usage.client_usage import UsageReading
 from screens.opened_walkthrough import NOTHING_KNOWN, OpenedWalkthrough
 from screens.stage import Outcome, Stage
 from screens.terminal import Terminal
-from screens.walkthrough.reading import Reading
+from screens.walkthrough.background_reading import BackgroundReading
 from screens.walkthrough.shown_page import ShownPage
 from screens.walkthrough.undoing import Undoing
 from screens.walkthrough.view_state import ViewState, ViewStore
@@ -41,7 +41,7 @@ class CoveringPages:
         shown: ShownPage,
         terminal: Terminal,
         undoing: Undoing,
-        reading: Reading,
+        reading: BackgroundReading,
         *,
         open_walkthrough: Callable[[], Walkthrough],
         stop_writing: Callable[[], bool],

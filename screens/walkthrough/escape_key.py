@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from screens.stage import Stage
 
 if TYPE_CHECKING:
+    from screens.walkthrough.background_reading import BackgroundReading
     from screens.walkthrough.checking import Checking
-    from screens.walkthrough.reading import Reading
     from screens.walkthrough.repeated_checks import RepeatedChecks
     from screens.walkthrough.revealing import Revealing
     from screens.walkthrough.searching import Searching
@@ -35,7 +35,7 @@ def stops(
     checking: Checking,
     waiting: RepeatedChecks,
     writing: Writing,
-    reading: Reading,
+    reading: BackgroundReading,
     revealing: Revealing,
     searching: Searching,
     tour: Tour,

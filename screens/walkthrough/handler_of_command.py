@@ -59,7 +59,7 @@ def handler_of_command(
         "show-rehearsal": handlers.pages.show_rehearsal,
         "write-report": handlers.report_file.write_report,
         "take-over": handlers.other_deployments.take_over,
-        "show-plan": handlers.plan_file.ask,
+        "show-plan": handlers.plan_opening.ask,
         "show-keys": lambda: handlers.pages.show_keys(handlers.tour.begin),
         "redraw": terminal.redraw,
         "mouse": terminal.toggle_mouse,

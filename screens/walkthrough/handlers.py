@@ -12,6 +12,7 @@ from screens.stage import Stage
 from screens.terminal import Terminal
 from screens.walkthrough.accepting import Accepting
 from screens.walkthrough.applying import Applying
+from screens.walkthrough.background_reading import BackgroundReading
 from screens.walkthrough.beginning import Beginning
 from screens.walkthrough.certifying import Certifying
 from screens.walkthrough.checking import Checking, CheckRun
@@ -27,9 +28,8 @@ from screens.walkthrough.moving import Moving, Rows
 from screens.walkthrough.not_applicable import NotApplicable
 from screens.walkthrough.other_deployments import OtherDeployments
 from screens.walkthrough.pages_to_read import PagesToRead
-from screens.walkthrough.plan_file import PlanFile
+from screens.walkthrough.plan_opening import PlanOpening
 from screens.walkthrough.practice_consoles import Consoles, Practice, PracticeConsoles
-from screens.walkthrough.reading import Reading
 from screens.walkthrough.repeated_checks import RepeatedChecks
 from screens.walkthrough.report_file import ReportFile
 from screens.walkthrough.revealing import Revealing
@@ -91,7 +91,7 @@ class Handlers:
         self.revealing = Revealing(stage, view, shown)
         self.checking = Checking(stage, opened, view, shown, ended=self._checks_ended)
         self.waiting = RepeatedChecks(stage, opened, view, self.checking)
-        self.reading = Reading(
+        self.reading = BackgroundReading(
             stage, opened, view, open_walkthrough, ended=self._was_read, before=practice.keep_time
         )
         self.entering = Entering(stage, opened, view, shown, demo=demo)
@@ -176,7 +176,7 @@ class Handlers:
             titles=titles,
             demo=demo,
         )
-        self.plan_file = PlanFile(
+        self.plan_opening = PlanOpening(
             stage,
             opened,
             shown,
@@ -221,7 +221,7 @@ class Handlers:
         self.certifying.watch()
         self.sign_ins.go_on()
         self.team_news.begin(welcome)
-        self.plan_file.open_at_start()
+        self.plan_opening.open_at_start()
         self.reading.keep_overview()
 
     def view_changed(self, before: ViewState, after: ViewState) -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from screens.opened_walkthrough import NOTHING_KNOWN, OpenedWalkthrough
 from screens.stage import Outcome, Stage
+from screens.walkthrough.background_reading import BackgroundReading
 from screens.walkthrough.copying import CopyValue
-from screens.walkthrough.reading import Reading
 from screens.walkthrough.shown_page import ShownPage
 from widgets.text.own_keys import key_of
 
@@ -26,7 +26,7 @@ class ReportFile:
         stage: Stage,
         opened: OpenedWalkthrough,
         shown: ShownPage,
-        reading: Reading,
+        reading: BackgroundReading,
         copy: CopyValue,
         *,
         demo: bool,

@@ -8,7 +8,7 @@ import pytest
 from migration.aws.connection import Connection
 from migration.deployment.attached import read_attached
 from migration.deployment.both_pools import read_deployment
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.errors import Cancelled
 from migration.guide.carried_settings import READ_LAST
 from migration.pools.reading import Deployment, Pending, PoolRef, Role, Unread

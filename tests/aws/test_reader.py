@@ -12,11 +12,11 @@ import pytest
 from migration.aws.connection import Connection, connect
 from migration.aws.pacing import CALLS_PER_WINDOW
 from migration.deployment.both_pools import read_deployment
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.errors import AccessRefused, AwsUnreachable, Cancelled
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, SkillsStack
 from migration.pools.reading import Deployment, Pending, PoolRef, Role, UICustomization, Unread
-from migration.pools.skills_stack import find_skills_stack, regions
+from migration.pools.skills_stack_search import find_skills_stack, regions
 from migration.secret import Secret
 from tests.practice_aws import NEW_POOL, OLD_POOL, SKILLS_STACK, PracticeAws
 
@@ -355,7 +355,7 @@ def test_clients_of_nested_stacks_and_custom_resources_are_owned_too(
         "nested": [resource("AWS::Cognito::UserPoolClient", "inner")],
     }
     monkeypatch.setattr(
-        "migration.pools.skills_stack.list_stack_resources",
+        "migration.pools.skills_stack_search.list_stack_resources",
         lambda _connection, _region, name: made[name],
     )
     stack = find_skills_stack(connection, threading.Event())
@@ -369,9 +369,10 @@ def test_a_parameter_that_names_one_of_systems_manager_is_read_as_both(
     held = {"ParameterKey": "Names", "ParameterValue": "/acme/names", "ResolvedValue": "COGNITO"}
     plain = {"ParameterKey": "Plain", "ParameterValue": "a"}
     monkeypatch.setattr(
-        "migration.pools.skills_stack.describe_stack", lambda *_: {"Parameters": [held, plain]}
+        "migration.pools.skills_stack_search.describe_stack",
+        lambda *_: {"Parameters": [held, plain]},
     )
-    monkeypatch.setattr("migration.pools.skills_stack.list_stack_resources", lambda *_: [])
+    monkeypatch.setattr("migration.pools.skills_stack_search.list_stack_resources", lambda *_: [])
     stack = find_skills_stack(connection, threading.Event())
     assert stack is not None
     assert stack.parameters == {"Names": "/acme/names", "Plain": "a"}
@@ -386,10 +387,11 @@ def test_of_two_such_stacks_the_one_that_owns_clients_is_named(
         SKILLS_STACK: [],
     }
     monkeypatch.setattr(
-        "migration.pools.skills_stack.describe_stack", lambda *_: {"StackStatus": "CREATE_COMPLETE"}
+        "migration.pools.skills_stack_search.describe_stack",
+        lambda *_: {"StackStatus": "CREATE_COMPLETE"},
     )
     monkeypatch.setattr(
-        "migration.pools.skills_stack.list_stack_resources",
+        "migration.pools.skills_stack_search.list_stack_resources",
         lambda _connection, _region, name: made[name],
     )
     stack = find_skills_stack(connection, threading.Event())
@@ -403,7 +405,7 @@ def test_stacks_that_hold_each_other_end(
     monkeypatch: pytest.MonkeyPatch, connection: Connection
 ) -> None:
     monkeypatch.setattr(
-        "migration.pools.skills_stack.list_stack_resources",
+        "migration.pools.skills_stack_search.list_stack_resources",
         lambda *_: [resource("AWS::CloudFormation::Stack", "itself")],
     )
     with pytest.raises(AwsUnreachable, match="without an end"):
@@ -418,8 +420,8 @@ def test_a_place_that_was_refused_is_not_forgotten_for_a_stack_that_was_seen(
             return {"StackStatus": "CREATE_COMPLETE", "StackId": "arn"}
         raise AccessRefused("not allowed there")
 
-    monkeypatch.setattr("migration.pools.skills_stack.describe_stack", look)
-    monkeypatch.setattr("migration.pools.skills_stack.list_stack_resources", lambda *_: [])
+    monkeypatch.setattr("migration.pools.skills_stack_search.describe_stack", look)
+    monkeypatch.setattr("migration.pools.skills_stack_search.list_stack_resources", lambda *_: [])
     stack = find_skills_stack(connection, threading.Event())
     assert stack is not None
     assert stack.refused == "not allowed there"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from migration.compare.choices import Choices
 from migration.compare.compared_parts import ComparedParts
 from migration.compare.comparison import compare
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.pools.documents import AppClient
 from migration.pools.reading import PoolReading
 from tests.bench.measures import Measured, number

@@ -10,7 +10,7 @@ import pytest
 from migration.changes.read_back import with_resource
 from migration.compare.setting import Kind, Target
 from migration.deployment.alexa_linking import AlexaLinking
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.pools.documents import SkillsStack
 from migration.pools.reading import Pending, PoolReading, Unread
 

@@ -6,7 +6,7 @@ from typing import Any
 from migration.checks.facts import Facts
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from tests.readings import (
     DEPLOYMENT,
     REGION,

@@ -20,7 +20,7 @@ from migration.compare.comparison import compare, in_one_go
 from migration.compare.login_page_look import LOGO, look_document
 from migration.compare.setting import Kind, Setting
 from migration.compare.setting_state import SettingState
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.pools.documents import Domain, masked
 from migration.pools.reading import PoolReading, Role
 from migration.rehearsal.copies.requests import (

@@ -19,7 +19,7 @@ from migration.compare.comparison import compare, in_one_go
 from migration.compare.login_page_look import look_document
 from migration.compare.setting import Kind, Setting
 from migration.compare.setting_state import SettingState
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, masked
 from sandbox.cognito import client_rules, pool_rules
 from sandbox.state import UserPool

@@ -13,7 +13,7 @@ from migration.compare.comparison import compare
 from migration.compare.setting import Setting
 from migration.compare.setting_state import SettingState
 from migration.compare.skills import PARAMETER, compare_skills
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.guide.page import Fact, PasteValue
 from migration.guide.skills_rows import parameters_to_paste, skills_groups
 from migration.guide.step import Step, StepKind, StepState

@@ -8,7 +8,7 @@ from migration.compare.choices import Choices
 from migration.compare.comparison import compare, in_one_go
 from migration.compare.setting import Setting
 from migration.compare.setting_state import SettingState
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.pools.documents import Domain, SkillsStack
 from migration.pools.reading import PoolReading, Unread
 from tests.readings import (

@@ -19,7 +19,7 @@ from migration.compare.providers import compare_providers
 from migration.compare.setting import Setting, setting_parts
 from migration.compare.skills import compare_skills
 from migration.deployment.alexa_linking import AlexaLinking
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.guide.carried_settings import Carried, sources_of
 from migration.guide.page_making import page_of
 from migration.guide.progress import summarize

@@ -7,7 +7,7 @@ import pytest
 
 from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Evidence, Finding
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.guide.carried_settings import Carried
 from migration.guide.going_live import GOING_BACK, Hour, going_live
 from migration.guide.next_thing import NextKind

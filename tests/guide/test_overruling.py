@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.deployment_request import Request
 from migration.errors import BadInput
 from migration.guide.step import StepState

@@ -10,7 +10,7 @@ from migration.compare.choices import Choices
 from migration.compare.comparison import compare
 from migration.compare.setting import Kind, Setting, Target
 from migration.compare.setting_state import SettingState
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.guide.applicability import why_not
 from migration.guide.page_making import page_of
 from migration.guide.progress import summarize

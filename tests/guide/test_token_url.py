@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migration.compare.choices import Choices
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.guide.page import PasteValue
 from migration.guide.rainmaker_api_path import EXPORT, api_path, api_path_problem
 from migration.guide.statement import Statement

@@ -15,7 +15,7 @@ from migration.compare.comparison import compare
 from migration.compare.setting import Kind, Target
 from migration.deployment.alexa_linking import AlexaLinking
 from migration.deployment.dependents import Dependents
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.guide.moved_clients import MovedClient
 from migration.guide.progress import summarize
 from migration.guide.settled_by_reason import CheckExplained, UsersSettled

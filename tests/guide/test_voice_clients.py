@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from migration.compare.choices import Choices
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.guide.page import Confirmation
 from migration.guide.page_making import page_of
 from migration.guide.progress import summarize

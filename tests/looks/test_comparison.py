@@ -8,7 +8,7 @@ import pytest
 from migration.compare.choices import Choices
 from migration.compare.login_page_look import compare_looks
 from migration.compare.setting_state import SettingState
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.pools.reading import Role, Unread
 from tests.readings import client, domain, pool_reading, reading
 

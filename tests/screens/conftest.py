@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.guide.page import Page
 from migration.guide.step import Step, StepState
 from migration.guide.step_files import load_steps

@@ -50,7 +50,7 @@ from screens.dialogs.logo import LogoDialog
 from screens.dialogs.notice import NoticeDialog
 from screens.dialogs.pair import PairDialog
 from screens.dialogs.paste_answer import PasteAnswerDialog
-from screens.dialogs.plan_file import PlanFileDialog
+from screens.dialogs.plan_path import PlanPathDialog
 from screens.dialogs.prefix import PrefixDialog
 from screens.dialogs.recorded_field import RecordedFieldDialog
 from screens.dialogs.search import SearchDialog
@@ -169,7 +169,7 @@ DIALOGS: dict[type[Dialog[Any]], Made] = {
     NoticeDialog: lambda *_: NoticeDialog("Somebody else changed the setting. " * 30),
     PairDialog: lambda _, walkthrough: PairDialog(walkthrough, MAIN),
     PasteAnswerDialog: lambda _, walkthrough: PasteAnswerDialog(walkthrough, errand(walkthrough)),
-    PlanFileDialog: lambda _, walkthrough: PlanFileDialog(walkthrough.plans.open),
+    PlanPathDialog: lambda _, walkthrough: PlanPathDialog(walkthrough.plans.open),
     PrefixDialog: lambda _, walkthrough: PrefixDialog(walkthrough),
     RecordedFieldDialog: lambda *_: RecordedFieldDialog(CHANGE, FIELD),
     SearchDialog: lambda running, _: SearchDialog(
@@ -242,7 +242,7 @@ async def _plan(running: Running) -> None:
     if not file.exists():
         walkthrough.plans.keep(str(file), walkthrough.pages.to_apply())
     running.command("show-plan")
-    await running.until(lambda: isinstance(running.app.screen, PlanFileDialog))
+    await running.until(lambda: isinstance(running.app.screen, PlanPathDialog))
     running.app.screen.dismiss(walkthrough.plans.open(str(file)))
     await running.until(lambda: isinstance(running.app.screen, PlanScreen))
 

@@ -14,7 +14,7 @@ from migration.secret import Secret
 from migration.walkthrough import Walkthrough
 from screens.deployments.choice import Choice
 from screens.dialogs.accept import AcceptDialog
-from screens.dialogs.plan_file import PlanFileDialog
+from screens.dialogs.plan_path import PlanPathDialog
 from screens.dialogs.text_question import TextQuestion
 from screens.full_screen import GRAVITY
 from screens.opened_walkthrough import OpenedWalkthrough
@@ -140,8 +140,8 @@ class FakeStage:
     def answer(self, given: object) -> None:
         """Answer the dialog that is open; None leaves it."""
         dialog, answered = self.dialogs.pop()
-        if given is not None and isinstance(dialog, TextQuestion | AcceptDialog | PlanFileDialog):
-            does = dialog.read if isinstance(dialog, PlanFileDialog) else dialog.keep
+        if given is not None and isinstance(dialog, TextQuestion | AcceptDialog | PlanPathDialog):
+            does = dialog.read if isinstance(dialog, PlanPathDialog) else dialog.keep
             try:
                 given = does(cast("Any", given))
             except PoolwalkError as error:  # it stays

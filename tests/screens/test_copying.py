@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.widgets import Input
 
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.secret import MASK, Secret
 from migration.walkthrough import Walkthrough
 from screens.dialogs.confirm import ConfirmDialog

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from migration.compare.setting import setting_id
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.guide.carried_settings import Carried
 from migration.guide.step import Step, StepKind, ValueTemplate
 from migration.pools.documents import Domain, IdentityProvider

@@ -15,7 +15,7 @@ from migration.errors import StateUnusable
 from migration.plans.drift import Drift
 from migration.walkthrough import Walkthrough
 from screens.dialogs.confirm import ConfirmDialog
-from screens.dialogs.plan_file import PlanFileDialog
+from screens.dialogs.plan_path import PlanPathDialog
 from screens.dialogs.text_question import TextQuestion
 from screens.plan.review import PlanReview
 from screens.plan.screen import PlanScreen
@@ -50,7 +50,7 @@ def as_somebody(played: Play, who: str) -> None:
 def page_of(played: Play, file: str) -> PlanScreen:
     """The page of a plan, opened by its key."""
     played.press("show-plan")
-    assert isinstance(played.stage.dialog, PlanFileDialog)
+    assert isinstance(played.stage.dialog, PlanPathDialog)
     played.stage.answer(file)
     page = played.stage.dialog
     assert isinstance(page, PlanScreen)
@@ -127,12 +127,12 @@ async def test_what_is_no_plan_is_said_where_its_path_was_typed_and_can_be_mende
 ) -> None:
     async with run(by_hand, (80, 24)) as running:
         running.command("show-plan")
-        await running.until(lambda: isinstance(running.app.screen, PlanFileDialog))
+        await running.until(lambda: isinstance(running.app.screen, PlanPathDialog))
         field = running.app.screen.query_one(Input)
         field.value = str(tmp_path)
         await running.press("enter")
         await running.until(lambda: "cannot be read: Is a directory" in as_one_line(running))
-        assert isinstance(running.app.screen, PlanFileDialog)
+        assert isinstance(running.app.screen, PlanPathDialog)
         assert field.value == str(tmp_path)
 
 
@@ -147,7 +147,7 @@ async def test_a_file_that_is_still_read_when_its_dialog_was_left_opens_nothing(
         raise StateUnusable("It came too late.")
 
     async with run(by_hand, (80, 24)) as running:
-        running.app.push_screen(PlanFileDialog(read))
+        running.app.push_screen(PlanPathDialog(read))
         await running.rest()
         await running.press("a", "enter")
         await running.until(asked.is_set)
@@ -237,7 +237,7 @@ async def test_its_page_shows_each_setting_whole_and_its_keys(
         walkthrough = running.walkthrough
         walkthrough.plans.keep(str(tmp_path / "plan.json"), walkthrough.pages.to_apply())
         running.command("show-plan")
-        await running.until(lambda: isinstance(running.app.screen, PlanFileDialog))
+        await running.until(lambda: isinstance(running.app.screen, PlanPathDialog))
         await running.press(*"plan.txt", "enter")
         await running.until(lambda: "No such file" in running.text)
         running.app.screen.query_one(Input).value = str(tmp_path / "plan.json")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.pools.reading import Pending, Unread
 from migration.snapshot.document import SECRET, snapshot_of
 from migration.walkthrough import Walkthrough

@@ -36,7 +36,7 @@ from migration.compare.other_differences.settings import (
 from migration.compare.provider_steps import by_name
 from migration.compare.setting import Setting, setting_id, varied
 from migration.compare.setting_state import SettingState
-from migration.deployment.reading import Reading
+from migration.deployment.whole_reading import Reading
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool
 from migration.pools.reading import Pending, Role, UICustomization, Unread
 

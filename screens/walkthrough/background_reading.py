@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
 _AT_LAST = frozenset({NextKind.WAIT, NextKind.SETTLE, NextKind.VERDICT})
 
 
-class Reading:
+class BackgroundReading:
     """Logs in and reads; each answer changes State. `ended`: everything was read, or refused."""
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Asks for a plan's file, and stays until it was read: a mistake in its path is mended here."""
+"""Asks for the path of a plan's file, and stays until it was read: a mistake is mended here."""
 
 from collections.abc import Callable, Iterable
 
@@ -15,7 +15,7 @@ from widgets.panes.sentence import Sentence
 from widgets.text.plain_text import plain
 
 
-class PlanFileDialog(Dialog[OpenPlan]):
+class PlanPathDialog(Dialog[OpenPlan]):
     """One path; Enter reads it by `read`, which may take long, and answers with the plan."""
 
     def __init__(self, read: Callable[[str], OpenPlan], *, demo: bool = False) -> None:

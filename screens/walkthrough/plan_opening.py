@@ -1,4 +1,4 @@
-"""A plan's file, opened as a page: by its key, or as the program was started with it."""
+"""Opens a plan's file as a page: by its key, or as the program was started with it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough
 
 
-class PlanFile:
+class PlanOpening:
     """Asks for the file, opens it, and writes for its page."""
 
     def __init__(
@@ -54,10 +54,10 @@ class PlanFile:
         if walkthrough is None or self._shown.page() is None:
             self._stage.say(NOTHING_KNOWN)
             return
-        from screens.dialogs.plan_file import PlanFileDialog
+        from screens.dialogs.plan_path import PlanPathDialog
 
         self._stage.ask(
-            PlanFileDialog(walkthrough.plans.open, demo=self._demo),
+            PlanPathDialog(walkthrough.plans.open, demo=self._demo),
             lambda opened: self._show(walkthrough, opened) if opened else None,
         )
 
