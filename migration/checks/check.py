@@ -36,7 +36,9 @@ class Check:
     where the login does not come that far yet, and without `after`, it asks `probe`.
 
     `guarded`: the same question with a deliberately wrong address has to be refused, else the check
-    is blind. `lacks` says why it cannot be asked yet ("" it can).
+    is blind. `lacks` says why it cannot be asked yet ("" it can). `about` is what is asked about
+    beside what the id says, an app before its version: what was found of another is no answer to
+    this. A part that is not known is empty.
     """
 
     id: str
@@ -58,3 +60,4 @@ class Check:
     # what of the new pool its answer follows from, so that a later write makes it old; without a
     # name anything of the kind
     rests_on: tuple[Target, ...] = ()
+    about: tuple[str, ...] = ()

@@ -224,6 +224,7 @@ def finding_of(check: Check, judgement: Judgement, evidence: Evidence, at: datet
         judgement.sentence,
         evidence,
         at,
+        about=check.about,
     )
 
 

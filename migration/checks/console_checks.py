@@ -17,6 +17,7 @@ from migration.checks.hosts import ALEXA, APP_STORE, APPLE, GOOGLE, GOOGLE_TOKEN
 from migration.checks.kind import CheckKind
 from migration.checks.markers import Markers
 from migration.compare.clients import ALEXA_CLIENT
+from migration.compare.pairing import Pair
 from migration.compare.setting import Kind, Target
 from migration.deployment.alexa_linking import AlexaLinking
 from migration.pools.documents import IdentityProvider
@@ -69,6 +70,7 @@ def of_consoles(facts: Facts, markers: Markers) -> Iterator[Check]:
             lacks=facts.lacks_domain,
             denied=f"{'Google' if host == GOOGLE else 'Apple'} refuses the login",
             rests_on=console_dependencies(kind.value),
+            about=(client_id, facts.host),
         )
 
 
@@ -94,6 +96,7 @@ def of_secrets(facts: Facts, markers: Markers) -> Iterator[Check]:
             lacks=lacks,
             denied="Google's client id and secret do not belong together",
             rests_on=(*ON_DOMAIN, Target(Kind.PROVIDER, "Google")),
+            about=(str(google.details.get("client_id", "")),),
         )
     apple = facts.provider(Role.OLD, "SignInWithApple")
     if apple is not None and facts.apple_key is not None:
@@ -120,13 +123,14 @@ def apple_key_check(facts: Facts, markers: Markers, apple: IdentityProvider) -> 
         lacks=lacks,
         denied="Apple's key, key id, team id and Services ID do not belong together",
         rests_on=(*ON_DOMAIN, Target(Kind.PROVIDER, "SignInWithApple")),
+        about=(services_id, team, facts.apple_key.key_id),
     )
 
 
 def of_alexa(facts: Facts) -> Iterator[Check]:
     """What the stages of the Alexa skill hold (7a)."""
     skill, token = facts.given.alexa_skill, facts.given.alexa_token
-    pair = next((pair for pair in facts.pairs if pair.old.name == ALEXA_CLIENT), None)
+    pair = _alexas(facts)
     if not skill or pair is None or (token is None and not facts.given.no_token):
         return
     lacks = facts.lacks_client(pair) or facts.given.no_token
@@ -142,7 +146,18 @@ def of_alexa(facts: Facts) -> Iterator[Check]:
             lacks=lacks,
             denied=f"the Alexa console's {stage} stage does not hold the new values",
             rests_on=console_dependencies(CheckKind.ALEXA_CONSOLE.value),
+            about=skill_console(facts),
         )
+
+
+def skill_console(facts: Facts) -> tuple[str, ...]:
+    """The skill that Amazon is asked about, and what it should hold, as far as they are known."""
+    pair = _alexas(facts)
+    return facts.given.alexa_skill, facts.host, new_id(pair) if pair is not None else ""
+
+
+def _alexas(facts: Facts) -> Pair | None:
+    return next((pair for pair in facts.pairs if pair.old.name == ALEXA_CLIENT), None)
 
 
 def _beside(facts: Facts, stage: str) -> Mapping[str, Any]:
@@ -171,4 +186,5 @@ def of_ios(facts: Facts) -> Iterator[Check]:
         lookup_probe(facts.given.ios_bundle) if began else None,
         denied="the iOS app had no release since the migration began",
         lacks="" if began else "the migration has not begun: Poolwalk has written nothing yet",
+        about=(facts.given.ios_bundle,),
     )

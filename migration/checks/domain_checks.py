@@ -33,6 +33,7 @@ def of_domain(facts: Facts) -> Iterator[Check]:
         lacks=lacks,
         denied="the domain does not belong to the new pool",
         rests_on=ON_DOMAIN,
+        about=(host,),
     )
     yield Check(
         check_id(CheckKind.DOMAIN_LIVE),
@@ -46,6 +47,7 @@ def of_domain(facts: Facts) -> Iterator[Check]:
         control=Probe(f"https://{facts.old_host or pools}/"),
         denied="the domain does not answer, or its certificate is not valid",
         rests_on=ON_DOMAIN,
+        about=(host,),
     )
 
 

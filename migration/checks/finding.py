@@ -1,6 +1,6 @@
 """What a check found: its verdict, and the evidence that it rests on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -49,6 +49,8 @@ class Finding:
     """One check's verdict at one moment.
 
     `first` is when it was first found so, of what passed; None where that was not looked up.
+    `about` is what was asked about, as its check has it (`Check.about`); findings that were
+    recorded without it tell nothing of that.
     """
 
     check: str
@@ -59,6 +61,7 @@ class Finding:
     evidence: Evidence
     at: datetime
     first: datetime | None = None
+    about: tuple[str, ...] = ()
 
     @property
     def not_asked(self) -> str:
@@ -69,6 +72,11 @@ class Finding:
     def is_of(self, check: str) -> bool:
         """Whether it was found by this check; a kind of check stands for each of its checks."""
         return self.check == check or self.check.startswith(f"{check}/")
+
+    def is_about(self, now: Sequence[str]) -> bool:
+        """Whether it answers what is asked now; what is not known of either tells nothing."""
+        told = zip(self.about, now, strict=False)
+        return all(one == other or not (one and other) for one, other in told)
 
     @classmethod
     def from_body(cls, step: str, at: datetime, body: Mapping[str, Any]) -> "Finding":
@@ -89,6 +97,7 @@ class Finding:
             str(body["sentence"]),
             evidence,
             at,
+            about=tuple(map(str, body.get("about", ()))),
         )
 
     @property
@@ -100,6 +109,7 @@ class Finding:
             "verdict": self.verdict.value,
             "sentence": self.sentence,
             "evidence": vars(self.evidence),
+            **({"about": list(self.about)} if self.about else {}),
         }
 
 

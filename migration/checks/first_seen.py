@@ -17,7 +17,7 @@ def first_seen(recorded: Iterable[Finding]) -> Mapping[str, Finding]:
     """The finding that first saw each check pass, by the check's id.
 
     `recorded` are all findings, oldest first. What could not be asked in between takes nothing
-    back; a refusal does, and so does another sentence, as of another version.
+    back; a refusal does, and so does another sentence, as of another version, or another app.
     """
     first: dict[str, Finding] = {}
     for finding in recorded:
@@ -26,7 +26,7 @@ def first_seen(recorded: Iterable[Finding]) -> Mapping[str, Finding]:
         before = first.get(finding.check)
         if finding.verdict is CheckVerdict.REFUSED:
             first.pop(finding.check, None)
-        elif before is None or before.sentence != finding.sentence:
+        elif before is None or not _alike(before, finding):
             first[finding.check] = finding
     return first
 
@@ -36,9 +36,15 @@ def with_first_seen(finding: Finding, first: Mapping[str, Finding]) -> Finding:
     if finding.verdict is not CheckVerdict.PASSED:
         return finding
     known = first.get(finding.check)
-    seen = known if known is not None and known.sentence == finding.sentence else finding
+    seen = known if known is not None and _alike(known, finding) else finding
     at = min(seen.at, finding.at)
     if finding.check not in RELEASES:
         return replace(finding, first=at)
     sentence = f"{finding.sentence}, first seen there on {at:%Y-%m-%d}"
     return replace(finding, sentence=sentence, first=at)
+
+
+def _alike(one: Finding, other: Finding) -> bool:
+    """Whether both saw the same; of a release the sentence says which version was seen."""
+    about = other.about[:1] if other.check in RELEASES else other.about
+    return one.sentence == other.sentence and one.is_about(about)

@@ -18,6 +18,7 @@ from migration.compare.clients import SKILL_STEPS
 from migration.compare.pairing import Pair
 from migration.compare.setting import Kind, Target
 from migration.pools.documents import IdentityProvider, SkillsStack
+from migration.pools.reading import Role
 from migration.web_address import host_of
 
 
@@ -45,6 +46,7 @@ def of_providers(facts: Facts, markers: Markers) -> Iterator[Check]:
                 lacks=lacks,
                 denied=f"{pair.old.name or pair.key}: the login does not lead to {name}",
                 rests_on=(*_client(facts, pair), Target(Kind.PROVIDER, name)),
+                about=(*_asked_at(facts, pair), *_leads_to(facts, name, host, client_id)),
             )
 
 
@@ -83,6 +85,7 @@ def of_callbacks(facts: Facts, markers: Markers) -> Iterator[Check]:
                 lacks=lacks,
                 denied=f"{pair.old.name or pair.key}: {url} is not registered",
                 rests_on=_client(facts, pair),
+                about=_asked_at(facts, pair),
             )
 
 
@@ -103,7 +106,22 @@ def of_login_pages(facts: Facts, markers: Markers) -> Iterator[Check]:
             lacks=lacks,
             denied=f"{pair.old.name or pair.key}: the login page does not open",
             rests_on=(*_client(facts, pair), Target(Kind.LOOK, new_id(pair))),
+            about=_asked_at(facts, pair),
         )
+
+
+def _asked_at(facts: Facts, pair: Pair) -> tuple[str, ...]:
+    """The domain and the new client that a login begins at, as far as they are known."""
+    return facts.host, new_id(pair)
+
+
+def _leads_to(facts: Facts, name: str, host: str, client_id: str) -> tuple[str, ...]:
+    """Where a login should lead, and by which app.
+
+    Whether a second one was accepted is not known before the new pool's provider is read.
+    """
+    known = facts.named_provider(Role.NEW, name) is not None
+    return (host, client_id) if known else ()
 
 
 def _client(facts: Facts, pair: Pair) -> tuple[Target, ...]:

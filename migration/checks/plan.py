@@ -5,15 +5,23 @@ First the way of a login, then the checks beside it.
 
 from collections.abc import Mapping, Sequence
 
-from migration.checks.check import Check
-from migration.checks.console_checks import of_alexa, of_consoles, of_ios, of_secrets
+from migration.checks.alexa import STAGES
+from migration.checks.check import Check, check_id
+from migration.checks.console_checks import (
+    of_alexa,
+    of_consoles,
+    of_ios,
+    of_secrets,
+    skill_console,
+)
 from migration.checks.domain_checks import of_domain
 from migration.checks.facts import Facts
 from migration.checks.hosts import Hosts, pools_host
+from migration.checks.kind import CheckKind
 from migration.checks.login_checks import of_callbacks, of_login_pages, of_providers
 from migration.checks.markers import Markers
 from migration.checks.order import place_of
-from migration.checks.store_checks import of_app_store, of_play
+from migration.checks.store_checks import android_app, ios_app, of_app_store, of_play
 
 # What a check lacks whose token nobody has looked for: it is found out when the check is asked.
 NOT_LOOKED = "the token is read when it is asked"
@@ -41,6 +49,20 @@ def planned(facts: Facts, markers: Markers) -> tuple[Check, ...]:
     )
     place = place_of([pair.key for pair in facts.pairs])
     return tuple(sorted(found, key=lambda check: place(check.id)))
+
+
+def asked_about(facts: Facts, checks: Sequence[Check]) -> Mapping[str, tuple[str, ...]]:
+    """What each check is about now, by its id; `checks` are those that are planned.
+
+    Of what nobody gives the means for it is told as well: what was found with them stays.
+    """
+    skill = skill_console(facts)
+    return {
+        check_id(CheckKind.PLAY_RELEASE): android_app(facts.given),
+        check_id(CheckKind.APP_STORE_RELEASE): ios_app(facts.given),
+        **{check_id(CheckKind.ALEXA_CONSOLE, stage): skill for stage in STAGES},
+        **{check.id: check.about for check in checks},
+    }
 
 
 def hosts_of(facts: Facts, gateways: Mapping[str, str]) -> Hosts:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from migration.checks.app_store_connect import app_probe, app_store_released, versions_after
 from migration.checks.check import Check, check_id
-from migration.checks.facts import Facts
+from migration.checks.facts import Facts, Given
 from migration.checks.hosts import APP_STORE_CONNECT, PLAY
 from migration.checks.kind import CheckKind
 from migration.checks.play_store import play_released, releases_after, token_probe
@@ -29,6 +29,7 @@ def of_play(facts: Facts) -> Iterator[Check]:
         lacks=given.no_play,
         denied=f"{version} or later is not released on Google Play",
         then=releases_after(given.android_package),
+        about=android_app(given),
     )
 
 
@@ -51,4 +52,15 @@ def of_app_store(facts: Facts) -> Iterator[Check]:
         lacks=given.no_app_store,
         denied=f"{version} or later is not released on the App Store",
         then=versions_after(),
+        about=ios_app(given),
     )
+
+
+def android_app(given: Given) -> tuple[str, ...]:
+    """The app and the version that Google Play is asked about, as far as they are named."""
+    return given.android_package, given.android_version
+
+
+def ios_app(given: Given) -> tuple[str, ...]:
+    """The app and the version that App Store Connect is asked about, as far as they are named."""
+    return given.ios_bundle, given.ios_version

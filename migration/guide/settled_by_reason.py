@@ -31,7 +31,10 @@ class ClientUnused:
 
 @dataclass(frozen=True)
 class CheckExplained:
-    """Why what a check found does not stand in the way; who said it and when."""
+    """Why what a check found does not stand in the way; who said it and when.
+
+    `about` is what that finding was about, see `Finding`.
+    """
 
     check: str
     verdict: CheckVerdict
@@ -39,6 +42,7 @@ class CheckExplained:
     note: str
     who: str
     at: datetime
+    about: tuple[str, ...] = ()
 
     def covers(self, finding: Finding) -> bool:
         """Whether this is what the check still finds: another finding wants another reason."""
@@ -46,7 +50,7 @@ class CheckExplained:
             self.check,
             self.verdict,
             self.sentence,
-        )
+        ) and finding.is_about(self.about)
 
 
 def signed(reason: UsersSettled | ClientUnused | CheckExplained) -> str:

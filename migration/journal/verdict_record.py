@@ -69,6 +69,6 @@ def _unused(entry: Entry) -> ClientUnused:
 
 def _explained(entry: Entry) -> CheckExplained:
     check, sentence, note = (str(entry.body[name]) for name in ("check", "sentence", "note"))
-    return CheckExplained(
-        check, CheckVerdict(entry.body["verdict"]), sentence, note, entry.who, entry.at
-    )
+    verdict = CheckVerdict(entry.body["verdict"])
+    about = tuple(map(str, entry.body.get("about", ())))
+    return CheckExplained(check, verdict, sentence, note, entry.who, entry.at, about)

@@ -156,7 +156,8 @@ class Checks:
         same = (
             again
             and before is not None
-            and (before.verdict, before.evidence) == (finding.verdict, finding.evidence)
+            and (before.verdict, before.evidence, before.about)
+            == (finding.verdict, finding.evidence, finding.about)
         )
         if self._store.state.deployment is not None and not same:
             with suppress(StateUnusable):

@@ -160,7 +160,7 @@ class Decisions:
             yield Decision(DecisionKind.REASON, id_, accepted.note, why, remark)
 
     def _explained(self, record: Record) -> Iterator[Decision]:
-        findings, here = self._store.state.findings, self._store.state.record.settled.explained
+        findings, here = self._pages.now().found, self._store.state.record.settled.explained
         for check, explained in record.settled.explained.items():
             finding, why, remark = findings.get(check), "", ""
             if check in here:

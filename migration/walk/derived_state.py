@@ -7,9 +7,10 @@ from functools import cached_property, partial
 
 from migration.checks.check import Check
 from migration.checks.check_verdict import CheckVerdict as Found
+from migration.checks.facts import Facts
 from migration.checks.finding import NOT_THAT_FAR, Finding, worst_first
 from migration.checks.order import in_order
-from migration.checks.plan import CHECKED_STEPS, NOT_LOOKED, planned
+from migration.checks.plan import CHECKED_STEPS, NOT_LOOKED, asked_about, planned
 from migration.checks.propagation import Wait
 from migration.compare.clients import pairs_of
 from migration.compare.comparison import in_one_go
@@ -53,16 +54,20 @@ class DerivedState:
     def found(self) -> Mapping[str, Finding]:
         """What each check found last, by its id.
 
-        Without what could not be asked, once what it lacked is there: nothing is known of it.
+        Without what could not be asked, once what it lacked is there: nothing is known of it. And
+        without what was found of another version, client or app than is asked about now.
         """
         found = self.state.findings
-        if not any(finding.not_asked for finding in found.values()):
+        if not any(finding.not_asked or finding.about for finding in found.values()):
             return found
-        lacks = {check.id: check.lacks for check in self._every_check[0]}
+        checks = self._every_check[0]
+        lacks = {check.id: check.lacks for check in checks}
+        about = asked_about(self._facts, checks) if checks else {}
         return {
             id_: finding
             for id_, finding in found.items()
             if _still_so(finding, lacks.get(id_, finding.not_asked))
+            and finding.is_about(about.get(id_, ()))
         }
 
     @cached_property
@@ -204,7 +209,11 @@ class DerivedState:
             markers = known_markers()
         except MarkerMistake as error:
             return (), str(error)
-        return planned(facts_of(self.state, self.settings, self._clock()), markers), ""
+        return planned(self._facts, markers), ""
+
+    @cached_property
+    def _facts(self) -> Facts:
+        return facts_of(self.state, self.settings, self._clock())
 
     @cached_property
     def hour(self) -> Hour:

@@ -131,7 +131,7 @@ class Reasons:
         Raises `BadInput` without a reason and for what passed or was never asked, and
         `StateUnusable`.
         """
-        finding = self._store.state.findings.get(check)
+        finding = self._pages.now().found.get(check)
         if finding is None:
             message = (
                 f"No check “{check}” was made: name users, client/NAME, or the id of a check as"
@@ -149,6 +149,7 @@ class Reasons:
             "verdict": finding.verdict.value,
             "sentence": finding.sentence,
             "note": reason.strip(),
+            "about": list(finding.about),
         }
         self._logbook.note(EntryKind.CHECK_EXPLAINED, finding.step, body)
 

@@ -6,7 +6,10 @@ from urllib.parse import urlencode
 
 import pytest
 
+from migration.checks.check import Check
+from migration.checks.check_run import finding_of
 from migration.checks.check_verdict import CheckVerdict
+from migration.checks.finding import Evidence, Judgement
 from migration.checks.markers import known_markers
 from migration.checks.plan import planned
 from migration.checks.question_and_answer import Answer
@@ -14,6 +17,7 @@ from migration.compare.setting import Setting
 from migration.compare.setting_state import SettingState
 from migration.guide.next_thing import NextKind
 from migration.guide.page import NEW_SIDE, OLD_SIDE
+from migration.guide.proof import unasked
 from migration.guide.step_summary import StepSummary
 from migration.guide.verdict_support import rests_on
 from migration.pools.documents import IdentityProvider
@@ -190,6 +194,22 @@ def test_the_login_is_held_to_what_was_said_to_be_right(
     assert judged(walked) is CheckVerdict.PASSED
 
 
+def test_a_login_that_was_refused_before_it_was_said_to_be_right_is_asked_again(
+    walked: Walkthrough, practice_aws: PracticeAws
+) -> None:
+    """It was held to the old pool's app: that says nothing of the accepted one."""
+    in_cognitos_console(practice_aws, walked, SECOND)
+    check = github_check(walked)
+    refused = Judgement(CheckVerdict.REFUSED, "it leads to another app")
+    walked.checks.take(finding_of(check, refused, Evidence(check.host, 302), NOW))
+    assert check.id in walked.pages.now().found
+    walked.reasons.accept(ID, REASON)
+    assert check.id not in walked.pages.now().found
+    assert check.title in unasked(walked.pages.now().grounds)[0][check.step]
+    in_cognitos_console(practice_aws, walked, FIRST)
+    assert check.id in walked.pages.now().found, "nothing is accepted of the first one's"
+
+
 def test_an_accepted_client_id_says_nothing_of_where_the_login_leads(
     walked: Walkthrough, practice_aws: PracticeAws
 ) -> None:
@@ -297,8 +317,7 @@ def test_the_verdict_names_each_of_them_that_was_accepted(
 
 def judged(walked: Walkthrough) -> CheckVerdict:
     """What the check makes of Cognito's answer, which leads to what the new pool has."""
-    checks = planned(facts_of(walked.state, walked.pages.settings(), NOW), known_markers())
-    (check,) = (one for one in checks if one.id == f"provider/{MAIN}/GitHub")
+    check = github_check(walked)
     providers = walked.state.reading.new.providers
     assert isinstance(providers, tuple)
     (github,) = (one for one in providers if one.name == "GitHub")
@@ -312,3 +331,9 @@ def judged(walked: Walkthrough) -> CheckVerdict:
     )
     location = f"{github.details['authorize_url']}?{back}"
     return check.judge(Answer(check.probe, 302, {"location": location})).verdict
+
+
+def github_check(walked: Walkthrough) -> Check:
+    """Where the main client's login by GitHub leads."""
+    checks = planned(facts_of(walked.state, walked.pages.settings(), NOW), known_markers())
+    return next(one for one in checks if one.id == f"provider/{MAIN}/GitHub")
