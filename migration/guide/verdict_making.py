@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from migration.compare.comparison import in_one_go
 from migration.compare.dependent_settings import rests_with_rainmaker
 from migration.compare.setting import Setting
 from migration.deployment.whole_reading import Reading
@@ -16,6 +17,7 @@ from migration.guide.left_in_old_pool import (
     use_not_known,
 )
 from migration.guide.old_domain_in_use import old_domain_in_clients, old_domain_in_providers
+from migration.guide.progress import remaining
 from migration.guide.proof import CHECK, unproved
 from migration.guide.sign_ins_since_move import sign_ins_seen
 from migration.guide.step import StepKind, StepState
@@ -105,7 +107,10 @@ def _unfinished(grounds: Grounds) -> Iterator[Reason]:
 
 
 def _settled_by(summary: StepSummary, text: str) -> Reason:
-    """Why a step is not done, with the command that it waits for."""
+    """Why a step is not done, with the command that it waits for.
+
+    None where another step comes first: that one is among the reasons with its own.
+    """
     settled = partial(Reason, summary.step.id, text)
     if summary.contradicted:
         return settled(CHECK)
@@ -113,16 +118,23 @@ def _settled_by(summary: StepSummary, text: str) -> Reason:
     if entered:
         return settled("enter-value", entered)
     unpaired = next((one.client for one in summary.settings if _to_pair(one)), "")
-    if any(one.to_write and not (one.unpaired or one.acceptable) for one in summary.settings):
+    if in_one_go(summary.settings):
         return settled("apply-step")
     if unpaired:
         return settled("pair", unpaired)
     if any(left_as(summary.step, setting) is Left.TO_ACCEPT for setting in summary.settings):
         return settled("not-applicable")
-    if summary.step.kind not in {StepKind.CONSOLE, StepKind.BOTH}:
-        return settled(READ)
+    if summary.state is StepState.BLOCKED:
+        return settled()
     following = next((part.part for part in summary.parts if part.tick is None), None)
-    return settled(TICK, following.id, following.dated) if following else settled(TICK)
+    if following is not None:
+        return settled(TICK, following.id, following.dated)
+    lacking = remaining(summary.settings)
+    if not lacking and summary.step.kind is not StepKind.SETTINGS:
+        return settled(TICK)
+    # What is blocked here changes elsewhere: what frees itself by another step, the rest by hand.
+    awaits = lacking and all(setting.frees_itself for setting in lacking)
+    return settled() if awaits else settled(READ)
 
 
 def _to_pair(setting: Setting) -> bool:

@@ -171,7 +171,7 @@ def wander(follower: Follower, chance: Random) -> None:
         lambda: left and walkthrough.applier.apply([chance.choice(left)], agree=lambda _: True),
         lambda: undoables and walkthrough.applier.undo([chance.choice(undoables)]),
         walkthrough.reader.read,
-        follower.month_goes_by,
+        lambda: follower.month_goes_by() if walkthrough.logbook.entries else None,
         lambda: walkthrough.checklist.not_applicable(step, "so it was decided"),
         lambda: walkthrough.entered.pair(chance.choice(CLIENTS), chance.choice(NEW_CLIENTS)),
         lambda: walkthrough.reasons.accept(chance.choice(walkthrough.pages.settings()).id, "so"),
