@@ -69,6 +69,44 @@ def deliver_once(
 
 
 @dataclass(frozen=True)
+class _FailedTries:
+    """The sends until now, none of which AWS answered with a yes, counted.
+
+    `unanswered` and `lost` are as in `Delivered`. `silent` had no answer that counts, and of
+    `unsettled` AWS said that it does not know a provider.
+    """
+
+    number: int = 0
+    unanswered: int = 0
+    lost: int = 0
+    silent: int = 0
+    unsettled: int = 0
+
+    def with_one(self, failure: PoolwalkError) -> "_FailedTries":
+        """One more, which ended with this."""
+        left = may_have_left(failure)
+        return _FailedTries(
+            self.number + 1,
+            self.unanswered + left,
+            self.lost + (left and _without_an_answer(failure)),
+            self.silent + isinstance(failure, AwsUnreachable),
+            self.unsettled + _names_a_provider(failure),
+        )
+
+    def pause_after(self, failure: PoolwalkError, kind: Kind) -> float | None:
+        """Seconds until it is sent again after the last of them; None where it is not."""
+        if self.number > len(PAUSES):
+            return None
+        # Just after a provider was made, AWS can refuse a client that names it once.
+        if kind is Kind.CLIENT and self.unsettled == 1 and _names_a_provider(failure):
+            return PROVIDER_SETTLES
+        if not isinstance(failure, AwsBusy | AwsUnreachable):
+            return None
+        down = _without_an_answer(failure) and self.silent >= UNANSWERED
+        return None if down else PAUSES[self.number - 1]
+
+
+@dataclass(frozen=True)
 class Delivery:
     """Sends a change until AWS says yes or no, or a bound is reached.
 
@@ -86,55 +124,55 @@ class Delivery:
 
     def deliver(self, change: Change, before: Document | None, prepared: Prepared) -> Delivered:
         """Send it; raises nothing. `prepared` is the request made from `before`."""
-        unanswered = lost = silent = 0
-        until = time.monotonic() + AGAIN_WITHIN
-        settling = change.target.kind is Kind.CLIENT
-        for number, pause in enumerate((*PAUSES, None), start=1):
+        failed, until = _FailedTries(), time.monotonic() + AGAIN_WITHIN
+        while True:
             try:
                 with self.window.kept():
                     self.resources.send(prepared)
-                return Delivered(before, unanswered=unanswered, lost=lost)
+                return Delivered(before, None, failed.unanswered, failed.lost)
             except PoolwalkError as error:
                 failure = error
-            silent += isinstance(failure, AwsUnreachable)
-            dropped = isinstance(failure, AwsUnreachable) and not isinstance(failure, AwsFailed)
-            left = may_have_left(failure)
-            unanswered += left
-            lost += dropped and left
-            again = isinstance(failure, AwsBusy | AwsUnreachable)
-            if settling and pause is not None and _names_a_provider(failure):
-                # Just after a provider was made, AWS can refuse a client that names it once.
-                settling, again, pause = False, True, PROVIDER_SETTLES  # noqa: PLW2901
-            ended = Delivered(before, failure, unanswered, lost)
-            if not again or pause is None or (dropped and silent >= UNANSWERED):
+            failed = failed.with_one(failure)
+            ended = Delivered(before, failure, failed.unanswered, failed.lost)
+            pause = failed.pause_after(failure, change.target.kind)
+            if pause is None or time.monotonic() + pause > until:
                 return ended
-            if time.monotonic() + pause > until:
-                return ended
-            self.progress(_told(failure, number))
+            self.progress(_told(failure, failed.number))
             try:
                 self.wait(pause)
-                now = self.resources.read(change.target)
+                before = self.resources.read(change.target)
             except (Cancelled, PoolwalkError):  # whoever reads back says what is known then
                 return ended
-            if unanswered and self.landed(change, now):
+            if failed.unanswered and self.landed(change, before):
                 return ended
-            if self.stale(change, now):
-                return replace(ended, before=now)
-            ended = replace(ended, before=now)
+            ended = replace(ended, before=before)
+            if self.stale(change, before):
+                return ended
             try:
-                before, prepared = now, self._prepared(change, now)
+                prepared = self._prepared(change, before)
             except PoolwalkError as error:  # a logo that has to be sent again cannot be fetched
                 return replace(ended, error=error)
-            broken = self.resources.broken(prepared)
-            unknown = self.resources.unknown(prepared, now, merged(now, change.edits))
-            if unknown or any(altered(rule, change.edits, prepared.request) for rule in broken):
+            if self._may_not_be_sent(change, before, prepared):
                 return ended
-        raise AssertionError
+
+    def _may_not_be_sent(
+        self, change: Change, document: Document | None, prepared: Prepared
+    ) -> bool:
+        """Whether what others wrote since makes it a request that AWS or Poolwalk refuses."""
+        broken = self.resources.broken(prepared)
+        unknown = self.resources.unknown(prepared, document, merged(document, change.edits))
+        return bool(unknown) or any(
+            altered(rule, change.edits, prepared.request) for rule in broken
+        )
 
     def _prepared(self, change: Change, document: Document | None) -> Prepared:
         return self.resources.prepare(
             change.target, document, merged(document, change.edits), change.hidden
         )
+
+
+def _without_an_answer(failure: PoolwalkError) -> bool:
+    return isinstance(failure, AwsUnreachable) and not isinstance(failure, AwsFailed)
 
 
 def _names_a_provider(failure: PoolwalkError) -> bool:

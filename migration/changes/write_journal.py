@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,22 @@ from migration.journal.boot_clock import this_moment
 from migration.journal.entries import Entry, EntryKind, Journal
 from migration.journal.writing_process import this_process
 from migration.pools.documents import masked
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """For what a write is made, and by what it was judged, as numbers of the record's entries.
+
+    `undoes` is the change that it takes back, `batch` the one that is taken back with it, and
+    `judged_by` the last entry that was known when it was decided.
+    """
+
+    undoes: int | None = None
+    batch: int | None = None
+    judged_by: int | None = None
+
+
+ITS_OWN = Occasion()  # a change for its own sake, whatever the record holds
 
 
 @dataclass(frozen=True)
@@ -41,14 +57,13 @@ class WriteJournal:
         """How this record seals a secret."""
         return self.journal.fingerprint
 
-    def intent(
-        self, change: Change, undoes: int | None, batch: int | None, after: int | None = None
-    ) -> int:
+    def intent(self, change: Change, occasion: Occasion = ITS_OWN) -> int:
         """Record what is about to be sent, and give the entry's number.
 
-        `after` is the last entry that this was judged by. Raises `StateUnusable`, and
-        `HistoryMoved` where another one came behind it.
+        Raises `StateUnusable`, and `HistoryMoved` where another entry came behind the one that it
+        was judged by.
         """
+        undoes = occasion.undoes
         for edit in change.edits:
             self.remember(edit.seen)
             self.remember(edit.wanted)
@@ -59,21 +74,21 @@ class WriteJournal:
         }
         if undoes is not None:
             body["undoes"] = undoes
-        if batch is not None:
-            body["batch"] = batch
+        if occasion.batch is not None:
+            body["batch"] = occasion.batch
         if self.run and undoes is None:
             body["run"] = self.run
         if self.snapshot:
             body["snapshot"] = self.snapshot
         if self.plan is not None and undoes is None:
             body["plan"] = vars(self.plan)
-        return self.journal.record(
-            Entry(EntryKind.INTENT, self.who, self.clock(), change.step, body), after=after
-        )
+        entry = Entry(EntryKind.INTENT, self.who, self.clock(), change.step, body)
+        return self.journal.record(entry, after=occasion.judged_by)
 
-    def by_others(self, change: Change, undoes: int | None, batch: int | None) -> None:
-        """Record a change that somebody else made: nothing is sent. Raises as `intent` does."""
-        self.outcome(self.intent(change, undoes, batch), change, change.edits, {})
+    def by_others(self, change: Change, occasion: Occasion) -> None:
+        """Record a change that somebody else made: nothing is sent. Raises `StateUnusable`."""
+        seen = replace(occasion, judged_by=None)  # it is so, whatever was recorded meanwhile
+        self.outcome(self.intent(change, seen), change, change.edits, {})
 
     def window(self) -> SendWindow:
         """The right to send for an intent that is recorded now."""

@@ -30,7 +30,7 @@ from migration.changes.read_back import CHANGED_AT, is_older
 from migration.changes.reads_around_write import ReadsAroundWrite
 from migration.changes.resources import Prepared, Resources, altered
 from migration.changes.send_window import SendWindow
-from migration.changes.write_journal import WriteJournal
+from migration.changes.write_journal import Occasion, WriteJournal
 from migration.changes.write_outcome import Answered, account_for
 from migration.changes.write_report import Result, WriteReport
 from migration.compare.setting import Kind, Target
@@ -99,9 +99,9 @@ class Writer:
         try:
             for _ in range(JUDGED_AGAIN):
                 with suppress(HistoryMoved), self.turn(self.wait, self.progress):
-                    seen = self.settled(change.target)
+                    occasion = Occasion(undoes, batch, self.settled(change.target))
                     refused = self.refusal(change)
-                    return refused or self._write_alone(change, undoes, batch, seen)
+                    return refused or self._write_alone(change, occasion)
             raise WrittenByAnother(OTHERS_KEEP_WRITING)
         except WrittenByAnother as error:
             return all_failed(change.edits, str(error))
@@ -109,9 +109,7 @@ class Writer:
             stopped = (Result(id_, "not tried: stopped", untried=True) for id_ in change.settings)
             return WriteReport(skipped=tuple(stopped))
 
-    def _write_alone(
-        self, change: Change, undoes: int | None, batch: int | None, seen: int | None
-    ) -> WriteReport:
+    def _write_alone(self, change: Change, occasion: Occasion) -> WriteReport:
         recorded = {CHANGED_AT: self.changed_at(change.target)}
 
         def older(now: Document | None) -> str:
@@ -141,26 +139,20 @@ class Writer:
                 for edit in found.waiting
             ),
         )
-        if found.already and undoes is None:
+        if found.already and occasion.undoes is None:
             self.landed(change.target, before)  # what somebody else applied is shown at once
         if found.open:
             rest = replace(change, edits=found.open)
-            report += self._send(rest, before, read_at, undoes, batch, seen)
-        if found.already and undoes is not None:
+            report += self._send(rest, before, read_at, occasion)
+        if found.already and occasion.undoes is not None:
             # Somebody put it back: recorded as undone, or it would stand in the way of every undo
             # before it. It comes behind what is sent, which is told though this fails.
             with suppress(StateUnusable) if found.open else nullcontext():
-                self.journal.by_others(replace(change, edits=found.already), undoes, batch)
+                self.journal.by_others(replace(change, edits=found.already), occasion)
         return report
 
     def _send(
-        self,
-        change: Change,
-        before: Document | None,
-        read_at: float,
-        undoes: int | None,
-        batch: int | None,
-        seen: int | None,
+        self, change: Change, before: Document | None, read_at: float, occasion: Occasion
     ) -> WriteReport:
         window = self.journal.window()  # before its intent: it ends before others may go on
         wanted = merged(before, change.edits)
@@ -173,7 +165,7 @@ class Writer:
         broken = self.resources.broken(prepared)
         if own := [rule for rule in broken if altered(rule, change.edits, prepared.request)]:
             return all_failed(change.edits, f"Not sent, since AWS would refuse it: {own[0]}.")
-        intent = self.journal.intent(change, undoes, batch, seen)
+        intent = self.journal.intent(change, occasion)
         try:
             sent = self._deliver(change, before, prepared, intent, window.of_reading(read_at))
         except (NotAgreed, NothingToChange, StillChanging) as error:

@@ -179,6 +179,12 @@ def test_a_line_that_is_down_is_tried_twice(script: Scripted) -> None:
     assert told.may_arrive
 
 
+def test_what_aws_asked_to_wait_with_counts_for_no_line_that_is_down(script: Scripted) -> None:
+    play = script(BUSY, CUT)
+    assert play.deliver().unanswered == 2
+    assert len(play.sent) == 3
+
+
 def test_what_did_not_leave_is_tried_twice_and_nothing_of_it_can_arrive(script: Scripted) -> None:
     play = script(AWAY)
     told = play.deliver(landed=lambda *_: True)

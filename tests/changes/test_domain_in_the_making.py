@@ -127,7 +127,7 @@ def test_of_a_domain_that_failed_no_field_is_called_applied_and_each_is_told_onc
     after = {"Domain": "acme", "Status": "FAILED", "ManagedLoginVersion": 3}
     change = Change("2", Target(Kind.DOMAIN, "acme"), (made, version))
     writer = walkthrough.applier._writer(None, None)
-    intent = writer.journal.intent(change, None, None)
+    intent = writer.journal.intent(change)
     answered = Answered(change, intent, Delivered(None), after, (made,), (), ())
     report = account_for(answered, writer.journal, writer._expectation)
     (failed,), (stale,) = report.failed, report.stale

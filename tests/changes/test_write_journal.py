@@ -9,7 +9,7 @@ import pytest
 
 from migration.changes.change import Beside, Change, Edit
 from migration.changes.send_window import ENDLESS
-from migration.changes.write_journal import WriteJournal
+from migration.changes.write_journal import Occasion, WriteJournal
 from migration.changes.write_report import PlanMark
 from migration.compare.setting import Kind, Target
 from migration.errors import HistoryMoved, StateUnusable
@@ -87,7 +87,7 @@ BARE = {"target": {"kind": "provider", "name": "Google"}, "edits": EDITS}
 
 def test_an_intent_says_who_does_what_in_which_process(kept: Kept) -> None:
     remembered: list[Any] = []
-    number = journal(kept, remember=remembered.append).intent(CHANGE, None, None)
+    number = journal(kept, remember=remembered.append).intent(CHANGE)
     (entry,) = kept.held
     assert (number, entry.number) == (7, 7)
     assert (entry.kind, entry.who, entry.at, entry.step) == (EntryKind.INTENT, "ada", AT, "3a")
@@ -99,7 +99,7 @@ def test_an_intent_says_who_does_what_in_which_process(kept: Kept) -> None:
 def test_an_intent_says_to_which_run_plan_and_snapshot_it_belongs(kept: Kept) -> None:
     mark = PlanMark("a hash", "ben")
     whole = journal(kept, run="r1", plan=mark, snapshot="first.json")
-    whole.intent(CHANGE, None, 3, after=42)
+    whole.intent(CHANGE, Occasion(batch=3, judged_by=42))
     assert kept.held[0].body == {
         **BARE,
         "process": this_process(),
@@ -114,7 +114,7 @@ def test_an_intent_says_to_which_run_plan_and_snapshot_it_belongs(kept: Kept) ->
 
 def test_what_takes_something_back_belongs_to_no_run_and_no_plan(kept: Kept) -> None:
     whole = journal(kept, run="r1", plan=PlanMark("a hash", "ben"), snapshot="first.json")
-    whole.intent(CHANGE, 0, 0)
+    whole.intent(CHANGE, Occasion(0, 0))
     body = kept.held[0].body
     assert (body["undoes"], body["batch"], body["snapshot"]) == (0, 0, "first.json")
     assert {"run", "plan"} & set(body) == set()
@@ -165,7 +165,7 @@ def test_an_outcome_that_cannot_be_recorded_is_told_and_left_to_the_next_start(
     told = journal(kept).outcome(5, CHANGE, (), {})
     assert told == "The record could not be finished, the next start will. The disk is full."
     with pytest.raises(StateUnusable, match="The disk is full"):
-        journal(kept).intent(CHANGE, None, None)
+        journal(kept).intent(CHANGE)
 
 
 def test_alone_nobody_holds_anything_and_the_right_to_send_does_not_end(kept: Kept) -> None:
@@ -217,7 +217,8 @@ def test_what_is_recorded_while_it_is_said_is_looked_at_first(kept: Kept) -> Non
 def test_what_somebody_else_put_back_belongs_to_the_change_for_whose_sake_it_was_to_go(
     kept: Kept,
 ) -> None:
-    journal(kept).by_others(CHANGE, 3, 5)
+    journal(kept).by_others(CHANGE, Occasion(3, 5, judged_by=42))
+    assert kept.after == [None, None]  # what was recorded meanwhile does not unmake it
     intent, outcome = kept.held
     assert (intent.body["undoes"], intent.body["batch"]) == (3, 5)
     assert outcome.body == {"intent": intent.number, "applied": list(CHANGE.settings), "failed": {}}

@@ -15,7 +15,7 @@ from migration.changes.history import history
 from migration.changes.reads_around_write import ReadsAroundWrite
 from migration.changes.resources import Prepared, Resources
 from migration.changes.send_window import SendWindow
-from migration.changes.write_journal import WriteJournal
+from migration.changes.write_journal import Occasion, WriteJournal
 from migration.changes.write_report import Result, WriteReport
 from migration.compare.member_names import setting_in_words
 from migration.compare.setting import Kind, Target
@@ -388,18 +388,18 @@ def test_what_cannot_be_read_back_is_not_known_and_waits_for_the_next_reading(
 def test_an_intent_says_what_it_undoes_for_whom_and_by_which_entry_it_was_judged(
     walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said: list[tuple[object, ...]] = []
+    said: list[Occasion] = []
     record = WriteJournal.intent
 
-    def intent(journal: WriteJournal, change: Change, *more: Any) -> int:
-        said.append(more)
-        return record(journal, change, None, None)
+    def intent(journal: WriteJournal, change: Change, occasion: Occasion) -> int:
+        said.append(occasion)
+        return record(journal, change)
 
     monkeypatch.setattr(WriteJournal, "intent", intent)
     (change,) = walkthrough.applier.preview([CALLBACK]).changes
     writer = replace(walkthrough.applier._writer(None, None), settled=lambda _: 42)
     assert writer.write(change, 7, 8).applied
-    assert said == [(7, 8, 42)]
+    assert said == [Occasion(undoes=7, batch=8, judged_by=42)]
 
 
 def test_what_is_being_written_is_told_by_its_first_two_settings(walkthrough: Walkthrough) -> None:
@@ -498,7 +498,7 @@ def test_a_stacks_update_that_was_not_carried_out_is_told_and_recorded_by_how_it
     parameter = Edit(PARAMETER, ("Parameters", "P"), "", "Google")
     change = Change("6", Target(Kind.STACK, "arn:stack"), (parameter,))
     writer = walkthrough.applier._writer(None, None)
-    intent = writer.journal.intent(change, None, None)
+    intent = writer.journal.intent(change)
     assert writer._without_reading_back(change, intent, ended) == report
     first, *outcomes = entries(walkthrough, tmp_path / "state")
     assert first.number == intent
