@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from migration.errors import PoolwalkError
 from migration.guide.page import Page
 from migration.guide.progress import is_met
-from migration.guide.ticks import PagePart
+from migration.guide.ticks import PagePart, Tick
 from screens.opened_walkthrough import NOTHING_KNOWN, OpenedWalkthrough
 from screens.stage import Stage
 from screens.walkthrough.accepting import Accepting
@@ -88,7 +88,7 @@ class Ticking:
         elif said if part is None else part.tick is not None:
             self._take_back(checklist, page, part)
         else:
-            self._try(partial(self._keep, checklist, part), part)
+            self._try(partial(self._keep, checklist, page, _chosen(part)), part)
 
     def _take_back(self, checklist: Checklist, page: Page, part: PagePart | None) -> None:
         """Take back what was said; days and notes, which have to be typed again, after a yes."""
@@ -154,25 +154,18 @@ class Ticking:
             self._stage.say(_SEEN)
             return
         part = at.part
-        open_ = [one for one in page.summary.parts if one.tick is None]
-        if part is None and open_:
+        if part is None and any(one.tick is None for one in page.summary.parts):
             self.ask(self._by_now(page))
             return
-        from screens.dialogs.tick import TickDialog
-
-        tick = part.tick if part is not None else page.tick
         what = part.part.text if part is not None else named(page.summary.step).rstrip(",")
-        dialog = TickDialog(
+        self._ask(
+            checklist,
+            page,
             f"Done: {what}",
-            lambda note, day: self._keep(checklist, part, note, day),
-            note=tick.note if tick else "",
-            day=tick.day if tick else "",
-            today=checklist.today() if happens_on_a_day(page, part) else "",
-            warning=self._needs(page),
-            practice=page.practice,
-            hour=self._shown.hour_before([part.part.id] if part is not None else []),
+            _chosen(part),
+            said=part.tick if part is not None else page.tick,
+            at=part,
         )
-        self._stage.ask(dialog, lambda said: self._ticked(said, part))
 
     def ask(self, ids: Sequence[str]) -> None:
         """Ask whether these sub-points are done, or the step, and tick them after a yes."""
@@ -180,36 +173,49 @@ class Ticking:
         if known is None:
             return
         checklist, page = known
+        derived = self._shown.derived()
+        chosen = [part for part in page.summary.parts if part.part.id in ids]
+        what = named(page.summary.step).rstrip(",")
+        self._ask(
+            checklist,
+            page,
+            f"Done? {what[:1].upper()}{what[1:]}",
+            chosen,
+            listed=as_known(chosen, page, derived.proofs if derived is not None else ()),
+        )
+
+    def _ask(
+        self,
+        checklist: Checklist,
+        page: Page,
+        title: str,
+        chosen: Sequence[PagePart],
+        *,
+        said: Tick | None = None,
+        at: PagePart | None = None,
+        listed: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        """Ask about sub-points, or the step without any, from what was `said` of them before.
+
+        Where the cursor is `at` one, it goes on to the next. `listed` are those that the title
+        does not name, each with what is known of it.
+        """
         from screens.dialogs.tick import TickDialog
 
-        derived = self._shown.derived()
-        step, parts = self._view.now.step, page.summary.parts
-        chosen = [part for part in parts if part.part.id in ids]
-
-        def keep(note: str, day: str) -> str:
-            if chosen:
-                checklist.tick_parts(step, [part.part.id for part in chosen], note, day=day)
-            else:
-                checklist.tick(step, note)
-            if len(chosen) == 1:
-                return one_done(chosen[0])
-            if chosen and any(not part.tick for part in parts if part not in chosen):
-                what = f"{len(chosen)} sub-points of step {step} are done, you say."
-                return f"{what} {key_of('tick')} on its line takes one back."
-            return f"{called(page.summary.step)} is done, you say. {key_of('tick')} takes it back."
-
-        what = named(page.summary.step).rstrip(",")
+        dated = [part.part.text for part in chosen if part.part.dated]
         dialog = TickDialog(
-            f"Done? {what[:1].upper()}{what[1:]}",
-            keep,
-            today=checklist.today() if any(part.part.dated for part in chosen) else "",
-            parts=as_known(chosen, page, derived.proofs if derived is not None else ()),
+            title,
+            partial(self._keep, checklist, page, chosen),
+            note=said.note if said is not None else "",
+            day=said.day if said is not None else "",
+            today=checklist.today() if dated else "",
+            parts=listed,
+            happened=dated[0] if dated and listed else "",
             warning=self._needs(page),
             practice=page.practice,
-            happened=next((part.part.text for part in chosen if part.part.dated), ""),
-            hour=self._shown.hour_before(ids),
+            hour=self._shown.hour_before([part.part.id for part in chosen]),
         )
-        self._stage.ask(dialog, lambda said: self._ticked(said, None))
+        self._stage.ask(dialog, lambda told: self._ticked(told, at))
 
     def _by_now(self, page: Page) -> Sequence[str]:
         """What a person can have done of a step by now: the sub-points that are next to tick."""
@@ -226,16 +232,25 @@ class Ticking:
         return walkthrough.checklist, page
 
     def _keep(
-        self, checklist: Checklist, part: PagePart | None, note: str = "", day: str = ""
+        self,
+        checklist: Checklist,
+        page: Page,
+        chosen: Sequence[PagePart],
+        note: str = "",
+        day: str = "",
     ) -> str:
-        step = self._view.now.step
-        if part is None:
-            checklist.tick(step, note, day=day)
-            known = self._opened.walkthrough
-            name = called(known.state.step(step)) if known is not None else step
-            return f"{name} is done, you say. {key_of('tick')} takes it back."
-        checklist.tick(step, note, part=part.part.id, day=day)
-        return one_done(part)
+        """Tick sub-points, or the step without any, and say so."""
+        step = page.summary.step
+        if chosen:
+            checklist.tick_parts(step.id, [part.part.id for part in chosen], note, day=day)
+        else:
+            checklist.tick(step.id, note)
+        if len(chosen) == 1:
+            return one_done(chosen[0])
+        if chosen and any(not part.tick for part in page.summary.parts if part not in chosen):
+            what = f"{len(chosen)} sub-points of step {step.id} are done, you say."
+            return f"{what} {key_of('tick')} on its line takes one back."
+        return f"{called(step)} is done, you say. {key_of('tick')} takes it back."
 
     def _ticked(self, said: str | None, part: PagePart | None) -> None:
         """Go on to the next sub-point after the one that was ticked, and say it."""
@@ -251,3 +266,8 @@ class Ticking:
         self._stage.say(said, "ok")
         if page.said_done or page.tick is not None:
             self._done(self._view.now.step)
+
+
+def _chosen(part: PagePart | None) -> Sequence[PagePart]:
+    """The one sub-point that is meant; none where the step as a whole is."""
+    return (part,) if part is not None else ()
