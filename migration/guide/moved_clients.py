@@ -13,10 +13,10 @@ from migration.compare.clients import ALEXA_CLIENT, SKILL_CLIENTS, SKILL_STEPS
 from migration.compare.pairing import Pair, is_main
 from migration.compare.setting import Kind, Target
 from migration.deployment.whole_reading import Reading
+from migration.guide.named_clients import client_named
 from migration.guide.step import StepState
 from migration.guide.step_summary import StepSummary
 from migration.guide.ticks import Tick
-from migration.guide.values import client_named
 from migration.pools.documents import AppClient, SkillsStack
 
 _VOICE_CLIENTS = {step: client for client, step in SKILL_STEPS.items()}

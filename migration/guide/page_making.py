@@ -12,8 +12,11 @@ from migration.compare.provider_steps import APPLE, GOOGLE, by_name, step_of
 from migration.compare.setting import Setting, setting_parts
 from migration.guide.carried_settings import Carried, sources_of
 from migration.guide.dependent_rows import dependent_groups
+from migration.guide.named_clients import main_clients
 from migration.guide.page import NEW_SIDE, OLD_SIDE, Confirmation, Fact, Group, Page
 from migration.guide.page_warnings import warnings_of
+from migration.guide.paste_values import filled_address, filled_body, paste_values
+from migration.guide.placeholder_values import Known
 from migration.guide.placeholders import PLACEHOLDER
 from migration.guide.progress import left_out
 from migration.guide.skills_rows import SIDES as SKILLS_SIDES
@@ -23,7 +26,6 @@ from migration.guide.stack_rows import SIDES as STACK_SIDES
 from migration.guide.step import Step, StepKind
 from migration.guide.step_summary import StepSummary
 from migration.guide.ticks import Tick
-from migration.guide.values import Known, filled_address, filled_body, main_clients, paste_values
 from migration.guide.verdict import Verdict
 from migration.guide.voice_clients import voice_confirmations
 from migration.pools.documents import AppClient, IdentityProvider

@@ -6,10 +6,11 @@ from migration.compare.setting_state import SettingState
 from migration.compare.skills import STEP as SKILLS
 from migration.deployment.certification import Review
 from migration.guide.carried_settings import Carried
+from migration.guide.named_clients import main_clients
+from migration.guide.placeholder_values import Known
 from migration.guide.skill_certification import review_of
 from migration.guide.step import BlockForm
 from migration.guide.step_summary import StepSummary
-from migration.guide.values import Known, main_clients
 from migration.pools.documents import Pool
 
 

@@ -11,8 +11,9 @@ from typing import Any
 import javaproperties
 
 from migration.guide.page import PasteValue
+from migration.guide.paste_values import paste_values
+from migration.guide.placeholder_values import Known
 from migration.guide.step import BlockForm, Step
-from migration.guide.values import Known, paste_values
 from migration.number_words import number_of
 from migration.secret import Secret
 

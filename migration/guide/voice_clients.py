@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT
 from migration.compare.other_differences.advice import ALEXAS_LEAST
 from migration.compare.other_differences.remaining_members import access_token_seconds, lifetime
+from migration.guide.named_clients import client_named
 from migration.guide.page import Confirmation
-from migration.guide.values import Known, client_named
+from migration.guide.placeholder_values import Known
 from migration.pools.documents import AppClient
 from migration.pools.reading import Pending, Unread
 

@@ -10,10 +10,12 @@ from typing import Any
 
 from migration.compare.clients import ALEXA_CLIENT
 from migration.errors import BadInput
+from migration.guide.named_clients import client_named, main_clients
 from migration.guide.page import PasteValue
+from migration.guide.paste_values import paste_values
+from migration.guide.placeholder_values import Known
 from migration.guide.step import BlockForm, Step
 from migration.guide.value_blocks import fixed_fields
-from migration.guide.values import Known, client_named, main_clients, paste_values
 from migration.known_secrets import without_secrets
 from migration.mobile.app_file import AppFile
 from migration.mobile.home_app import NAMES, PROVIDERS, REDIRECT, HomeForm

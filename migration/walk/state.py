@@ -20,9 +20,9 @@ from migration.compare.setting import Target
 from migration.deployment.whole_reading import Reading
 from migration.deployment_request import READ_ONLY_FLAG, Request
 from migration.errors import NotConnected
+from migration.guide.placeholder_values import Known
 from migration.guide.step import Step, StepState
 from migration.guide.ticks import finished, overruled
-from migration.guide.values import Known
 from migration.guide.verdict_grounds import Recorded
 from migration.journal.record import Record
 from migration.pools.reading import Deployment, Pending, Unread

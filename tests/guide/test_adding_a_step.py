@@ -11,10 +11,10 @@ import migration.guide
 from migration.compare.choices import Choices
 from migration.guide.page import PasteValue
 from migration.guide.page_making import page_of
+from migration.guide.placeholder_values import Known
 from migration.guide.progress import summarize
 from migration.guide.step import Step, StepKind, StepState
 from migration.guide.step_files import load_steps
-from migration.guide.values import Known
 from tests.readings import DEPLOYMENT, pool_reading, reading
 
 REPOSITORY = Path(__file__).parents[2]

@@ -21,13 +21,14 @@ from migration.compare.skills import compare_skills
 from migration.deployment.alexa_linking import AlexaLinking
 from migration.deployment.whole_reading import Reading
 from migration.guide.carried_settings import Carried, sources_of
+from migration.guide.named_clients import client_named
 from migration.guide.page_making import page_of
+from migration.guide.placeholder_values import Known
 from migration.guide.progress import summarize
 from migration.guide.step import Step, StepKind, StepState
 from migration.guide.step_files import load_steps
 from migration.guide.step_reading import unread_parts
 from migration.guide.step_summary import StepSummary
-from migration.guide.values import Known, client_named
 from migration.pools.reading import Pending, PoolReading, Role, Unread
 from migration.walkthrough import Walkthrough
 from tests.readings import DEPLOYMENT, REGION, client, pool_reading, reading

@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from migration.compare.choices import Choices
+from migration.guide.paste_values import filled_address
+from migration.guide.placeholder_values import Known
 from migration.guide.step_files import load_steps
-from migration.guide.values import Known, filled_address
 from migration.pools.documents import SkillsStack
 from migration.pools.reading import Pending, Unread
 from tests.readings import DEPLOYMENT, pool_reading, reading

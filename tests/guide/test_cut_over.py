@@ -8,11 +8,11 @@ from migration.compare.choices import Choices
 from migration.compare.comparison import compare
 from migration.guide.cut_over import cut_over
 from migration.guide.page_making import page_of
+from migration.guide.placeholder_values import Known
 from migration.guide.progress import summarize
 from migration.guide.step import StepKind, StepState, When
 from migration.guide.step_files import load_steps
 from migration.guide.ticks import Tick
-from migration.guide.values import Known
 from tests.guide.test_progress import NOW
 from tests.readings import DEPLOYMENT, REGION, client, domain, google, pool_reading, reading
 from widgets.text.cut_over import cut_over_lines

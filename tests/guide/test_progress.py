@@ -13,6 +13,7 @@ from migration.compare.setting_state import SettingState
 from migration.deployment.whole_reading import Reading
 from migration.guide.applicability import why_not
 from migration.guide.page_making import page_of
+from migration.guide.placeholder_values import Known
 from migration.guide.progress import summarize
 from migration.guide.rule_names import RULES
 from migration.guide.step import Part, Step, StepState
@@ -28,7 +29,6 @@ from migration.guide.ticks import (
     parts_of,
     waits_for,
 )
-from migration.guide.values import Known
 from migration.pools.documents import SkillsStack
 from migration.pools.reading import Pending, PoolReading, Role, Unread
 from tests.readings import DEPLOYMENT, REGION, client, domain, google, pool_reading, reading

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from migration.compare.choices import Choices
 from migration.guide.page import Fact, Page
 from migration.guide.page_making import page_of
+from migration.guide.placeholder_values import Known
 from migration.guide.progress import summarize
 from migration.guide.step_files import load_steps
 from migration.guide.step_reading import unread_parts
-from migration.guide.values import Known
 from migration.pools.reading import Pending, Unread
 from migration.stacks.stack import Stack, Stacks
 from tests.readings import DEPLOYMENT, pool_reading, reading

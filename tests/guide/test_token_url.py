@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from migration.compare.choices import Choices
 from migration.deployment.whole_reading import Reading
 from migration.guide.page import PasteValue
+from migration.guide.paste_values import paste_values
+from migration.guide.placeholder_values import Known
 from migration.guide.rainmaker_api_path import EXPORT, api_path, api_path_problem
 from migration.guide.statement import Statement
 from migration.guide.step_files import load_steps
 from migration.guide.token_url import VoiceRecord, skills_pool, token_url
-from migration.guide.values import Known, paste_values
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.record import Record
 from migration.pools.reading import Pending, Role, Unread

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from migration.compare.choices import Choices
 from migration.guide.page import PasteValue
+from migration.guide.placeholder_values import Known
 from migration.guide.step import BlockForm, ValueTemplate
 from migration.guide.step_files import load_steps
 from migration.guide.value_blocks import GROUP, block_of, plist_entries, properties_lines
-from migration.guide.values import Known
 from migration.pools.reading import Pending, PoolReading
 from migration.secret import MASK, Secret
 from tests.readings import DEPLOYMENT, client, domain, pool_reading, reading

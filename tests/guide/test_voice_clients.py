@@ -8,9 +8,9 @@ from migration.compare.choices import Choices
 from migration.deployment.whole_reading import Reading
 from migration.guide.page import Confirmation
 from migration.guide.page_making import page_of
+from migration.guide.placeholder_values import Known
 from migration.guide.progress import summarize
 from migration.guide.step_files import load_steps
-from migration.guide.values import Known
 from migration.guide.voice_clients import voice_confirmations
 from migration.pools.documents import AppClient
 from migration.pools.reading import Pending

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from migration.compare.choices import Choices
+from migration.guide.placeholder_values import Known
 from migration.guide.step import BlockForm
 from migration.guide.step_files import load_steps
-from migration.guide.values import Known
 from migration.mobile.app_file import AppFile
 from migration.mobile.app_file_comparison import (
     AppComparison,

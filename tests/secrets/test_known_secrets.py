@@ -21,8 +21,8 @@ from migration.aws.call_description import CallDescription
 from migration.aws.refusals import refusal
 from migration.aws.safe_text import LONGEST_ANSWER
 from migration.errors import BadInput
+from migration.guide.paste_values import paste_value
 from migration.guide.step import ValueTemplate
-from migration.guide.values import paste_value
 from migration.known_secrets import (
     MASK,
     PIECE,
@@ -251,7 +251,8 @@ def test_a_refusal_of_a_megabyte_is_told_at_once(text: str) -> None:
 
 
 def test_the_words_that_are_pasted_with_a_secret_stand_in_sentences_as_before() -> None:
-    known: Any = SimpleNamespace(fill=lambda _: Secret("n3ver-seen-beside-words"))
+    told = {"fill": lambda _: Secret("n3ver-seen-beside-words"), "reason": lambda _: ""}
+    known: Any = SimpleNamespace(**told)
     words = "The Authorization URL of an assistant:"
     template = ValueTemplate("Client secret", f"{words} {{alexa_client_secret}}", secret=True)
     value = paste_value(template, known).value

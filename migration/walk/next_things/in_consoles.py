@@ -12,6 +12,8 @@ from migration.guide.contradiction import whose_turn
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.page import PasteValue
 from migration.guide.part_order import comes_after
+from migration.guide.paste_values import paste_values
+from migration.guide.placeholder_values import Known
 from migration.guide.progress import is_met
 from migration.guide.proved_parts import proved
 from migration.guide.skill_certification import (
@@ -26,7 +28,6 @@ from migration.guide.step import StepKind, StepState
 from migration.guide.step_summary import StepSummary
 from migration.guide.tally import Left, left_as
 from migration.guide.ticks import PagePart
-from migration.guide.values import Known, paste_values
 from migration.guide.verdict_making import TICK
 from migration.walk.copied_values import copied_before
 from migration.walk.derived_state import DerivedState

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from migration.compare.client_members import STEP as CLIENTS
 from migration.guide.next_thing import NextKind, NextThing
+from migration.guide.placeholder_values import Known
 from migration.guide.stack_rows import DASHBOARD
 from migration.guide.step import StepState
 from migration.guide.step_summary import StepSummary
-from migration.guide.values import Known
 from migration.walk.derived_state import DerivedState
 from migration.walk.next_things.at_aws import (
     after_the_upgrade,

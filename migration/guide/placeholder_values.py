@@ -1,31 +1,25 @@
-"""The values that a step's file speaks of, filled in from what was read.
-
-Each is ready to paste, or says what comes first.
-"""
+"""The value of each placeholder in a step's file, from what was read; or what it needs first."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from migration.compare.choices import Choices
-from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT, pairs_of
+from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT
 from migration.compare.home_app_clients import CALLBACK, home_app_callbacks
-from migration.compare.pairing import is_main
 from migration.compare.provider_identity import providers_to_count_on
 from migration.compare.provider_steps import by_name
 from migration.deployment.whole_reading import Reading
 from migration.guide.applicability import why_not
-from migration.guide.page import PasteValue
-from migration.guide.placeholders import PLACEHOLDER, SECRET_PLACEHOLDERS
+from migration.guide.named_clients import client_named, main_clients
 from migration.guide.rainmaker_api_path import api_path
 from migration.guide.statement import Found
-from migration.guide.step import Step, ValueTemplate
 from migration.guide.token_url import VoiceRecord, token_url
 from migration.pools.documents import GUIDES_REGION, AppClient, Domain, IdentityProvider
-from migration.pools.reading import Deployment, Pending, PoolReading, Unread
+from migration.pools.reading import Deployment, Pending, Unread
 from migration.secret import Secret
 
 # What the Home app has buttons for.
-HOME_APP_PROVIDERS = ("Google", "SignInWithApple")
+_HOME_APP_PROVIDERS = ("Google", "SignInWithApple")
 
 
 @dataclass(frozen=True)
@@ -59,55 +53,9 @@ class Known:
         """One placeholder's value."""
         return _SOURCES[name](self)
 
-
-def paste_value(template: ValueTemplate, known: Known) -> PasteValue:
-    """One value to paste: whole, or None with what it needs.
-
-    One secret part makes the whole a secret.
-    """
-    parts = {name: known.fill(name) for name in PLACEHOLDER.findall(template.template)}
-    lacking = [part.what for part in parts.values() if isinstance(part, Lacking)]
-    secret = template.secret or any(name in SECRET_PLACEHOLDERS for name in parts)
-    why = " ".join(_REASONS[name](known) for name in parts if name in _REASONS)
-    needs = " and ".join(dict.fromkeys(lacking))
-    value = PasteValue(template.field, None, needs, secret, why, template.use)
-    if lacking:
-        return value
-    text = PLACEHOLDER.sub(lambda found: _revealed(parts[found[1]]), template.template)
-    return replace(value, value=Secret.holding(text) if secret else text)
-
-
-def paste_values(step: Step, known: Known) -> tuple[PasteValue, ...]:
-    """The step's values to paste.
-
-    They are in the order of its file, without those that do not apply here.
-    """
-    return tuple(
-        paste_value(value, known) for value in step.values if known.applies(value.applies_when)
-    )
-
-
-def filled_body(step: Step, known: Known) -> str:
-    """The step's text with its placeholders filled in.
-
-    One without a value stands as ‹what it needs›, never half of it.
-    """
-
-    def fill(name: str) -> str:
-        value = known.fill(name)
-        return f"‹needs {value.what}›" if isinstance(value, Lacking) else str(value)
-
-    return PLACEHOLDER.sub(lambda found: fill(found[1]), step.body)
-
-
-def filled_address(step: Step, known: Known) -> str:
-    """The console's address, or nothing while a part of it is not known."""
-    value = paste_value(ValueTemplate("", step.console_url), known).value
-    return value if isinstance(value, str) else ""
-
-
-def _revealed(part: Filled) -> str:
-    return part.reveal() if isinstance(part, Secret) else str(part)
+    def reason(self, name: str) -> str:
+        """Of a placeholder that stands for a choice: what decided it; else empty."""
+        return _REASONS[name](self) if name in _REASONS else ""
 
 
 def _deployment(member: str) -> Callable[[Known], Filled]:
@@ -188,32 +136,6 @@ def _new_client(
     return source
 
 
-def client_named(pool: PoolReading, name: str) -> AppClient | None:
-    """The pool's only client of this name, if it was read."""
-    clients = pool.clients
-    found = (
-        []
-        if isinstance(clients, Unread | Pending)
-        else [client for client in clients if client.name == name]
-    )
-    return found[0] if len(found) == 1 and isinstance(found[0], AppClient) else None
-
-
-def main_clients(reading: Reading, choices: Choices) -> tuple[AppClient | None, AppClient | None]:
-    """The main client of the old pool and the new one it is paired with.
-
-    A pair that is only suggested has no new one yet.
-    """
-    for pair in pairs_of(reading, choices):
-        if is_main(pair):
-            new = pair.new if pair.confirmed else None
-            return (
-                pair.old if isinstance(pair.old, AppClient) else None,
-                new if isinstance(new, AppClient) else None,
-            )
-    return None, None
-
-
 def _named(name: str) -> Callable[[Known], AppClient | None]:
     return lambda known: client_named(known.reading.new, name)
 
@@ -245,7 +167,7 @@ def _home_app_providers(known: Known) -> Filled:
     providers = by_name(known.reading.new.providers)
     if providers is None:
         return Lacking("the new pool's providers")
-    named = [name for name in HOME_APP_PROVIDERS if name in providers]
+    named = [name for name in _HOME_APP_PROVIDERS if name in providers]
     return ",".join(named) or Lacking("Google or Apple in the new pool (step 3)")
 
 
@@ -294,5 +216,4 @@ _SOURCES: Mapping[str, Callable[[Known], Filled]] = {
     "api_path_uri": _found(lambda known: api_path(known.reading.exports, known.voice.api_path)),
     "token_url": _found(_token_url),
 }
-# Placeholders that stand for a choice: what decided it is shown with the value.
 _REASONS: Mapping[str, Callable[[Known], str]] = {"token_url": lambda known: _token_url(known).why}
