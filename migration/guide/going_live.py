@@ -16,7 +16,7 @@ from migration.guide.ticks import PagePart
 from migration.guide.verdict_grounds import Recorded
 
 _UNKNOWN = {StepState.UNREAD: "could not be read", StepState.WAITING: BEING_READ}
-_NAMED = 3  # things that lack, in one sentence
+_SEVERAL = {"is": "are", "was": "were", "has": "have", "lacks": "lack"}  # of one step, of several
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class Hour:
         together = f"{self.order} go live in this order, within one hour"
         if self.lacks:
             return (
-                f"The hour of the cut-over has not come: {_some(self.lacks)}. Hold back what is"
+                f"The hour of the cut-over has not come: {_all_of(self.lacks)}. Hold back what is"
                 f" approved; once all is, {together}."
             )
         unseen = [one.id for one in self.left if one.status is SubmissionStatus.SUBMITTED]
@@ -123,7 +123,7 @@ class Hour:
         return f"The hour of the cut-over can begin, all are approved: {together}."
 
     def _but(self) -> str:
-        return f"; but {_some(self.lacks)}" if self.lacks else ""
+        return f"; but {_all_of(self.lacks)}" if self.lacks else ""
 
     def before_the_tick(self, step: str, parts: Iterable[str]) -> tuple[str, ...]:
         """What is read before these sub-points are ticked, where one of them makes a step live.
@@ -238,6 +238,18 @@ def _before(own: Sequence[StepSummary], summaries: Sequence[StepSummary]) -> Ite
             yield f"{summary.step.id} {_UNKNOWN.get(summary.state, 'is not done')}"
 
 
-def _some(lacks: Sequence[str]) -> str:
-    told, more = lacks[:_NAMED], len(lacks) - _NAMED
-    return f"{', '.join(told)}, and {more} more" if more > 0 else ", ".join(told)
+def _all_of(lacks: Sequence[str]) -> str:
+    """All that lacks, none left out; the steps that lack the same stand together."""
+    steps: dict[str, list[str]] = {}
+    for lack in lacks:
+        step, _, what = lack.partition(" ")
+        steps.setdefault(what, []).append(step)
+    return ", ".join(
+        f"{in_order(ids)} {what if len(ids) == 1 else _of_several(what)}"
+        for what, ids in steps.items()
+    )
+
+
+def _of_several(what: str) -> str:
+    verb, _, rest = what.partition(" ")
+    return f"{_SEVERAL.get(verb, verb)} {rest}"

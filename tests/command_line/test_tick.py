@@ -9,6 +9,7 @@ import pytest
 from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Evidence, Finding
 from migration.errors import BadInput
+from migration.guide.going_live import GOING_BACK
 from migration.walk.state import State
 from tests.command_line.conftest import PAIR, Run
 from tests.practice_aws import PracticeAws
@@ -39,6 +40,17 @@ def test_a_whole_step_is_ticked_once_its_day_is_named(aws: PracticeAws, run: Run
     assert (refused.code, "name it with --day" in refused.err) == (1, True)
     answer = run("tick", "7a", "--day", "today", "--json", *PAIR)
     assert (answer.code, answer.json["open"]) == (0, [])
+
+
+def test_a_tick_that_makes_a_step_live_says_how_far_the_hour_of_the_cut_over_is(
+    aws: PracticeAws, run: Run
+) -> None:
+    before = run("tick", "7a/save", *PAIR)
+    live = run("tick", "7a/live", "--day", "today", *PAIR)
+    assert (live.code, live.out.startswith("7a/live is done, you say.")) == (0, True)
+    assert "The hour of the cut-over has not come: 1a, 2, " in live.err
+    assert GOING_BACK in live.err
+    assert "hour of the cut-over" not in before.err
 
 
 def test_what_a_check_has_shown_is_not_among_what_is_left_to_tick(

@@ -94,7 +94,7 @@ def test_before_anything_is_submitted_no_page_tells_of_the_hour() -> None:
         (("8b/submitted",), "8b is not submitted"),
         (("8a/login",), "8a lacks “A login was tried”"),
         (("4",), "4 is not done"),
-        (("8a/submitted", "8b/submitted"), "8a is not submitted, 8b is not submitted"),
+        (("8a/submitted", "8b/submitted"), "8a and 8b are not submitted"),
     ],
 )
 def test_as_long_as_one_is_not_ready_all_are_held_back_and_it_says_why(
@@ -109,11 +109,12 @@ def test_as_long_as_one_is_not_ready_all_are_held_back_and_it_says_why(
     assert not now.concerns(lacks[-1].split("/")[0])
 
 
-def test_whoever_lacks_much_is_told_the_first_of_it_and_how_much_more() -> None:
+def test_whoever_lacks_much_is_told_all_of_it_with_what_lacks_the_same_together() -> None:
     lacks = hour("7a/login", "7a/submitted").sentence
-    assert "4 is not done, 8a is not submitted, 8b is not submitted." in lacks
-    more = replace(hour(*READY), before=tuple("abcde"))
-    assert "has not come: a, b, c, and 2 more." in more.sentence
+    assert "has not come: 4 is not done, 8a and 8b are not submitted." in lacks
+    several = tuple(f"{step} is not done" for step in ("1a", "2", "3a", "5"))
+    more = replace(hour(*READY), before=(*several, "6 could not be read"))
+    assert "has not come: 1a, 2, 3a and 5 are not done, 6 could not be read." in more.sentence
 
 
 def test_what_nobody_here_sees_approved_is_to_be_looked_for() -> None:
@@ -242,7 +243,7 @@ def test_next_plan_and_pages_tell_of_the_hour_by_what_was_ticked(walkthrough: Wa
         "7b", ["client", "authorization", "token", "save", "linked", "submitted"], day=DAY
     )
     (said,) = pages.page("7b").hour
-    assert said.startswith("The hour of the cut-over has not come: 1a is not done, ")
+    assert said.startswith("The hour of the cut-over has not come: 1a, 2, 3a, ")
     assert pages.page("effects").hour == (said,)
     assert pages.page("7a").hour == pages.page("4").hour == ()
     assert plan_answer(walkthrough, "", as_json=False).count(said) == 1

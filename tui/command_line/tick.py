@@ -40,7 +40,12 @@ def tick(invocation: Invocation, sources: Sources) -> int:
         walkthrough = session.walkthrough
         warn_of_the_record(output, walkthrough.state)
         checklist = walkthrough.checklist
+        hour = walkthrough.pages.now().hour
         said, entry = _keep(checklist, invocation, step, part)
+        if invocation.command == "tick":
+            parts = [part] if part else [one.id for one in walkthrough.state.step(step).parts]
+            for told in hour.before_the_tick(step, parts):
+                output.note(plain(told))
         output.answer(_json(entry, checklist, invocation.command) if invocation.json else said)
     return RECORDED
 
