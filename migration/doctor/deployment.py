@@ -10,6 +10,7 @@ from migration.deployment_request import Request
 from migration.doctor.check import Check, Group, Subject
 from migration.doctor.collected_checks import CollectedChecks
 from migration.errors import BadInput, PoolNotFound, PoolwalkError
+from migration.number_words import number_of
 from migration.pools.pool_search import find_pools
 from migration.pools.reading import PoolRef, Unread
 from migration.pools.skills_stack_search import NAMES, regions
@@ -131,10 +132,11 @@ def _stacks(stacks: Stacks, region: str) -> Check:
             " or elsewhere."
         )
     skills = [f"{stack.name} in {stack.region}" for stack in stacks.found if stack.name in NAMES]
+    nested = sum(stack.nested for stack in stacks.found)
+    within = f", and {nested} nested in them" if nested else ""
+    counted = f"{number_of(len(stacks.found) - nested, 'stack')}{within}"
     return STACKS.passed(
-        f"{len(stacks.found)} stacks. The skills stack is {skills[0]}"
-        if skills
-        else f"{len(stacks.found)} stacks, no skills stack"
+        f"{counted}. The skills stack is {skills[0]}" if skills else f"{counted}; no skills stack"
     )
 
 

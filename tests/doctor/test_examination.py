@@ -152,6 +152,11 @@ def test_a_stack_that_takes_no_update_fails(
     assert (stacks.fails, SKILLS_STACK in stacks.evidence) == (fails, True)
 
 
+def test_nested_stacks_are_counted_apart_as_no_page_lists_them(on_aws: Examine) -> None:
+    evidence = on_aws(skip=["permissions", "messages"])["stacks"].evidence
+    assert evidence.startswith("4 stacks, and 1 nested in them. The skills stack is ")
+
+
 def test_stacks_that_may_not_be_listed_are_not_known(
     on_aws: Examine, practice_aws: PracticeAws
 ) -> None:
