@@ -48,6 +48,15 @@ def test_each_callback_of_each_client_is_asked_for_by_itself() -> None:
     assert asked == {*CALLBACKS, "https://layla.amazon.com/api/skill/link/M1"}
 
 
+def test_a_check_of_a_login_is_named_after_the_client_that_is_asked() -> None:
+    checks = planned(facts(), known_markers())
+    asked = [one for one in checks if one.id.split("/")[1:2] == [MAIN]]
+    kinds = {CheckKind.CALLBACK, CheckKind.LOGIN_PAGE, CheckKind.PROVIDER}
+    assert {one.kind for one in asked} >= kinds
+    told = [text for one in asked if one.kind in kinds for text in (one.title, one.denied)]
+    assert all(text.startswith(f"{NEW_MAIN}: ") for text in told)
+
+
 def test_every_provider_of_a_client_is_checked_whatever_its_type() -> None:
     page = "https://gh.example/authorize"
     details = {"client_id": "gh", "client_secret": "s", "authorize_url": page}
