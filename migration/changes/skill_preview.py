@@ -31,6 +31,11 @@ WITHOUT_THEM = (
     " sends to Alexa by itself, such as news of a device, can fail. Without the second, Alexa"
     " decides whether whoever enables the skill has to log in at once. Linked accounts stay linked."
 )
+IF_NOBODY_KNOWS = (
+    "If nobody knows, leave them out and go on: customers notice nothing of it before the skill is"
+    " certified and live. Before you submit it, enable it in the Alexa app with an account of your"
+    " own, link, switch a device by hand, and see that the Alexa app shows its new state."
+)
 
 
 def linking_hidden(client_id: str, reading: Reading, choices: Choices) -> Mapping[str, Secret]:
@@ -78,9 +83,5 @@ def linking_lines(
             yield "In this made-up company nobody ever set one: go on."
         yield from (REPLACED, WHERE_THEY_STAND, WITHOUT_THEM)
         if not practice:
-            yield (
-                "If nobody knows, go on: customers notice nothing of it before the skill is"
-                " certified and live. Before you submit it, enable it in the Alexa app with an"
-                " account of your own, link, and see that a device answers and shows its state."
-            )
+            yield IF_NOBODY_KNOWS
     yield "What else stands there goes along as it is."

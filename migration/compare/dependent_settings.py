@@ -15,9 +15,11 @@ from migration.stacks.stack import is_rainmakers
 STEP = "9"
 IMPORTS, AUTHORIZER, ISSUER = "Imports", "providerARNs", "jwtConfiguration"
 _LETS_IN = "lets its users in"
+# The READMEs of Espressif's esp-rainmaker-admin-cli and esp-rainmaker-oauth2-integration name both.
+SUPPORT = "your ESP RainMaker contact, or esp-rainmaker-support@espressif.com"
 _OWN = (
-    "a stack of RainMaker's own, changed by an upgrade of Espressif's alone: ask its support before"
-    " you delete the old pool whether it does without that"
+    "a stack of RainMaker's own, changed by an upgrade of Espressif's alone: before you delete the"
+    f" old pool, send its name to {SUPPORT}, and ask whether it does without that"
 )
 _OF_STACK = (
     "Poolwalk does not write this: let the stack take the new pool as a parameter, or delete it;"

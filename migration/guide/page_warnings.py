@@ -2,6 +2,7 @@
 
 from migration.compare.email import overriding_triggers
 from migration.compare.home_app_clients import CALLBACK, home_app_callbacks
+from migration.compare.provider_steps import APPLE_TYPE, by_name
 from migration.compare.setting_state import SettingState
 from migration.compare.skills import STEP as SKILLS
 from migration.deployment.certification import Review
@@ -9,16 +10,18 @@ from migration.guide.carried_settings import Carried
 from migration.guide.named_clients import main_clients
 from migration.guide.placeholder_values import Known
 from migration.guide.skill_certification import review_of
-from migration.guide.step import BlockForm
+from migration.guide.step import BlockForm, StepState
 from migration.guide.step_summary import StepSummary
 from migration.pools.documents import Pool
 
 
 def warnings_of(summary: StepSummary, known: Known) -> tuple[str, ...]:
     """Each a sentence; none for most steps."""
+    if summary.state is StepState.NOT_APPLICABLE:
+        return ()  # it would ask for something that nobody needs
     carries, new_pool = summary.step.carries, known.reading.new.pool
     if Carried.EMAIL_TEMPLATE in carries and isinstance(new_pool, Pool):
-        return overriding_triggers(new_pool)
+        return (*overriding_triggers(new_pool), *_private_relay(new_pool, known))
     if Carried.ALEXA_LINKING in carries:
         return _review(summary, known)
     if Carried.OTHER_PROVIDERS in carries and any(
@@ -43,6 +46,23 @@ def warnings_of(summary: StepSummary, known: Known) -> tuple[str, ...]:
             ),
         )
     return ()
+
+
+def _private_relay(new_pool: Pool, known: Known) -> tuple[str, ...]:
+    """Whose codes Apple drops: its own page "Configure private email relay service" says so."""
+    pools = (known.reading.old.providers, known.reading.new.providers)
+    if not any(APPLE_TYPE in (by_name(providers) or {}) for providers in pools):
+        return ()
+    sending = new_pool.document.get("EmailConfiguration") or {}
+    named = sending.get("From") or str(sending.get("SourceArn", "")).rpartition("/")[2]
+    sender = f"this pool's sender, {named}," if named else "this pool's sender"
+    return (
+        (
+            "Apple (3b) hides the address of customers who ask for it, and drops codes to"
+            f" @privaterelay.appleid.com unless {sender} stands in Apple's console under Services,"
+            " Sign in with Apple for Email Communication."
+        ),
+    )
 
 
 def _review(summary: StepSummary, known: Known) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from migration.guide.step_reading import compared_parts
 from migration.guide.step_summary import StepSummary
 from migration.guide.tally import Left, left_as, settings_to_do
 from migration.guide.ticks import PagePart, Tick, all_ticked, parts_of, waits_for
+from migration.number_words import number_of
 from migration.pools.reading import Pending
 
 
@@ -42,7 +43,7 @@ def summarize(
             and not _waits_only_for(step.id, summaries[other])
         ]
         console = _console(parts, lacking, ticked=all_ticked(step, ticks))
-        state, reason = _state(step, own, tick, console, reading)
+        state, reason = _state(step, own, tick, parts, console, reading)
         state, reason = _with_review(step, parts, (state, reason), reading)
         if state is StepState.TODO and better:
             reason = "; ".join(filter(None, (reason, f"better after {', '.join(better)}")))
@@ -95,6 +96,15 @@ def is_met(needed: StepSummary) -> bool:
     return not any(setting.to_write and not setting.path for setting in needed.settings)
 
 
+def _to_tick(parts: Sequence[PagePart]) -> str:
+    """How many sub-points are left to a person, before the first tick and after it."""
+    if not parts:
+        return "tick the console's part"
+    undated = sum(part.lacks_day for part in parts)
+    days = f", {undated} without the day" if undated else ""
+    return f"{number_of(sum(part.tick is None for part in parts), 'point')} left to tick{days}"
+
+
 def _console(
     parts: Sequence[PagePart], lacking: Sequence[str], *, ticked: bool
 ) -> tuple[StepState, str]:
@@ -118,6 +128,7 @@ def _state(
     step: Step,
     settings: tuple[Setting, ...],
     tick: Tick | None,
+    parts: Sequence[PagePart],
     console: tuple[StepState, str],
     reading: Reading,
 ) -> tuple[StepState, str]:
@@ -129,7 +140,7 @@ def _state(
         return _with_own_settings(step, settings, console)
     compared, reason = _compared(step, settings, reading)
     if step.kind is StepKind.BOTH and compared not in {StepState.UNREAD, StepState.WAITING}:
-        return _with_console(compared, reason, settings, console)
+        return _with_console(compared, reason, settings, console, parts)
     if compared is StepState.TODO and console[0] is StepState.BLOCKED and _nothing_free(settings):
         return console
     return compared, reason
@@ -200,7 +211,11 @@ def _with_own_settings(
 
 
 def _with_console(
-    compared: StepState, reason: str, settings: tuple[Setting, ...], console: tuple[StepState, str]
+    compared: StepState,
+    reason: str,
+    settings: tuple[Setting, ...],
+    console: tuple[StepState, str],
+    parts: Sequence[PagePart],
 ) -> tuple[StepState, str]:
     """A step that is done half in AWS, half in somebody else's console."""
     said, why = console
@@ -208,9 +223,9 @@ def _with_console(
         if said in {StepState.DONE, StepState.OTHERS}:
             return console
         # Short enough for a page's heading at 80 columns.
-        return StepState.PARTLY, (
-            f"done at AWS; console: {why}" if why else "done at AWS; tick the console's part"
-        )
+        if said is StepState.BLOCKED:
+            return StepState.PARTLY, f"done at AWS; console: {why}"
+        return StepState.PARTLY, f"done at AWS; {_to_tick(parts)}"
     if said is StepState.BLOCKED and compared is StepState.TODO and _nothing_free(settings):
         return console
     if said is StepState.TODO:

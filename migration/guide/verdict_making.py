@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from migration.compare.comparison import in_one_go
-from migration.compare.dependent_settings import rests_with_rainmaker
+from migration.compare.dependent_settings import SUPPORT, rests_with_rainmaker
 from migration.compare.setting import Setting
 from migration.deployment.whole_reading import Reading
 from migration.guide.left_in_old_pool import (
@@ -69,10 +69,13 @@ def retirement_verdict(grounds: Grounds) -> Verdict:
 # The guide has no word on it; what Cognito does is its DeleteUserPool's documentation.
 _DELETING = (
     "Nothing has to be deleted now, and Poolwalk deletes nothing of it. The guide does not say how"
-    " the old pool is retired: ask Espressif first, since a stack may own it.",
+    f" the old pool is retired, and a stack may own it: first send the report to {SUPPORT}, and"
+    " ask how.",
     "Cognito deletes a pool only after its domain and its deletion protection, and for good, with"
     " all its users. Who is in it alone can then only sign up anew; whether they find their devices"
     " is not public.",
+    "Once it is deleted, nothing needs its entries at Google and Apple (3a, 3b), nor Apple's former"
+    " key: take them out then, and no sooner.",
 )
 
 
@@ -195,5 +198,5 @@ def _to_weigh(reading: Reading) -> Iterator[str]:
     if rests_with_rainmaker(reading):
         yield (
             "Stacks: some of RainMaker's own still rest on the old pool (9). AWS would delete it"
-            " all the same: ask Espressif's support first whether they do without."
+            f" all the same: first send their names to {SUPPORT}, and ask whether they do without."
         )

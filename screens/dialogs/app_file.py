@@ -43,7 +43,7 @@ class AppFileDialog(Dialog[AppComparison]):
         """The input, and what may stand in it."""
         yield Sentence(
             "The path of the app's local.properties, Configuration.plist, .env, rainmaker.config.ts"
-            " or scanned JSON on this machine. It is read, never written.",
+            " or scanned JSON, on the machine where Poolwalk runs. It is read, never written.",
             classes="dialog-hint",
         )
         yield plain_input(self._path, example="~/app/local.properties", may_begin_with_point=True)

@@ -64,7 +64,9 @@ class AppleKeyDialog(Dialog[str]):
     def content(self) -> Iterable[Widget]:
         """Path, text, key id."""
         yield Sentence(IN_THE_DEMO if self._demo else AT_APPLE, classes="dialog-hint")
-        yield Sentence("Path of the .p8 file", classes="dialog-label")
+        yield Sentence(
+            "Path of the .p8 file, on the machine where Poolwalk runs", classes="dialog-label"
+        )
         yield plain_input(id="apple-path", example=A_PATH, may_begin_with_point=True)
         yield Sentence("or its text, pasted", classes="dialog-label")
         text = KeyText("", id="apple-text", tab_behavior="focus", soft_wrap=True, compact=True)

@@ -41,7 +41,7 @@ class LogoDialog(Dialog[str]):
         yield Sentence(
             plain(
                 f"Left empty, it is fetched from {address}{_made_up(self._walkthrough)}. Or name a"
-                " file: PNG, JPEG or SVG of at most 100 kB."
+                " file on the machine where Poolwalk runs: PNG, JPEG or SVG of at most 100 kB."
             ),
             classes="dialog-hint",
         )

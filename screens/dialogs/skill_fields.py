@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from textual.widget import Widget
 from textual.widgets import Input
 
-from migration.changes.skill_preview import WHERE_THEY_STAND, WITHOUT_THEM
+from migration.changes.skill_preview import IF_NOBODY_KNOWS, WHERE_THEY_STAND, WITHOUT_THEM
 from migration.deployment.alexa_linking import HIDDEN
 from migration.walkthrough import Walkthrough
 from screens.dialogs.dialog import Dialog
@@ -26,7 +26,7 @@ class SkillFieldsDialog(Dialog[str]):
 
     def content(self) -> Iterable[Widget]:
         """Each field under its name at Amazon."""
-        for told in (WHERE_THEY_STAND, WITHOUT_THEM):
+        for told in (WHERE_THEY_STAND, WITHOUT_THEM, IF_NOBODY_KNOWS):
             yield Sentence(told, classes="dialog-told")
         held = self._walkthrough.skill.fields()
         for name, hint in zip(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from migration.compare.dependent_settings import SUPPORT
 from migration.compare.setting_state import SettingState
 from migration.deployment.dependents import Dependents, ImportingStack, read_dependents
 from migration.errors import BadInput
@@ -67,12 +68,13 @@ def test_rainmakers_own_stack_is_espressifs_to_change_and_the_verdict_says_whom_
     own = "9/-/Imports/esp-CognitoUserPool%2FESP-RainMaker-Skills"
     (row,) = (one for one in walkthrough.pages.settings() if one.id == own)
     assert row.state is SettingState.EXPECTED
-    assert "ask its support before you delete the old pool" in row.reason
+    assert "before you delete the old pool, send its name to" in row.reason
+    assert SUPPORT in row.reason
     stacks = [
         one for one in walkthrough.pages.retirement_verdict().weigh if one.startswith("Stacks: ")
     ]
     assert len(stacks) == 1
-    assert "ask Espressif's support first" in stacks[0]
+    assert f"first send their names to {SUPPORT}" in stacks[0]
     practice_aws.change(stack="ESP-RainMaker-Skills", template={"Imports": []})
     walkthrough.reader.read()
     assert not [

@@ -14,7 +14,17 @@ from migration.guide.step import StepKind, StepState, When
 from migration.guide.step_files import load_steps
 from migration.guide.ticks import Tick
 from tests.guide.test_progress import NOW
-from tests.readings import DEPLOYMENT, REGION, client, domain, google, pool_reading, reading
+from tests.readings import (
+    DEPLOYMENT,
+    REGION,
+    apple,
+    client,
+    domain,
+    google,
+    pool,
+    pool_reading,
+    reading,
+)
 from widgets.text.cut_over import cut_over_lines
 
 STEPS = load_steps()
@@ -80,8 +90,41 @@ def test_a_main_client_with_a_secret_is_warned_of_where_apps_are_told_its_id(ste
     for held, warned in (({"ClientSecret": "s3cret"}, True), ({}, False)):
         known = both(**held)
         settings = compare(known.reading, PAIRED, REGION)
-        summaries = summarize(STEPS, settings, {}, known.reading)
+        applies = {step: Tick(step, StepState.TODO, "admin", NOW)}
+        summaries = summarize(STEPS, settings, applies, known.reading)
         (summary,) = [one for one in summaries if one.step.id == step]
         warnings = page_of(summary, known, None).warnings
         assert any("unable to verify secret hash" in text for text in warnings) is warned
         assert "s3cret" not in "".join(warnings)
+
+
+@pytest.mark.parametrize(
+    ("sender", "named"),
+    [
+        ({"From": "Acme <no-reply@acme.example>"}, "Acme <no-reply@acme.example>"),
+        ({"SourceArn": "arn:aws:ses:us-east-1:1:identity/a@acme.example"}, "a@acme.example"),
+        ({}, "this pool's sender stands"),
+    ],
+)
+def test_the_email_step_says_what_apples_hidden_addresses_need(
+    sender: dict[str, str], named: str
+) -> None:
+    step = next(one for one in STEPS if one.id == "5")
+    for providers, told in (((google(), apple()), True), ((google(),), False)):
+        new = pool_reading(pool=pool(EmailConfiguration=sender))
+        read = reading(pool_reading(providers=providers), new)
+        (summary,) = summarize((step,), (), {}, read)
+        warnings = page_of(summary, Known(read, PAIRED, DEPLOYMENT), None).warnings
+        found = [text for text in warnings if "@privaterelay.appleid.com" in text]
+        assert bool(found) is told
+        assert all(named in text for text in found)
+
+
+def test_a_step_that_is_left_out_asks_for_nothing() -> None:
+    known = both(ClientSecret="s3cret")
+    settings = compare(known.reading, PAIRED, REGION)
+    left_out = {"8b": Tick("8b", StepState.NOT_APPLICABLE, "admin", NOW, "no such app")}
+    summaries = summarize(STEPS, settings, left_out, known.reading)
+    for summary in summaries:
+        if summary.step.id in {"8b", "8c"}:
+            assert page_of(summary, known, None).warnings == ()

@@ -143,7 +143,7 @@ def test_a_provider_in_place_whose_console_still_needs_the_domain_says_so() -> N
 def test_a_provider_whose_console_waits_for_its_tick_says_so_in_a_heading_of_80_columns() -> None:
     own = pool_reading(domain=domain("acme-new"), providers=(google(),))
     step = summaries(pools(new=own, providers=(google(),)))["3a"]
-    assert (step.state, step.reason) == (StepState.PARTLY, "done at AWS; tick the console's part")
+    assert (step.state, step.reason) == (StepState.PARTLY, "done at AWS; 3 points left to tick")
 
 
 def test_the_stack_needs_the_providers_at_aws_and_not_the_ticks_of_their_consoles() -> None:

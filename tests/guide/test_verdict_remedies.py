@@ -15,7 +15,7 @@ from tui.command_line.answer_text import verdict_text
 from tui.command_line.parser import parse
 from widgets.text.own_keys import IN_SENTENCES
 from widgets.text.step_page import page_lines
-from widgets.text.verdict_lines import verdict_lines
+from widgets.text.verdict_lines import KEYS_IN_BRACKETS, verdict_lines
 
 FILLED_IN = {"DAY": "2026-11-20", "PREFIX": "acme-new", "FILE": "AuthKey_A1.p8", "TEXT": "told"}
 
@@ -75,7 +75,8 @@ def test_where_others_have_to_act_nothing_is_offered() -> None:
 
 def test_on_the_screen_each_reason_has_its_key() -> None:
     for reason, _ in REASONS.values():
-        (line,) = verdict_lines(Verdict(Answer.NO, (reason,)), 10_000)[1:]
+        about, line = verdict_lines(Verdict(Answer.NO, (reason,)), 10_000)[1:]
+        assert about.text.strip() == KEYS_IN_BRACKETS
         keys = " or ".join(IN_SENTENCES[id_] for id_ in (reason.command, reason.otherwise) if id_)
         assert line.text.lower().endswith(f"({keys})".lower())
 
@@ -86,12 +87,18 @@ def test_in_words_each_sentence_says_what_it_is() -> None:
     )
     assert [line.text for line in lines] == [
         "Can the old pool be retired? No, not yet.",
+        f"  {KEYS_IN_BRACKETS}",
         "  Against it: 7a: why (Space)",
         "  Not known: 7a: why (r)",
         "  To weigh: Users: some",
     ]
     told = Verdict(Answer.YES, rests_on=("Steps: all 15 are done.",))
     assert verdict_lines(told, 80, words=True)[1].text == "  Yes: Steps: all 15 are done."
+
+
+def test_where_no_key_settles_anything_no_brackets_are_told_of() -> None:
+    told = verdict_lines(Verdict(Answer.UNKNOWN, (), (of(""),)), 80)
+    assert KEYS_IN_BRACKETS not in "".join(line.text for line in told)
 
 
 def test_a_command_is_there_for_every_key_that_settles() -> None:

@@ -8,6 +8,7 @@ from widgets.text.own_keys import IN_SENTENCES, key_of, shown_key
 
 MARKS = {Answer.YES: ("✓", "ok"), Answer.NO: ("✗", "missing"), Answer.UNKNOWN: ("?", "warning")}
 
+KEYS_IN_BRACKETS = "The key in brackets settles it, on the page of its step."
 _WORDS = {"✓": "Yes", "✗": "Against it", "?": "Not known", "·": "To weigh"}
 
 
@@ -53,17 +54,24 @@ def verdict_lines(verdict: Verdict, width: int, *, words: bool = False) -> list[
     (mark, role, text), *others = verdict_sentences(verdict)
     role = f"{role} strong"
     if words:
-        told = sentence_lines("", text, width, role)
+        told = [*sentence_lines("", text, width, role), *_about_the_keys(verdict, width)]
         for mark, _, text in others:
             told += sentence_lines("  ", f"{_WORDS[mark.strip()]}: {text}", width)
         return [*told, *_report(verdict, width)]
-    lines = sentence_lines(f"{mark} ", text, width, role)
+    lines = [*sentence_lines(f"{mark} ", text, width, role), *_about_the_keys(verdict, width)]
     for mark, role, text in others:
         lead = f"{mark} "
         first, *rest = sentence_lines(lead, text, width)
         lines.append(line(Span(lead, role), first.text.removeprefix(lead)))
         lines += rest
     return [*lines, *_report(verdict, width)]
+
+
+def _about_the_keys(verdict: Verdict, width: int) -> list[Line]:
+    """What the brackets behind the reasons hold."""
+    if not any(map(key_that_settles, (*verdict.against, *verdict.unknown))):
+        return []
+    return sentence_lines("  ", KEYS_IN_BRACKETS, width, "faint")
 
 
 def answer_lines(verdict: Verdict, width: int) -> list[Line]:
@@ -78,6 +86,6 @@ def _report(verdict: Verdict, width: int) -> list[Line]:
         return []
     how = (
         f"{key_of('write-report')} writes the report to hand on. Poolwalk never deletes the old"
-        " pool: tell your customers a date, and ask Espressif before you do."
+        " pool: tell your customers a date, and ask Espressif's support (above) before you do."
     )
     return sentence_lines("  ", how, width)
