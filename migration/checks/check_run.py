@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Protocol
@@ -131,16 +132,18 @@ class CheckRun:
         if check.lacks:
             self._replies[check.id].set_result(None)
             return self._not_asked(check, check.lacks)
-        probe = self._followed(check) or check.probe
+        before, probe = self._followed(check)
+        probe = probe or check.probe
         if probe is None:
             return self._not_asked(check, NOT_THAT_FAR)
         if check.guarded and (blind := self._blind(check, probe)):
             return self._judged(check, blind, Evidence(check.host, code=blind.code))
         reply = self._reply(probe, anew=check.id in self._anew)
+        asked = [before, reply.asked_at]
         if check.then is not None:
             led = check.then(reply)
             if isinstance(led, Judgement):
-                return self._judged(check, led, evidence_of(reply, led.code))
+                return self._judged(check, led, evidence_of(reply, led.code), asked)
             reply = self._reply(led, anew=True)
         judgement = check.judge(reply)
         if (
@@ -153,10 +156,10 @@ class CheckRun:
             self._replies[check.id].set_result(
                 reply if judgement.verdict is CheckVerdict.PASSED else None
             )
-        return self._judged(check, judgement, evidence_of(reply, judgement.code))
+        return self._judged(check, judgement, evidence_of(reply, judgement.code), asked)
 
-    def _followed(self, check: Check) -> Probe | None:
-        """The request to the address that the check before was sent to.
+    def _followed(self, check: Check) -> tuple[datetime | None, Probe | None]:
+        """The request to the address that the check before was sent to, and when that was asked.
 
         None where it led to another host, to no proper address, or nowhere.
         """
@@ -167,8 +170,8 @@ class CheckRun:
             or host_of(before.location) != check.host
             or not is_ordinary(before.location)
         ):
-            return None
-        return Probe(before.location)
+            return None, None
+        return before.asked_at, Probe(before.location)
 
     def _blind(self, check: Check, probe: Probe) -> Judgement | None:
         """Why this kind of check proves nothing here.
@@ -195,7 +198,8 @@ class CheckRun:
         if hindered := self._hindered.get(probe.host):
             return NoAnswer(probe, hindered.trouble)
         self._host_pace.begin(probe.host, self._cancelled, own=probe.host in self._own)
-        reply = self._asks.ask(probe)
+        asked_at = self._clock()
+        reply = replace(self._asks.ask(probe), asked_at=asked_at)
         if isinstance(reply, Answer):
             self._kept.keep(reply)
             return reply
@@ -210,8 +214,16 @@ class CheckRun:
             check, Judgement(CheckVerdict.INCONCLUSIVE, f"{NOT_ASKED}{why}"), Evidence(check.host)
         )
 
-    def _judged(self, check: Check, judgement: Judgement, evidence: Evidence) -> Finding:
-        return finding_of(check, judgement, evidence, self._clock())
+    def _judged(
+        self,
+        check: Check,
+        judgement: Judgement,
+        evidence: Evidence,
+        asked: Sequence[datetime | None] = (),
+    ) -> Finding:
+        """As found when the first of its questions was asked: an answer can be minutes old."""
+        at = min((one for one in asked if one is not None), default=self._clock())
+        return finding_of(check, judgement, evidence, at)
 
 
 def finding_of(check: Check, judgement: Judgement, evidence: Evidence, at: datetime) -> Finding:

@@ -5,6 +5,7 @@ A secret is never in the line: it asks for it, unseen, and passes it through a p
 
 import shlex
 from dataclasses import dataclass
+from datetime import datetime
 
 from migration.checks.check import Check
 from migration.checks.markers import Markers
@@ -19,24 +20,27 @@ class Errand:
     """What to run elsewhere: `line` in a shell, and `secret` at its prompt, if it has one.
 
     `guard`: it asks about a deliberately wrong address, which has to be refused before the answer
-    of `check` itself is believed.
+    of `check` itself is believed. `at` is when it was given out: its answer is not older.
     """
 
     check: Check
     probe: Probe
     line: str
+    at: datetime
     secret: Secret | None = None
     guard: bool = False
 
 
-def errand(check: Check, probe: Probe, markers: Markers, *, guard: bool = False) -> Errand:
+def errand(
+    check: Check, probe: Probe, markers: Markers, at: datetime, *, guard: bool = False
+) -> Errand:
     """The errand for one question of a check."""
     secrets = [
         value
         for value in (*(probe.form or {}).values(), *probe.headers.values())
         if isinstance(value, Secret)
     ]
-    return Errand(check, probe, curl_line(probe, markers), next(iter(secrets), None), guard)
+    return Errand(check, probe, curl_line(probe, markers), at, next(iter(secrets), None), guard)
 
 
 def curl_line(probe: Probe, markers: Markers) -> str:

@@ -5,6 +5,7 @@ So an answer that was fetched on another machine is judged like one of our own.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
@@ -63,7 +64,7 @@ class Answer:
     `whole` is False where the body was cut off.
 
     `certified` is False where a gateway was asked instead of the host: then nobody saw the host's
-    own certificate.
+    own certificate. `asked_at` is when the question was sent: what was written since is not in it.
     """
 
     probe: Probe
@@ -72,6 +73,7 @@ class Answer:
     body: bytes = b""
     whole: bool = True
     certified: bool = True
+    asked_at: datetime | None = field(default=None, compare=False)
 
     @cached_property
     def location(self) -> str:
@@ -128,10 +130,11 @@ FOR_THE_WHOLE_HOST = frozenset(
 
 @dataclass(frozen=True)
 class NoAnswer:
-    """Nothing was answered."""
+    """Nothing was answered; `asked_at` as an answer has it."""
 
     probe: Probe
     trouble: Trouble
+    asked_at: datetime | None = field(default=None, compare=False)
 
 
 Reply = Answer | NoAnswer

@@ -49,10 +49,12 @@ class CurlChecks:
                 " reach the store, or look there yourself."
             )
         if check.after and check.after not in self._pasted:
-            return errand(checks[check.after], self._probe(checks[check.after]), markers)
+            before = checks[check.after]
+            return errand(before, self._probe(before), markers, self._clock())
         probe = self._probe(check)
         guards = check.guarded and check.kind not in self._guards
-        return errand(check, probe.with_wrong_uri() if guards else probe, markers, guard=guards)
+        asked = probe.with_wrong_uri() if guards else probe
+        return errand(check, asked, markers, self._clock(), guard=guards)
 
     def take_pasted(self, errand: "Errand", text: str) -> Finding | None:
         """Judge what an errand brought.
@@ -76,7 +78,7 @@ class CurlChecks:
             judgement = blind
         elif check.after == "" and judgement.verdict is CheckVerdict.PASSED:
             self._pasted[check.id] = answer
-        return self._found(check, judgement, evidence)
+        return self._found(errand, judgement, evidence)
 
     def _probe(self, check: "Check") -> Probe:
         """What a check asks, or where the pasted answer of the check before it leads."""
@@ -87,10 +89,11 @@ class CurlChecks:
             raise BadInput("The login leads to another host: nothing more is asked on this way.")
         return probe
 
-    def _found(self, check: "Check", judgement: Judgement, evidence: Evidence) -> Finding:
+    def _found(self, errand: "Errand", judgement: Judgement, evidence: Evidence) -> Finding:
+        """What was written since the line was given out need not be in its answer."""
         from migration.checks.check_run import finding_of
 
-        finding = finding_of(check, judgement, evidence, self._clock())
+        finding = finding_of(errand.check, judgement, evidence, errand.at)
         self._checks.take(finding)
         self._logbook.fold()
         return finding

@@ -1,0 +1,118 @@
+"""A finding is as old as its question: what was written since is not in the answer."""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from migration.checks.check_run import CheckRun, Kept
+from migration.checks.check_verdict import CheckVerdict
+from migration.checks.facts import Given
+from migration.checks.finding import Finding
+from migration.checks.host_pace import HostPace
+from migration.checks.markers import known_markers
+from migration.checks.plan import of_step, planned
+from migration.checks.question_and_answer import Probe, Reply
+from migration.guide.proof import unasked
+from tests.checks.deployments import NOW, YESTERDAY, facts
+from tests.checks.test_check_run import Outside, Time
+from tests.practice_aws import PracticeAws
+from tests.walkthroughs import walk
+
+KNOWN = facts(given=Given(ios_bundle="com.acme.home"), began=YESTERDAY)
+PROVIDER = "provider/rainmaker-user-pool-client/Google"
+
+
+class Moments:
+    """A run at each moment, with the answers of the runs before; each check is `Outside`'s."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+        self.outside = Outside()
+        self.while_asked: Callable[[], None] = lambda: None
+        self._time = Time()
+        self._kept = Kept(self._time)
+
+    def ask(self, probe: Probe) -> Reply:
+        answer = self.outside.ask(probe)
+        self.while_asked()
+        return answer
+
+    def clock(self) -> datetime:
+        return self.now
+
+    def run(self, step: str, *anew: str) -> dict[str, Finding]:
+        found: list[Finding] = []
+        pace = HostPace(self._time, self._time.wait)
+        run = CheckRun(self, pace, self._kept, self.clock, threading.Event(), anew)
+        run.run(of_step(planned(KNOWN, known_markers()), step), found.append)
+        return {one.check: one for one in found}
+
+
+def test_an_answer_that_was_kept_is_as_old_as_it_is() -> None:
+    moments = Moments()
+    moments.run("3a")
+    moments.now += timedelta(minutes=5)
+    found = moments.run("3a", "google-secret")
+    assert found[PROVIDER].at == NOW
+    assert found["google-console"].at == NOW, "it was asked where the kept answer led"
+    assert found["google-secret"].at == NOW + timedelta(minutes=5)
+
+
+def test_what_was_asked_anew_where_a_kept_answer_led_is_as_old_as_that() -> None:
+    moments = Moments()
+    moments.run("3a")
+    moments.now += timedelta(minutes=5)
+    assert moments.run("3a", "google-console")["google-console"].at == NOW
+
+
+def test_what_is_written_while_a_question_is_under_way_is_not_in_its_answer() -> None:
+    moments = Moments()
+
+    def a_minute_goes_by() -> None:
+        moments.now += timedelta(minutes=1)
+
+    moments.while_asked = a_minute_goes_by
+    assert moments.run("8b")["ios-release"].at == NOW
+    assert moments.now > NOW
+
+
+class Clock:
+    """A walk's, which a test lets go on."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def test_what_is_pasted_may_be_from_before_a_write_that_came_since_its_line_was_given(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
+    clock = Clock()
+    walked = walk(practice_aws, tmp_path / "state", attached=False, clock=clock)
+    walked.entered.choose_prefix("acme-signin")
+    assert walked.applier.apply(["2/-/Domain"]).applied
+    check = next(one.id for one in walked.checks.planned("4") if one.id.startswith("login-page"))
+
+    def answered(minutes: int) -> Finding:
+        clock.now += timedelta(minutes=1)
+        errand = walked.curl_checks.next_for(check)
+        clock.now += timedelta(minutes=minutes)
+        if minutes:
+            left = walked.pages.to_apply("4")
+            assert walked.applier.apply(left[:1]).applied
+        clock.now += timedelta(minutes=1)
+        found = walked.curl_checks.take_pasted(errand, "HTTP/2 200 \r\n\r\n<html><form></html>")
+        assert found is not None
+        assert found.verdict is CheckVerdict.PASSED
+        return found
+
+    def is_old(found: Finding) -> bool:
+        _, old = unasked(walked.pages.now().grounds)
+        return found.title in old.get("4", ())
+
+    assert is_old(answered(5))
+    assert not is_old(answered(0))
+    walked.close()
