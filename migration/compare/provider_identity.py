@@ -7,6 +7,7 @@ client secret, Apple's key.
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import SplitResult
 
 from migration.compare.provider_steps import by_name, provider_setting
 from migration.deployment.whole_reading import Reading
@@ -22,6 +23,8 @@ _ISSUER = "oidc_issuer"
 # Where Cognito sends people, the client's secret and their tokens; a person gives them for OIDC.
 _ENDPOINTS = ("authorize_url", "token_url", "attributes_url", "jwks_uri")
 ADDRESSES = (_ISSUER, *_ENDPOINTS)
+_CLIENT_ID, OIDC = "client_id", "OIDC"
+_PORTS = {"https": 443, "http": 80}
 _SHOWN = 100  # characters of an address in a sentence
 
 
@@ -42,13 +45,27 @@ def why_another(old: IdentityProvider, new: IdentityProvider) -> str:
         issuer = str(new.details.get(_ISSUER))
         return "" if has_its_own_issuer(new) else f"its issuer is {issuer[:_SHOWN]}"
     was, now = (_issuer(provider, "") for provider in (old, new))
-    if now and was and now != was:
+    if now and was and not is_one_place(now, was):
         return f"its issuer is {now[:_SHOWN]}, not {was[:_SHOWN]}"
     known = {_origin(old, name) for name in ADDRESSES} - {""}
     for name in ADDRESSES:
         origin = _origin(new, name)
         if origin and origin not in known:
             return f"its {name} is at {origin[:_SHOWN]}"
+    return _why_another_path(old, new) if old.type == OIDC else ""
+
+
+def _why_another_path(old: IdentityProvider, new: IdentityProvider) -> str:
+    """Why it is another party at the same origin; empty where it may be a slip of one address.
+
+    A second wrapper has all of its endpoints elsewhere; and with an app of its own, each is its
+    own.
+    """
+    held = [name for name in _ENDPOINTS if old.details.get(name) and new.details.get(name)]
+    other = [name for name in held if not is_one_place(old.details[name], new.details[name])]
+    all_of_them = len(other) == len(held) > 1
+    if other and (all_of_them or old.details.get(_CLIENT_ID) != new.details.get(_CLIENT_ID)):
+        return f"its {other[0]} is {str(new.details[other[0]])[:_SHOWN]}"
     return ""
 
 
@@ -97,11 +114,33 @@ def _issuer(provider: IdentityProvider, otherwise: str) -> str:
 
 def _origin(provider: IdentityProvider, name: str) -> str:
     """Scheme, host and port of an address; what is no address is its own."""
-    given = provider.details.get(name)
-    if not given:
+    given = str(provider.details.get(name) or "")
+    return _at(parts_of(given)) or given
+
+
+def _at(parts: SplitResult) -> str:
+    """Scheme, host and port, written in one way; with a user's name before them, if one is there.
+
+    Empty where it is no address.
+    """
+    if not parts.netloc:
         return ""
+    user, at, _ = parts.netloc.rpartition("@")
+    port = "" if parts.port in {None, _PORTS.get(parts.scheme)} else f":{parts.port}"
+    return f"{parts.scheme}://{user}{at}{parts.hostname}{port}"
+
+
+def is_one_place(one: object, other: object) -> bool:
+    """Whether two addresses are one, however each is written: case, usual port, last slash."""
+    return _place(one) == _place(other)
+
+
+def _place(given: object) -> str:
+    """An address, written in one way; what is none as it stands."""
     parts = parts_of(str(given))
-    return f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc else str(given)
+    query = f"?{parts.query}" if parts.query else ""
+    origin = _at(parts)
+    return f"{origin}{parts.path.rstrip('/')}{query}" if origin else str(given)
 
 
 def why_not_sent(old: IdentityProvider, document: Mapping[str, Any] | None) -> str:

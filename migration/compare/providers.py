@@ -6,7 +6,13 @@ from functools import partial
 
 from migration.compare.choices import Choices
 from migration.compare.provider_creation import carried_details
-from migration.compare.provider_identity import ADDRESSES, addresses, another_words, why_another
+from migration.compare.provider_identity import (
+    ADDRESSES,
+    addresses,
+    another_words,
+    is_one_place,
+    why_another,
+)
 from migration.compare.provider_members import Lacks, detail, identifiers, mapping
 from migration.compare.provider_steps import APPLE_TYPE, STEPS, by_name, provider_setting, step_of
 from migration.compare.second_apps import WRAPPERS_ADVICE, WRAPPERS_OWN, may_be_a_second
@@ -195,11 +201,18 @@ def _another_wrapper(old: IdentityProvider, new: IdentityProvider, why: str) -> 
         blocked=f"{another_words(why)}. Is it a second wrapper of yours, say so (x)",
     )
     shown = (_hosts(was), _hosts(now))
+    if shown[0] == shown[1]:  # at one host: the paths tell them apart
+        shown = _first_other(was, now)
     return varied(row, acceptable=True, advice=WRAPPERS_ADVICE, shown=shown)
 
 
 def _hosts(held: Mapping[str, str]) -> str:
     return ", ".join(dict.fromkeys(host_of(address) or address for address in held.values()))
+
+
+def _first_other(was: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, str]:
+    both = ((was[name], now[name]) for name in ADDRESSES if name in was and name in now)
+    return next((pair for pair in both if not is_one_place(*pair)), ("", ""))
 
 
 def _exists(
