@@ -1,8 +1,10 @@
 """A walkthrough of the sample deployment, read and ready, for tests of what it writes."""
 
+import itertools
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,6 +51,29 @@ def walk(
     walkthrough.connect()
     walkthrough.reader.read(attached=attached)
     return walkthrough
+
+
+def a_minute_behind() -> datetime:
+    """The App Store's dates are whole seconds: a release has to be later than the first write."""
+    return datetime.now(UTC) - timedelta(minutes=1)
+
+
+def at_any_pace() -> HostPace:
+    """Every host may be asked at once, as if ten seconds passed between two questions."""
+    return HostPace(itertools.count(0, 10).__next__)
+
+
+def all_given(aws: PracticeAws, folder: Path) -> dict[str, Any]:
+    """What the sample can be asked with: an app, and a skill with its token in a file there."""
+    token = folder / "token"
+    token.touch(0o600)
+    token.write_text(aws.known["alexa_token"], encoding="ascii")
+    return {
+        "check_hosts": aws.check_hosts,
+        "ios_bundle": aws.known["ios_bundle"],
+        "alexa_skill": aws.known["alexa_skill"],
+        "alexa_token_file": token,
+    }
 
 
 def let_a_month_pass(walkthrough: Walkthrough) -> None:

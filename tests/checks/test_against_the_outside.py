@@ -7,7 +7,6 @@ import socket
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, get_ident
 from typing import Any
@@ -25,7 +24,7 @@ from migration.walkthrough import Walkthrough
 from tests.by_night import every
 from tests.checks.proxy import Proxy, proxy_to
 from tests.practice_aws import HUNG, NEW_POOL, OLD_POOL, PracticeAws
-from tests.walkthroughs import MAIN, NEW_MAIN, walk
+from tests.walkthroughs import MAIN, NEW_MAIN, a_minute_behind, all_given, at_any_pace, walk
 
 # Every test goes through servers, TLS and proxies.
 pytestmark = pytest.mark.process
@@ -46,11 +45,6 @@ SECRETS = ("GOCSPX-acme-home-practice-secret", TOKEN, "client_secret", "BEGIN PR
 Open = Callable[..., Walkthrough]
 
 
-def without_waiting() -> HostPace:
-    """Every host may be asked at once, as if ten seconds passed between two questions."""
-    return HostPace(itertools.count(0, 10).__next__)
-
-
 @pytest.fixture
 def opened(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Open]:
     """Opens the sample deployment with everything in AWS done, and nothing in anybody's console.
@@ -59,26 +53,16 @@ def opened(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Open]:
     this.
     """
     made: list[Walkthrough] = []
-    token = tmp_path / "token"
-    token.touch(0o600)
-    token.write_text(TOKEN, encoding="ascii")
+    given = all_given(practice_aws, tmp_path)
 
     def walkthrough(**asked: Any) -> Walkthrough:
-        given = {
-            "ios_bundle": "com.acme.home",
-            "alexa_skill": SKILL,
-            "alexa_token_file": token,
-            "attached": False,
-        }
         opened = walk(
             practice_aws,
             tmp_path / "state",
             **{
-                # A minute ago: the App Store's dates are whole seconds, and a release must be later
-                # than the first write.
-                "clock": lambda: datetime.now(UTC) - timedelta(minutes=1),
-                "host_pace": without_waiting(),
-                "check_hosts": practice_aws.check_hosts,
+                "clock": a_minute_behind,
+                "host_pace": at_any_pace(),
+                "attached": False,
                 **given,
                 **asked,
             },
@@ -351,7 +335,7 @@ def test_a_console_can_be_checked_before_the_pool_has_the_provider(
         practice_aws,
         tmp_path,
         attached=False,
-        host_pace=without_waiting(),
+        host_pace=at_any_pace(),
         check_hosts=practice_aws.check_hosts,
         pairs=(),
     )

@@ -1,6 +1,5 @@
 """Google Play and App Store Connect, asked with a key of the person's own, played by stand-ins."""
 
-import itertools
 import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -28,13 +27,12 @@ from migration.checks.app_store_connect import app_store_access, app_store_relea
 from migration.checks.app_version import is_at_least
 from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Finding, Judgement
-from migration.checks.host_pace import HostPace
 from migration.checks.play_store import play_access, play_released, releases_after
 from migration.checks.question_and_answer import Answer, Probe
 from migration.errors import BadInput
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import PracticeAws
-from tests.walkthroughs import walk
+from tests.walkthroughs import at_any_pace, walk
 
 EMAIL = "poolwalk@acme.iam.gserviceaccount.com"
 PACKAGE, BUNDLE = "com.acme.home", "com.acme.home"
@@ -132,7 +130,7 @@ def asked(stores: PracticeAws, tmp_path: Path) -> Iterator[Open]:
                 tmp_path / f"state{len(opened)}",
                 attached=False,
                 clock=lambda: datetime.now(UTC),
-                host_pace=HostPace(itertools.count(0, 10).__next__),
+                host_pace=at_any_pace(),
                 check_hosts=stores.check_hosts,
                 **settings,
             )

@@ -11,7 +11,6 @@ from random import Random
 
 import pytest
 
-from migration.checks.host_pace import HostPace
 from migration.errors import BadInput, PoolwalkError
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.tally import Counts
@@ -21,7 +20,7 @@ from tests.by_night import every
 from tests.guide import who_follows_next
 from tests.guide.who_follows_next import DAY, Follower, Refused
 from tests.practice_aws import PracticeAws
-from tests.walkthroughs import MAIN, NEW_MAIN, walk
+from tests.walkthroughs import MAIN, NEW_MAIN, all_given, at_any_pace, walk
 from widgets.commands.table import ALL
 
 COPY = NextKind.COPY
@@ -60,21 +59,15 @@ class Clock:
 @pytest.fixture
 def follower(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Follower]:
     """On the sample deployment with all that can be given, and no pair confirmed."""
-    token = tmp_path / "token"
-    token.touch(0o600)
-    token.write_text(practice_aws.known["alexa_token"], encoding="ascii")
     practice_aws.settings(change_set_seconds=0, stack_seconds=0)
     clock = Clock()
     walked = walk(
         practice_aws,
         tmp_path / "state",
         clock=clock,
-        host_pace=HostPace(itertools.count(0, 10).__next__),
-        check_hosts=practice_aws.check_hosts,
-        ios_bundle=practice_aws.known["ios_bundle"],
-        alexa_skill=practice_aws.known["alexa_skill"],
-        alexa_token_file=token,
+        host_pace=at_any_pace(),
         pairs=(),
+        **all_given(practice_aws, tmp_path),
     )
     yield Follower(walked, practice_aws, clock.go_on)
     walked.close()

@@ -3,16 +3,14 @@
 The verdict on the old pool changes with the last thing that is done.
 """
 
-import itertools
 import json
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from migration.checks.check_verdict import CheckVerdict as Found
-from migration.checks.host_pace import HostPace
 from migration.compare.clients import GOOGLE_ACTION_CLIENT
 from migration.errors import BadInput
 from migration.guide.step import StepKind, StepState
@@ -23,7 +21,14 @@ from migration.report.forms import Form, report_text
 from migration.usage.client_usage import UsageReading
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import NEW_POOL, PracticeAws
-from tests.walkthroughs import NEW_MAIN, let_a_month_pass, walk
+from tests.walkthroughs import (
+    NEW_MAIN,
+    a_minute_behind,
+    all_given,
+    at_any_pace,
+    let_a_month_pass,
+    walk,
+)
 from tui.command_line.answer_json import verify_json
 from tui.command_line.plan import plan_answer
 from widgets.text.plain_text import plain
@@ -48,27 +53,16 @@ def accept_what_else_differs(walkthrough: Walkthrough) -> None:
             walkthrough.reasons.accept(setting.id, "meant so")
 
 
-def a_minute_behind() -> datetime:
-    """The App Store's dates are whole seconds: a release has to be later than the first write."""
-    return datetime.now(UTC) - timedelta(minutes=1)
-
-
 @pytest.fixture
 def earnest(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Walkthrough]:
     """The sample deployment with all that can be given, at a clock that goes on."""
-    token = tmp_path / "token"
-    token.touch(0o600)
-    token.write_text(practice_aws.known["alexa_token"], encoding="ascii")
     practice_aws.settings(change_set_seconds=0, stack_seconds=0)
     walked = walk(
         practice_aws,
         tmp_path / "state",
         clock=a_minute_behind,
-        host_pace=HostPace(itertools.count(0, 10).__next__),
-        check_hosts=practice_aws.check_hosts,
-        ios_bundle=practice_aws.known["ios_bundle"],
-        alexa_skill=practice_aws.known["alexa_skill"],
-        alexa_token_file=token,
+        host_pace=at_any_pace(),
+        **all_given(practice_aws, tmp_path),
     )
     yield walked
     walked.close()

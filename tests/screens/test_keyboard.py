@@ -28,7 +28,7 @@ from screens.dialogs.write_report import NextStep, WriteReportDialog
 from screens.key_origin import clicked_key
 from screens.palette import CommandTable, QuietPalette
 from screens.rehearsal.screen import RehearsalScreen
-from tests.screens.conftest import Run
+from tests.screens.conftest import Run, Running
 from tests.screens.terminal import Terminal, ran, time_of
 from tui.terminal.bursts import ASKING_FOR_TEXT, MOVING, NOT_TAKEN
 from tui.terminal.keyboard import REST_SECONDS, Keyboard
@@ -190,6 +190,18 @@ async def test_an_early_no_is_a_no(
         assert running.app.screen is running.main
 
 
+async def once_read(
+    question: Screen[Any], running: Running, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Terminal, list[str], Callable[[float], None]]:
+    """A question that was read: who types, which commands run then, and what lets time pass."""
+    running.app.push_screen(question)
+    await running.pilot.pause()
+    names = ran(running, monkeypatch)
+    passes = time_of(running, monkeypatch)
+    passes(READ_SECONDS + REST_SECONDS)
+    return Terminal(running), names, passes
+
+
 @pytest.mark.parametrize("pause", [0.2, 0.7, 1.9])
 @pytest.mark.parametrize("word", ["yes\r", "no\r"])
 async def test_the_rest_of_a_word_that_answers_a_question_runs_no_command(
@@ -197,12 +209,7 @@ async def test_the_rest_of_a_word_that_answers_a_question_runs_no_command(
 ) -> None:
     async with run(by_hand, settled=True) as running:
         question = ConfirmDialog("Create the domain?", ["Domain: acme-users"])
-        running.app.push_screen(question)
-        await running.pilot.pause()
-        names = ran(running, monkeypatch)
-        passes = time_of(running, monkeypatch)
-        passes(READ_SECONDS + REST_SECONDS)
-        terminal = Terminal(running)
+        terminal, names, passes = await once_read(question, running, monkeypatch)
         for letter in word:
             await terminal.send(letter)
             passes(pause)
@@ -216,12 +223,8 @@ async def test_the_rest_of_a_way_that_a_report_names_runs_no_command(
     run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with run(by_hand, settled=True) as running:
-        running.app.push_screen(WriteReportDialog(WriteReport(), ways=[NextStep.CONTINUE]))
-        await running.pilot.pause()
-        names = ran(running, monkeypatch)
-        passes = time_of(running, monkeypatch)
-        passes(READ_SECONDS + REST_SECONDS)
-        terminal = Terminal(running)
+        told = WriteReportDialog(WriteReport(), ways=[NextStep.CONTINUE])
+        terminal, names, passes = await once_read(told, running, monkeypatch)
         for letter in "continue\r":
             await terminal.send(letter)
             passes(1.0)
@@ -233,12 +236,8 @@ async def test_a_key_that_is_not_the_words_next_letter_is_a_command_soon_after_a
     run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch, key: str
 ) -> None:
     async with run(by_hand, settled=True) as running:
-        running.app.push_screen(ConfirmDialog("Create the domain?", ["Domain: acme-users"]))
-        await running.pilot.pause()
-        names = ran(running, monkeypatch)
-        passes = time_of(running, monkeypatch)
-        passes(READ_SECONDS + REST_SECONDS)
-        terminal = Terminal(running)
+        question = ConfirmDialog("Create the domain?", ["Domain: acme-users"])
+        terminal, names, passes = await once_read(question, running, monkeypatch)
         await terminal.send("y")
         passes(RUNS_ON_SECONDS)
         await terminal.send(key)
@@ -316,12 +315,8 @@ async def test_a_key_held_down_behind_an_answer_counts_again_after_a_while(
     run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with run(by_hand, settled=True) as running:
-        running.app.push_screen(ConfirmDialog("Create the domain?", ["Domain: acme-users"]))
-        await running.pilot.pause()
-        names = ran(running, monkeypatch)
-        passes = time_of(running, monkeypatch)
-        passes(READ_SECONDS + REST_SECONDS)
-        terminal = Terminal(running)
+        question = ConfirmDialog("Create the domain?", ["Domain: acme-users"])
+        terminal, names, passes = await once_read(question, running, monkeypatch)
         await terminal.send("y")
         for _ in range(10):
             passes(RUNS_ON_AT_MOST / 9)

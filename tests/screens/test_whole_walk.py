@@ -4,10 +4,9 @@ Typed text is not counted, only the key that ends it; nor are sub-points, which 
 step includes.
 """
 
-import itertools
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,6 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 
-from migration.checks.host_pace import HostPace
 from migration.deployment_request import Request
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.step import StepState
@@ -34,6 +32,7 @@ from screens.dialogs.tick import TickDialog
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import Run, Running
 from tests.screens.guide_actions import GUIDE
+from tests.walkthroughs import a_minute_behind, all_given, at_any_pace
 from tui.demo.consoles import PracticeConsoles
 from tui.demo.practice_aws import Demo
 
@@ -55,39 +54,25 @@ class AtHand(Demo):
         return self._aws.control(method, route, dict(given))
 
 
-def a_minute_behind() -> datetime:
-    return datetime.now(UTC) - timedelta(minutes=1)
-
-
 def opened(
     aws: PracticeAws,
     folder: Path,
     kind: type[Walkthrough] = Walkthrough,
     clock: Callable[[], datetime] = a_minute_behind,
 ) -> Walkthrough:
-    """The sample with all that the demo brings; no host waits a second for its next question.
-
-    The clock is a minute behind: the App Store's dates are whole seconds, and a release has to be
-    later than the first write.
-    """
-    token = folder / "token"
-    token.touch(0o600)
-    token.write_text(aws.known["alexa_token"], encoding="ascii")
+    """The sample with all that the demo brings; no host waits a second for its next question."""
     request = Request(
         region=aws.region,
         endpoint_url=aws.endpoint,
         credentials=(aws.access_key, aws.secret_key),
         state_folder=folder,
-        check_hosts=aws.check_hosts,
-        ios_bundle=aws.known["ios_bundle"],
-        alexa_skill=aws.known["alexa_skill"],
-        alexa_token_file=token,
+        **all_given(aws, folder),
     )
     return kind(
         request,
         load_steps(),
         clock,
-        HostPace(itertools.count(0, 10).__next__),
+        at_any_pace(),
     )
 
 

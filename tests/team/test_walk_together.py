@@ -17,7 +17,6 @@ from typing import Any
 import pytest
 from botocore.httpsession import URLLib3Session
 
-from migration.checks.host_pace import HostPace
 from migration.guide.next_thing import NextKind
 from migration.guide.step import StepKind
 from migration.guide.verdict import Answer
@@ -33,7 +32,7 @@ from tests.practice_aws import PracticeAws
 from tests.report.reading_pages import page_text
 from tests.team.people import Killed
 from tests.team.screens import Screens, message_to, screens_of
-from tests.walkthroughs import NOW, walk
+from tests.walkthroughs import NOW, all_given, at_any_pace, walk
 from tui.command_line.plan import plan_answer
 from widgets.text.checklist import who_and_when
 from widgets.text.plain_text import short_who
@@ -47,9 +46,7 @@ class Together:
 
     def __init__(self, aws: PracticeAws, home: Path) -> None:
         self.aws, self.home, self.clock = aws, home, Clock()
-        self.token = home / "token"
-        self.token.touch(0o600)
-        self.token.write_text(aws.known["alexa_token"], encoding="ascii")
+        self.given = all_given(aws, home)
         # The account's own administrator, and one more.
         colleague = aws.control("POST", "colleagues")
         keys = {name: colleague[name] for name in ("access_key", "secret_key")}
@@ -69,13 +66,10 @@ class Together:
             self.logins[name],
             self.home / name,
             clock=self.clock,
-            host_pace=HostPace(itertools.count(0, 10).__next__),
-            check_hosts=self.aws.check_hosts,
-            ios_bundle=self.aws.known["ios_bundle"],
-            alexa_skill=self.aws.known["alexa_skill"],
-            alexa_token_file=self.token,
+            host_pace=at_any_pace(),
             pairs=(),
             team_table=NAME,
+            **self.given,
         )
         walked.applier._wait = self.wait  # type: ignore[method-assign]
         worked = next((one.worked for one in self.followers.values()), set())

@@ -214,6 +214,17 @@ def writes(terminal: RawTerminal, aws: PracticeAws) -> None:
     aws.wait_for_call("UpdateUserPool")
 
 
+def is_written(start: Start, aws: PracticeAws) -> None:
+    """The next start knows how the write ended, and says nothing of it."""
+    assert len(aws.calls("UpdateUserPool")) == 1
+    again = on_aws(start, aws)
+    again.until(lambda text: "of 15 steps" in text and "reading…" not in text)
+    again.quiet()
+    assert BEGUN not in again.text
+    again.send("U")
+    again.until(lambda text: "✓ subject" in text)
+
+
 def test_a_write_under_way_is_finished_and_recorded(
     start: Start, practice_aws: PracticeAws
 ) -> None:
@@ -224,13 +235,7 @@ def test_a_write_under_way_is_finished_and_recorded(
     hears_of_it(terminal)
     practice_aws.faults()  # the answer comes
     terminal.gone()
-    assert len(practice_aws.calls("UpdateUserPool")) == 1
-    again = on_aws(start, practice_aws)
-    again.until(lambda text: "of 15 steps" in text and "reading…" not in text)
-    again.quiet()
-    assert BEGUN not in again.text
-    again.send("U")
-    again.until(lambda text: "✓ subject" in text)
+    is_written(start, practice_aws)
 
 
 def test_a_write_that_aws_never_answered_is_told_at_the_next_start(

@@ -19,6 +19,7 @@ from tests.terminal.test_ending import (
     children,
     hears_of_it,
     is_terminated,
+    is_written,
     on_aws,
     sees_it,
     wait_until_gone,
@@ -27,17 +28,6 @@ from tests.terminal.test_ending import (
 from tui.terminal.ending import THREADS_SECONDS
 
 LATEST = WRITE_SECONDS + 2 * THREADS_SECONDS  # from a signal until the process is gone
-
-
-def is_written(start: Start, aws: PracticeAws) -> None:
-    """The next start knows how the write ended, and says nothing of it."""
-    assert len(aws.calls("UpdateUserPool")) == 1
-    again = on_aws(start, aws)
-    again.until(lambda text: "of 15 steps" in text and "reading…" not in text)
-    again.quiet()
-    assert BEGUN not in again.text
-    again.send("U")
-    again.until(lambda text: "✓ subject" in text)
 
 
 @pytest.fixture
