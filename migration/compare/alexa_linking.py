@@ -142,7 +142,8 @@ def _setting(
         irreversible=irreversible,
         comes_free=comes_free,
         new_pool_alone=True,
-        shown=(_short(now), _short(now)) if state is SettingState.SAME else (_short(now), None),
+        # What it holds stands where it belongs: the new pool's is none of the old one.
+        shown=(None, _short(now)) if state is SettingState.SAME else (_short(now), None),
     )
 
 

@@ -103,7 +103,7 @@ def test_it_is_written_whole_with_the_secret_that_cognito_gives(
     assert sent["headers"]["if-match"]
     assert skill_of(practice_aws)["live"]["clientId"] == OLD
     assert setting(walked).state is SettingState.SAME
-    assert setting(walked).columns == (f"{HOST} · {NEW}", f"{HOST} · {NEW}")
+    assert setting(walked).columns == (None, f"{HOST} · {NEW}"), "the new one is none of the old"
 
 
 def test_what_is_entered_after_the_write_is_said_not_to_be_sent(walked: Walkthrough) -> None:

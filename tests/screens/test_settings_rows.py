@@ -40,7 +40,6 @@ def test_a_stacked_address_that_is_too_long_is_cut_in_its_middle_inside_the_pane
     ("member", "state", "sides", "told"),
     [
         ("EmailSubject", SettingState.SAME, POOLS, ["both same"]),
-        ("accountLinkingRequest", SettingState.SAME, POOLS, ["set same"]),
         ("AlexaVendorId", SettingState.SAME, SIDES, ["set same"]),
         ("Imports", SettingState.EXPECTED, POOLS, ["same"]),
         ("providerARNs", SettingState.SAME, POOLS, ["old same", "new same"]),

@@ -9,7 +9,6 @@ from itertools import zip_longest
 from rich.cells import cell_len
 
 from migration.compare.accepted_differences import is_accepted
-from migration.compare.alexa_linking import MEMBER as ALEXA_LINKING
 from migration.compare.dependent_settings import AUTHORIZER, ISSUER
 from migration.compare.member_names import in_words
 from migration.compare.setting import Setting
@@ -222,8 +221,7 @@ def _word_of_both(row: Row, sides: tuple[Side, Side]) -> str | None:
         return None  # a sentence about each pool
     if isinstance(row, Setting) and row.state is SettingState.EXPECTED:
         return ""  # what rests on the old pool and may: it is of no pool
-    of_no_pool = isinstance(row, Setting) and row.member == ALEXA_LINKING
-    return SET if of_no_pool or sides != (OLD_SIDE, NEW_SIDE) else BOTH
+    return SET if sides != (OLD_SIDE, NEW_SIDE) else BOTH
 
 
 def _stacked(
