@@ -177,6 +177,7 @@ class PracticeConsoles:
                 " pool before steps 2 and 4."
             )
         return (
-            f"A month went by before today. Of those who still use an app {passed['moved']:.0%}"
-            f" have moved (before: {passed['before']:.0%})."
+            "A month went by before today, whose date stays. Of those who still use an app"
+            f" {passed['moved']:.0%} have moved (before: {passed['before']:.0%}); who opens none"
+            " any more stays in the old pool alone."
         )
