@@ -27,7 +27,8 @@ _KEYS = (*REQUIRED, *OPTIONAL, *CUT_OVER, *LISTS)
 _VALUE_KEYS = ("field", "value")
 _VALUE_OPTIONAL = ("applies_when", "use")
 _PART_KEYS = ("id", "text")
-_PART_OPTIONAL = ("dated", "by", "after", "proved_by", "contradicted_by", "once_seen")
+_FLAGS = ("dated", "last")
+_PART_OPTIONAL = ("dated", "by", "after", "proved_by", "contradicted_by", "once_seen", "last")
 
 
 def step_of(draft: FrontMatter) -> Step:
@@ -225,6 +226,7 @@ def _parts(draft: FrontMatter, kind: StepKind) -> tuple[Part, ...]:
             entry.get("contradicted_by", ""),
             entry.get("once_seen", ""),
             tuple(entry.get("after", ())),
+            bool(entry.get("last", False)),
         )
         for entry in entries
     )
@@ -257,7 +259,7 @@ def _wrong_keys(
 ) -> Iterable[tuple[str, str]]:
     """Keys of a table that are unknown or missing, and values that are not of their type.
 
-    The flag is `dated`, `after` is a list of steps; all others are text.
+    The flags are `dated` and `last`, `after` is a list of steps; all others are text.
     """
     known = (*required, *optional)
     for name in entry:
@@ -267,9 +269,9 @@ def _wrong_keys(
         if name not in entry:
             if name in required:
                 yield name, f'the key "{name}" is missing in [[{key}]]'
-        elif name == "dated":
+        elif name in _FLAGS:
             if not isinstance(entry[name], bool):
-                yield name, '"dated" has to be true or false, without quotes'
+                yield name, f'"{name}" has to be true or false, without quotes'
         elif name == "after":
             if not _are_step_ids(entry[name]):
                 yield name, _WANTS_STEPS.format(name)

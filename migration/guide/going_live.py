@@ -1,7 +1,7 @@
 """The hour of the cut-over: the steps that change what customers use, and whether it can begin.
 
 Neither order of these is safe by itself (`assets/guide/7a-alexa.md`): all are approved and held
-back first, and then made live together, in the guide's order.
+back first, and then made live together, in the guide's order, but first what cannot be held back.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -36,6 +36,11 @@ class Switch:
     def id(self) -> str:
         """The step's id."""
         return self.summary.step.id
+
+    @property
+    def can_be_held_back(self) -> bool:
+        """Whether it goes live on a press of the person's once it is approved."""
+        return not any(one.part.last for one in self.summary.parts)
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,12 @@ class Hour:
         return self.is_one and live and not self.lacks
 
     @property
+    def held_back(self) -> str:
+        """What is to be held back until all can go live; empty where nothing is left of that."""
+        held = [one.id for one in self.left if one.can_be_held_back]
+        return in_order(held) if held else ""
+
+    @property
     def order(self) -> str:
         """What is still to be made live, in its order."""
         return in_order([one.id for one in self.left])
@@ -128,11 +139,15 @@ class Hour:
     def before_the_tick(self, step: str, parts: Iterable[str]) -> tuple[str, ...]:
         """What is read before these sub-points are ticked, where one of them makes a step live.
 
-        Before the first of all: what customers notice, and how to go back.
+        Or sets that going, and nothing holds it back. Before the first of all: what customers
+        notice, and how to go back.
         """
         own = next((one for one in self.left if one.id == step), None)
         switch = _switch_of(own.summary) if own is not None else None
-        if not self.is_one or switch is None or switch.part.id not in parts:
+        if not self.is_one or own is None or switch is None:
+            return ()
+        decisive = {switch.part.id, *(one.part.id for one in own.summary.parts if one.part.last)}
+        if not decisive.intersection(parts):
             return ()
         if self.has_begun:
             return (self.sentence,) if self.lacks else ()
@@ -189,8 +204,9 @@ def going_live(
         and summary.state is not StepState.NOT_APPLICABLE
         and _switch_of(summary) is not None
     ]
+    switches = (_stands(summary, found, reading, asked) for summary in own)
     return Hour(
-        tuple(_stands(summary, found, reading, asked) for summary in own),
+        tuple(sorted(switches, key=lambda one: one.can_be_held_back)),
         tuple(_before(own, summaries)),
     )
 

@@ -16,6 +16,26 @@ def comes_after(part: Part, summaries: Iterable[StepSummary]) -> tuple[str, ...]
     )
 
 
+def comes_last(step: str, part: Part, summaries: Iterable[StepSummary]) -> bool:
+    """Whether a person does everything else before this sub-point of a step.
+
+    Nothing may hold back what it sets going; and nobody submits a build before what another step
+    waits for was tried in it.
+    """
+    return part.last or (part.dated and not part.by and bool(tried_first(step, summaries)))
+
+
+def tried_first(step: str, summaries: Iterable[StepSummary]) -> tuple[tuple[str, Part], ...]:
+    """The open sub-points of other steps that come after this one, each with its step."""
+    return tuple(
+        (summary.step.id, one.part)
+        for summary in summaries
+        if not summary.state.is_settled
+        for one in summary.parts
+        if one.tick is None and step in one.part.after
+    )
+
+
 def _is_so_far(summary: StepSummary) -> bool:
     """Whether what comes after a step can be done.
 

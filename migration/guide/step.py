@@ -96,7 +96,8 @@ class Part:
     the person's: "Amazon". `proved_by` is the check that looks at what it says, by its kind
     or its id; a refusal of `contradicted_by` speaks against it too, though passing proves nothing.
     Once that check found anything, `once_seen` is asked. `after` are ids of steps, later ones too,
-    without which it cannot be so yet.
+    without which it cannot be so yet. `last`: nothing holds back what it sets going, so it comes
+    when nothing else is left to the person.
     """
 
     id: str
@@ -107,6 +108,7 @@ class Part:
     contradicted_by: str = ""
     once_seen: str = ""
     after: tuple[str, ...] = ()
+    last: bool = False
 
     @property
     def checks(self) -> tuple[str, ...]:

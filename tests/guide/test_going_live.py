@@ -174,6 +174,16 @@ def test_what_a_store_answered_before_it_was_submitted_is_of_another_version(cod
     )
 
 
+def test_what_cannot_be_held_back_comes_first_and_is_told_of_before_it_is_submitted() -> None:
+    login, submitted, *others = STEPS[3].parts
+    home = replace(STEPS[3], parts=(login, replace(submitted, last=True), *others))
+    now = hour(*without("8b/submitted"), steps=(*STEPS[:3], home))
+    assert (now.order, now.held_back) == ("8b, 7a and 8a", "7a and 8a")
+    assert now.begins_with("8b")
+    assert now.before_the_tick("8b", ["submitted"])[-1] == GOING_BACK
+    assert now.before_the_tick("7a", ["submitted"]) == ()
+
+
 def test_as_long_as_something_is_still_being_read_it_cannot_begin() -> None:
     found = tuple(answered(one, "approved_not_published") for one in ("7a", "8a", "8b"))
     before = replace(STEPS[0], kind=StepKind.SETTINGS, carries=(Carried.EMAIL_TEMPLATE,), parts=())
@@ -242,7 +252,8 @@ def test_next_plan_and_pages_tell_of_the_hour_by_what_was_ticked(walkthrough: Wa
     checklist.tick_parts(
         "7b", ["client", "authorization", "token", "save", "linked", "submitted"], day=DAY
     )
-    (said,) = pages.page("7b").hour
+    said, *_, back = pages.page("7b").hour
+    assert back == GOING_BACK, "it is the first of all: nothing holds back what Google certified"
     assert said.startswith("The hour of the cut-over has not come: 1a, 2, 3a, ")
     assert pages.page("effects").hour == (said,)
     assert pages.page("7a").hour == pages.page("4").hour == ()

@@ -2,6 +2,7 @@
 
 from migration.guide.next_thing import NextKind
 from migration.guide.step_summary import StepSummary
+from migration.walk.next_things.order import next_things
 from migration.walkthrough import Walkthrough
 from tests.guide.test_next_thing import follower  # noqa: F401 - the fixture
 from tests.guide.who_follows_next import Follower
@@ -24,7 +25,24 @@ def until_the_login(follower: Follower) -> None:  # noqa: F811
 def test_githubs_login_waits_for_a_test_build_of_each_app(follower: Follower) -> None:  # noqa: F811
     until_the_login(follower)
     for step in APPS:
-        assert summary(follower.walkthrough, step).parts[0].tick is not None
+        ticked = {one.part.id: one.tick for one in summary(follower.walkthrough, step).parts}
+        assert ticked["keys"] is not None
+        assert ticked["submitted"] is None, "nobody submits a build that was not tried"
+
+
+def test_what_google_home_makes_live_by_itself_is_submitted_after_all_else(
+    follower: Follower,  # noqa: F811
+) -> None:
+    while "submitted" not in (thing := follower.next()).parts or thing.step != "7b":
+        assert thing.kind is not NextKind.VERDICT
+        follower.do(thing)
+    derived = follower.walkthrough.pages.now()
+    assert next_things(derived) == (thing,)
+    for step in APPS:
+        ticked = {one.part.id: one.tick for one in summary(follower.walkthrough, step).parts}
+        assert ticked["submitted"] is not None
+    (before, *_) = derived.hour.before_the_tick("7b", thing.parts)
+    assert "7b is not submitted" in before
 
 
 def test_without_an_app_it_waits_for_the_clients_alone(follower: Follower) -> None:  # noqa: F811

@@ -336,6 +336,12 @@ def test_any_ids_can_be_ordered(tmp_path_factory: pytest.TempPathFactory, ids: l
             id="dated is text",
         ),
         pytest.param(
+            HEAD + '[[parts]]\nid = "a"\ntext = "A"\nlast = "yes"\n',
+            9,
+            '"last" has to be true or false',
+            id="last is text",
+        ),
+        pytest.param(
             HEAD + '[[parts]]\nid = "a"\ntext = "In {region}"\n',
             8,
             "{region} would stay as it is",

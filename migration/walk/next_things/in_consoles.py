@@ -11,7 +11,7 @@ from migration.compare.alexa_linking import STEP as SKILL
 from migration.guide.contradiction import whose_turn
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.page import PasteValue
-from migration.guide.part_order import comes_after
+from migration.guide.part_order import comes_after, comes_last
 from migration.guide.paste_values import paste_values
 from migration.guide.placeholder_values import Known
 from migration.guide.progress import is_met
@@ -132,7 +132,7 @@ def to_tick(derived: DerivedState, summary: StepSummary) -> Iterator[NextThing]:
         what, brief, parts = "submit the skill for certification", "submit the skill", (SUB_POINT,)
         yield NextThing(NextKind.SUBMIT, step.id, what, "submit-skill", parts=parts, brief=brief)
         return
-    own = tuple(part.part.id for part in _own_turn(derived, opened, submits=submits))
+    own = tuple(part.part.id for part in _own_turn(derived, summary, opened, submits=submits))
     if own or not step.parts:
         your_part = "" if len(own) == len(opened) else "your part of "
         what = f"tick {step.title} once {your_part}“What to do” is done"
@@ -155,18 +155,32 @@ def by_now(derived: DerivedState, summary: StepSummary) -> tuple[str, ...]:
     Where the next one is somebody else's turn, or is done by a key of its own, that one alone.
     """
     opened = open_parts(summary)
-    own = _own_turn(derived, opened, submits=can_submit(derived, summary))
+    own = _own_turn(derived, summary, opened, submits=can_submit(derived, summary))
     return tuple(part.part.id for part in own or opened[:1])
 
 
 def _own_turn(
-    derived: DerivedState, opened: Sequence[PagePart], *, submits: bool
+    derived: DerivedState, summary: StepSummary, opened: Sequence[PagePart], *, submits: bool
 ) -> tuple[PagePart, ...]:
+    def is_last(part: PagePart) -> bool:
+        return comes_last(summary.step.id, part.part, derived.summaries)
+
     def is_the_persons(part: PagePart) -> bool:
         by_a_key = submits and part.part.id == SUB_POINT
+        if is_last(part) and not is_last(opened[0]):
+            return False
         return not (part.part.by or by_a_key or comes_after(part.part, derived.summaries))
 
     return tuple(takewhile(is_the_persons, opened))
+
+
+def is_last_of_all(derived: DerivedState, summary: StepSummary, thing: NextThing) -> bool:
+    """Whether a tick waits until nothing else is left to the person."""
+    return thing.kind is NextKind.TICK and any(
+        comes_last(summary.step.id, one.part, derived.summaries)
+        for one in summary.parts
+        if one.part.id in thing.parts[:1]
+    )
 
 
 def quoted(text: str, cells: int) -> str:

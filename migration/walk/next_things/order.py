@@ -22,7 +22,13 @@ from migration.walk.next_things.at_aws import (
     to_pair,
 )
 from migration.walk.next_things.checks import OpenChecks
-from migration.walk.next_things.in_consoles import in_a_console, lacks_another, to_copy, to_tick
+from migration.walk.next_things.in_consoles import (
+    in_a_console,
+    is_last_of_all,
+    lacks_another,
+    to_copy,
+    to_tick,
+)
 from migration.walk.next_things.pages_to_read import first_to_write, to_read
 from migration.walk.next_things.waiting import closing, waiting
 from migration.walk.state import known_of
@@ -56,6 +62,7 @@ def _doing(derived: DerivedState) -> Iterator[NextThing]:
     """What a person can do now, step by step."""
     known, checks = known_of(derived.state), OpenChecks(derived)
     told, first = False, first_to_write(derived)
+    last: list[NextThing] = []
     for summary in derived.summaries:
         if summary.step.id == first and not derived.state.unrecordable:
             yield from to_read(derived)
@@ -64,11 +71,13 @@ def _doing(derived: DerivedState) -> Iterator[NextThing]:
         own = tuple(_of_step(derived, summary, known, checks))
         if own and not told and (waiting := checks.waiting_for(summary.step.id)):
             told, own = True, (_first_for(own[0], waiting), *own[1:])
-        yield from own
+        last += (thing for thing in own if is_last_of_all(derived, summary, thing))
+        yield from (thing for thing in own if thing not in last)
         if summary.step.id == DASHBOARD:
             yield from after_the_upgrade(derived)
         if not own and summary.state is not StepState.BLOCKED:
             yield from checks.of_step(summary)
+    yield from last
 
 
 def _first_for(thing: NextThing, waiting: Sequence[str]) -> NextThing:

@@ -21,7 +21,9 @@ _ON_ITS_PAGE = "wait: the page says why"
 def waiting(derived: DerivedState) -> Iterator[NextThing]:
     """What was left out and others need; then what others, time or a permission have to bring."""
     yield from _needed_after_all(derived)
-    for summary in derived.summaries:
+    # The step that begins the hour tells of it for all.
+    first = sorted(derived.summaries, key=lambda one: not derived.hour.begins_with(one.step.id))
+    for summary in first:
         yield from _awaited(derived, summary)
     for step, part in derived.unread():
         text = f"wait until {part.operation} can be read: {part.reason}"
@@ -87,7 +89,7 @@ def _turn_of_others(derived: DerivedState, step: str, part: Part) -> tuple[str, 
     if hour.lacks:
         lacks = f"{hour.lacks[0]}{' and more' if len(hour.lacks) > 1 else ''}"
         return (
-            f"hold {hour.order} back: {lacks}; then all in one hour",
+            f"hold {hour.held_back or 'it'} back: {lacks}; then all in one hour",
             "wait for the hour: not yet",
         )
     together = f"the hour: {hour.order}"
