@@ -171,14 +171,14 @@ class Connection:
         return self._clients[key]
 
     def _logged_in(self) -> HeldIdentity:
-        """Who logs in by the session: from then on it signs as nobody else."""
+        """Hold the session to whoever logs in by it now: it signs as nobody else."""
         identity = HeldIdentity(self._whose)
         identity.watch(self._session)
         found_credentials(self._session)
         return identity
 
     def _whose(self, keys: "ReadOnlyCredentials") -> Identity:
-        """Whose keys are that were renewed, by themselves."""
+        """Whose these renewed keys are, asked of AWS with these keys themselves."""
         own = {
             "aws_access_key_id": keys.access_key,
             "aws_secret_access_key": keys.secret_key,
@@ -245,9 +245,9 @@ def connect(
     its secret, no profile and no file of AWS's is looked at: the practice AWS works whatever the
     person's own are like. With `log_file` every call is noted there, without its body.
     `ask_mfa_code` is given the MFA device's ARN, from this thread, and returns the code; None:
-    there is nobody to ask. `region_from` is what gave the
-    region, in words. Raises `NoCredentials`, `NoRegion`, `BadInput`, `AwsUnreachable`, and
-    `Cancelled` where `ask_mfa_code` does.
+    there is nobody to ask. `region_from` says in words which setting gave the region. Raises
+    `NoCredentials`, `NoRegion`, `BadInput`, `AwsUnreachable`, and `Cancelled` where `ask_mfa_code`
+    does.
     """
     remember_environment(os.environ)
     if credentials is None:

@@ -109,7 +109,7 @@ def text(draft: FrontMatter, key: str) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """A question after the known word that was most likely meant, or nothing."""
+    """The end of a sentence that asks for the known word nearest to this one; else empty."""
     from difflib import get_close_matches
 
     close = get_close_matches(word, list(known), 1)

@@ -163,7 +163,7 @@ class DynamoDbJournal:
         )
 
     def _begin(self) -> None:
-        """Put the head, with the key, where nobody did; else theirs counts."""
+        """Put the first item, which holds the key, unless somebody did: then theirs counts."""
         place = ChainPlace(self._deployment, None)
         head = chain.head_item(place, chain.new_id(), self._key, self._who, self._clock())
         with suppress(AwsUnreachable):  # whether it is there, the look says
@@ -171,7 +171,10 @@ class DynamoDbJournal:
         self._read()
 
     def _read(self, *, whole: bool = False) -> tuple[Entry, ...]:
-        """Take in what is new, if the last that is known stands there still; `whole`: if all do."""
+        """Every entry, after reading those behind the last that is known.
+
+        That one has to stand there still; `whole`: all that is known has to.
+        """
         if not self._looked_at:
             self._look_at_the_table()
         known = [self._head, *self._links] if self._head is not None else []
@@ -199,7 +202,11 @@ class DynamoDbJournal:
         self._looked_at = True
 
     def _take_in(self, items: list[Item]) -> None:
-        """Behind what is known. Raises `BrokenChain`; what came before the break stays known."""
+        """Append what was read to what is known.
+
+        Raises `BrokenChain` where an item does not follow the one before it; what came before that
+        stays known.
+        """
         found: list[Entry] = []
         try:
             for item in items:
@@ -219,7 +226,7 @@ class DynamoDbJournal:
 
     @contextmanager
     def _breaking(self) -> Iterator[None]:
-        """A block in which a break is met: it is told, now and from then on."""
+        """A block in which the chain may turn out broken: that is raised now and kept for later."""
         try:
             yield
         except BrokenChain as error:
@@ -250,7 +257,7 @@ class DynamoDbJournal:
         raise failure from None
 
     def _quickly(self, work: Callable[[], int]) -> int:
-        """In a thread of its own, which goes on where the answer takes longer than a moment."""
+        """Do it in a thread of its own and wait a moment for it; then it goes on alone."""
         ended: list[int | StateUnusable] = []
         left = Event()  # nobody waits for the answer any more
 

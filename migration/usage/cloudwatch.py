@@ -111,7 +111,7 @@ def clients_of(deployment: Deployment, role: Role, pool: PoolReading) -> list[Cl
 
 
 def servers_of(deployment: Deployment, role: Role) -> ClientRef:
-    """What stands for all servers that sign people in, such as RainMaker's own."""
+    """One entry for all servers that sign people in, such as RainMaker's own."""
     id_ = (deployment.old_pool if role is Role.OLD else deployment.new_pool).id
     return ClientRef(role, id_, ADMIN, _ADMIN_NAME)
 
@@ -282,5 +282,5 @@ def _floor(moment: datetime, period: timedelta) -> datetime:
 
 
 def _minutes_end(moment: datetime) -> datetime:
-    """CloudWatch counts by the minute, and answers faster where a question ends with one."""
+    """The end of this minute: CloudWatch answers faster where a question ends with a whole one."""
     return _floor(moment + MINUTE - timedelta.resolution, MINUTE)

@@ -245,7 +245,7 @@ class Logbook:
             self._stop_writing(error)
 
     def _told(self, turn: Turn) -> Turn:
-        """A turn to write that cannot be had on this disk ends writing, as a lost record does."""
+        """The same turn to write; where the record fails in it, nothing more is written."""
 
         @contextmanager
         def watched(
@@ -264,7 +264,7 @@ class Logbook:
         return watched
 
     def _stop_writing(self, error: StateUnusable) -> None:
-        """What cannot be recorded is not written: the run goes on by reading."""
+        """Make this run read-only from here on, since it can record nothing."""
         why = f"Nothing more is written, since nothing can be recorded. {error}"
         self._answers_later = isinstance(error, RecordUnanswered)
         self._store.change(partial(_unrecordable, why=why))
@@ -275,18 +275,18 @@ class Logbook:
 
 
 def _unrecordable(state: State, why: str) -> State:
-    """What cannot be recorded is not written."""
+    """The State of a run that can record nothing, and `why`: it is read-only."""
     return replace(state, unrecordable=why, read_only_reason=state.read_only_reason or why)
 
 
 def _usable_again(state: State) -> State:
-    """The team's table answers again: what was asked for counts, and nothing else."""
+    """The State once the team's table answers again: read-only only where that was asked for."""
     ours = state.read_only_reason == state.unrecordable
     reason = "" if ours else state.read_only_reason
     return replace(state, unrecordable="", record_unread="", read_only_reason=reason)
 
 
 def _key(deployment: Deployment) -> str:
-    """What a write goes to, told from every other deployment's."""
+    """A name for the new pool that no other account, region or endpoint shares."""
     apart = (deployment.account, deployment.region, deployment.endpoint, deployment.new_pool.id)
     return "\n".join(apart)

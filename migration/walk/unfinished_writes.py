@@ -43,7 +43,7 @@ _WAITING = (
 
 
 class UnfinishedWrites:
-    """Accounts for them. `one_at_a_time` is the lock that every write of this run takes."""
+    """Records what became of them. `one_at_a_time` is the lock that every write of a run takes."""
 
     def __init__(
         self,
@@ -117,7 +117,7 @@ class UnfinishedWrites:
             self._account()
 
     def _open(self) -> list[Entry]:
-        """Those that are this run's to account for."""
+        """The intents without an outcome whose outcome this run is to record."""
         record = self._store.state.record
         if self._logbook.shared and self._store.state.request.read_only:
             return []  # who only looks on puts nothing into the others' record
@@ -168,7 +168,7 @@ class UnfinishedWrites:
         )
 
     def _waits(self, intent: int, last: Entry) -> float:
-        """Seconds for which AWS may still be at what was sent until an entry was recorded.
+        """Seconds in which a write may still arrive at AWS, if it was sent by the entry `last`.
 
         Clocks are set, forward too: in this boot of the machine the time since it began counts,
         else the time for which this run has watched it. Only what is a day old is old by the clock,
