@@ -83,7 +83,7 @@ class Handlers:
             opened, view, practice, several=choice is not None, text_place=text_place
         )
         self.message_lifetime = MessageLifetime(stage)
-        self.tour = Tour(stage, keys_now, demo=consoles is not None, marks=marks_told)
+        self.tour = Tour(stage, keys_now, marks=marks_told)
         self._offers_tour = tour  # once, to whom nobody was here before
         self.moving = Moving(stage, view, rows_of)
         self.searching = Searching(stage, view, shown)

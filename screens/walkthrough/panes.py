@@ -215,14 +215,12 @@ class Panes:
         return coming_steps(page, derived.summaries, self._doable[1], width, room)
 
 
-def marks_told(screen: Screen[None], *, demo: bool) -> MarksTold:
-    """Where it is said what the marks of steps mean, to whom sees them.
-
-    The demo has more to say, and without that nothing can be done in it.
-    """
+def marks_told(screen: Screen[None]) -> MarksTold:
+    """Where it is said what the marks of steps mean, to whom sees them."""
     if is_plain(screen):
         return MarksTold.NOWHERE
-    return MarksTold.BY_KEY if demo and screen.app.size.width < NARROW else MarksTold.HERE
+    in_the_list = screen.query_one(StepList).tells_marks
+    return MarksTold.IN_THE_LIST if in_the_list else MarksTold.HERE
 
 
 def _writes(page: Page) -> bool:

@@ -103,7 +103,7 @@ class WalkthroughScreen(Screen[None]):
             consoles=self._consoles,
             demo=self._demo,
             tour=self._tour,
-            marks_told=lambda: marks_told(self, demo=self._demo),
+            marks_told=lambda: marks_told(self),
             plan_file=self._plan_file,
             choice=self._choice,
             text_place=self._text_place,

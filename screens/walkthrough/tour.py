@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from migration.guide.step import StepState
 from screens.stage import Stage
-from widgets.text.marks import STEP_MARKS, MarksTold
+from widgets.text.marks import STEP_BRIEFLY, STEP_MARKS, MarksTold
 
 
 @dataclass(frozen=True)
@@ -43,30 +43,25 @@ STOPS = (
     ),
 )
 MOST_PASSED = 2  # commands of another kind, then the tour ends by itself
-_NAMED = {
-    StepState.TODO: "to do",
-    StepState.PARTLY: "begun",
-    StepState.BLOCKED: "waits for a step",
-    StepState.DONE: "done",
-    StepState.NOT_APPLICABLE: "does not apply",
-}
-_MARKS = ", ".join(f"{STEP_MARKS[state][0]} {words}" for state, words in _NAMED.items())
-OFFER = (
-    f"New here? {{tour}} begins a tour (one minute). {_MARKS}:"
-    " {show-keys} tells all marks; {clear} hides this."
+_NAMED = (
+    StepState.TODO,
+    StepState.PARTLY,
+    StepState.BLOCKED,
+    StepState.DONE,
+    StepState.NOT_APPLICABLE,
 )
+_MARKS = ", ".join(f"{STEP_MARKS[state][0]} {STEP_BRIEFLY[state]}" for state in _NAMED)
 OFFERS = {
-    MarksTold.HERE: OFFER,
-    MarksTold.BY_KEY: (
-        "New here? {tour} begins a tour, {show-keys} tells the marks. {clear} hides this."
+    MarksTold.HERE: (
+        f"New here? {{tour}} begins a tour (one minute). {_MARKS}:"
+        " {show-keys} tells all marks; {clear} hides this."
+    ),
+    MarksTold.IN_THE_LIST: (
+        "New here? {tour} begins a tour, {show-keys} tells all marks. {clear} hides this."
     ),
     MarksTold.NOWHERE: "New here? {tour} begins a tour. {clear} hides this.",
 }
 ENDED = "The tour is over: {tour} begins it anew."
-# In the demo alone: without it nothing can be done there at Google, Apple or Amazon.
-CONSOLES = (
-    " In this demo {work-in-console} plays other people's consoles, if the bottom line shows it."
-)
 
 
 class Tour:
@@ -81,12 +76,10 @@ class Tour:
         stage: Stage,
         keys: Callable[[], Mapping[str, str]],
         *,
-        demo: bool = False,
         marks: Callable[[], MarksTold] = lambda: MarksTold.HERE,
     ) -> None:
         self._stage = stage
         self._keys = keys
-        self._beside = CONSOLES if demo else ""
         self._marks = marks
         self._at: int | None = None  # the number of the stop; None where none is under way
         self._passed = 0  # commands that were not the stop's, since it was said
@@ -95,7 +88,7 @@ class Tour:
     def offer(self) -> None:
         """Offer it at the first rest: nothing was said yet, and nobody went anywhere."""
         if not self._stage.said and not self._touched:
-            self._stage.say(self._filled(OFFERS[self._marks()] + self._beside))
+            self._stage.say(self._filled(OFFERS[self._marks()]))
 
     def begin(self) -> None:
         """Show the tour from its first stop."""
@@ -111,11 +104,9 @@ class Tour:
             return
         self._passed += 1
         if self._passed > MOST_PASSED:  # who is at work is led no further
-            spoke, self._at = self.speaks(), None
-            if spoke:
-                self._stage.say("")
-        elif not self._stage.said:
-            self._say()
+            self.end()
+        else:
+            self._tell(self._sentence(self._at))
 
     def speaks(self) -> bool:
         """Whether it is under way, and its stop is what is said."""
@@ -123,24 +114,22 @@ class Tour:
 
     def end(self) -> None:
         """Say no more of it."""
-        self._at = None
-        self._stage.say(self._filled(ENDED + self._beside))
+        self._go_to(len(STOPS))
 
     def _go_to(self, stop: int) -> None:
-        free = not self._stage.said or self.speaks() or stop == 0
-        if stop == len(STOPS):
-            if free:
-                self.end()
-            self._at = None
-            return
-        self._at, self._passed = stop, 0
-        if free:
-            self._say()
+        spoke = self.speaks() or stop == 0
+        if spoke:
+            self._stage.say("")
+        self._at, self._passed = (stop, 0) if stop < len(STOPS) else (None, 0)
+        self._tell(self._sentence(stop) if stop < len(STOPS) else self._filled(ENDED))
 
-    def _say(self) -> None:
+    def _tell(self, sentence: str) -> None:
+        """Say it; beside what a key was answered, which stays."""
         at = self._at
-        if at is not None:
-            self._stage.say(self._sentence(at), holds=lambda: self._at == at)
+        if not self._stage.said:
+            self._stage.say(sentence, holds=lambda: self._at == at)
+        elif self._stage.said != sentence:
+            self._stage.remark(sentence)
 
     def _sentence(self, at: int) -> str:
         return self._filled(f"{at + 1} of {len(STOPS)}: {STOPS[at].words}")

@@ -18,7 +18,7 @@ from widgets.commands.record_page import RECORD
 from widgets.commands.rehearsal_page import REHEARSAL
 from widgets.commands.table import ALL
 from widgets.commands.usage_page import USAGE
-from widgets.text.legend import COUNTED, OF_CHECKS, OF_SETTINGS, OF_STEPS
+from widgets.text.legend import COUNTED, OF_CHECKS, OF_PLACES, OF_SETTINGS, OF_STEPS
 
 ROOT = Path(__file__).parents[2]
 KEYS: dict[str, Sequence[Command[Any]]] = {
@@ -89,7 +89,8 @@ def _key_row(command: Command[Any]) -> str:
 
 def _marks() -> Iterator[str]:
     """A row for each mark; the number beside a step last."""
-    for of, marks in (("setting", OF_SETTINGS), ("step", OF_STEPS), ("check", OF_CHECKS)):
+    told = {"setting": OF_SETTINGS, "step": OF_STEPS, "check": OF_CHECKS, "place": OF_PLACES}
+    for of, marks in told.items():
         for one in marks:
             forms = (one.mark.strip() or "none", one.ascii.strip(), one.word)
             yield f"| {of} | {' | '.join(forms)} | {one.meaning} |"

@@ -86,7 +86,7 @@ class FakeStage:
 
     def remark(self, sentence: str) -> None:
         stands = self.said.removesuffix(sentence).rstrip()
-        self.say(f"{stands} {sentence}" if self.look and stands else sentence, self.look)
+        self.say(f"{stands} {sentence}".lstrip(), self.look)
 
     def say_in_passing(self, sentence: str) -> None:
         self.passing.append(sentence)

@@ -264,9 +264,9 @@ async def test_effects_is_ticked_at_the_end_of_its_text_and_says_so(
         running.show_step("effects")
         running.look(pane=Pane.GUIDE)
         await running.rest()
-        assert any(line.startswith("▹ · Effects") for line in running.lines)
+        assert any(line.startswith("▹ ≡ Effects") for line in running.lines)
         await running.press("space")  # nothing of its end is seen yet
-        assert any(line.startswith("▹ · Effects") for line in running.lines)
+        assert any(line.startswith("▹ ≡ Effects") for line in running.lines)
         await running.press("end")
         assert "○ Read as far as here?" in running.text
         assert "Space read" in running.lines[-1]
@@ -277,7 +277,7 @@ async def test_effects_is_ticked_at_the_end_of_its_text_and_says_so(
         await running.press("end")
         assert "✓ Read to its end: " in running.text
         await running.press("space")  # takes it back
-        assert any(line.startswith("▹ · Effects") for line in running.lines)
+        assert any(line.startswith("▹ ≡ Effects") for line in running.lines)
         assert "Read to its end" not in running.text
 
 

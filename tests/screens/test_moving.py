@@ -12,6 +12,7 @@ from tests.by_night import every
 from tests.screens.conftest import NEW_POOL, OLD_POOL, ByHand, Run
 from tests.screens.fake_stage import FakeStage
 from widgets.commands.situation import Pane
+from widgets.text.step_page import value_address
 
 Make = Callable[..., ByHand]
 
@@ -214,17 +215,24 @@ async def test_from_the_steps_home_and_end_stay_in_the_text_until_it_is_at_its_e
         assert running.view.step == running.main.steps[0].id
 
 
-async def test_one_pane_alone_has_the_whole_pointer(
-    run: Run, on_aws: Callable[..., Walkthrough]
+@pytest.mark.parametrize("ascii_only", [False, True])
+@pytest.mark.parametrize("size", every(2, [(80, 24), (66, 20), (100, 30), (120, 36)], first=1))
+async def test_the_pointer_is_where_the_keys_are_and_its_outline_at_the_step_shown_alone(
+    run: Run, on_aws: Callable[..., Walkthrough], size: tuple[int, int], ascii_only: bool
 ) -> None:
-    async with run(on_aws, (80, 24)) as running:
-        running.show_step("4")
-        for pane, left, right in ((Pane.STEPS, "▸", "▹"), (Pane.SETTINGS, "▹", "▸")):
+    here, shown = (">", ":") if ascii_only else ("▸", "▹")
+    async with run(on_aws, size, ascii_only=ascii_only) as running:
+        running.show_step("3a")
+        running.look(pane=Pane.GUIDE, guide_row=value_address(running.page.values[0]))
+        for pane in Pane:  # each has a row that it keeps
             running.look(pane=pane)
             await running.rest()
-            rows = [text.partition("▕") for text in running.lines if "▕" in text]
-            assert {steps[0] for steps, _, _ in rows} == {left, " "}
-            assert {work[0] for _, _, work in rows if work[:1] in {"▸", "▹"}} == {right}
+            body = slice(running.panes.header.height_in_lines, -3)
+            left = {text[:1] for text in running.lines[body]}
+            beside = running.panes.guide.region.x
+            right = {text[beside : beside + 1] for text in running.lines[body]}
+            assert left & {here, shown} == {here if pane is Pane.STEPS else shown}
+            assert right & {here, shown} == (set() if pane is Pane.STEPS else {here})
 
 
 async def test_from_the_steps_the_text_of_what_to_do_is_paged_and_no_other_step_comes(

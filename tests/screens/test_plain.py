@@ -164,7 +164,7 @@ def test_the_name_of_a_key_is_no_mark() -> None:
 
 
 @pytest.mark.parametrize("plain", [False, True])
-async def test_without_the_keys_an_outline_stays_on_the_row_and_in_plain_mode_nothing(
+async def test_without_the_keys_a_row_has_no_sign(
     run: Run, open_pools: Callable[[], Walkthrough], plain: bool
 ) -> None:
     async with run(open_pools, (80, 24), plain=plain) as running:
@@ -174,7 +174,7 @@ async def test_without_the_keys_an_outline_stays_on_the_row_and_in_plain_mode_no
         lead = pane._spans(
             next(y for y, shown in enumerate(pane.lines) if shown.row == pane.cursor)
         )
-        assert (lead[0].text.strip(), lead[0].role) == ("" if plain else "▹", "")
+        assert (lead[0].text.strip(), lead[0].role) == ("", "")
 
 
 @pytest.mark.parametrize("step", ["3a", "4"])

@@ -14,6 +14,7 @@ from tests.screens.conftest import ByHand, Run
 from tests.screens.fake_stage import Play
 from widgets.commands.table import ALL, keys_now
 from widgets.panes.message_line import MessageLine
+from widgets.panes.step_list import StepList
 
 Start = Callable[..., Play]
 
@@ -54,7 +55,7 @@ def test_any_other_command_does_what_it_does_and_says_what_it_says(play: Start) 
     played = play()
     do(played, "tour", "only-differences")
     assert played.view.only_differences
-    assert played.said == "Only differences are shown."
+    assert played.said.startswith("Only differences are shown. 1 of 6: ")
     played.stage.say("")
     played.handlers.tour.did("mouse")
     assert played.said.startswith("1 of 6: ")
@@ -115,37 +116,26 @@ async def test_the_page_of_keys_brings_it_back(
         await running.until(lambda: running.said.startswith("6 of 6"))
 
 
-def test_in_the_demo_it_says_what_stands_for_other_consoles(play: Start) -> None:
-    alone, demo = play(), play()
-    demo.handlers.tour = Tour(demo.stage, keys_now, demo=True)
-    for played in (alone, demo):
-        played.handlers.tour.offer()
-    assert "!" not in alone.said
-    assert demo.said.endswith(
-        "In this demo ! plays other people's consoles, if the bottom line shows it."
-    )
-
-
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 36)])
 @pytest.mark.parametrize("plain", [False, True])
-async def test_on_every_screen_the_demo_says_it_whole_and_no_mark_that_nobody_sees(
+async def test_on_every_screen_it_is_offered_whole_and_each_mark_is_told_in_one_place(
     run: Run, by_hand: Callable[..., Walkthrough], size: tuple[int, int], *, plain: bool
 ) -> None:
     async with run(by_hand, size, plain=plain) as running:
         main = running.main
         main.say("")
-        marks = partial(marks_told, main, demo=True)
-        Tour(main.stage, keys_now, demo=True, marks=marks).offer()
+        Tour(main.stage, keys_now, marks=partial(marks_told, main)).offer()
         await running.pilot.pause()
         line = main.query_one(MessageLine)
         assert not line.hides
         shown = " ".join(text.text.strip() for text in line.build(line.size.width))
-        assert "! plays other people's consoles, if the bottom line shows it." in shown
-        assert ("○ to do, ◐ begun" in shown) is (size[0] > 80 and not plain)
-        assert ("? tells the marks" in shown) is (size[0] == 80 and not plain)
+        in_the_list = main.query_one(StepList).tells_marks
+        assert ("○ to do, ◐ begun" in shown) is (not plain and not in_the_list)
+        assert ("? tells all marks" in shown) is not plain
+        assert not (plain and in_the_list)
 
 
-def test_who_goes_to_work_is_led_no_further(play: Callable[..., Play]) -> None:
+def test_who_goes_to_work_is_led_no_further_and_told_so(play: Start) -> None:
     played = play()
     tour = played.handlers.tour
     tour.begin()
@@ -153,4 +143,12 @@ def test_who_goes_to_work_is_led_no_further(play: Callable[..., Play]) -> None:
         assert tour.speaks()
         tour.did(command)
     assert not tour.speaks()
-    assert played.said == ""
+    assert played.said == "The tour is over: i begins it anew."
+
+
+def test_a_stop_stands_beside_what_its_key_was_answered(play: Start) -> None:
+    played = play()
+    played.handlers.tour._go_to(2)
+    played.stage.say("There is nothing to open here.", "warning")
+    played.handlers.tour.did("show-whole")
+    assert played.said.startswith("There is nothing to open here. 4 of 6: press n to go on")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from widgets.text.line import Line, Span
+from widgets.text.marks import HERE, SHOWN
 
 GUTTER = 2
 EDGE = "▏"
@@ -20,8 +21,8 @@ class _Pane(Protocol):
 def row_spans(pane: _Pane, y: int, *, words: bool) -> tuple[Span, ...]:
     """One line as it is drawn; `words` stand for signs in plain mode.
 
-    The pointer says at all times where the cursor is, in the list of steps which one is shown. It
-    is whole in the one pane that has the keys, and an outline elsewhere.
+    The whole pointer is where the keys are. Its outline is in the list of steps alone, and says
+    which one is shown: a row that is kept in another pane has no sign, since no key acts on it.
     """
     drawn = pane.active and pane.EDGED and not words
     edge = Span(EDGE.ljust(GUTTER), "edge") if drawn else Span(" " * GUTTER)
@@ -30,15 +31,13 @@ def row_spans(pane: _Pane, y: int, *, words: bool) -> tuple[Span, ...]:
     shown = pane.lines[y]
     if not shown.row or shown.row != pane.cursor:
         return (edge, *shown.spans)
-    active = pane.active
     first = y == 0 or pane.lines[y - 1].row != shown.row
-    sign = "▸" if active or words else "▹"
-    pointer = Span(sign.ljust(GUTTER), "edge" if active else "")
-    if not active:
-        # for who hears it, one pointer is enough
-        pointed = first and not (words and pane.EDGED)
-        return (pointer if pointed else edge, *shown.spans)
-    return (pointer if first else edge, *_under_cursor(pane, shown))
+    if pane.active:
+        pointer = Span(HERE.ljust(GUTTER), "edge")
+        return (pointer if first else edge, *_under_cursor(pane, shown))
+    if pane.EDGED or not first:
+        return (edge, *shown.spans)
+    return (Span((HERE if words else SHOWN).ljust(GUTTER)), *shown.spans)
 
 
 def _under_cursor(pane: _Pane, shown: Line) -> Iterator[Span]:

@@ -70,6 +70,7 @@ class MessageLine(DrawnLines):
         self.sentence = ""
         self.look = ""
         self._remark = ""  # of a key that did nothing
+        self._meaning = ""  # of the mark under the cursor
         self._is_new = False  # it is of the key that acts now
         self.times_said = 0  # the same sentence again counts too
         self._asked = 0  # lines; 0: as many as it may have
@@ -104,6 +105,12 @@ class MessageLine(DrawnLines):
         if remark != self._remark:
             self._remark = remark
             self._lay_out()
+
+    def show_meaning(self, meaning: str) -> None:
+        """Tell of a mark ("" of none), in a line where nothing else is said."""
+        if meaning != self._meaning:
+            self._meaning = meaning
+            self.redraw()
 
     @contextmanager
     def during_a_key(self) -> Iterator[None]:
@@ -202,7 +209,7 @@ class MessageLine(DrawnLines):
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells."""
         if not self.text:
-            return [Line()]
+            return [line(Span(f"   {self._meaning}", "faint")) if self._meaning else Line()]
         lead = _LEADS.get(self.look, "  ")
         wrapped = self._wrapped(width)
         if len(wrapped) > self._most:

@@ -32,6 +32,7 @@ class SettingsPane(LinePane):
         self._follows: Follows = lambda _, __: ()
         self._waiting = ""
         self._failed = False
+        self.tells_marks = False  # whether what they mean stands below the rows
 
     def show(
         self,
@@ -70,12 +71,22 @@ class SettingsPane(LinePane):
         lines = super()._built(width)
         self.stays = self._naming_lines(width - (self.ROOM if is_plain(self) else 0))
         room = self._room.height - len(lines) - 2
+        self.tells_marks = False
         if self._page is None or room <= 0 or is_plain(self):
             return lines
         below = self._follows(width, len(lines) + self._room.height)
         if len(below) > room:
             below = self._follows(width, room) if room >= LEAST_ROOM else ()
-        return [*lines, Line(), *below] if below else lines
+        told = self._meanings(lines, width, room - len(below))
+        self.tells_marks = bool(told)
+        return [*lines, Line(), *told, *below] if told or below else lines
+
+    def _meanings(self, lines: Sequence[Line], width: int, room: int) -> Sequence[Line]:
+        """What the marks of the rows mean; nothing where there is no room for all of it."""
+        from widgets.text.row_marks import row_marks
+
+        told = row_marks(lines, width)
+        return told if len(told) <= room else ()
 
     def _naming_lines(self, width: int) -> int:
         if self._page is None:

@@ -4,7 +4,7 @@ Steps of one kind stand under a heading where there is room for it.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
@@ -13,9 +13,9 @@ from migration.guide.step_summary import StepSummary
 from widgets.panes.cursor_row import GUTTER
 from widgets.panes.line_pane import LinePane
 from widgets.text.ascii_filter import is_ascii
-from widgets.text.check_names import checked_mark
+from widgets.text.check_names import AWAITED, VERDICT_MARKS, checked_mark
 from widgets.text.line import Line, Span, line
-from widgets.text.marks import CONTRADICTED_MARK, READING_MARK, STEP_MARKS
+from widgets.text.marks import CONTRADICTED_MARK, READING_MARK, STEP_BRIEFLY, STEP_MARKS
 from widgets.text.plain_mode import CHECKED, STEPS, STEPS_ROOM, is_plain
 from widgets.text.plain_text import cut, plain
 
@@ -23,6 +23,11 @@ WIDE = 24  # cells from which headings stand over steps of one kind
 NAMED = 20  # cells from which a name, if need be shortened, stands beside each id
 STEP = "step"
 LEAST_MORE = 2  # lines that one may stand for
+_BRIEFLY = {STEP_MARKS[state][0]: words for state, words in STEP_BRIEFLY.items()} | {
+    READING_MARK[0]: "to read",
+    CONTRADICTED_MARK[0]: "a check refuses it",
+}
+_FOUND = (*(mark for mark, _ in VERDICT_MARKS.values()), AWAITED[0])  # by checks
 _LEFT = 4  # cells for the mark of the checks, a space, and how many settings are left
 
 
@@ -39,6 +44,7 @@ class StepList(LinePane):
     def __init__(self, steps: Sequence[Step], *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
         self.column = STEP
+        self.tells_marks = False  # whether what they mean stands below
         self._summaries = tuple(StepSummary(step, StepState.WAITING, "", 0) for step in steps)
 
     def show(self, summaries: Sequence[StepSummary]) -> None:
@@ -79,6 +85,23 @@ class StepList(LinePane):
                     lines.append(line(Span(cut(plain(section), width), "faint")))
             lines.append(_row(summary, _name(summary.step, width, widest), left, width))
         return lines
+
+    def _built(self, width: int) -> Sequence[Line]:
+        """The lines, and below them what their marks mean, where there is room for all of it."""
+        lines = super()._built(width)
+        told = [] if is_plain(self) or width < NAMED else [Line(), *self._meanings(lines)]
+        self.tells_marks = 0 < len(told) <= self._room.height - len(lines)
+        return [*lines, *told] if self.tells_marks else lines
+
+    def _meanings(self, lines: Sequence[Line]) -> Iterator[Line]:
+        """A line for each mark that is in front of a step, and one for those behind."""
+        marks = [shown.spans[0].text.strip() for shown in lines if shown.row]
+        for mark, words in _BRIEFLY.items():
+            if mark in marks:
+                yield line(Span(f"{mark} {words}", "faint"))
+        checked = {span.text for shown in lines for span in shown.spans if span.cell == CHECKED}
+        if found := " ".join(mark for mark in _FOUND if mark in checked):
+            yield line(Span(f"{found} at the right: checks", "faint"))
 
     def _left(self) -> list[str]:
         """Of each step how many settings are to do; once none is, how many are to accept."""

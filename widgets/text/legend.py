@@ -17,8 +17,10 @@ from widgets.text.marks import (
     CARRIED_MARK,
     CARRIED_WORDS,
     CONTRADICTED_MARK,
+    HERE,
     READING_MARK,
     SETTING_MARKS,
+    SHOWN,
     STATE_WORDS,
     STEP_MARKS,
 )
@@ -68,8 +70,13 @@ OF_CHECKS = (
     _marked(AWAITED, AWAITED_MEANING, CHECKED_WORDS),
     Marked(" ", "", "nothing was asked yet", ""),
 )
+OF_PLACES = (
+    Marked(HERE, "edge", "where the keys are", HERE),
+    Marked(SHOWN, "", "the step that is shown, while the keys are in another part", HERE),
+)
 LEGEND = {
     "Marks of settings": OF_SETTINGS,
     "Marks of steps": OF_STEPS,
     "Marks of checks, behind a step: the worst of what was found": OF_CHECKS,
+    "Signs at the left of a line": OF_PLACES,
 }

@@ -21,7 +21,7 @@ class MarksTold(Enum):
     """Where a person reads what the marks of steps mean."""
 
     HERE = auto()  # where the tour is offered
-    BY_KEY = auto()  # on the page of keys, since there is no room
+    IN_THE_LIST = auto()  # below the steps, where there is room
     NOWHERE = auto()  # words stand in their place
 
 
@@ -34,6 +34,17 @@ STEP_MARKS = {
     StepState.NOT_APPLICABLE: ("–", "faint"),
     StepState.UNREAD: ("?", "warning"),
     StepState.WAITING: ("…", "faint"),
+}
+
+STEP_BRIEFLY = {  # where a person looks at the marks, and a sentence has no room
+    StepState.TODO: "to do",
+    StepState.PARTLY: "begun",
+    StepState.BLOCKED: "waits for a step",
+    StepState.OTHERS: "others act",
+    StepState.DONE: "done",
+    StepState.NOT_APPLICABLE: "does not apply",
+    StepState.UNREAD: "not read",
+    StepState.WAITING: "being read",
 }
 
 SETTING_MARKS = {
@@ -52,7 +63,9 @@ CARRIED_MARK = ("✓", "ok")
 CARRIED_WORDS = "as it should be at the new pool"
 BLOCKED_MARK = ("⊘", "faint")
 CONTRADICTED_MARK = ("✗", "error")  # a step that was ticked, and that a check refuses
-READING_MARK = ("·", "faint")  # a step that is there to be read
+HERE = "▸"  # where the keys are
+SHOWN = "▹"  # the step whose page is beside the list, while the keys are elsewhere
+READING_MARK = ("≡", "faint")  # a step that is there to be read
 
 STATE_WORDS = {
     SettingState.SAME: "the same in both pools",
@@ -78,6 +91,7 @@ ASCII = str.maketrans(
             "…": ".",
             "≈": "%",
             "·": "-",
+            "≡": "r",
             "✗": "X",
             "↑": "^",
             "↓": "V",

@@ -1,0 +1,106 @@
+"""What a mark means is read where it stands, as long as there is room."""
+
+from collections.abc import Callable
+
+import pytest
+
+from migration.compare.setting import Setting
+from migration.compare.setting_state import SettingState
+from migration.walkthrough import Walkthrough
+from tests.screens.conftest import Run, Running
+from widgets.commands.situation import Pane
+from widgets.panes.message_line import MessageLine
+from widgets.text.legend import LEGEND, OF_SETTINGS
+from widgets.text.marks import STATE_WORDS
+
+Make = Callable[..., Walkthrough]
+
+
+def below_the_steps(running: Running) -> dict[str, str]:
+    """The marks that are told below the list, with their words."""
+    lines = running.panes.sidebar.lines
+    last = max(at for at, shown in enumerate(lines) if shown.row)
+    told = (shown.text.partition(" ") for shown in lines[last + 1 :] if shown.text)
+    return {mark: words for mark, _, words in told}
+
+
+async def test_below_the_steps_each_mark_of_theirs_is_told_and_no_other(
+    run: Run, on_aws: Make
+) -> None:
+    async with run(on_aws, (120, 36)) as running:
+        before = below_the_steps(running)
+        rows = [shown for shown in running.panes.sidebar.lines if shown.row]
+        assert set(before) == {shown.spans[0].text.strip() for shown in rows}
+        assert "✓" not in before
+        running.walkthrough.checklist.tick("1a")
+        await running.rest()
+        assert below_the_steps(running) == {**before, "✓": "done"}
+
+
+@pytest.mark.parametrize("given", [{}, {"plain": True}], ids=["small", "plain"])
+async def test_where_a_step_would_give_way_or_words_stand_nothing_is_told_below_the_steps(
+    run: Run, on_aws: Make, given: dict[str, bool]
+) -> None:
+    async with run(on_aws, (120, 36) if given else (80, 24), **given) as running:
+        assert below_the_steps(running) == {}
+        assert not running.panes.sidebar.tells_marks
+
+
+async def test_the_cursor_passes_by_what_is_told(run: Run, on_aws: Make) -> None:
+    async with run(on_aws, (120, 36)) as running:
+        assert running.panes.sidebar.tells_marks
+        assert running.panes.sidebar.rows == [step.id for step in running.main.steps]
+
+
+def rare_row(running: Running, state: SettingState) -> tuple[str, Setting]:
+    """A step that has a setting in a state, and that setting."""
+    derived = running.main.opened.derived()
+    assert derived is not None
+    return next(
+        (summary.step.id, setting)
+        for summary in derived.summaries
+        for setting in summary.settings
+        if setting.state is state
+    )
+
+
+@pytest.mark.parametrize("state", [SettingState.EXPECTED, SettingState.EXTRA])
+async def test_on_a_row_whose_mark_few_have_the_free_line_tells_it(
+    run: Run, on_aws: Make, state: SettingState
+) -> None:
+    async with run(on_aws, (80, 24)) as running:
+        step, setting = rare_row(running, state)
+        running.show_step(step)
+        running.look(pane=Pane.SETTINGS, chosen_look=False, rows={step: setting.id})
+        await running.rest()
+        line = running.main.query_one(MessageLine)
+        told = line.build(80)[0].text
+        if running.panes.settings.tells_marks:
+            assert STATE_WORDS[state] in running.text
+            assert told == ""
+        else:
+            assert STATE_WORDS[state] in told
+        running.main.say("Something else.")
+        assert "Something else." in line.build(80)[0].text
+        running.main.say("")
+        running.look(pane=Pane.STEPS)
+        await running.rest()
+        assert line.build(80)[0].text == ""
+
+
+async def test_below_the_rows_each_of_their_marks_is_told(run: Run, on_aws: Make) -> None:
+    async with run(on_aws, (120, 50)) as running:
+        running.show_step("2")
+        await running.rest()
+        lines = running.panes.settings.lines
+        marks = {shown.spans[0].text.strip() for shown in lines if shown.row} - {""}
+        meanings = {one.mark: one.meaning for one in OF_SETTINGS}
+        assert marks
+        for mark in marks:
+            assert f"{mark} {meanings[mark]}" in running.text
+
+
+def test_no_two_marks_of_one_place_look_alike_in_ascii_either() -> None:
+    for marks in LEGEND.values():
+        for forms in ([one.mark for one in marks], [one.ascii for one in marks]):
+            assert len(set(forms)) == len(forms), forms
