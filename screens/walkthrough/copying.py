@@ -97,7 +97,7 @@ class Copying:
         if at.row is None and at.page is not None and not (at.page.values or at.page.groups):
             self._stage.say(_NO_VALUES)
         elif at.row is None:
-            self._stage.say("Put the cursor on a value to copy it.")
+            self._stage.say(f"Put the cursor on a value to copy it ({key_of('move-down')}).")
         elif isinstance(at.row, PasteValue):
             if at.value is None:
                 self._stage.say(_no_value_yet(at.row))

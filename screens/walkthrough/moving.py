@@ -30,6 +30,11 @@ class Rows(Protocol):
         """Whether it is on the screen."""
         ...
 
+    @property
+    def rows_seen(self) -> Sequence[str]:
+        """The addresses of those that are in view."""
+        ...
+
     def move_to(self, row: str) -> bool:
         """Put the cursor on a row."""
         ...
@@ -181,8 +186,8 @@ class Moving:
         now = replace(self._view.now, pane=pane, revealed="")
         if pane is Pane.SETTINGS and not self._rows_of(pane).display:
             now = replace(now, pane=Pane.GUIDE)
-        if now.pane is Pane.GUIDE and not now.guide_row:
-            now = replace(now, guide_row=next(iter(self._rows_of(Pane.GUIDE).rows), ""))
+        if now.pane is Pane.GUIDE and not now.guide_row:  # what stands before a row is read first
+            now = replace(now, guide_row=next(iter(self._rows_of(Pane.GUIDE).rows_seen), ""))
         self._view.show(replace(now, column=column or now.column))
 
 

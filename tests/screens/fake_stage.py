@@ -203,7 +203,7 @@ class FakeRows:
     display = True
 
     def __init__(self, rows: list[str] | None = None) -> None:
-        self.rows = rows or []
+        self.rows = self.rows_seen = rows or []
         self.cursor = self.rows[0] if self.rows else ""
 
     def move_to(self, row: str) -> bool:

@@ -84,6 +84,8 @@ async def test_each_value_to_paste_can_be_copied(
         running.show_step("3a")
         while running.view.pane != "guide":
             await running.press("tab")
+        while not running.view.guide_row:
+            await running.press("down")
         await copy(running)
         assert copied(running).endswith(".apps.googleusercontent.com")
 
@@ -95,6 +97,10 @@ async def test_a_value_that_waits_for_another_step_says_for_which(
         running.show_step("3a")
         while running.view.pane != "guide":
             await running.press("tab")
+        await running.press("c")
+        assert running.said == "Put the cursor on a value to copy it (↓)."
+        while not running.view.guide_row:
+            await running.press("down")
         await running.press("down", "down", "c")
         assert "step 2" in running.said
         assert not running.app.sequences

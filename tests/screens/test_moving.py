@@ -144,7 +144,7 @@ class AtEnd:
     """A pane in which no key moves anything."""
 
     cursor = "1a"
-    rows = ("1a",)
+    rows = rows_seen = ("1a",)
     display = True
 
     def move_to(self, _: str) -> bool:
@@ -223,7 +223,9 @@ async def test_the_pointer_is_where_the_keys_are_and_its_outline_at_the_step_sho
     here, shown = (">", ":") if ascii_only else ("▸", "▹")
     async with run(on_aws, size, ascii_only=ascii_only) as running:
         running.show_step("3a")
-        running.look(pane=Pane.GUIDE, guide_row=value_address(running.page.values[0]))
+        page = running.page
+        assert page is not None
+        running.look(pane=Pane.GUIDE, guide_row=value_address(page.values[0]))
         for pane in Pane:  # each has a row that it keeps
             running.look(pane=pane)
             await running.rest()
@@ -233,6 +235,25 @@ async def test_the_pointer_is_where_the_keys_are_and_its_outline_at_the_step_sho
             right = {text[beside : beside + 1] for text in running.lines[body]}
             assert left & {here, shown} == {here if pane is Pane.STEPS else shown}
             assert right & {here, shown} == (set() if pane is Pane.STEPS else {here})
+
+
+@pytest.mark.parametrize("step", ["3a", "7a", "8a"])
+async def test_whoever_comes_into_what_to_do_begins_where_reading_begins(
+    run: Run, on_aws: Callable[..., Walkthrough], step: str
+) -> None:
+    async with run(on_aws, (80, 24)) as running:
+        running.show_step(step)
+        running.look(pane=Pane.STEPS)
+        await running.rest()
+        guide = running.panes.guide
+        while running.view.pane is not Pane.GUIDE:
+            await running.press("tab")
+        assert guide.scroll_offset.y == 0
+        assert running.view.guide_row in {"", *guide.rows_seen}
+        text = next(line.text for line in guide.lines if line.text)
+        assert text in running.text
+        await running.press("pagedown", "tab", "shift+tab")  # and goes on where it was left
+        assert guide.scroll_offset.y > 0
 
 
 async def test_from_the_steps_the_text_of_what_to_do_is_paged_and_no_other_step_comes(

@@ -112,8 +112,7 @@ class GuidePane(LinePane):
         """Whether another row than before is under the cursor: nobody acts on one out of view."""
         before = self.cursor
         if not self._sees(first_line(self.lines, before)):
-            top, height = self.scroll_offset.y, self.scrollable_content_region.height
-            seen = [shown.row for shown in self.lines[top : top + height] if shown.row]
+            seen = self.rows_seen
             with self.changing():
                 self.cursor = (seen[0] if down else seen[-1]) if seen else ""
         return self.cursor != before

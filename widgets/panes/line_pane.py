@@ -67,11 +67,9 @@ class LinePane(ScrollView, can_focus=False):
     ROOM: ClassVar[int] = ROOM  # cells that its words need more than marks
 
     def _built(self, width: int) -> Sequence[Line]:
-        return (
-            worded(self.build(width - self.ROOM), self.WORDS)
-            if is_plain(self)
-            else self.build(width)
-        )
+        if is_plain(self):
+            return worded(self.build(width - self.ROOM), self.WORDS)
+        return self.build(width)
 
     # --- drawing ----------------------------------------------------------------------------------
     @property
@@ -206,6 +204,12 @@ class LinePane(ScrollView, can_focus=False):
         """The addresses of the rows, from top to bottom."""
         return rows_of(self.lines)
 
+    @property
+    def rows_seen(self) -> list[str]:
+        """The addresses of those that are in view."""
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        return rows_of(self.lines[top : top + height])
+
     def set_active(self, active: bool) -> None:
         """Whether the keys go to this pane now: shows at the cursor."""
         if active != self.active:
@@ -269,10 +273,7 @@ class LinePane(ScrollView, can_focus=False):
         return self.scroll_offset.y != before
 
     def show_cursor(self, *, again: bool = False) -> None:
-        """Bring the row into view with the headings right above it, a third of the pane at a time.
-
-        Each scroll is a repaint.
-        """
+        """Bring the row into view with the headings above it, a third of the pane at a time."""
         at, height = first_line(self.lines, self.cursor), self._room.height
         if at is None or height <= 0:
             return
