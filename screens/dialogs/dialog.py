@@ -29,6 +29,7 @@ from widgets.text.own_keys import with_own_keys
 from widgets.text.plain_text import plain
 
 Answer = TypeVar("Answer")
+TYPED = "once typed, "  # before what Enter will do then
 POINT_IS_TEXT = "“.” is taken as text here: the last line names the keys."
 POINT_IS_NO_ANSWER = "“.” answers nothing here, and was not taken: the last line names the keys."
 NOT_OFFERED = "That key does nothing here: the last line names the keys."
@@ -81,7 +82,7 @@ class Dialog(ModalScreen[Answer]):
             yield Foot(self.offered(), self.remark, id="dialog-keys")
 
     def lacks_answer(self) -> bool:
-        """Whether what has to be typed is empty: Enter does nothing then, and is not offered."""
+        """Whether what has to be typed is empty: Enter does nothing before that."""
         return False
 
     def offered(self) -> str:
@@ -90,7 +91,7 @@ class Dialog(ModalScreen[Answer]):
         if SCROLLS not in every:
             every.append(SCROLLS)
         if self.lacks_answer():
-            every = [key for key in every if not key.startswith("Enter ")]
+            every = [f"{TYPED}{key}" if key.startswith("Enter ") else key for key in every]
         below = f", {self._below} more below" if self._below else ""
         return BETWEEN.join(
             f"{key}{below}" if key == SCROLLS else key
@@ -148,7 +149,8 @@ class Dialog(ModalScreen[Answer]):
             self.say(*self._said_early)
         self.heights_changed()
         for part in self._scrolling_parts():
-            self.watch(part, "scroll_y", self._look_whether_it_scrolls, init=False)
+            for changes in ("scroll_y", "virtual_size"):
+                self.watch(part, changes, self._look_whether_it_scrolls, init=False)
             if isinstance(part, LinePane):  # it has its height with the last layout alone
                 part.tells = lambda _, __: self._look_whether_it_scrolls()
 
@@ -168,6 +170,7 @@ class Dialog(ModalScreen[Answer]):
         if (scrolls, below) != (self._scrolls, self._below):
             self._scrolls, self._below = scrolls, below
             self.query_one(Foot).update(self.offered())
+            self.heights_changed()  # a line more of the keys is one less of what is read
 
     def _scrolling_parts(self) -> list[Widget]:
         """What of it may scroll, the innermost first."""

@@ -26,12 +26,16 @@ _NAMED = {
 
 
 class Foot(Sentence):
-    """What each key does; a click presses it. What is said of one key stays on one line."""
+    """What each key does; a click presses it. What is said of one key stays on one line.
+
+    It keeps the lines that it had: what is read above would move as more or fewer keys do something.
+    """
 
     def __init__(self, text: str, tell: Callable[[str], None], *, id: str) -> None:  # noqa: A002 - Textual's own name for it
         """`tell` says what became of a click that pressed nothing."""
         super().__init__(text, id=id)
         self._tell = tell
+        self._had: dict[int, int] = {}  # lines at most, by the width in cells
 
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells."""
@@ -44,7 +48,8 @@ class Foot(Sentence):
             between = [Span(BETWEEN, "faint")] if used else []
             lines[-1] += [*between, *_offered(offered)]
             used += cell_len(BETWEEN + offered) if between else cell_len(offered)
-        return [Line(tuple(spans)) for spans in lines]
+        had = self._had[width] = max(len(lines), self._had.get(width, 0))
+        return [*(Line(tuple(spans)) for spans in lines), *[Line()] * (had - len(lines))]
 
     def on_click(self, event: events.Click) -> None:
         """Press the key that is clicked, or whose words are."""

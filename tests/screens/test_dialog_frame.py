@@ -1,5 +1,6 @@
 """The frame of a dialog on a small terminal: title, field and keys stay, and one bar scrolls."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -8,6 +9,7 @@ from textual.command import CommandList
 from textual.geometry import Size
 
 from screens.dialogs.accept import AcceptDialog, Scope
+from screens.dialogs.foot import Foot
 from screens.dialogs.frame import Frame, ScrollingPart
 from screens.palette import QuietPalette
 from tests.screens.conftest import ByHand, Run, Running
@@ -59,7 +61,9 @@ async def test_ten_rows_are_right_from_the_first_picture_on_and_other_rows_begin
         assert "both pools stay as they are, and your reason is kept" in shown[0]
         for picture in shown:
             assert picture.startswith("Why is it right that these differ?")
-            assert "Your reason Esc leaves · Tab other rows" in picture
+            assert re.search(
+                r"Your reason (This is the end of it\. )?Esc leaves · once typed, Enter acc", picture
+            )
 
         hint = next(iter(dialog.query(".dialog-told").results(Sentence)))
         before = hint.render_line(0).text.rstrip()
@@ -67,6 +71,29 @@ async def test_ten_rows_are_right_from_the_first_picture_on_and_other_rows_begin
         drawn = [hint.render_line(y).text.rstrip() for y in range(20)]
         assert drawn[0] != before
         assert " ".join(" ".join(drawn).split()) == hint.text
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_at_its_end_and_once_something_is_typed_the_line_of_keys_takes_the_lines_it_took(
+    run: Run, by_hand: Callable[..., ByHand], size: tuple[int, int]
+) -> None:
+    async with run(by_hand, size) as running:
+        dialog = ten_differences()
+        running.app.push_screen(dialog)
+        await running.until(lambda: bool(dialog.query(Frame)) and " more below" in words(running))
+        frame, foot = dialog.query_one(Frame), dialog.query_one(Foot)
+        before = frame.region, foot.region
+        keys = running.lines_of_dialog("#dialog-keys")
+        assert "once typed, Enter accepts" in " ".join(keys.split())
+        while " more below" in words(running):
+            await running.pilot.press("pagedown")
+            await running.pilot.pause()
+        assert (frame.region, foot.region) == before
+        await running.pilot.press("w", "h", "y")
+        await running.pilot.pause()
+        assert "once typed" not in words(running)
+        assert "Enter accepts" in words(running)
+        assert (frame.region, foot.region) == before
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 36)])
