@@ -25,6 +25,7 @@ from widgets.panes.message_line import MessageLine
 from widgets.text.plain_text import cut, plain
 
 _WORD_CELLS = 55  # of an address in the name of what was shown: its words are never cut
+_BESIDE = 6  # cells of a line of messages beside its sentence
 
 
 class AppClipboard:
@@ -126,7 +127,8 @@ class AppClipboard:
                 driver.forget_picture()
             redraw_whole(self._app.screen)
             words = [cut(word, _WORD_CELLS) for word in plain(name).split(" ")]
-            self._say(f"Shown: {' '.join(words)}", "ok")
+            room = self._app.size.width - _BESIDE  # a second line would be one of the steps'
+            self._say(cut(f"Shown: {' '.join(words)}", room), "ok")
 
         seconds = self._seconds if secret else 0
         screen = SingleValueScreen(text.reveal(), name, self._write, seconds, why=self._why)

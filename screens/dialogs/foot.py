@@ -28,7 +28,7 @@ _NAMED = {
 class Foot(Sentence):
     """What each key does; a click presses it. What is said of one key stays on one line.
 
-    It keeps the lines that it had: what is read above would move as more or fewer keys do something.
+    It keeps the lines that it had: what is read above it does not move as keys come and go.
     """
 
     def __init__(self, text: str, tell: Callable[[str], None], *, id: str) -> None:  # noqa: A002 - Textual's own name for it

@@ -66,9 +66,15 @@ class TickDialog(Dialog[str]):
                 f"· {plain(part)}{f' ({plain(known)})' if known else ''}"
                 for part, known in self._parts
             )
-            some = f" (only some? Esc, then {key_of('tick')} on the lines below “What to do”)"
-            only = some if len(self._parts) > 1 else ""
-            yield Sentence(f"Say that this is done{only}:", classes="dialog-label")
+            several = len(self._parts) > 1
+            if several:
+                yield Sentence(
+                    f"For one of them alone: Esc, then {key_of('tick')} on its own line, which"
+                    " stands in “What to do” below the text.",
+                    classes="dialog-hint",
+                )
+            what = f"all {len(self._parts)} of these are" if several else "this is"
+            yield Sentence(f"Say that {what} done:", classes="dialog-label")
             yield Sentence(lines, classes="dialog-hint")
         if self._today:
             of = f" of “{plain(self._happened)}”" if self._happened else " on which it happened"

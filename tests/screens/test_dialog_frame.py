@@ -62,7 +62,8 @@ async def test_ten_rows_are_right_from_the_first_picture_on_and_other_rows_begin
         for picture in shown:
             assert picture.startswith("Why is it right that these differ?")
             assert re.search(
-                r"Your reason (This is the end of it\. )?Esc leaves · once typed, Enter acc", picture
+                r"Your reason (This is the end of it\. )?Esc leaves · once typed, Enter acc",
+                picture,
             )
 
         hint = next(iter(dialog.query(".dialog-told").results(Sentence)))

@@ -170,6 +170,7 @@ async def test_a_list_of_ticks_that_goes_on_says_how_many_lines_stand_below(
         dialog = TickDialog("Done?", lambda *_: "", parts=parts, today="2026-11-22")
         running.app.push_screen(dialog)
         await running.until(lambda: " more below" in running.text)
+        await running.rest()
         below = [number for number in range(12) if f"sub-point {number}" not in running.text]
         assert f"↑ ↓ scroll, {len(below)} more below" in running.text
         await running.press("end")
@@ -185,7 +186,7 @@ async def test_a_tick_of_several_says_how_to_tick_only_some(
         parts = [("one", ""), ("two", "")]
         running.app.push_screen(TickDialog("Done?", lambda *_: "", parts=parts))
         await running.rest()
-        assert "only some? Esc, then Space on the lines below" in running.text
+        assert "For one of them alone: Esc, then Space on its own line" in running.text
 
 
 async def test_what_cannot_be_asked_yet_is_not_offered_to_be_asked_again(

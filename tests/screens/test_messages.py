@@ -127,7 +127,20 @@ async def test_of_a_sentence_that_is_cut_the_end_which_says_what_to_do_is_kept(
         await running.pilot.pause()
         shown = running.lines[-2 - (LINES - 1) : -2]
         assert shown[0].startswith(" ✓ word0 word1")
-        assert shown[-1].strip() == "… press ! for a month.  z unfolds it"
+        assert shown[-1].strip() == "… 3 app clients: press ! for a month.  z unfolds it"
+
+
+async def test_of_what_stands_before_the_end_as_much_is_kept_as_has_room(
+    run: Run, by_hand: Callable[..., Walkthrough]
+) -> None:
+    async with run(by_hand, (80, 24)) as running:
+        url = "rainmaker://com.acme.home.of.a.long.name/success"
+        rest = "checked again. " * 3
+        running.main.say(f"Applied esp-rainmaker-alexa-skill callback URLs {url}: {rest}", "ok")
+        await running.pilot.pause()
+        shown = running.lines[-2 - (LINES - 1) : -2]
+        assert shown[0].startswith(" ✓ Applied esp-rainmaker-alexa-skill callback URLs rainmaker:")
+        assert shown[1].strip() == f"… {rest} z unfolds it"
 
 
 async def test_a_key_in_the_last_sentence_does_not_end_it(
@@ -136,7 +149,9 @@ async def test_a_key_in_the_last_sentence_does_not_end_it(
     async with run(by_hand, (80, 24)) as running:
         running.main.say(f"{LONG} Read it: . did nothing, press it again.", "ok")
         await running.pilot.pause()
-        assert running.lines[-3].strip() == "… . did nothing, press it again.  z unfolds it"
+        assert (
+            running.lines[-3].strip() == "… Read it: . did nothing, press it again.  z unfolds it"
+        )
 
 
 @pytest.mark.parametrize(("look", "lines"), [("ok", LINES - 1), ("warning", LINES)])

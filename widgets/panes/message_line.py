@@ -19,11 +19,12 @@ from widgets.text.line import Line, Span, cells_of, line, wrap_spans
 from widgets.text.links import linked
 from widgets.text.own_keys import with_own_keys
 from widgets.text.plain_mode import MESSAGES, ROOM, is_plain
-from widgets.text.plain_text import plain, wrap
+from widgets.text.plain_text import cut, plain, wrap
 
 LINES = 3
 SMALL = 24  # rows of a screen on which a third line would take one from the list of steps
 LEAST_BESIDE_NOTE = 40
+LEAST_FILLED = 12  # cells of a line that stay empty, from which the next word begins in it
 _LEADS = {"ok": "✓ ", "warning": "! ", "error": "✗ ", "": "  "}
 
 
@@ -187,14 +188,14 @@ class MessageLine(DrawnLines):
         return self.size.width - (ROOM if is_plain(self) else 0)
 
     def _shortened(self, wrapped: list[tuple[Span, ...]], width: int) -> list[tuple[Span, ...]]:
-        """What has room: the beginning, the last sentence, which says what to do, and the key."""
+        """What has room: the beginning, the last sentences, which say what to do, and the key."""
         tail = (Span("  "), Span(self._unfolds, "key"), Span(" unfolds it", "faint"))
         room, mark = width - cells_of(tail), plain_text.ELLIPSIS
-        end = f"{mark} {_last_sentence(with_own_keys(plain(self.sentence)))}"
-        closing = wrap(end, room)
-        if len(closing) >= self._most:
-            closing = []
+        closing = _last_sentences(with_own_keys(plain(self.sentence)), room, self._most - 1)
         kept = wrapped[: self._most - max(len(closing), 1)]
+        if closing and width - cells_of(kept[-1]) >= LEAST_FILLED:  # a long word went below
+            begun = _text(kept[-1]) + " " + _text(wrapped[len(kept)])
+            kept[-1] = (Span(cut(begun, width), self.look),)
         if closing:
             *whole, last = closing
             return [
@@ -202,7 +203,7 @@ class MessageLine(DrawnLines):
                 *((Span(text, self.look),) for text in whole),
                 (Span(last, self.look), *tail),
             ]
-        begun = "".join(span.text for span in wrapped[self._most - 1])
+        begun = _text(wrapped[self._most - 1])
         cut_off = set_cell_size(begun, min(cell_len(begun), room - cell_len(mark))).rstrip() + mark
         return [*kept, (Span(cut_off, self.look), *tail)]
 
@@ -220,9 +221,18 @@ class MessageLine(DrawnLines):
         ]
 
 
-def _last_sentence(text: str) -> str:
-    """What stands at the end of a text of several sentences: there it says what to do."""
-    return re.split(r"(?<=\S[.:]) ", text)[-1]  # a key alone ends none
+def _text(spans: Sequence[Span]) -> str:
+    return "".join(span.text for span in spans)
+
+
+def _last_sentences(text: str, room: int, most: int) -> list[str]:
+    """As many from the end as fit into so many lines: there they say what to do. [] where none."""
+    sentences = re.split(r"(?<=\S[.:]) ", text)  # a key alone ends none
+    for at in range(1, len(sentences)):
+        lines = wrap(f"{plain_text.ELLIPSIS} {' '.join(sentences[at:])}", room)
+        if len(lines) <= most:
+            return lines
+    return []
 
 
 def joint(sentence: str) -> str:
