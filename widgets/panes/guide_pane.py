@@ -87,7 +87,10 @@ class GuidePane(LinePane):
         """To another row; where none is under the cursor the text goes on until one is seen."""
         reads = self.cursor not in self.rows
         moved = self.scroll_by(rows) if reads else super().move_by(rows)
-        return self._take_what_is_seen(down=rows > 0) or moved
+        taken = self._take_what_is_seen(down=rows > 0)
+        if taken and rows > 0:
+            self.show_cursor()  # its value may be a line below its name
+        return taken or moved
 
     def move_page(self, pages: int) -> bool:
         """Scroll the text by a pane's height; the cursor goes to a row that is seen, if any is."""

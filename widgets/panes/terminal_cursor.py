@@ -16,10 +16,13 @@ def place_on(screen: Screen[object]) -> Offset | None:
 
 
 def cursor_place(pane: LinePane) -> Offset | None:
-    """Where the selected cell of a pane begins, if it is in view."""
+    """Where the selected cell of a pane begins, if it is in view.
+
+    A text in which nothing is selected is read from the first line that is seen.
+    """
     at = first_line(pane.lines, pane.cursor)
     if at is None:
-        return None
+        return pane.content_region.offset + Offset(GUTTER, 0) if pane.lines else None
     cell = place_of_cell(pane.lines, at, pane.column)
     x, y = (0, at) if cell is None else (GUTTER + cell[0], cell[1])
     row = y - pane.scroll_offset.y
