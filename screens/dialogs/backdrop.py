@@ -79,11 +79,12 @@ class Backdrop(BackgroundScreen):
         over = self._dialog.query(self._over) if self._over else [self._dialog]
         beside = [range(*one.region.line_span) for one in over]
         kept = {*range(top), told} | (set() if self._over else self._said())
+        ground = self.screen.rich_style.bgcolor
         line = 0
         for segment in console.render(self.screen._compositor, options):
             color = _AS_IT_IS if line in kept else self.color
             blank = color is not _AS_IT_IS and any(line in lines for lines in beside)
-            shown = _blank(segment, self.screen.rich_style.bgcolor) if blank else segment
+            shown = _blank(segment, ground) if blank else segment
             yield from self.process_segments((shown,), color)
             line += segment.text.count("\n")
 

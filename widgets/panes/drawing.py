@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -19,19 +20,34 @@ from widgets.text.plain_mode import ROOM, is_plain, worded
 COMPONENTS = frozenset(f"line--{role}" for role in ROLES)
 
 
-def draw(widget: Widget, spans: Sequence[Span], width: int) -> Strip:
-    """A strip of exactly `width` cells. Roles may be joined by a space ("missing cursor").
+class Brush:
+    """Draws lines of a widget, whose ground is looked up once for all lines of a paint.
 
-    Later ones lie over earlier ones.
+    Textual works it out from all that the widget lies in: a third of what a line takes.
     """
-    base = widget.rich_style
-    segments = [Segment(span.text, _style(widget, base, span)) for span in merged(spans)]
-    return Strip(segments).adjust_cell_length(width, base)
+
+    def __init__(self, widget: Widget) -> None:
+        self._widget = widget
+        self._ground: Style | None = None
+
+    def begin(self) -> None:
+        """Another paint: the ground may be another one."""
+        self._ground = None
+
+    def draw(self, spans: Sequence[Span], width: int) -> Strip:
+        """A strip of exactly `width` cells. Roles may be joined by a space ("missing cursor").
+
+        Later ones lie over earlier ones.
+        """
+        base, screen = self._ground or self._widget.rich_style, self._widget.screen
+        self._ground = base
+        segments = [Segment(span.text, _style(screen, base, span)) for span in merged(spans)]
+        return Strip(segments).adjust_cell_length(width, base)
 
 
-def _style(widget: Widget, base: Style, span: Span) -> Style:
+def _style(screen: Screen[Any], base: Style, span: Span) -> Style:
     for role in span.role.split():
-        base += widget.screen.get_component_rich_style(f"line--{role}", partial=True)
+        base += screen.get_component_rich_style(f"line--{role}", partial=True)
     return base + link_style(span.link) if span.link else base
 
 
@@ -47,6 +63,7 @@ class DrawnLines(Widget, can_focus=False):
         super().__init__(id=id)
         self._lines: tuple[Line, ...] = ()
         self._built_for = 0  # cells
+        self._brush = Brush(self)
 
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells."""
@@ -83,8 +100,14 @@ class DrawnLines(Widget, can_focus=False):
         """What was built while it was hidden had no width."""
         self.on_resize()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What is painted now, as Textual asks for it."""
+        self._brush.begin()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line, as Textual asks for it: at a new width before it says that there is one."""
         if not self._lines or self._built_for != self.size.width:
             self._build_anew()
-        return draw(self, self._lines[y].spans if y < len(self._lines) else (), self.size.width)
+        spans = self._lines[y].spans if y < len(self._lines) else ()
+        return self._brush.draw(spans, self.size.width)

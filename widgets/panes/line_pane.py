@@ -1,7 +1,4 @@
-"""A pane of lines with a cursor, on Textual's line API.
-
-The base of the sidebar, the settings and what to do.
-"""
+"""A pane of lines with a cursor: the base of the sidebar, the settings and what to do."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,7 +12,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from widgets.panes.cursor_row import GUTTER, row_spans
-from widgets.panes.drawing import draw
+from widgets.panes.drawing import Brush
 from widgets.text.line import Line, Span
 from widgets.text.plain_mode import ROOM, ROWS, is_plain, worded
 from widgets.text.row_places import first_in_view, first_line, nearest_row, rows_of, span_at
@@ -33,10 +30,7 @@ class LinePane(ScrollView, can_focus=False):
 
     @dataclass
     class RowClicked(Message):
-        """A row, or the pane beside one (""), was clicked.
-
-        `cell` is the column under the mouse, if any.
-        """
+        """A row ("" is beside one) was clicked; `cell` is the column under the mouse, if any."""
 
         pane: "LinePane"
         row: str
@@ -55,9 +49,10 @@ class LinePane(ScrollView, can_focus=False):
         self._built_for = 0  # cells
         self._first_for = 0  # cells, of what is painted before Textual says that there is a size
         self._coming: Size | None = None  # that the layout that is due will give it
-        # how many lines stand above and below what is seen
-        self.tells: Callable[[int, int], None] = lambda _, __: None
+        self.tells: Callable[[int, int], None] = lambda _, __: None  # lines hidden above, below
         self._told = (0, 0)
+        self._window = range(0)  # the lines in view, as of the paint or the change that goes on
+        self._brush = Brush(self)
 
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells, the gutter for the cursor not counted."""
@@ -76,7 +71,8 @@ class LinePane(ScrollView, can_focus=False):
     def line_width(self) -> int:
         """Cells a line has, the gutter included."""
         # The scrollbar's column is kept free before there is one: nothing moves when it comes.
-        return self._room.width - self.styles.scrollbar_size_vertical
+        size = self.size if self._coming is None else self._coming
+        return size.width - self.styles.scrollbar_size_vertical
 
     @property
     def _room(self) -> Size:
@@ -105,6 +101,10 @@ class LinePane(ScrollView, can_focus=False):
         right = GUTTER < self._built_for == self.line_width
         return right and bool(self.size.height or not self.lines)
 
+    def _in_view(self) -> range:
+        top = self.scroll_offset.y
+        return range(top, top + self.scrollable_content_region.height)
+
     def _spans(self, y: int) -> tuple[Span, ...]:
         return row_spans(self, y, words=is_plain(self))
 
@@ -115,11 +115,10 @@ class LinePane(ScrollView, can_focus=False):
         The terminal gets the cells that differ in either case (`tui.cells`). Drawing the lines that
         changed, and no others, spares 1.5 to 3 ms of the 5 to 9 that a key takes.
         """
-        window = range(
-            self.scroll_offset.y, self.scroll_offset.y + self.scrollable_content_region.height
-        )
+        window = self._window = self._in_view()
         before = [self._spans(y) for y in window]
         yield
+        self._window = self._in_view()
         for number, (y, old) in enumerate(zip(window, before, strict=True)):
             if old != self._spans(y):
                 self.refresh(Region(0, number, self.line_width, 1))
@@ -173,9 +172,8 @@ class LinePane(ScrollView, can_focus=False):
 
     def _sees(self, y: int | None) -> bool:
         """Whether a line is in view."""
-        top, height = self.scroll_offset.y, self.scrollable_content_region.height
-        covered = self.stays if top else 0
-        return y is not None and top + covered <= y < top + height
+        seen = self._in_view()
+        return y in seen[self.stays if seen.start else 0 :]
 
     def on_resize(self) -> None:
         """Widths have changed: everything is built anew, and the cursor stays in view."""
@@ -191,12 +189,19 @@ class LinePane(ScrollView, can_focus=False):
         """What was built while it was hidden had no width."""
         self.on_resize()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What is painted now, as Textual asks for it."""
+        self._window = self._in_view()
+        self._brush.begin()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line, as Textual asks for it: at a new width before it says that there is one."""
-        if GUTTER < self.line_width not in (self._built_for, self._first_for):
-            self._first_for = self.line_width
-            self.lines = tuple(self._built(self.line_width - GUTTER))
-        return draw(self, self._spans(y + self.scroll_offset.y), self.line_width)
+        width = self.line_width
+        if GUTTER < width not in (self._built_for, self._first_for):
+            self._first_for = width
+            self.lines = tuple(self._built(width - GUTTER))
+        return self._brush.draw(self._spans(y + self.scroll_offset.y), width)
 
     # --- the cursor -------------------------------------------------------------------------------
     @property
@@ -238,10 +243,8 @@ class LinePane(ScrollView, can_focus=False):
             return self.scroll_by(rows)
         here = order.index(self.cursor) if self.cursor in order else 0
         there = min(max(here + rows, 0), len(order) - 1)
-        if there == here:
-            # Lines beyond the last row can still be read.
-            return self.scroll_by(1 if rows > 0 else -1)
-        return self.move_to(order[there])
+        further = 1 if rows > 0 else -1
+        return self.scroll_by(further) if there == here else self.move_to(order[there])
 
     def move_page(self, pages: int) -> bool:
         """Move the cursor by about a pane's height of lines. False where nothing moved."""
@@ -251,7 +254,6 @@ class LinePane(ScrollView, can_focus=False):
             return self.scroll_by(pages * height)
         there = min(max(at + pages * height, 0), len(self.lines) - 1)
         row = nearest_row(self.lines, there)
-        # Lines beyond the last row can still be read.
         return self.scroll_by(pages * height) if row == self.cursor else self.move_to(row)
 
     def move_first(self) -> bool:
@@ -267,7 +269,7 @@ class LinePane(ScrollView, can_focus=False):
         return self.scroll_by(len(self.lines)) or moved
 
     def scroll_by(self, lines: int) -> bool:
-        """Move the view alone. False when it was at its end."""
+        """Move the view alone, also beyond the last row. False when it was at its end."""
         before = self.scroll_offset.y
         self.scroll_to(y=before + lines, animate=False)
         return self.scroll_offset.y != before

@@ -57,8 +57,7 @@ class StepList(LinePane):
 
         A bar beside them would touch the numbers.
         """
-        first, height = self.scroll_offset.y, self.scrollable_content_region.height
-        last = first + height - 1
+        first, last = self._window.start, self._window.stop - 1
         for at, more, word, sign in (
             (first, first + 1, "above", "▴"),
             (last, len(self.lines) - last, "more", "▾"),
