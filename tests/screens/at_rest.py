@@ -2,7 +2,9 @@
 
 Textual's pilot looks at the processor instead: twice 20 ms for each key at the least, and on a
 machine that others use too it takes a thread that waits for the processor for one that rests. What
-a thread does only the kernel knows; what it brings the loop is waited for as anything else.
+a thread does only the kernel knows; what it brings the loop is waited for as anything else. Before
+that the pilot sends every widget a message of its own and waits for all of them, with each key and
+each pause: two thirds of a millisecond, for what the loop tells as well.
 """
 
 import threading
@@ -16,10 +18,12 @@ import pytest
 import textual.app
 import textual.pilot
 from textual._context import active_app
+from textual.pilot import Pilot
 
 from screens.walkthrough.drawing_together import TOGETHER
 from tests.bench.processes import Rest, other_threads
 from tests.practice_aws import HUNG
+from tests.screens.painted_at_rest import paint_what_is_due
 
 # Timers that end so soon are waited for: what arrives together is drawn together, and a screen is
 # drawn anew 60 times a second. Only what is slept counts: a machine that others use too takes
@@ -49,6 +53,7 @@ async def at_rest(min_sleep: float = 0.0, max_sleep: float = HUNG) -> None:
             looked, rested = False, 0
         else:
             rested += 1
+    paint_what_is_due()
 
 
 async def _threads_rest(at_most: float) -> None:
@@ -72,10 +77,24 @@ def threads_at_work() -> bool:
     return any(thread.name.startswith(_AT_WORK) for thread in threading.enumerate())
 
 
+async def nothing_is_queued(pilot: Pilot[Any], timeout: float = HUNG) -> bool:
+    """Wait until every message was taken; neither for a timer nor for a thread.
+
+    Answers whether the app still runs without an error, as the pilot wants to know.
+    """
+    loop: Any = get_running_loop()
+    empty = 0
+    while empty < 2:
+        await sleep(0)
+        empty = 0 if loop._ready else empty + 1
+    return not pilot.app._exception_event.is_set()
+
+
 @contextmanager
 def pilots_that_wait_no_longer() -> Iterator[None]:
     """In this block Textual's pilot waits so."""
     with pytest.MonkeyPatch.context() as patch:
         for module in (textual.app, textual.pilot):
             patch.setattr(module, "wait_for_idle", at_rest)
+        patch.setattr(Pilot, "_wait_for_screen", nothing_is_queued)
         yield

@@ -27,6 +27,7 @@ from screens.walkthrough.view_state import ViewState
 from tests.practice_aws import PracticeAws
 from tests.screens.at_rest import pilots_that_wait_no_longer
 from tests.screens.fake_stage import Play
+from tests.screens.painted_at_rest import painted_at_rest
 from tests.screens.styles_parsed_once import styles_parsed_once
 from tui.app import PoolwalkApp
 from widgets.commands.situation import Pane
@@ -173,6 +174,12 @@ def _a_terminal_like_any_other(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
 @pytest.fixture(scope="session", autouse=True)
 def _nobody_waits_for_the_processor() -> Iterator[None]:
     with pilots_that_wait_no_longer():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_painted_that_nobody_looks_at() -> Iterator[None]:
+    with painted_at_rest():
         yield
 
 

@@ -29,8 +29,7 @@ class Terminal:
         """Send these reads on the heels of each other, and wait for their effect."""
         for read in reads:
             self.post(read)
-        for _ in range(20):
-            await self._pause()
+        await self._pause()
 
     def post_bytes(self, read: bytes, at: float) -> list[str]:
         """Send a read without waiting; answers the keys and the pastes of it."""
