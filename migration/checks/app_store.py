@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from migration.bounded_json import bounded_json
 from migration.checks.check_verdict import CheckVerdict
-from migration.checks.finding import Judgement
+from migration.checks.finding import Judgement, Seen
 from migration.checks.hosts import APP_STORE
 from migration.checks.judgement import answered, unknown
 from migration.checks.question_and_answer import Answer, Probe, Reply
@@ -51,10 +51,13 @@ def released_since(began: datetime) -> Callable[[Reply], Judgement]:
             return unknown(reply)
         day = released.date().isoformat()
         if released > began:
+            version = _named(results[0])
+            seen = Seen(version, f"{version} came out in the App Store on {day}")
             return Judgement(
                 CheckVerdict.PASSED,
-                f"{_named(results[0])} came out in the App Store on {day}, after the migration"
-                " began; whether it holds the new ids, the App Store does not say",
+                f"{seen.told}, after the migration began; whether it holds the new ids, the App"
+                " Store does not say",
+                seen=seen,
             )
         return Judgement(
             CheckVerdict.REFUSED,

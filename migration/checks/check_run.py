@@ -237,6 +237,7 @@ def finding_of(check: Check, judgement: Judgement, evidence: Evidence, at: datet
         evidence,
         at,
         about=check.about,
+        seen=judgement.seen,
     )
 
 

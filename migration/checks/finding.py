@@ -13,12 +13,29 @@ NOT_THAT_FAR = "not reached: the check of the provider, which comes first, did n
 
 
 @dataclass(frozen=True)
+class Seen:
+    """What of somebody else's was seen, where a person has to say whether it is theirs.
+
+    Within a sentence: `what` it is, and what is `told` of it.
+    """
+
+    what: str
+    told: str
+
+    @classmethod
+    def from_body(cls, kept: Mapping[str, Any]) -> "Seen":
+        """As a finding's body has it."""
+        return cls(str(kept["what"]), str(kept["told"]))
+
+
+@dataclass(frozen=True)
 class Judgement:
     """What an answer means. `code` is the error that it carried; `sentence` is for a person."""
 
     verdict: CheckVerdict
     sentence: str
     code: str = ""
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True)
@@ -62,6 +79,7 @@ class Finding:
     at: datetime
     first: datetime | None = None
     about: tuple[str, ...] = ()
+    seen: Seen | None = None
 
     @property
     def not_asked(self) -> str:
@@ -98,6 +116,7 @@ class Finding:
             evidence,
             at,
             about=tuple(map(str, body.get("about", ()))),
+            seen=Seen.from_body(body["seen"]) if "seen" in body else None,
         )
 
     @property
@@ -110,6 +129,7 @@ class Finding:
             "sentence": self.sentence,
             "evidence": vars(self.evidence),
             **({"about": list(self.about)} if self.about else {}),
+            **({"seen": vars(self.seen)} if self.seen else {}),
         }
 
 

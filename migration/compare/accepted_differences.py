@@ -14,8 +14,6 @@ from migration.compare.setting import Setting, Value, varied
 from migration.compare.setting_state import SettingState
 from migration.plain_text import last_name
 
-_LEAD = "accepted by "
-
 
 @dataclass(frozen=True)
 class Accepted:
@@ -34,7 +32,7 @@ class Accepted:
     @property
     def reason(self) -> str:
         """Who accepted it, when and why, for whoever looks at the setting."""
-        return f"{_LEAD}{last_name(self.who)}, {self.at:%Y-%m-%d}: {self.note}"
+        return f"accepted by {last_name(self.who)}, {self.at:%Y-%m-%d}: {self.note}"
 
 
 def with_accepted(
@@ -58,14 +56,11 @@ def _as_accepted(
         or (seal(setting.old), seal(setting.new)) != (accepted.old, accepted.new)
     ):
         return setting
-    return varied(setting, state=SettingState.EXPECTED, reason=accepted.reason, blocked="")
+    return varied(
+        setting, state=SettingState.EXPECTED, reason=accepted.reason, blocked="", accepted=True
+    )
 
 
 def can_be_accepted(setting: Setting) -> bool:
     """Whether a person may accept this difference: Poolwalk does not write it."""
     return setting.to_do and (setting.acceptable or setting.step in {ALSO, ELSEWHERE})
-
-
-def is_accepted(setting: Setting) -> bool:
-    """Whether a person accepted the difference, and it still stands so."""
-    return setting.state is SettingState.EXPECTED and setting.reason.startswith(_LEAD)

@@ -71,6 +71,7 @@ def _blocked_by_needs(setting: Setting, known: Mapping[str, Setting]) -> Setting
             setting,
             needs=unmet,
             blocked=f"needs “{together[0]}” in the same write: apply the whole step",
+            blocked_by_settings=True,
         )
     named = [
         f"{known[need].label} (step {known[need].step})"
@@ -78,7 +79,8 @@ def _blocked_by_needs(setting: Setting, known: Mapping[str, Setting]) -> Setting
         else f"{unquote(need.rpartition('/')[2])}, which neither pool has,"
         for need in unmet
     ]
-    return replace(setting, needs=unmet, blocked=f"needs {' and '.join(named)} first")
+    blocked = f"needs {' and '.join(named)} first"
+    return replace(setting, needs=unmet, blocked=blocked, blocked_by_settings=True)
 
 
 def _in_place(setting: Setting | None) -> bool:

@@ -110,6 +110,8 @@ class Setting:
     comes_free: bool = False  # another step of this walk takes away what blocks it
     # a person may say why it is right as it is, in a step whose other settings are carried over
     acceptable: bool = False
+    accepted: bool = False  # a person did, of what both pools hold
+    blocked_by_settings: bool = False  # nothing but `needs` is in the way: a run may free it
 
     @property
     def to_do(self) -> bool:
@@ -132,11 +134,6 @@ class Setting:
     def waits_for_entry(self) -> bool:
         """Whether a person has to enter something before it can be applied."""
         return bool(self.asks and self.blocked)
-
-    @property
-    def blocked_by_settings(self) -> bool:
-        """Whether nothing but other settings stands in the way: a run may free it."""
-        return bool(self.needs) and self.blocked.startswith("needs ")
 
     @property
     def frees_itself(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from migration.checks.console_dependencies import console_dependencies, touches
-from migration.checks.finding import Finding, settled
+from migration.checks.finding import Finding, Seen, settled
 from migration.compare.alexa_linking import SETTING as LINKING
 from migration.compare.alexa_linking import STEP as SKILL
 from migration.compare.setting import Kind, Setting, Target
@@ -148,13 +148,16 @@ def _handed_over(
     return not all(when_said(said).is_later_than(proof) for proof in proved)
 
 
-def asked_of(part: Part, findings: Iterable[Finding]) -> str:
-    """What to ask the person, where a check saw what may be it and cannot say so; else empty.
-
-    Before it stands what the check saw, up to its first comma.
-    """
+def seen_of(part: Part, findings: Iterable[Finding]) -> Seen | None:
+    """What a check saw that may be this sub-point, which it cannot say; None where it saw none."""
     found = [one for one in findings if part.contradicted_by and one.is_of(part.contradicted_by)]
     if not settled(found, frozenset({part.contradicted_by})):
-        return ""
-    seen = found[-1].sentence.partition(",")[0]
-    return f"{seen[:1].upper()}{seen[1:]}: {part.once_seen}"
+        return None
+    # An older record tells no more than that it passed.
+    return found[-1].seen or Seen("it", found[-1].title)
+
+
+def asked_of(part: Part, findings: Iterable[Finding]) -> str:
+    """What to ask the person of that; empty where nothing was seen."""
+    seen = seen_of(part, findings)
+    return f"{seen.told[:1].upper()}{seen.told[1:]}: {part.once_seen}" if seen else ""

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from migration.compare.accepted_differences import is_accepted
 from migration.compare.setting import Setting, setting_parts
 from migration.guide.carried_settings import Carried
 from migration.guide.left_in_old_pool import in_it_alone, known_users
@@ -42,12 +41,12 @@ def rests_on(grounds: Grounds) -> Iterator[str]:
             yield from (
                 f"Goes with the old pool: “{setting.label}”, {setting.reason}."
                 for setting in one.settings
-                if is_accepted(setting)
+                if setting.accepted
             )
         yield from (
             f"Second app or wrapper: {_held(setting)}, {setting.reason}."
             for setting in one.settings
-            if setting.acceptable and is_accepted(setting)
+            if setting.acceptable and setting.accepted
         )
     asked = passed(grounds)
     if asked:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from migration.aws.connection import Connection
 from migration.checks.host_pace import HostPace
-from migration.compare.accepted_differences import is_accepted
 from migration.compare.clients import pairs_of
 from migration.compare.pairing import client_keys
 from migration.compare.provider_steps import APPLE_TYPE
@@ -99,7 +98,7 @@ def _accept_second_apps(
     The copies' secrets are made up: of them it is known alone that they differ, as production's do.
     """
     for known in settings:
-        if not known.acceptable or not is_accepted(known):
+        if not known.acceptable or not known.accepted:
             continue
         said = state.record.accepted.get(known.id)  # None: said since `state` was taken
         copied = {one.id: one for one in walkthrough.pages.settings()}.get(known.id)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from migration.checks.check_verdict import CheckVerdict
-from migration.checks.finding import Evidence, Finding
+from migration.checks.finding import Evidence, Finding, Seen
 from migration.compare.alexa_linking import SETTING
 from migration.compare.setting import Kind, Setting, Target
 from migration.compare.setting_state import SettingState
@@ -19,6 +19,8 @@ from migration.guide.step_files import load_steps
 from migration.guide.step_summary import StepSummary
 from migration.guide.ticks import Tick, Ticks, parts_of
 from migration.guide.verdict_grounds import Recorded
+from migration.walk.next_things.waiting import waiting
+from migration.walkthrough import Walkthrough
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 STEPS = {step.id: step for step in load_steps()}
@@ -146,7 +148,8 @@ def test_what_a_check_does_not_prove_is_a_persons(verdict: CheckVerdict) -> None
 def test_a_release_that_may_be_another_one_is_a_persons_to_tell() -> None:
     came_out = replace(
         found("ios-release", "8b", CheckVerdict.PASSED, 5),
-        sentence="version 2.4 came out in the App Store on 2026-11-27, after the migration began",
+        sentence="it is out, and much is told of it",
+        seen=Seen("version 2.4", "version 2.4 came out in the App Store on 2026-11-27"),
     )
     assert seen("8b", said("8b", "submitted"), came_out) == set()
     released = next(part for part in STEPS["8b"].parts if part.id == "released")
@@ -156,6 +159,24 @@ def test_a_release_that_may_be_another_one_is_a_persons_to_tell() -> None:
     )
     assert asked_of(released, [found("ios-release", "8b", CheckVerdict.REFUSED, 5)]) == ""
     assert asked_of(next(part for part in STEPS["8a"].parts if part.by), [came_out]) == ""
+    older = replace(came_out, seen=None, title="the iOS app had a release")
+    assert asked_of(released, [older]) == (
+        "The iOS app had a release: is that your build with the new values?"
+    )
+
+
+def test_next_names_the_release_as_its_check_did_also_from_the_record(
+    walkthrough: Walkthrough,
+) -> None:
+    named = "version 5.11 (it came out, they say)"
+    passed = found("ios-release", "8b", CheckVerdict.PASSED)
+    out = replace(passed, sentence="it is out", seen=Seen(named, f"{named} is in the store"))
+    assert Finding.from_body("8b", out.at, out.body) == out
+    parts = [part.id for part in STEPS["8b"].parts if part.id != "released"]
+    walkthrough.checklist.tick_parts("8b", parts, day="2026-11-20")
+    walkthrough.checks.take(out)
+    (thing,) = (one for one in waiting(walkthrough.pages.now()) if one.step == "8b")
+    assert thing.text.endswith(f" if {named} is your build")
 
 
 def test_what_a_person_took_back_stays_taken_back() -> None:

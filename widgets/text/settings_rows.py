@@ -8,7 +8,6 @@ from itertools import zip_longest
 
 from rich.cells import cell_len
 
-from migration.compare.accepted_differences import is_accepted
 from migration.compare.dependent_settings import AUTHORIZER, ISSUER
 from migration.compare.member_names import in_words
 from migration.compare.setting import Setting
@@ -63,7 +62,7 @@ def shown_rows(group: Group, view: View) -> list[Row]:
         row
         for row in group.rows
         if isinstance(row, Setting)
-        and (row.to_do or row.state is SettingState.UNREAD or is_accepted(row))
+        and (row.to_do or row.state is SettingState.UNREAD or row.accepted)
     ]
 
 

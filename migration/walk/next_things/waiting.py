@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from migration.compare.setting import Setting
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.progress import is_met
-from migration.guide.proved_parts import asked_of
+from migration.guide.proved_parts import seen_of
 from migration.guide.step import EFFECTS, Part, StepState
 from migration.guide.step_summary import StepSummary
 from migration.guide.tally import left_as
@@ -60,9 +60,8 @@ def _awaited(derived: DerivedState, summary: StepSummary) -> Iterator[NextThing]
     opened = open_parts(summary)
     if opened and opened[0].part.by:
         part = opened[0].part
-        if asked := asked_of(part, (one for one in derived.findings if one.step == step.id)):
-            release = asked.partition(" came out")[0]  # the page has all that is asked
-            text = f"tick “{part.text}” if {release[:1].lower()}{release[1:]} is your build"
+        if seen := seen_of(part, (one for one in derived.findings if one.step == step.id)):
+            text = f"tick “{part.text}” if {seen.what} is your build"  # the page has all of it
             brief = f"tick {quoted(part.text, 24)}"
             kind = NextKind.TICK
         else:
