@@ -7,6 +7,7 @@ from migration.aws.connection import Connection
 from migration.aws.plain_documents import Document, all_pages
 
 SERVICE = "cloudwatch"
+GOES_ON = "PartialData"  # the rest is on a later page
 AT_ONCE = 500  # metrics that one call takes
 
 
@@ -28,5 +29,13 @@ def get_metric_data(
                 EndTime=end,
                 ScanBy="TimestampAscending",
             )
-            found += all_pages(asked, "MetricDataResults")
+            found += all_pages(asked, "MetricDataResults", _tells)
     return found
+
+
+def _tells(result: Document) -> bool:
+    """Whether a result says more than that its values come on a later page.
+
+    While CloudWatch looks, pages of these alike are ordinary; without that page it is unfinished.
+    """
+    return bool(result.get("Values")) or result.get("StatusCode") != GOES_ON

@@ -1,6 +1,6 @@
 """boto3's typed answers as plain documents: whole lists, and descriptions of what was asked for."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from migration.aws.safe_text import clean
@@ -18,16 +18,25 @@ LARGEST_LIST = 64_000_000  # bytes of all its pages
 Document = dict[str, Any]
 
 
-def all_pages(pages: Iterable[Any], member: str) -> list[Document]:
-    """The items of all pages; pages that never end are no answer."""
-    return [item for page in bounded(pages, member) for item in page[member]]
+def _always(_: Document) -> bool:
+    return True
 
 
-def bounded(pages: Iterable[Any], member: str) -> Iterator[Any]:
+def all_pages(
+    pages: Iterable[Any], member: str, tells: Callable[[Document], bool] = _always
+) -> list[Document]:
+    """The items of all pages; pages that never end are no answer. `tells` as in `bounded`."""
+    return [item for page in bounded(pages, member, tells) for item in page[member]]
+
+
+def bounded(
+    pages: Iterable[Any], member: str, tells: Callable[[Document], bool] = _always
+) -> Iterator[Any]:
     """The pages one by one, each once, so many and so large as a list can be.
 
     Else they are no answer: of a page that comes in the place of another one, nobody would miss
-    what stands on that. Raises `AwsUnreachable`.
+    what stands on that. One of which no item `tells` anything may come again. Raises
+    `AwsUnreachable`.
     """
     from botocore.exceptions import PaginationError
 
@@ -40,9 +49,11 @@ def bounded(pages: Iterable[Any], member: str) -> Iterator[Any]:
             if came > LARGEST_LIST:
                 many = f"{LARGEST_LIST:,} bytes of {member}"
                 raise _of_another(f"There were more than {many}, and no end")
-            if page.get(member) and page[member] in before:
-                raise _of_another(f"The same page of {member} came twice")
-            before.append(page.get(member))
+            items = page.get(member) or ()
+            if any(map(tells, items)):
+                if items in before:
+                    raise _of_another(f"The same page of {member} came twice")
+                before.append(items)
             yield page
     except PaginationError:  # botocore's own: it was led to one page twice
         raise _of_another(f"The pages of {member} led to one of them twice") from None

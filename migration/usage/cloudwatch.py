@@ -14,7 +14,7 @@ from math import isfinite
 from typing import Any
 
 from migration.aws.connection import Connection
-from migration.aws.metrics import get_metric_data
+from migration.aws.metrics import GOES_ON, get_metric_data
 from migration.errors import AwsUnreachable
 from migration.pools.documents import AppClient
 from migration.pools.part_delivery import value_or_unread
@@ -34,7 +34,7 @@ OPERATION = "GetMetricData"
 SIGN_INS, REFRESHES, FEDERATED = "SignInSuccesses", "TokenRefreshSuccesses", "FederationSuccesses"
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 HOURS_OF_DAYS = 2
-_COMPLETE, _GOES_ON = "Complete", "PartialData"  # of the latter the rest is on the next page
+_COMPLETE = "Complete"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -233,7 +233,7 @@ def _values(
         id_, status = str(result.get("Id", "")), str(result.get("StatusCode", ""))
         if status == _COMPLETE:
             unfinished.pop(id_, None)
-        elif status == _GOES_ON:
+        elif status == GOES_ON:
             unfinished[id_] = status
         else:
             refused[id_] = status or "nothing of how it ended"

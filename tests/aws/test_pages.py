@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
 
 from migration.aws import reads
 from migration.aws.connection import Connection
+from migration.aws.metrics import get_metric_data
 from migration.aws.plain_documents import all_pages
 from migration.errors import AwsUnreachable
 from tests.practice_aws import OLD_POOL, PracticeAws
@@ -56,3 +59,32 @@ def test_a_loop_of_pages_ends_at_the_first_that_comes_again() -> None:
 
 def test_pages_without_an_item_may_be_as_many_as_aws_gives() -> None:
     assert all_pages(pages([], [1], [], [2], []), "Items") == [{"Id": 1}, {"Id": 2}]
+
+
+def counts(*pages: str) -> Iterator[dict[str, Any]]:
+    """Pages of CloudWatch's, each of one metric: how it stands there, and how many values."""
+    for page in pages:
+        status, _, values = page.partition(" ")
+        result = {"Id": "sum0", "StatusCode": status, "Values": [1.0] * int(values or 0)}
+        yield {"MetricDataResults": [result]}
+
+
+def ask_for_metrics(*pages: str) -> list[dict[str, Any]]:
+    connection = MagicMock()
+    paginator = connection.client.return_value.get_paginator.return_value
+    paginator.paginate.return_value = counts(*pages)
+    now = datetime(2026, 11, 27, tzinfo=UTC)
+    return get_metric_data(connection, [{"Id": "sum0"}], now, now)
+
+
+def test_while_cloudwatch_looks_it_may_say_so_on_any_number_of_pages() -> None:
+    """Nothing is lost by one in another's place: until a page completes it, it is unfinished."""
+    looking = ["PartialData"] * 3
+    found = ask_for_metrics(*looking, "PartialData 2", *looking, "Complete 1")
+    assert [len(one["Values"]) for one in found if one["Values"]] == [2, 1]
+
+
+@pytest.mark.parametrize("page", ["PartialData 2", "Complete 2", "Complete", "InternalError"])
+def test_what_cloudwatch_tells_comes_once(page: str) -> None:
+    with pytest.raises(AwsUnreachable, match="The same page of MetricDataResults came twice"):
+        ask_for_metrics(page, "PartialData", page)
