@@ -39,12 +39,12 @@ def of_providers(facts: Facts, markers: Markers) -> Iterator[Check]:
                 check_id(CheckKind.PROVIDER, pair.key, name),
                 CheckKind.PROVIDER,
                 _provider_step(pair, provider, first=pair is facts.pairs[0]),
-                f"{_asked_of(pair)}: the login leads to {name}",
+                f"{_clients_name(pair)}: the login leads to {name}",
                 facts.host,
                 leads_to_provider(markers, facts.host, name, host, client_id, pool),
                 None if lacks else authorize_probe(facts.host, new_id(pair), callbacks[0], name),
                 lacks=lacks,
-                denied=f"{_asked_of(pair)}: the login does not lead to {name}",
+                denied=f"{_clients_name(pair)}: the login does not lead to {name}",
                 rests_on=(*_client(facts, pair), Target(Kind.PROVIDER, name)),
                 about=(*_asked_at(facts, pair), *_leads_to(facts, name, host, client_id)),
             )
@@ -77,13 +77,13 @@ def of_callbacks(facts: Facts, markers: Markers) -> Iterator[Check]:
                 check_id(CheckKind.CALLBACK, pair.key, url),
                 CheckKind.CALLBACK,
                 SKILL_STEPS.get(pair.old.name, "4"),
-                f"{_asked_of(pair)}: {url} is registered",
+                f"{_clients_name(pair)}: {url} is registered",
                 facts.host,
                 by_table(CheckKind.CALLBACK.value, markers, facts.host),
                 None if lacks else authorize_probe(facts.host, new_id(pair), url),
                 guarded=True,
                 lacks=lacks,
-                denied=f"{_asked_of(pair)}: {url} is not registered",
+                denied=f"{_clients_name(pair)}: {url} is not registered",
                 rests_on=_client(facts, pair),
                 about=_asked_at(facts, pair),
             )
@@ -99,12 +99,12 @@ def of_login_pages(facts: Facts, markers: Markers) -> Iterator[Check]:
             check_id(CheckKind.LOGIN_PAGE, pair.key),
             CheckKind.LOGIN_PAGE,
             SKILL_STEPS.get(pair.old.name, "4"),
-            f"{_asked_of(pair)}: the login page opens",
+            f"{_clients_name(pair)}: the login page opens",
             facts.host,
             by_table(CheckKind.LOGIN_PAGE.value, markers, facts.host),
             None if lacks else login_probe(facts.host, new_id(pair), callbacks[0]),
             lacks=lacks,
-            denied=f"{_asked_of(pair)}: the login page does not open",
+            denied=f"{_clients_name(pair)}: the login page does not open",
             rests_on=(*_client(facts, pair), Target(Kind.LOOK, new_id(pair))),
             about=_asked_at(facts, pair),
         )
@@ -124,7 +124,7 @@ def _leads_to(facts: Facts, name: str, host: str, client_id: str) -> tuple[str, 
     return (host, client_id) if known else ()
 
 
-def _asked_of(pair: Pair) -> str:
+def _clients_name(pair: Pair) -> str:
     """The client that is asked, the new pool's; the old one's name where there is none yet."""
     new = pair.new.name if pair.new is not None else ""
     return new or pair.old.name or pair.key

@@ -23,7 +23,7 @@ _ISSUER = "oidc_issuer"
 # Where Cognito sends people, the client's secret and their tokens; a person gives them for OIDC.
 _ENDPOINTS = ("authorize_url", "token_url", "attributes_url", "jwks_uri")
 ADDRESSES = (_ISSUER, *_ENDPOINTS)
-_CLIENT_ID, OIDC = "client_id", "OIDC"
+CLIENT_ID, OIDC = "client_id", "OIDC"
 _PORTS = {"https": 443, "http": 80}
 _SHOWN = 100  # characters of an address in a sentence
 
@@ -64,7 +64,7 @@ def _why_another_path(old: IdentityProvider, new: IdentityProvider) -> str:
     held = [name for name in _ENDPOINTS if old.details.get(name) and new.details.get(name)]
     other = [name for name in held if not is_one_place(old.details[name], new.details[name])]
     all_of_them = len(other) == len(held) > 1
-    if other and (all_of_them or old.details.get(_CLIENT_ID) != new.details.get(_CLIENT_ID)):
+    if other and (all_of_them or old.details.get(CLIENT_ID) != new.details.get(CLIENT_ID)):
         return f"its {other[0]} is {str(new.details[other[0]])[:_SHOWN]}"
     return ""
 

@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from migration.compare.accepted_differences import Accepted
-from migration.compare.provider_identity import OIDC, addresses
+from migration.compare.provider_identity import CLIENT_ID, OIDC, addresses
 from migration.compare.provider_steps import OTHERS, by_name, provider_setting, step_of
 from migration.compare.setting import setting_id
 from migration.deployment.whole_reading import Reading
 from migration.pools.documents import IdentityProvider
 
-CLIENT_ID, CLIENT_SECRET = "client_id", "client_secret"
+CLIENT_SECRET = "client_secret"  # noqa: S105 the name of a member
 NOT_PUT_BACK = (
     "Poolwalk does not put the old pool's back: a second app has its own. Yours? Say so (x); else"
     " enter the old one in Cognito's console, and read again (r)"

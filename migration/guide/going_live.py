@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from migration.checks.finding import Finding
 from migration.deployment.whole_reading import Reading
+from migration.guide.hour_lacks import Lack, in_order, told_together
 from migration.guide.step import StepState, When
 from migration.guide.step_summary import StepSummary
 from migration.guide.submission_status import BEING_READ, SubmissionStatus, submission_status
@@ -16,14 +17,13 @@ from migration.guide.ticks import PagePart
 from migration.guide.verdict_grounds import Recorded
 
 _UNKNOWN = {StepState.UNREAD: "could not be read", StepState.WAITING: BEING_READ}
-_SEVERAL = {"is": "are", "was": "were", "has": "have", "lacks": "lack"}  # of one step, of several
 
 
 @dataclass(frozen=True)
 class Switch:
     """A step that makes something live for all customers.
 
-    `lacks` is why it is not ready, with the step's id; `submitted` whether it left the person's
+    `lacks` is why it is not ready, as a `Lack` has it; `submitted` whether it left the person's
     hands.
     """
 
@@ -48,7 +48,7 @@ class Hour:
     """The steps that go live together, in their order; `before` says what comes before all."""
 
     switches: tuple[Switch, ...] = ()
-    before: tuple[str, ...] = ()
+    before: tuple[Lack, ...] = ()
 
     @property
     def is_one(self) -> bool:
@@ -76,9 +76,9 @@ class Hour:
         return len(self.left) < len(self.switches)
 
     @property
-    def lacks(self) -> tuple[str, ...]:
+    def lacks(self) -> tuple[Lack, ...]:
         """Why it cannot begin, as far as that is known."""
-        return (*self.before, *(one.lacks for one in self.left if one.lacks))
+        return (*self.before, *(Lack(one.id, one.lacks) for one in self.left if one.lacks))
 
     def begins_with(self, step: str) -> bool:
         """Whether this step is the one by which it begins."""
@@ -120,8 +120,8 @@ class Hour:
         together = f"{self.order} go live in this order, within one hour"
         if self.lacks:
             return (
-                f"The hour of the cut-over has not come: {_all_of(self.lacks)}. Hold back what is"
-                f" approved; once all is, {together}."
+                f"The hour of the cut-over has not come: {told_together(self.lacks)}. Hold back"
+                f" what is approved; once all is, {together}."
             )
         unseen = [one.id for one in self.left if one.status is SubmissionStatus.SUBMITTED]
         if unseen:
@@ -134,7 +134,7 @@ class Hour:
         return f"The hour of the cut-over can begin, all are approved: {together}."
 
     def _but(self) -> str:
-        return f"; but {_all_of(self.lacks)}" if self.lacks else ""
+        return f"; but {told_together(self.lacks)}" if self.lacks else ""
 
     def before_the_tick(self, step: str, parts: Iterable[str]) -> tuple[str, ...]:
         """What is read before these sub-points are ticked, where one of them makes a step live.
@@ -183,12 +183,6 @@ GOING_BACK = (
 )
 
 
-def in_order(ids: Sequence[str]) -> str:
-    """Steps in a sentence: 7a, 7b and 8a."""
-    *first, last = ids
-    return f"{', '.join(first)} and {last}" if first else last
-
-
 def going_live(
     summaries: Sequence[StepSummary],
     findings: Iterable[Finding],
@@ -226,20 +220,19 @@ def _stands(
     assert switch is not None
     if switch.tick is not None:
         return Switch(summary, SubmissionStatus.LIVE)
-    step = summary.step.id
     before = summary.parts[: summary.parts.index(switch)]
     opened = [part for part in before if part.tick is None]
     if opened:
         last = before[-1] in opened
         lacks = "is not submitted" if last else f"lacks “{opened[0].part.text}”"
-        return Switch(summary, SubmissionStatus.NOT_READY, f"{step} {lacks}", submitted=False)
+        return Switch(summary, SubmissionStatus.NOT_READY, lacks, submitted=False)
     if summary.remaining:
-        return Switch(summary, SubmissionStatus.NOT_READY, f"{step} has something left to apply")
+        return Switch(summary, SubmissionStatus.NOT_READY, "has something left to apply")
     status, lacks = submission_status(summary, switch, findings, reading, asked)
-    return Switch(summary, status, f"{step} {lacks}" if lacks else "")
+    return Switch(summary, status, lacks)
 
 
-def _before(own: Sequence[StepSummary], summaries: Sequence[StepSummary]) -> Iterable[str]:
+def _before(own: Sequence[StepSummary], summaries: Sequence[StepSummary]) -> Iterable[Lack]:
     """The steps that these rest on and that are not done, in the guide's order."""
     of_id = {summary.step.id: summary for summary in summaries}
     first: set[str] = set()
@@ -251,21 +244,4 @@ def _before(own: Sequence[StepSummary], summaries: Sequence[StepSummary]) -> Ite
             left += [*of_id[step].step.needs, *of_id[step].step.after]
     for summary in summaries:
         if summary.step.id in first and not summary.state.is_settled:
-            yield f"{summary.step.id} {_UNKNOWN.get(summary.state, 'is not done')}"
-
-
-def _all_of(lacks: Sequence[str]) -> str:
-    """All that lacks, none left out; the steps that lack the same stand together."""
-    steps: dict[str, list[str]] = {}
-    for lack in lacks:
-        step, _, what = lack.partition(" ")
-        steps.setdefault(what, []).append(step)
-    return ", ".join(
-        f"{in_order(ids)} {what if len(ids) == 1 else _of_several(what)}"
-        for what, ids in steps.items()
-    )
-
-
-def _of_several(what: str) -> str:
-    verb, _, rest = what.partition(" ")
-    return f"{_SEVERAL.get(verb, verb)} {rest}"
+            yield Lack(summary.step.id, _UNKNOWN.get(summary.state, "is not done"))

@@ -10,6 +10,7 @@ from migration.checks.finding import Evidence, Finding
 from migration.deployment.whole_reading import Reading
 from migration.guide.carried_settings import Carried
 from migration.guide.going_live import GOING_BACK, Hour, going_live
+from migration.guide.hour_lacks import Lack
 from migration.guide.next_thing import NextKind
 from migration.guide.progress import summarize
 from migration.guide.step import Part, Step, StepKind, StepState, When
@@ -112,8 +113,8 @@ def test_as_long_as_one_is_not_ready_all_are_held_back_and_it_says_why(
 def test_whoever_lacks_much_is_told_all_of_it_with_what_lacks_the_same_together() -> None:
     lacks = hour("7a/login", "7a/submitted").sentence
     assert "has not come: 4 is not done, 8a and 8b are not submitted." in lacks
-    several = tuple(f"{step} is not done" for step in ("1a", "2", "3a", "5"))
-    more = replace(hour(*READY), before=(*several, "6 could not be read"))
+    several = tuple(Lack(step, "is not done") for step in ("1a", "2", "3a", "5"))
+    more = replace(hour(*READY), before=(*several, Lack("6", "could not be read")))
     assert "has not come: 1a, 2, 3a and 5 are not done, 6 could not be read." in more.sentence
 
 

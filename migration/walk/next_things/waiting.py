@@ -86,7 +86,7 @@ def _turn_of_others(derived: DerivedState, step: str, part: Part) -> tuple[str, 
     if not hour.begins_with(step):
         return f"{'the hour runs' if hour.has_begun else 'in the same hour'}: {text}", brief
     if hour.lacks:
-        lacks = f"{hour.lacks[0]}{' and more' if len(hour.lacks) > 1 else ''}"
+        lacks = f"{hour.lacks[0].sentence}{' and more' if len(hour.lacks) > 1 else ''}"
         return (
             f"hold {hour.held_back or 'it'} back: {lacks}; then all in one hour",
             "wait for the hour: not yet",
