@@ -92,12 +92,14 @@ class ValueTemplate:
 class Part:
     """A sub-point of a step in somebody else's console, ticked by itself.
 
-    `dated`: it happens on a day that the person names. `by` is whose turn it is, where it is not
-    the person's: "Amazon". `proved_by` is the check that looks at what it says, by its kind
-    or its id; a refusal of `contradicted_by` speaks against it too, though passing proves nothing.
-    Once that check found anything, `once_seen` is asked. `after` are ids of steps, later ones too,
-    without which it cannot be so yet. `last`: nothing holds back what it sets going, so it comes
-    when nothing else is left to the person.
+    `dated`: it happens on a day that the person names.
+    `by`: whose turn it is, where it is not the person's: "Amazon".
+    `proved_by`: the check that looks at what it says, by its kind or its id.
+    `contradicted_by`: a check that speaks against it when it is refused. When it passes, that
+    proves nothing.
+    `once_seen`: what is asked once that check found anything.
+    `after`: ids of steps, later ones too. Before these it cannot be so.
+    `last`: nothing holds back what it sets going. So it comes when nothing else is left to do.
     """
 
     id: str
@@ -118,19 +120,32 @@ class Part:
 
 @dataclass(frozen=True)
 class Step:
-    """One file under `assets/guide/`.
+    """One file under `assets/guide/`. A text that is empty stands for nothing to say.
 
-    `applies_when` is a rule's name ("" always). `needs` and `after` are ids of steps: what it
-    `needs` blocks it, since AWS would refuse or nothing could be copied; what it comes `after` is
-    advice. `carries` names what of AWS's settings it brings to the new pool; empty where none show
-    in it. `spreads` says in words how long a change takes until it is seen everywhere. `block`
-    names the form in which all values are copied at once. `keeps` says why the old pool cannot be
-    retired before this step is done; empty where that does not stand in the way.
-    `short` is its title in few cells, where the title is longer than 12. `also_called` are words by
-    which the palette finds it too, and does not show.
-    `when` is its stretch of the cut-over, `notice` what customers notice of it there, `trial` what
-    to try with which account before all customers have it; both may be empty. `practice` is what
-    the demo says of it, behind "In this made-up company"; empty: what it says of every console.
+    What it is called:
+    `title`: at most 16 characters. `short`: at most 12 cells, where the title is longer.
+    `also_called`: words by which the palette finds it too, and does not show.
+
+    When it can be done:
+    `applies_when`: a rule's name; empty: always.
+    `needs`: ids of the steps that block it. AWS would refuse it before them, or there would be
+    nothing to copy.
+    `after`: ids of the steps that had better come first. This is advice.
+    `when`: its stretch of the cut-over.
+
+    What is done:
+    `carries`: what of AWS's settings it brings to the new pool; empty where none show in it.
+    `values`: what is pasted into its console.
+    `block`: the form in which all values are copied at once.
+    `parts`: what is ticked by itself.
+
+    What is said of it:
+    `spreads`: how long a change takes until it is seen everywhere.
+    `keeps`: why the old pool cannot be retired before this step is done. Empty: it can.
+    `notice`: what customers notice of it in the cut-over.
+    `trial`: what to try, with which account, before all customers have it.
+    `practice`: what the demo says of it, behind "In this made-up company". Empty: what it says of
+    every console.
     """
 
     id: str

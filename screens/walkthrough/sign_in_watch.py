@@ -1,4 +1,4 @@
-"""After a write to an app client: whether people can still sign in, asked as long as it is new."""
+"""Can people still sign in? This is asked for some time after a write to an app client."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class SignInWatch:
         self._without_answer = 0
 
     def after_write(self) -> None:
-        """Something was written: where it was to a client, ask soon and from then on."""
+        """Something was written. If it was an app client, ask soon, and then again and again."""
         walkthrough = self._opened.walkthrough
         if walkthrough is None or walkthrough.usage.last_move() is None:
             return
@@ -31,7 +31,7 @@ class SignInWatch:
         self._watch.ask_soon()
 
     def go_on(self) -> None:
-        """The pools were read: what a former run of the program began to watch goes on."""
+        """The pools were read. If an earlier run of the program was watching, go on with that."""
         if self._watch is None:
             self.after_write()
 
@@ -60,7 +60,7 @@ class SignInWatch:
         return True
 
     def _unanswered(self, why: str) -> bool:
-        """One answer that does not come is no end; who may not ask at all is not asked for ever."""
+        """Go on after one missing answer, and stop after `TRIES`: perhaps nobody may ask here."""
         self._without_answer += 1
         if self._without_answer < TRIES:
             return True

@@ -1,11 +1,11 @@
-"""How well text is told from what it stands on: WCAG 2's contrast, from 1 (not at all) to 21."""
+"""Can text be read on its background? WCAG 2 calls this contrast: from 1 (no) to 21 (best)."""
 
 from collections.abc import Sequence
 
 from textual.color import Color
 
 TEXT = 4.5  # what WCAG asks of text (1.4.3)
-STEPS_BACK = 3.0  # of large text and of signs (1.4.11): what is meant to stand behind the rest
+STEPS_BACK = 3.0  # what WCAG asks of large text and of signs (1.4.11); for less important text
 _STEPS = 20
 
 
@@ -16,7 +16,10 @@ def contrast(one: Color, other: Color) -> float:
 
 
 def readable(colour: str, on: Sequence[str], least: float = TEXT, *, dark: bool) -> str:
-    """The colour, lighter where it is `dark` and darker where not, until it is read on all."""
+    """The colour, changed as little as needed so that it can be read on each background of `on`.
+
+    It becomes lighter on a `dark` screen, else darker.
+    """
     wanted, grounds = Color.parse(colour), [Color.parse(ground) for ground in on]
     towards = Color.parse("#ffffff" if dark else "#000000")
     for step in range(_STEPS + 1):
@@ -27,7 +30,10 @@ def readable(colour: str, on: Sequence[str], least: float = TEXT, *, dark: bool)
 
 
 def stepping_back(text: Color, ground: Color, on: Sequence[str], least: float) -> str:
-    """The colour between text and ground, next to the ground, that has its contrast on all."""
+    """A colour between text and background, as near to the background as `least` allows.
+
+    It has that contrast on each background of `on`.
+    """
     grounds = [Color.parse(one) for one in on]
     for step in range(_STEPS, 0, -1):
         shown = text.blend(ground, step / _STEPS)
@@ -37,7 +43,7 @@ def stepping_back(text: Color, ground: Color, on: Sequence[str], least: float) -
 
 
 def black_or_white(on: str) -> str:
-    """Whichever is read better on a colour."""
+    """Black or white: the one that is easier to read on a colour."""
     ground = Color.parse(on)
     return max(("#ffffff", "#000000"), key=lambda one: contrast(Color.parse(one), ground))
 
