@@ -1,18 +1,25 @@
 """Which sub-points of a step come after another step, a later one too."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from migration.guide.progress import remaining
 from migration.guide.step import Part
 from migration.guide.step_summary import StepSummary
 
 
-def comes_after(part: Part, summaries: Iterable[StepSummary]) -> tuple[str, ...]:
-    """The steps that a sub-point comes after and that are not so far yet."""
+def comes_after(
+    part: Part, summaries: Iterable[StepSummary], built: Container[str] = ()
+) -> tuple[str, ...]:
+    """The steps that a sub-point comes after and that are not so far yet.
+
+    Those that are `built` are: what they make is there, though nobody ticked it.
+    """
     return tuple(
         summary.step.id
         for summary in summaries
-        if summary.step.id in part.after and not _is_so_far(summary)
+        if summary.step.id in part.after
+        and summary.step.id not in built
+        and not _is_so_far(summary)
     )
 
 
@@ -22,17 +29,16 @@ def comes_last(step: str, part: Part, summaries: Iterable[StepSummary]) -> bool:
     Nothing may hold back what it sets going; and nobody submits a build before what another step
     waits for was tried in it.
     """
-    return part.last or (part.dated and not part.by and bool(tried_first(step, summaries)))
+    return part.last or (part.dated and not part.by and _is_awaited(step, summaries))
 
 
-def tried_first(step: str, summaries: Iterable[StepSummary]) -> tuple[tuple[str, Part], ...]:
-    """The open sub-points of other steps that come after this one, each with its step."""
-    return tuple(
-        (summary.step.id, one.part)
+def _is_awaited(step: str, summaries: Iterable[StepSummary]) -> bool:
+    """Whether an open sub-point of another step comes after this one."""
+    return any(
+        one.tick is None and step in one.part.after
         for summary in summaries
         if not summary.state.is_settled
         for one in summary.parts
-        if one.tick is None and step in one.part.after
     )
 
 

@@ -2,7 +2,9 @@
 
 from migration.guide.next_thing import NextKind
 from migration.guide.step_summary import StepSummary
+from migration.walk.next_things.in_consoles import to_copy
 from migration.walk.next_things.order import next_things
+from migration.walk.state import known_of
 from migration.walkthrough import Walkthrough
 from tests.guide.test_next_thing import follower  # noqa: F401 - the fixture
 from tests.guide.who_follows_next import Follower
@@ -24,10 +26,12 @@ def until_the_login(follower: Follower) -> None:  # noqa: F811
 
 def test_githubs_login_waits_for_a_test_build_of_each_app(follower: Follower) -> None:  # noqa: F811
     until_the_login(follower)
+    state = follower.walkthrough.state
     for step in APPS:
         ticked = {one.part.id: one.tick for one in summary(follower.walkthrough, step).parts}
-        assert ticked["keys"] is not None
         assert ticked["submitted"] is None, "nobody submits a build that was not tried"
+        page = follower.walkthrough.pages.page(step)
+        assert not list(to_copy(page.summary, known_of(state), state, ())), "it can be built"
 
 
 def test_what_google_home_makes_live_by_itself_is_submitted_after_all_else(

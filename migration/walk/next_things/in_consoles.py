@@ -31,7 +31,7 @@ from migration.guide.ticks import PagePart
 from migration.guide.verdict_making import TICK
 from migration.walk.copied_values import copied_before
 from migration.walk.derived_state import DerivedState
-from migration.walk.state import State
+from migration.walk.state import State, known_of
 
 VOICE = "7b"
 _VOICE_ANSWERS = "say which pool Google Home's skill used, and RainMaker's API path"
@@ -132,7 +132,7 @@ def to_tick(derived: DerivedState, summary: StepSummary) -> Iterator[NextThing]:
         what, brief, parts = "submit the skill for certification", "submit the skill", (SUB_POINT,)
         yield NextThing(NextKind.SUBMIT, step.id, what, "submit-skill", parts=parts, brief=brief)
         return
-    own = tuple(part.part.id for part in _own_turn(derived, summary, opened, submits=submits))
+    own = tuple(part.part.id for part in _own_turn(derived, opened, submits=submits))
     if own or not step.parts:
         your_part = "" if len(own) == len(opened) else "your part of "
         what = f"tick {step.title} once {your_part}“What to do” is done"
@@ -155,21 +155,18 @@ def by_now(derived: DerivedState, summary: StepSummary) -> tuple[str, ...]:
     Where the next one is somebody else's turn, or is done by a key of its own, that one alone.
     """
     opened = open_parts(summary)
-    own = _own_turn(derived, summary, opened, submits=can_submit(derived, summary))
+    own = _own_turn(derived, opened, submits=can_submit(derived, summary))
     return tuple(part.part.id for part in own or opened[:1])
 
 
 def _own_turn(
-    derived: DerivedState, summary: StepSummary, opened: Sequence[PagePart], *, submits: bool
+    derived: DerivedState, opened: Sequence[PagePart], *, submits: bool
 ) -> tuple[PagePart, ...]:
-    def is_last(part: PagePart) -> bool:
-        return comes_last(summary.step.id, part.part, derived.summaries)
+    built = _built(derived) if any(part.part.after for part in opened) else frozenset()
 
     def is_the_persons(part: PagePart) -> bool:
         by_a_key = submits and part.part.id == SUB_POINT
-        if is_last(part) and not is_last(opened[0]):
-            return False
-        return not (part.part.by or by_a_key or comes_after(part.part, derived.summaries))
+        return not (part.part.by or by_a_key or comes_after(part.part, derived.summaries, built))
 
     return tuple(takewhile(is_the_persons, opened))
 
@@ -179,7 +176,21 @@ def is_last_of_all(derived: DerivedState, summary: StepSummary, thing: NextThing
     return thing.kind is NextKind.TICK and any(
         comes_last(summary.step.id, one.part, derived.summaries)
         for one in summary.parts
-        if one.part.id in thing.parts[:1]
+        if one.part.id in thing.parts
+    )
+
+
+def _built(derived: DerivedState) -> frozenset[str]:
+    """The steps whose file was filled in, as far as is known: a person took all its values."""
+    state, known = derived.state, known_of(derived.state)
+    return frozenset(
+        summary.step.id
+        for summary in derived.summaries
+        if summary.step.block is not None
+        and all(
+            value.value is not None and copied_before(state, summary.step.id, value)
+            for value in paste_values(summary.step, known)
+        )
     )
 
 
