@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Finding
 from migration.checks.first_seen import first_seen
 from migration.checks.propagation import Wait
 from migration.compare.setting import Kind
+from migration.guide.clear_answers import ClearAnswer
 from migration.guide.verdict_grounds import Recorded
 from migration.journal.entries import Entry, EntryKind
 
@@ -19,8 +21,8 @@ from migration.journal.entries import Entry, EntryKind
 class CheckRecord:
     """What is remembered of the checks.
 
-    `findings` are by the check's id. `began` is the time of the first write, `domain_made` that of
-    the last one that made a domain.
+    `findings` and `clear` are by the check's id. `began` is the time of the first write,
+    `domain_made` that of the last one that made a domain.
     """
 
     findings: Mapping[str, Finding] = field(default_factory=dict)
@@ -30,6 +32,9 @@ class CheckRecord:
     waits: Mapping[str, Wait] = field(default_factory=dict)
     asked: Mapping[str, Recorded] = field(default_factory=dict)  # when each finding was recorded
     first_seen: Mapping[str, Finding] = field(default_factory=dict)  # of each check that passes
+    clear: Mapping[str, ClearAnswer] = field(
+        default_factory=dict
+    )  # what last passed or was refused
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "CheckRecord":
@@ -37,6 +42,7 @@ class CheckRecord:
         findings: dict[str, Finding] = {}
         found: list[Finding] = []
         asked: dict[str, Recorded] = {}
+        clear: dict[str, ClearAnswer] = {}
         waits: dict[str, Wait] = {}
         began = domain_made = None
         for entry in entries:
@@ -45,6 +51,8 @@ class CheckRecord:
                 findings[finding.check] = finding
                 found.append(finding)
                 asked[finding.check] = Recorded(entry.at, entry.number, entry.who)
+                if finding.verdict is not CheckVerdict.INCONCLUSIVE:
+                    clear[finding.check] = ClearAnswer(finding, asked[finding.check])
             elif entry.kind is EntryKind.WAITING:
                 until = datetime.fromisoformat(str(entry.body["until"]))
                 waits[entry.step] = Wait(entry.at, until)
@@ -53,7 +61,7 @@ class CheckRecord:
             elif entry.kind is EntryKind.INTENT:
                 began = began or entry.at
                 domain_made = entry.at if _makes_a_domain(entry) else domain_made
-        return cls(findings, began, domain_made, waits, asked, first_seen(found))
+        return cls(findings, began, domain_made, waits, asked, first_seen(found), clear)
 
 
 def _makes_a_domain(intent: Entry) -> bool:

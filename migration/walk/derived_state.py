@@ -7,16 +7,12 @@ from functools import cached_property, partial
 
 from migration.checks.check import Check
 from migration.checks.check_verdict import CheckVerdict as Found
-from migration.checks.facts import Facts
-from migration.checks.finding import NOT_THAT_FAR, Finding, worst_first
-from migration.checks.order import in_order
-from migration.checks.plan import CHECKED_STEPS, NOT_LOOKED, asked_about, planned
+from migration.checks.finding import Finding, worst_first
+from migration.checks.plan import CHECKED_STEPS
 from migration.checks.propagation import Wait
 from migration.compare.clients import pairs_of
 from migration.compare.comparison import in_one_go
-from migration.compare.pairing import is_main
 from migration.compare.setting import Setting
-from migration.errors import MarkerMistake
 from migration.guide.contradiction import contradiction, whose_turn
 from migration.guide.cut_over import cut_over
 from migration.guide.going_live import Hour, going_live
@@ -24,7 +20,7 @@ from migration.guide.moved_clients import MovedClient, moved_clients
 from migration.guide.page import Page
 from migration.guide.page_making import page_of
 from migration.guide.progress import summarize
-from migration.guide.proved_parts import asked_of, since_written, with_seen
+from migration.guide.proved_parts import asked_of, with_seen
 from migration.guide.sign_ins_since_move import sign_ins_seen
 from migration.guide.step import StepKind, StepState
 from migration.guide.step_reading import unread_parts
@@ -36,7 +32,7 @@ from migration.guide.verdict_grounds import Grounds
 from migration.guide.verdict_making import retirement_verdict
 from migration.pools.reading import Unread
 from migration.usage.time_passed import aged
-from migration.walk.check_facts import facts_of
+from migration.walk.check_answers import CheckAnswers
 from migration.walk.state import State, choices_of, known_of
 
 
@@ -49,50 +45,36 @@ class DerivedState:
         self.state = state
         self.settings = tuple(settings)
         self._clock = clock
+        self._answers = CheckAnswers(state, self.settings, clock)
 
-    @cached_property
+    @property
     def found(self) -> Mapping[str, Finding]:
-        """What each check found last, by its id.
+        """What each check found last, by its id, as far as it is about what is asked now."""
+        return self._answers.found
 
-        Without what could not be asked, once what it lacked is there: nothing is known of it. And
-        without what was found of another version, client or app than is asked about now.
-        """
-        found = self.state.findings
-        if not any(finding.not_asked or finding.about for finding in found.values()):
-            return found
-        checks = self._every_check[0]
-        lacks = {check.id: check.lacks for check in checks}
-        about = asked_about(self._facts, checks) if checks else {}
-        return {
-            id_: finding
-            for id_, finding in found.items()
-            if _still_so(finding, lacks.get(id_, finding.not_asked))
-            and finding.is_about(about.get(id_, ()))
-        }
-
-    @cached_property
+    @property
     def findings(self) -> tuple[Finding, ...]:
-        """What each check found last, in the order of the plan."""
-        state = self.state
-        if not self.found:
-            return ()
-        pairs = sorted(
-            pairs_of(state.reading, choices_of(state)), key=lambda pair: not is_main(pair)
-        )
-        return in_order(self.found.values(), [pair.key for pair in pairs])
+        """The same in the order of the plan."""
+        return self._answers.in_order
 
-    @cached_property
+    @property
     def proofs(self) -> tuple[Finding, ...]:
-        """The findings without those that a later write to what they rest on made old."""
-        return since_written(self.findings, self.state.record.settled.written, self.state.asked)
+        """What stands of it and was not made old by a later write to what it rests on."""
+        return self._answers.proofs
 
     @cached_property
     def summaries(self) -> tuple[StepSummary, ...]:
         """Every step as it stands, with what its checks found, also against its tick."""
         state, record = self.state, self.state.record
-        found = worst_first(self.findings)
-        written = record.settled.written
-        ticks = with_seen(state.steps, record.ticks, self.settings, found, written, state.asked)
+        found, stands = worst_first(self.findings), self._answers.standing
+        ticks = with_seen(
+            state.steps,
+            record.ticks,
+            self.settings,
+            worst_first(stands.findings),
+            record.settled.written,
+            stands.asked,
+        )
         return tuple(
             self._with_findings(summary, found)
             for summary in summarize(state.steps, self.settings, ticks, state.reading)
@@ -107,8 +89,8 @@ class DerivedState:
         )
         worst = next(wrong, own[0] if own else None)
         awaits = whose_turn(summary, worst) if worst is not None else ""
-        refused = self._contradiction(summary, found)
-        summary = replace(_no_longer_waiting(summary, own), checked=worst, awaits=awaits)
+        refused = self._contradiction(summary)
+        summary = replace(_no_longer_waiting(summary, self.proofs), checked=worst, awaits=awaits)
         if refused is None:
             return summary
         return replace(
@@ -122,17 +104,19 @@ class DerivedState:
         own = (one for one in self.summaries if one.step.id == finding.step)
         return next((whose_turn(summary, finding) for summary in own), "")
 
-    def _contradiction(self, summary: StepSummary, found: Sequence[Finding]) -> Finding | None:
-        """What refuses a tick, and was not explained by a person since."""
-        record = self.state.record
+    def _contradiction(self, summary: StepSummary) -> Finding | None:
+        """What refuses a tick, and was not explained by a person since.
+
+        A reason for an unclear answer is one for what was heard before it too: that is not shown.
+        """
+        record, stands = self.state.record, self._answers.standing
         unexplained = (
             finding
-            for finding in found
+            for finding in worst_first(stands.findings)
             if (known := record.settled.explained.get(finding.check)) is None
-            or not known.covers(finding)
+            or not (known.covers(finding) or known.covers(self.found[finding.check]))
         )
-        tick = record.ticks.get(summary.step.id)
-        return contradiction(summary, tick, unexplained, self.state.asked)
+        return contradiction(summary, record.ticks.get(summary.step.id), unexplained, stands.asked)
 
     @cached_property
     def left_out(self) -> frozenset[str]:
@@ -195,25 +179,8 @@ class DerivedState:
 
     def _planned(self) -> tuple[tuple[Check, ...], str]:
         """The checks of the steps that apply; or why it is not known which there are."""
-        found, problem = self._every_check
+        found, problem = self._answers.planned
         return tuple(check for check in found if check.step not in self.left_out), problem
-
-    @cached_property
-    def _every_check(self) -> tuple[tuple[Check, ...], str]:
-        """The checks of all steps; or why it is not known which there are."""
-        from migration.checks.markers import known_markers
-
-        if self.state.deployment is None:
-            return (), "Nothing is connected yet"
-        try:
-            markers = known_markers()
-        except MarkerMistake as error:
-            return (), str(error)
-        return planned(self._facts, markers), ""
-
-    @cached_property
-    def _facts(self) -> Facts:
-        return facts_of(self.state, self.settings, self._clock())
 
     @cached_property
     def hour(self) -> Hour:
@@ -255,7 +222,7 @@ class DerivedState:
             page_of(summary, known_of(self.state), tick, verdict),
             can_check=step in CHECKED_STEPS and summary.state is not StepState.NOT_APPLICABLE,
             checks=tuple(finding for finding in found if finding.step == step),
-            contradicted=self._contradiction(summary, tuple(found)),
+            contradicted=self._contradiction(summary),
             wait=wait if wait is not None and wait.until > self._clock() else None,
             usage=self.state.usage if verdict is not None else None,
             watched=self.state.watched,
@@ -279,11 +246,6 @@ class DerivedState:
 def _no_longer_waiting(summary: StepSummary, found: Sequence[Finding]) -> StepSummary:
     """A step that waits for others until a check saw what may be theirs: now it is to be ticked."""
     turn = others_turn(summary.parts) if summary.state is StepState.OTHERS else None
-    reason = asked_of(turn.part, found) if turn is not None else ""
+    own = [finding for finding in found if finding.step == summary.step.id]
+    reason = asked_of(turn.part, own) if turn is not None else ""
     return replace(summary, state=StepState.PARTLY, reason=reason) if reason else summary
-
-
-def _still_so(finding: Finding, lacks: str) -> bool:
-    """Whether what a check found still stands, by what the check lacks now."""
-    why = finding.not_asked
-    return not why or lacks in {why, NOT_LOOKED} or (not lacks and why == NOT_THAT_FAR)

@@ -20,6 +20,7 @@ from migration.compare.setting import Target
 from migration.deployment.whole_reading import Reading
 from migration.deployment_request import READ_ONLY_FLAG, Request
 from migration.errors import NotConnected
+from migration.guide.clear_answers import ClearAnswer
 from migration.guide.placeholder_values import Known
 from migration.guide.step import Step, StepState
 from migration.guide.ticks import finished, overruled
@@ -89,6 +90,8 @@ class State:
     )  # by checks of this run, by their ids
     # the last entry that was known when each of them was found
     found_after: Mapping[str, int] = field(default_factory=dict)
+    # of these, what last passed or was refused, recorded or found again as it is
+    found_clear: Mapping[str, ClearAnswer] = field(default_factory=dict)
     held: Held = field(default_factory=Held)
     read_only_reason: str = ""  # why nothing is written; empty where it is
     unrecordable: str = ""  # why nothing can be recorded; empty where it can
@@ -118,6 +121,24 @@ class State:
             if check not in asked or asked[check].at != finding.at
         }
         return {**asked, **again}
+
+    @property
+    def clear(self) -> Mapping[str, ClearAnswer]:
+        """What each check found last of which the answer was clear, and when."""
+        checked = self.record.checked
+        own = {
+            check: answer
+            for check, answer in self.found_clear.items()
+            if (known := checked.clear.get(check)) is None
+            or (
+                known.finding.at != answer.finding.at
+                and known.recorded.number <= answer.recorded.number
+            )
+        }
+        return {
+            check: replace(answer, finding=with_first_seen(answer.finding, checked.first_seen))
+            for check, answer in {**checked.clear, **own}.items()
+        }
 
     def _own_findings(self) -> Mapping[str, Finding]:
         """What this run found, but where another of the team found something since."""

@@ -60,7 +60,7 @@ def _awaited(derived: DerivedState, summary: StepSummary) -> Iterator[NextThing]
     opened = open_parts(summary)
     if opened and opened[0].part.by:
         part = opened[0].part
-        if seen := seen_of(part, (one for one in derived.findings if one.step == step.id)):
+        if seen := seen_of(part, (one for one in derived.proofs if one.step == step.id)):
             text = f"tick “{part.text}” if {seen.what} is your build"  # the page has all of it
             brief = f"tick {quoted(part.text, 24)}"
             kind = NextKind.TICK

@@ -1,0 +1,54 @@
+"""What stands of a check whose last answer was unclear: what it heard before.
+
+A bad line at night proves nothing and refutes nothing. So a proof stays, and so does a refusal,
+until a clear answer comes, or until something is written that it rests on. The verdict on the old
+pool is stricter: to it, what was asked last and is not clear is not known.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from migration.checks.check_verdict import CheckVerdict
+from migration.checks.finding import Finding
+from migration.compare.setting import Target
+from migration.guide.verdict_grounds import Recorded, outdated
+
+
+@dataclass(frozen=True)
+class ClearAnswer:
+    """A finding that passed or was refused, and when it was recorded."""
+
+    finding: Finding
+    recorded: Recorded
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The findings as they stand, and when each was recorded, by the check's id."""
+
+    findings: tuple[Finding, ...]
+    asked: Mapping[str, Recorded]
+
+
+def standing(
+    found: Iterable[Finding],
+    asked: Mapping[str, Recorded],
+    clear: Mapping[str, ClearAnswer],
+    written: Mapping[Target, Recorded],
+    rests_on: Callable[[str], Iterable[Target]],
+) -> Standing:
+    """What each check found last, or before that, where the last answer was unclear.
+
+    `found` and `asked` are the last answers, `clear` the last clear ones, by the check's id;
+    `written` is when each resource was written last, `rests_on` what a check rests on.
+    """
+    findings, when = list[Finding](), dict(asked)
+    for finding in found:
+        before = clear.get(finding.check) if finding.verdict is CheckVerdict.INCONCLUSIVE else None
+        known = {finding.check: before.recorded} if before is not None else {}
+        if before is None or outdated(before.finding, rests_on(finding.check), written, known):
+            findings.append(finding)
+        else:
+            findings.append(before.finding)
+            when |= known
+    return Standing(tuple(findings), when)
