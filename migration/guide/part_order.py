@@ -1,6 +1,6 @@
 """Which sub-points of a step come after another step, a later one too."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 
 from migration.guide.progress import remaining
 from migration.guide.step import Part
@@ -29,17 +29,25 @@ def comes_last(step: str, part: Part, summaries: Iterable[StepSummary]) -> bool:
     Nothing may hold back what it sets going; and nobody submits a build before what another step
     waits for was tried in it.
     """
-    return part.last or (part.dated and not part.by and _is_awaited(step, summaries))
+    return part.last or (part.dated and not part.by and any(_awaiting(step, summaries)))
 
 
-def _is_awaited(step: str, summaries: Iterable[StepSummary]) -> bool:
-    """Whether an open sub-point of another step comes after this one."""
-    return any(
-        one.tick is None and step in one.part.after
-        for summary in summaries
-        if not summary.state.is_settled
-        for one in summary.parts
+def awaited_by_others(step: str, summaries: Iterable[StepSummary]) -> tuple[str, ...]:
+    """What other steps wait for this one with, a sentence for each: it is thought of here."""
+    return tuple(
+        f"Step {other} waits for this one: before anything is submitted, see to"
+        f" “{part.text}”, and tick it there."
+        for other, part in _awaiting(step, summaries)
     )
+
+
+def _awaiting(step: str, summaries: Iterable[StepSummary]) -> Iterator[tuple[str, Part]]:
+    """The open sub-points of other steps that come after this one, each with its step."""
+    for summary in summaries:
+        if not summary.state.is_settled:
+            for one in summary.parts:
+                if one.tick is None and step in one.part.after:
+                    yield summary.step.id, one.part
 
 
 def _is_so_far(summary: StepSummary) -> bool:

@@ -19,6 +19,7 @@ from migration.guide.going_live import Hour, going_live
 from migration.guide.moved_clients import MovedClient, moved_clients
 from migration.guide.page import Page
 from migration.guide.page_making import page_of
+from migration.guide.part_order import awaited_by_others
 from migration.guide.progress import summarize
 from migration.guide.proved_parts import asked_of, with_seen
 from migration.guide.sign_ins_since_move import sign_ins_seen
@@ -218,8 +219,12 @@ class DerivedState:
         verdict = self.retirement_verdict if summary.step.kind is StepKind.READING else None
         found = self.findings
         wait = self.waits.get(step)
+        page = page_of(summary, known_of(self.state), tick, verdict)
+        built = summary.step.block is not None and summary.state is not StepState.NOT_APPLICABLE
+        awaited = awaited_by_others(step, self.summaries) if built else ()
         return replace(
-            page_of(summary, known_of(self.state), tick, verdict),
+            page,
+            warnings=(*page.warnings, *awaited),
             can_check=step in CHECKED_STEPS and summary.state is not StepState.NOT_APPLICABLE,
             checks=tuple(finding for finding in found if finding.step == step),
             contradicted=self._contradiction(summary),

@@ -63,3 +63,16 @@ def test_what_to_change_in_the_wrappers_copy_is_named(
     pool = walkthrough.state.online().new_pool.id
     assert f"both `!ImportValue esp-CognitoUserPool` become `{pool}`" in body
     assert "`!ImportValue esp-CognitoUserPoolClient` becomes the new main client's id" in body
+
+
+def test_what_another_step_waits_for_is_told_where_it_can_be_done(walkthrough: Walkthrough) -> None:
+    def told(step: str) -> list[str]:
+        warnings = walkthrough.pages.page(step).warnings
+        return [text for text in warnings if text.startswith("Step 3c waits for this one")]
+
+    assert [len(told(step)) for step in (*APPS, "4", "7a")] == [1, 1, 0, 0]
+    assert "“A login at the new domain, in a test build" in told("8a")[0]
+    walkthrough.checklist.not_applicable("8b", "We have no app of our own")
+    assert told("8b") == [], "what is left out asks for nothing"
+    walkthrough.checklist.tick("3c", part="login")
+    assert told("8a") == []
