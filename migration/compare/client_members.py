@@ -93,7 +93,7 @@ def listed_items(
         elif state is SettingState.MISSING and member == PROVIDERS and _is_nobodys(item, around):
             setting = varied(setting, state=SettingState.EXPECTED, wanted=None, reason=_NOBODYS)
         elif state is SettingState.MISSING:
-            needs, why = _needs(item, old_item, member, new, around)
+            needs, why = _needs(item, old_item, member, around)
             setting = varied(
                 setting,
                 blocked=blocked or why,
@@ -117,7 +117,7 @@ def _is_nobodys(provider: str, around: Around) -> bool:
 
 
 def _needs(
-    item: str, old_item: str | None, member: str, new: AppClient, around: Around
+    item: str, old_item: str | None, member: str, around: Around
 ) -> tuple[tuple[str, ...], str]:
     """What must be in place before the new client can take this item, and what rules it out."""
     if member == PROVIDERS and item != "COGNITO":

@@ -29,9 +29,8 @@ class NextThing:
 
     `command` is the id of the command that does it ("" nothing is to be done). `row` is the setting
     under which it stands, `settings` all that it would write or accept, `value` the field of the
-    value to copy, `parts` the sub-points to tick, `check` the check to look at, `enters` what is
-    asked for ("domain", "apple-key", "logo", "token-url"). `brief` is the text in at most about 26
-    cells, for a narrow line ("" it has no shorter form).
+    value to copy, `parts` the sub-points to tick, `check` the check to look at. `brief` is the text
+    in at most about 26 cells, for a narrow line ("" it has no shorter form).
     """
 
     kind: NextKind
@@ -43,7 +42,6 @@ class NextThing:
     value: str = ""
     parts: tuple[str, ...] = ()
     check: str = ""
-    enters: str = ""
     brief: str = ""
 
     @property

@@ -74,12 +74,13 @@ class Follower:
         self.walkthrough.checklist.tick(thing.step)
 
     def _enter(self, thing: NextThing) -> None:
-        entered = self.walkthrough.entered
-        if thing.enters == "domain":
+        entered, settings = self.walkthrough.entered, self.walkthrough.pages.now().settings
+        asks = next((setting.asks for setting in settings if setting.id == thing.row), "token-url")
+        if asks == "domain":
             entered.choose_prefix(entered.suggested_prefix())
-        elif thing.enters == "apple-key":
+        elif asks == "apple-key":
             entered.supply_apple_key(P8, "PRACTICE01")
-        elif thing.enters == "logo":
+        elif asks == "logo":
             entered.supply_logo(thing.step)
         else:
             entered.say_skills_pool(Role.OLD)

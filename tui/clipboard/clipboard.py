@@ -143,7 +143,7 @@ class Clipboard:
             self._overwrite(self._holding)  # what comes now does not lie over it
         held, self._holding = self._holding, None
         if road in THROUGH_THE_TERMINAL and around.mosh:
-            self._make_it_differ(around, road, text)
+            self._make_it_differ(road, text)
         sent = self._carry(around, road, text, secret=secret)
         if (
             sent.sent
@@ -244,7 +244,7 @@ class Clipboard:
         at_home = self._environment.get("TERM", "").startswith("tmux")
         return sequence + tmux_wrapped(sequence) if at_home else sequence
 
-    def _make_it_differ(self, around: Around, road: Road, text: str) -> None:
+    def _make_it_differ(self, road: Road, text: str) -> None:
         same, self._last = self._last, sha256(text.encode("utf-8", "surrogatepass")).digest()
         if same == self._last:
             last = self._last

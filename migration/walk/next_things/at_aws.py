@@ -29,8 +29,7 @@ def to_enter(state: State, settings: tuple[Setting, ...]) -> Iterator[NextThing]
     """What only a person knows, the first of it; what rests on that comes after."""
     for setting in settings:
         if setting.waits_for_entry and not _entered(state, setting):
-            asks = setting.asks
-            text, brief = _ENTERED[asks]
+            text, brief = _ENTERED[setting.asks]
             yield NextThing(
                 NextKind.ENTER,
                 setting.step,
@@ -38,7 +37,6 @@ def to_enter(state: State, settings: tuple[Setting, ...]) -> Iterator[NextThing]
                 "enter-value",
                 setting.id,
                 (setting.id,),
-                enters=asks,
                 brief=brief,
             )
             return

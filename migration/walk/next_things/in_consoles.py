@@ -76,7 +76,6 @@ def to_copy(
             _VOICE_ANSWERS,
             "enter-value",
             value=lacking,
-            enters="token-url",
             brief=_VOICE_BRIEF,
         )
     left = [
