@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from widgets.panes.line_pane import LinePane
+from widgets.panes.lines_in_view import is_in_view
 from widgets.text.guide_text import guide_lines
 from widgets.text.line import WIDEST, Line
 from widgets.text.plain_mode import is_plain
@@ -79,7 +80,7 @@ class GuidePane(LinePane):
         if at is not None and height > 0 and self.cursor == TEXT_BEGIN:
             self.scroll_to(y=at, animate=False)
             return
-        if at is not None and height > 0 and not self._sees(last_line(self.lines, at)):
+        if at is not None and height > 0 and not is_in_view(self, last_line(self.lines, at)):
             self.scroll_to(y=max(last_line(self.lines, at) - height + 1, 0), animate=False)
         super().show_cursor(again=again)
 
@@ -87,7 +88,7 @@ class GuidePane(LinePane):
         """To another row; where none is under the cursor the text goes on until one is seen."""
         reads = self.cursor not in self.rows
         moved = self.scroll_by(rows) if reads else super().move_by(rows)
-        taken = self._take_what_is_seen(down=rows > 0)
+        taken = take_what_is_seen(self, down=rows > 0)
         if taken and rows > 0:
             self.show_cursor()  # its value may be a line below its name
         return taken or moved
@@ -96,12 +97,12 @@ class GuidePane(LinePane):
         """Scroll the text by a pane's height; the cursor goes to a row that is seen, if any is."""
         height = self.scrollable_content_region.height
         moved = self.scroll_by(pages * max(height - 1, 1))
-        return self._take_what_is_seen(down=pages > 0) or moved
+        return take_what_is_seen(self, down=pages > 0) or moved
 
     def move_first(self) -> bool:
         """Go to the top of the text."""
         moved = super().move_first()
-        return self._take_what_is_seen(down=True) or moved
+        return take_what_is_seen(self, down=True) or moved
 
     def move_last(self) -> bool:
         """Go to the end of the text to be read; from there, or without one, of the page."""
@@ -109,16 +110,7 @@ class GuidePane(LinePane):
             self.move_to(TEXT_END)
             return True
         moved = super().move_last()
-        return self._take_what_is_seen(down=False) or moved
-
-    def _take_what_is_seen(self, *, down: bool) -> bool:
-        """Whether another row than before is under the cursor: nobody acts on one out of view."""
-        before = self.cursor
-        if not self._sees(first_line(self.lines, before)):
-            seen = self.rows_seen
-            with self.changing():
-                self.cursor = (seen[0] if down else seen[-1]) if seen else ""
-        return self.cursor != before
+        return take_what_is_seen(self, down=False) or moved
 
     def _replace(self, *, from_top: bool) -> None:
         if from_top:
@@ -163,6 +155,16 @@ class GuidePane(LinePane):
         from widgets.text.step_page import page_lines  # behind the first paint, as what it tells
 
         return page_lines(self._page, width, VALUE, revealed=self._revealed, words=is_plain(self))
+
+
+def take_what_is_seen(pane: GuidePane, *, down: bool) -> bool:
+    """Whether another row than before is under the cursor: nobody acts on one out of view."""
+    before = pane.cursor
+    if not is_in_view(pane, first_line(pane.lines, before)):
+        seen = pane.rows_seen
+        with pane.changing():
+            pane.cursor = (seen[0] if down else seen[-1]) if seen else ""
+    return pane.cursor != before
 
 
 def text_place(pane: GuidePane) -> TextPlace:
