@@ -1,6 +1,7 @@
 """The way of a person's browser, and where it breaks.
 
-It leads from the new domain over the provider to Google or Apple.
+It leads from the new domain over the provider to Google or Apple. Of any other provider what is
+behind it cannot be asked.
 """
 
 from __future__ import annotations
@@ -31,11 +32,13 @@ class Station:
 class Way:
     """The way of a login by one provider.
 
-    `breaks_at` is the first station that did not pass; None: the way is whole.
+    `breaks_at` is the first station that did not pass; None: the way is whole. `goes_on` is whether
+    it has a part behind these stations that no check sees.
     """
 
     provider: str
     stations: tuple[Station, ...]
+    goes_on: bool = False
 
     @property
     def breaks_at(self) -> Station | None:
@@ -52,15 +55,29 @@ class Way:
 
 
 def ways(checks: Sequence[Check], findings: Mapping[str, Finding]) -> tuple[Way, ...]:
-    """The ways that these checks know whole: each console's, with all that comes before it."""
+    """The way by each provider that these checks know: with all that comes before it."""
     by_id = {check.id: check for check in checks}
     ahead = [check for check in checks if check.kind in _AHEAD]
-    found = []
-    for console in checks:
-        if console.after in by_id and len(ahead) == len(_AHEAD):
-            stations = (*ahead, by_id[console.after], console)
-            name = console.after.rpartition("/")[2]
-            found.append(
-                Way(name, tuple(Station(check, findings.get(check.id)) for check in stations))
-            )
-    return tuple(found)
+    if len(ahead) < len(_AHEAD):
+        return ()
+    leads = {
+        _name(console.after): (by_id[console.after], console)
+        for console in checks
+        if console.after in by_id
+    }
+    for check in checks:
+        if check.kind is CheckKind.PROVIDER:  # where nobody's console is behind it
+            leads.setdefault(_name(check.id), (check,))
+    return tuple(
+        Way(
+            name,
+            tuple(Station(check, findings.get(check.id)) for check in (*ahead, *behind)),
+            goes_on=len(behind) == 1,
+        )
+        for name, behind in leads.items()
+    )
+
+
+def _name(check: str) -> str:
+    """The provider that a check's id ends with."""
+    return check.rpartition("/")[2]

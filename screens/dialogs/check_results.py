@@ -86,10 +86,14 @@ def _way(way: Way, width: int) -> list[Line]:
             )
         )
         if station is broken:
-            lines += [
-                line(Span(f"    {text}", "warning")) for text in wrap(break_line(way), width - 4)
-            ]
+            lines += _below(break_line(way), width, "warning")
+    if broken is None:
+        lines += _below(break_line(way), width, "faint")
     return [*lines, Line()]
+
+
+def _below(sentence: str, width: int, role: str) -> list[Line]:
+    return [line(Span(f"    {text}", role)) for text in wrap(sentence, width - 4) if text]
 
 
 def _wrapped(sentence: str, width: int) -> list[Line]:

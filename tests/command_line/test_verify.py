@@ -150,6 +150,9 @@ def test_the_way_of_a_login_is_shown_with_the_place_where_it_breaks(
         "A login by SignInWithApple: ✓ the pool's domain → ✓ it answers → ✓ provider → ✓ Apple"
         in answer.out
     )
+    others = next(line for line in answer.out.splitlines() if line.startswith("A login by GitHub"))
+    assert others.endswith(" provider")
+    assert "what is behind it no check sees: a login by it is the proof" in answer.out
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,18 @@ def test_a_stacked_address_that_is_too_long_is_cut_in_its_middle_inside_the_pane
     assert all(cell_len(text) <= width for text in values)
 
 
+@pytest.mark.parametrize(("step", "whole"), [("9", True), ("5", False)])
+def test_an_old_value_has_the_room_that_a_new_one_will_never_need(step: str, whole: bool) -> None:
+    imports = "imports esp-CognitoUserPoolClient"
+    row = Setting(
+        f"{step}/-/a", step, "Imports", "acme", imports, imports, None, SettingState.MISSING
+    )
+    of = next(one for one in load_steps() if one.id == step)
+    page = Page(StepSummary(of, StepState.PARTLY, "", 0), (Group("stacks", rows=(row,)),))
+    shown = [line.text for line in settings_lines(page, View(), 86)]
+    assert any(imports in text for text in shown) is whole  # what is written may become as wide
+
+
 @pytest.mark.parametrize(
     ("member", "state", "sides", "told"),
     [

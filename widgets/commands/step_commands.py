@@ -71,7 +71,8 @@ STEP_COMMANDS: tuple[Command[Situation], ...] = (
         Section.STEP,
         "demo: do it",
         lambda at: at.practice_console,
-        hint_at=lambda at: at.console_hint or "demo: do it",
+        # what the key beside it sends for real is not offered twice
+        hint_at=lambda at: "" if at.can_submit else at.console_hint or "demo: do it",
     ),
     Command(
         "undo",
@@ -162,7 +163,7 @@ STEP_COMMANDS: tuple[Command[Situation], ...] = (
         "V",
         "Check all",
         "Run every check, and show the way of a login: domain, provider, Google or Apple, and where"
-        " it breaks",
+        " it breaks; by any other provider, as far as it can be asked",
         Section.STEP,
         "",
         lambda at: at.page is not None and not at.checking,

@@ -127,12 +127,14 @@ class GuidePane(LinePane):
         self.call_after_refresh(self._see_end)
 
     def _goes_to(self) -> int:
-        """In a text that is to be read, to its end; what stands below can be read another day."""
+        """In a text that is to be read, to its end; what stands below can be read another day.
+
+        Whoever has gone past the end is told of that.
+        """
         end = first_line(self.lines, TEXT_END)
-        top, height = self.scroll_offset.y, self.scrollable_content_region.height
-        if end is None or last_line(self.lines, end) < top + height:
+        if end is None or (ends := last_line(self.lines, end)) < self.scroll_offset.y:
             return len(self.lines)
-        return last_line(self.lines, end) + 1
+        return ends + 1
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """The text was scrolled."""

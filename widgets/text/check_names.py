@@ -32,6 +32,7 @@ NO_REACH = (
     "Nothing outside can be reached from here, so nothing is known. Behind a proxy set HTTPS_PROXY;"
     " without a way out ask from another machine, with the curl lines that Poolwalk shows."
 )
+BEYOND = "leads so far; what is behind it no check sees: a login by it is the proof"
 _STATIONS = {
     CheckKind.POOL_DOMAIN: "the pool's domain",
     CheckKind.DOMAIN_LIVE: "it answers",
@@ -62,10 +63,10 @@ def way_line(way: Way) -> str:
 
 
 def break_line(way: Way) -> str:
-    """Where a way breaks, in a sentence; empty where it leads through."""
+    """Where a way breaks or is not known, in a sentence; empty where it leads through."""
     station = way.breaks_at
     if station is None:
-        return ""
+        return BEYOND if way.goes_on else ""
     why = station.finding.sentence if station.finding else "not asked yet"
     known = station.finding is not None and station.finding.verdict is CheckVerdict.REFUSED
     return (

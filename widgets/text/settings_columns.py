@@ -6,6 +6,7 @@ from rich.cells import cell_len
 
 from migration.compare.member_names import in_words
 from migration.compare.setting import Setting
+from migration.guide.carried_settings import ACCEPTED
 from migration.guide.page import Fact, Group, Page, Side
 from widgets.text.line import Line, Span, line, wrap_sentence
 from widgets.text.plain_text import fit, plain, wrap
@@ -15,16 +16,31 @@ SIDE_BY_SIDE = 78  # cells a line needs for two columns of values
 Room = tuple[int, int, int]  # cells of the label, the old and the new value
 
 
-def columns(width: int, names: Sequence[str] = ()) -> Room:
+def columns(width: int, names: Sequence[str] = (), needed: tuple[int, int] = (0, 0)) -> Room:
     """How many cells the label, the old and the new value get, side by side.
 
     Two more are the mark's, and one stands between each of them. `names` that are a little longer
-    get their room; what is longer still goes on below.
+    get their room; what is longer still goes on below. The values share the rest in halves, unless
+    the new ones will never need theirs and the old ones do: `needed` by each.
     """
     label = min(max(width * 2 // 9, 16), 26)
     label = min(max(label, _widest(names)), label + 6)
-    old = (width - 2 - label - 2) // 2
-    return label, old, width - 2 - label - 2 - old
+    both = width - 2 - label - 2
+    old = max(both // 2, min(needed[0], both - needed[1]))
+    return label, old, both - old
+
+
+def needed_by_values(page: Page) -> tuple[int, int]:
+    """How many cells the widest old and the widest new value of a page take.
+
+    Nothing is known of a page whose values are written here: a new one may become as wide as an
+    old one, and the columns stay where they are.
+    """
+    if not ACCEPTED.intersection(page.summary.step.carries):
+        return 0, 0
+    rows = [row.columns for group in page.groups for row in group.rows if isinstance(row, Setting)]
+    old, new = (max((cell_len(in_a_row(row[at])) for row in rows), default=0) for at in (0, 1))
+    return old, max(new, cell_len(page.sides[1].head))
 
 
 def stacked_label(width: int, names: Sequence[str] = ()) -> int:

@@ -35,6 +35,7 @@ from widgets.text.settings_columns import (
     heading,
     label_lines,
     names_of,
+    needed_by_values,
     notes,
     one_line_each,
     stacked_label,
@@ -75,7 +76,11 @@ def settings_lines(page: Page, view: View, width: int) -> list[Line]:
     """All lines of a step's settings for a width in cells."""
     wide = width >= SIDE_BY_SIDE
     names = names_of(page, wide=wide)
-    room = columns(width, names) if wide else (stacked_label(width, names), 0, 0)
+    room = (
+        columns(width, names, needed_by_values(page))
+        if wide
+        else (stacked_label(width, names), 0, 0)
+    )
     above = naming_lines(page, width)
     lines = column_names(page.sides, room) if above else []
     hidden = 0
