@@ -26,7 +26,7 @@ from textual.fuzzy import Matcher
 from textual.widgets import Input
 from textual.worker import WorkerError
 
-from screens.dialogs.backdrop import dimmed
+from screens.dialogs.backdrop import dimmed, first_line_said
 from screens.dialogs.foot import CHOOSES
 from screens.dialogs.line_input import BEYOND_CURSOR, LONGEST_LINE, TOO_LONG, first_of
 from screens.dismissal import Dismissal
@@ -69,6 +69,8 @@ class Leading(Protocol):
         ...
 
 
+_LIST_BEGINS = 5  # lines from the top
+_LEAST_FOUND = 4  # lines of the list
 _NAMED = 10.0  # more than letters that are only strewn over a word ever score
 _TOLD = _NAMED + 0.001  # at most, for what is told of: behind what has the word in its own name
 
@@ -192,7 +194,7 @@ class QuietPalette(CommandPalette):
         id: str | None = None,  # noqa: A002 - Textual's own name for it
     ) -> None:
         super().__init__(providers, placeholder=f"{BEYOND_CURSOR}{hint}", id=id)
-        self._say = say
+        self._say = self._and_fit(say)
         self._dismissal = Dismissal[None](self, super().dismiss)
 
     def compose(self) -> ComposeResult:
@@ -225,6 +227,24 @@ class QuietPalette(CommandPalette):
     def on_mount(self) -> None:
         """Stop the blinking."""
         self.query_one(Input).cursor_blink = False
+        self._fit()
+
+    def on_resize(self) -> None:
+        """What is said behind it stands elsewhere."""
+        self.call_after_refresh(self._fit)
+
+    def _and_fit(self, say: Callable[[str], None]) -> Callable[[str], None]:
+        def said(sentence: str) -> None:
+            say(sentence)
+            self.call_after_refresh(self._fit)
+
+        return said
+
+    def _fit(self) -> None:
+        """End the list above what is said: half of that beside it would be read as a part of it."""
+        room = first_line_said(self) - _LIST_BEGINS
+        for found in self.query(CommandList):
+            found.styles.max_height = max(room, _LEAST_FOUND)
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Close it, once nothing lies over it."""

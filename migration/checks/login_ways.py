@@ -60,7 +60,7 @@ def ways(checks: Sequence[Check], findings: Mapping[str, Finding]) -> tuple[Way,
     ahead = [check for check in checks if check.kind in _AHEAD]
     if len(ahead) < len(_AHEAD):
         return ()
-    leads = {
+    leads: dict[str, tuple[Check, ...]] = {
         _name(console.after): (by_id[console.after], console)
         for console in checks
         if console.after in by_id

@@ -40,6 +40,14 @@ def lines_kept_free(dialog: Screen[Any]) -> int:
     return lines if dialog.app.size.height - lines_kept_clear(dialog) - lines >= LEAST else 0
 
 
+def first_line_said(dialog: Screen[Any]) -> int:
+    """The line in which the message of the page begins that it lies over; else the last."""
+    below = _below(dialog)
+    found = below[-1].query(MessageLine) if below else ()
+    said = [one.region.y for one in found if one.region.height]
+    return min(said, default=dialog.app.size.height - 1)
+
+
 def _below(dialog: Screen[Any]) -> list[Screen[Any]]:
     stack = dialog.app.screen_stack
     return stack[: stack.index(dialog)] if dialog in stack else stack

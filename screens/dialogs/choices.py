@@ -13,6 +13,8 @@ class Choices(OptionList):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave to the dialog what moves nothing here."""
+        if action in {"scroll_left", "scroll_right", "page_left", "page_right"}:
+            return False  # an answer has no other side
         last = self.option_count - 1
         ends = {"first": 0, "page_up": 0, "last": last, "page_down": last}
         if ends.get(action) == self.highlighted:

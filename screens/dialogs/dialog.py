@@ -24,6 +24,7 @@ from screens.dialogs.line_input import TOO_LONG, LineInput, first_of
 from screens.dismissal import Dismissal
 from widgets.panes.drawing import COMPONENTS
 from widgets.panes.line_pane import LinePane
+from widgets.panes.message_line import joint
 from widgets.panes.sentence import Sentence
 from widgets.text.own_keys import with_own_keys
 from widgets.text.plain_text import plain
@@ -65,6 +66,8 @@ class Dialog(ModalScreen[Answer]):
         self._said_early = "", ""  # before it was composed
         self._wrong: tuple[str, ...] | None = None  # what stood in the fields that is wrong
         self._remarked = ""  # of a key that did nothing
+        self._beside = False  # whether that stands behind what is said
+        self._times = ""  # how often the same was said
         self._refused = 0  # how many times in a row for the same reason
         self._scrolls = False  # whether there is more than is seen
         self._below = 0  # lines of that
@@ -112,8 +115,9 @@ class Dialog(ModalScreen[Answer]):
         again = look == "error" and sentence == self._said and self._wrong == _typed_in(self)
         self._refused = self._refused + 1 if again else 1
         self._said = sentence
-        times = f" (said {self._refused} times)" if again else ""
-        said.update(with_own_keys(plain(f"{sentence}{times}")))
+        self._times = f" (said {self._refused} times)" if again else ""
+        self._beside = False
+        said.update(self._words())
         said.set_class(look in {"error", "warning"}, "-wrong")
         said.display = bool(sentence)
         in_passing = bool(sentence) and sentence == self._remarked
@@ -123,20 +127,35 @@ class Dialog(ModalScreen[Answer]):
         self._wrong = _typed_in(self) if look == "error" else None
 
     def remark(self, sentence: str) -> None:
-        """Say what became of a key that did nothing, unless something else stands there.
+        """Say what became of a key that did nothing, behind whatever stands there.
 
         It goes with the next key that does something.
         """
-        if self._said in {"", self._remarked}:
-            self._remarked = sentence
-            if sentence != self._said:
-                self.say(sentence)
+        alone = self._said in {"", self._remarked}
+        self._remarked = sentence
+        if alone and sentence != self._said:
+            self.say(sentence)
+        elif not alone:
+            self._say_beside(bool(sentence))
 
     def drop_remark(self) -> None:
         """Something was done: say no longer that nothing was."""
         if self._remarked and self._said == self._remarked:
             self.say("")
         self._remarked = ""
+        if self._beside:
+            self._say_beside(False)
+
+    def _say_beside(self, beside: bool) -> None:
+        self._beside = beside
+        self.query_one("#dialog-said", Sentence).update(self._words())
+        self.heights_changed()
+
+    def _words(self) -> str:
+        """What is said, and behind it what became of a key."""
+        said = f"{self._said}{self._times}"
+        words = f"{said}{joint(said)}{self._remarked}" if self._beside else said
+        return with_own_keys(plain(words))
 
     def render(self) -> RenderableType:
         """The screen behind it, of which the header and what is next are not dimmed."""

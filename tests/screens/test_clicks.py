@@ -162,3 +162,18 @@ def typed(dialog: Dialog[str]) -> list[str]:
     """What stands in its fields."""
     areas = [area.text for area in dialog.query(TextArea)]
     return [*(field.value for field in dialog.query(Input)), *areas]
+
+
+@pytest.mark.parametrize("command", ["apply"])
+async def test_a_click_on_yes_says_yes_also_where_a_person_gave_its_key_to_a_command(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    answers: list[bool | None] = []
+    async with run(by_hand, (80, 24), own_keys={command: "y"}) as running:
+        passes = time_of(running, monkeypatch)
+        running.app.push_screen(ConfirmDialog("Write it?", ["a line"], yes="Write"), answers.append)
+        await running.rest()
+        passes(REST_SECONDS)
+        await click_on(running, "y write")
+        await running.until(lambda: running.app.screen is running.main)
+    assert answers == [True]

@@ -15,6 +15,7 @@ from screens.palette import QuietPalette
 from tests.screens.conftest import ByHand, Run, Running
 from tests.screens.every_screen import opened_page, ten_differences
 from tests.screens.geometry import faults
+from widgets.panes.message_line import MessageLine
 from widgets.panes.sentence import Sentence
 from widgets.panes.text_pane import TextPane
 
@@ -135,3 +136,20 @@ async def test_below_what_the_palette_found_nothing_of_the_screen_behind_it_is_l
             await running.pilot.pause()
             left = [shown.strip() for shown in running.lines[found.bottom : following]]
             assert [shown for shown in left if shown] == ["! No line of that is taken."]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 16), (120, 36)])
+async def test_what_is_said_stands_whole_below_the_palette_or_not_at_all(
+    run: Run, by_hand: Callable[..., ByHand], size: tuple[int, int]
+) -> None:
+    async with run(by_hand, size) as running:
+        running.main.say("In two lines or three: " + "what a person reads of it, " * 4)
+        await running.rest()
+        line = running.main.query_one(MessageLine)
+        assert line.region.height > 1
+        async with opened_page(running, QuietPalette):
+            await running.pilot.press("backspace", "backspace", "backspace")
+            found = running.app.screen.query_one(CommandList)
+            await running.until(lambda: found.region.height > 3)
+            assert found.region.bottom <= line.region.y
+            assert "In two lines or three" in running.text

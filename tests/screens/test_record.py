@@ -99,6 +99,27 @@ def test_a_setting_is_named_whole_where_its_values_leave_room(width: int) -> Non
     assert len(whole.rstrip()) <= width
 
 
+def test_of_values_that_are_cut_that_part_is_seen_by_which_they_differ() -> None:
+    callback = "rainmaker://com.espressif.rainmaker.of.acme.home/{}/and/what/follows/in/all/of/them"
+    fields = tuple(
+        FieldChange(f"4/{MAIN}/CallbackURLs/{end}", end, "—", callback.format(end), "applied")
+        for end in ("success", "signout")
+    )
+    pane = RecordPane()
+    pane.show([RecordedChange(1, NOW, "admin", "4", fields)], {"4": "App clients"})
+    first, second = (line.text.partition("→ ")[2] for line in pane.build(80)[-2:])
+    assert "success" in first
+    assert "signout" in second
+
+
+async def test_at_80_columns_the_key_that_shows_a_value_whole_is_named(
+    run: Run, paired: Make
+) -> None:
+    async with run(paired, (80, 24)) as running:
+        await write(running, [CALLBACK])
+        assert "Enter details" in running.lines[-1]
+
+
 async def test_every_change_shows_newest_first_with_when_who_where_before_and_after(
     run: Run, paired: Make
 ) -> None:

@@ -11,8 +11,9 @@ from rich.cells import cell_len
 from migration.changes.write_report import RECOVERED, FieldChange, RecordedChange
 from widgets.panes.line_pane import LinePane
 from widgets.text.differences import fit_marked, mark_edges
+from widgets.text.distinct_cuts import fit_apart
 from widgets.text.line import Line, Span, cells_of, line, sentence_lines
-from widgets.text.plain_text import cut, fit, fit_middle, plain, short_who, wrap
+from widgets.text.plain_text import cut, fit_middle, plain, short_who, wrap
 from widgets.text.record_words import (
     FIELD_MARKS,
     member_of,
@@ -123,25 +124,31 @@ def _row(change: RecordedChange, field: FieldChange, width: int) -> Line:
     return line(
         Span(f"{mark} ", role),
         Span(fit_middle(name, label) + " "),
-        *_values(field, values),
+        *_values(field, values, _beside(change)),
         Span(f" {field.word.rjust(_STATE)}", role),
         row=_address(change, field),
     )
 
 
-def _values(field: FieldChange, width: int) -> list[Span]:
+def _beside(change: RecordedChange) -> tuple[str, ...]:
+    """All values of a change: its rows are to be told apart."""
+    return tuple(in_a_row(one) for field in change.fields for one in (field.before, field.after))
+
+
+def _values(field: FieldChange, width: int, beside: tuple[str, ...]) -> list[Span]:
     """Before and after in exactly `width` cells.
 
-    Where both are long, each has half, and shows where they differ.
+    Where both are long, each has half, and shows where they differ; of one that stands alone that
+    part is seen by which it differs from those `beside` it.
     """
     before, after = in_a_row(field.before), in_a_row(field.after)
     room = width - len(_ARROW)
     left = min(cell_len(before), max(room // 2, room - cell_len(after)))
     if NOTHING in (before, after):
         return [
-            Span(fit(before, left), "", "value"),
+            Span(fit_apart(before, left, beside), "", "value"),
             Span(_ARROW, "faint"),
-            Span(fit(after, room - left), "", "value"),
+            Span(fit_apart(after, room - left, beside), "", "value"),
         ]
     old, new = mark_edges(before, after)
     return [
