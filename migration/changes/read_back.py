@@ -3,10 +3,10 @@
 So the screen shows what AWS shows, without asking again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from migration.changes.change import Document
 from migration.compare.setting import Kind, Target
@@ -19,7 +19,7 @@ Item = TypeVar("Item")
 CHANGED_AT = "LastModifiedDate"
 
 
-def is_older(found: Document | None, known: Document | None) -> bool:
+def is_older(found: Mapping[str, Any] | None, known: Mapping[str, Any] | None) -> bool:
     """Whether a reading shows a resource as it was before another one, by AWS's own date.
 
     AWS can answer from a copy to which a write has not come yet.
@@ -28,10 +28,29 @@ def is_older(found: Document | None, known: Document | None) -> bool:
     return at is not None and before is not None and at < before
 
 
-def changed_at(document: Document | None) -> datetime | None:
+def changed_at(document: Mapping[str, Any] | None) -> datetime | None:
     """When AWS says that a resource was changed last; None where it does not."""
     at = (document or {}).get(CHANGED_AT)
     return at if isinstance(at, datetime) and at.tzinfo is not None else None
+
+
+def resource_in(reading: Reading, target: Target) -> Mapping[str, Any] | None:
+    """A resource as the reading has it, of those that AWS dates; None where it is not there."""
+    match target.kind:
+        case Kind.POOL:
+            pool = reading.new.pool
+            return pool.document if isinstance(pool, Pool) else None
+        case Kind.CLIENT:
+            clients = reading.new.clients
+            every = clients if isinstance(clients, tuple) else ()
+            own = (one for one in every if isinstance(one, AppClient) and one.id == target.name)
+            return next((one.document for one in own), None)
+        case Kind.PROVIDER:
+            providers = reading.new.providers
+            made = providers if isinstance(providers, tuple) else ()
+            named = (one for one in made if isinstance(one, IdentityProvider))
+            return next((one.document for one in named if one.name == target.name), None)
+    return None
 
 
 def with_resource(

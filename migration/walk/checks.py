@@ -186,7 +186,7 @@ class Checks:
         domain = self._store.state.reading.new.domain
         span = time_to_spread(
             step,
-            self.findings.values(),
+            self._pages.now().found.values(),
             custom_domain=isinstance(domain, Domain) and domain.custom,
         )
         if span is None:

@@ -16,20 +16,25 @@ a reading of everything may still be on its way. What else comes late:
 from dataclasses import replace
 
 from migration.changes.change import Document
-from migration.changes.read_back import is_older, with_resource
+from migration.changes.read_back import is_older, resource_in, with_resource
 from migration.compare.setting import Target
 from migration.pools.reading import Pending, Role
 from migration.walk.state import State
 
 
 def with_part(state: State, role: Role | None, name: str, value: object) -> State:
-    """The state in which one part of the reading came in."""
+    """The state in which one part of the reading came in.
+
+    What a write read back stays, unless this was changed later by AWS's own date: then somebody
+    else wrote since.
+    """
     known = getattr(state.reading.of(role) if role else state.reading, name)
     if isinstance(value, Pending) and not isinstance(known, Pending):
         return state
     reading = state.reading.with_part(role, name, value)
     for target, document in state.landed.items():
-        reading = with_resource(reading, target, document, state.region)
+        if not is_older(document, resource_in(reading, target)):
+            reading = with_resource(reading, target, document, state.region)
     return replace(state, reading=reading)
 
 

@@ -217,6 +217,21 @@ def test_once_one_is_live_the_others_follow_and_it_says_which() -> None:
     assert (over.sentence, over.is_one) == ("", False)
 
 
+def test_what_a_check_says_is_not_live_does_not_begin_the_hour() -> None:
+    """Its tick stands: somebody took it for live, and a store or Amazon says otherwise."""
+    ticks = {
+        address: Tick(address, StepState.DONE, "admin", NOW, day=DAY)
+        for address in (*READY, "7a/released")
+    }
+    stands = [
+        replace(one, contradicted=one.step.id == "7a")
+        for one in summarize(STEPS, (), ticks, NOTHING)
+    ]
+    now = going_live(stands, (), NOTHING, {})
+    assert not now.has_begun
+    assert "7a is ticked, and a check contradicts it" in now.sentence
+
+
 def test_what_does_not_apply_is_not_waited_for_and_one_alone_needs_no_hour() -> None:
     assert "then 7a and 8b go live" in hour(*READY, out="8a").sentence
     alone = going_live(summarize(STEPS[:2], (), {}, NOTHING), (), NOTHING, {})
