@@ -219,7 +219,7 @@ def _stands(
     switch = _switch_of(summary)
     assert switch is not None
     if switch.tick is not None and summary.contradicted:
-        return Switch(summary, SubmissionStatus.NOT_READY, "is ticked, and a check contradicts it")
+        return Switch(summary, SubmissionStatus.NOT_READY, "is contradicted by a check")
     if switch.tick is not None:
         return Switch(summary, SubmissionStatus.LIVE)
     before = summary.parts[: summary.parts.index(switch)]

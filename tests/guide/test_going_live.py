@@ -229,7 +229,7 @@ def test_what_a_check_says_is_not_live_does_not_begin_the_hour() -> None:
     ]
     now = going_live(stands, (), NOTHING, {})
     assert not now.has_begun
-    assert "7a is ticked, and a check contradicts it" in now.sentence
+    assert "7a is contradicted by a check" in now.sentence
 
 
 def test_what_does_not_apply_is_not_waited_for_and_one_alone_needs_no_hour() -> None:
