@@ -63,6 +63,9 @@ def test_what_to_change_in_the_wrappers_copy_is_named(
     pool = walkthrough.state.online().new_pool.id
     assert f"both `!ImportValue esp-CognitoUserPool` become `{pool}`" in body
     assert "`!ImportValue esp-CognitoUserPoolClient` becomes the new main client's id" in body
+    assert f"Not `{pool}`?" in body, "which pool the wrapper serves is looked up beside it"
+    assert "`esp-Oauth2CognitoCallback`" in body
+    assert "`Oauth2CognitoCallbackURL`" in body
 
 
 def test_what_another_step_waits_for_is_told_where_it_can_be_done(walkthrough: Walkthrough) -> None:

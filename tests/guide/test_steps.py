@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from migration.compare.dependent_settings import SUPPORT
 from migration.guide.step import Step, StepKind
 from migration.guide.step_files import load_steps
 
@@ -68,6 +69,13 @@ def test_a_step_of_the_guide_says_how_long_a_change_takes_to_be_seen() -> None:
         "also",
         "effects",
     ]  # it depends on whose provider it is; nothing is changed here; nothing is done here
+
+
+def test_whoever_has_to_ask_espressif_reads_the_address_in_the_step() -> None:
+    asked = {step.id: re.findall(r"[a-z-]+@espressif\.com", step.body) for step in STEPS}
+    asked = {step: found for step, found in asked.items() if found}
+    assert list(asked) == ["3c", "6", "8a", "8b", "9", "also"]
+    assert all(one in SUPPORT for found in asked.values() for one in found)
 
 
 def test_a_step_with_several_things_to_do_in_a_console_has_sub_points() -> None:
