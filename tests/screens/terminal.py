@@ -29,7 +29,8 @@ class Terminal:
         """Send these reads on the heels of each other, and wait for their effect."""
         for read in reads:
             self.post(read)
-        await self._pause()
+        for _ in range(20):  # a key leads from one repaint to the next
+            await self._pause()
 
     def post_bytes(self, read: bytes, at: float) -> list[str]:
         """Send a read without waiting; answers the keys and the pastes of it."""
