@@ -6,10 +6,12 @@ times the cost for text that never changes. markdown-it-py, which it brings, wou
 """
 
 import re
+from functools import lru_cache
 
+from widgets.text import plain_text
 from widgets.text.line import Line, Span, wrap_spans
 from widgets.text.links import linked, target
-from widgets.text.own_keys import code_with_own_keys
+from widgets.text.own_keys import chosen_keys, code_with_own_keys
 from widgets.text.plain_text import plain
 
 _WIDEST = 2  # cells of one character
@@ -44,6 +46,13 @@ def inline(text: str) -> list[Span]:
 
 def guide_lines(body: str, width: int) -> list[Line]:
     """The body of a step in lines of at most `width` cells."""
+    return [*_wrapped(body, width, (chosen_keys(), plain_text.ELLIPSIS))]
+
+
+# A page is drawn anew with each answer of AWS, and its text stays. A person's own keys stand in it,
+# and what is cut off is no link.
+@lru_cache(maxsize=4)
+def _wrapped(body: str, width: int, _by: tuple[frozenset[tuple[str, str]], str]) -> list[Line]:
     lines: list[Line] = []
     paragraph: list[str] = []
     hanging, lead = 0, ""

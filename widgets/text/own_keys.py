@@ -57,6 +57,11 @@ def use_keys(keys: Mapping[str, str]) -> None:
     _chosen.update(keys)
 
 
+def chosen_keys() -> frozenset[tuple[str, str]]:
+    """What a person chose: each command's id with its keys."""
+    return frozenset(_chosen.items())
+
+
 def keys_of(command: str, otherwise: str) -> tuple[str, ...]:
     """The keys of a command by Textual's names: those that were chosen, or `otherwise`."""
     return tuple(_chosen.get(command, otherwise).split(","))
