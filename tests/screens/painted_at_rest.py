@@ -15,6 +15,7 @@ import pytest
 from rich.console import Console
 from textual._compositor import Compositor, CompositorUpdate
 from textual._context import active_app
+from textual._styles_cache import StylesCache
 from textual.geometry import Region
 
 # What is due to be painted, of which screen's picture.
@@ -57,3 +58,5 @@ def painted_at_rest() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Compositor, "render_update", later)
         yield
+    # It keeps every strip of the widgets that it was asked for: ten thousand objects with each app.
+    StylesCache.get_inner_outer.cache_clear()

@@ -186,36 +186,36 @@ async def test_the_palette_finds_steps_settings_and_consoles(run: Run, on_aws: M
         assert (running.view.step, running.view.pane) == ("5", "settings")
 
 
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [
-        ("usage", "Who uses which pool (w)"),
-        ("help", "All keys (?)"),
-        ("retire", "Effects"),
-        ("clipboard", "The doctor (D)"),
-        ("rehearsal", "Rehearse (R)"),
-        ("verdict", "Effects"),
-        ("team", "A team"),
-        ("snapshot", "Snapshot of both pools"),
-        ("export", "Write a report (E)"),
-        ("read-only", "Read-only"),
-    ],
-)
+FOUND = {
+    "usage": "Who uses which pool (w)",
+    "help": "All keys (?)",
+    "retire": "Effects",
+    "clipboard": "The doctor (D)",
+    "rehearsal": "Rehearse (R)",
+    "verdict": "Effects",
+    "team": "A team",
+    "snapshot": "Snapshot of both pools",
+    "export": "Write a report (E)",
+    "read-only": "Read-only",
+}
+
+
 async def test_what_has_the_word_that_was_typed_is_found_before_what_has_its_letters(
-    run: Run, on_aws: Make, typed: str, found: str
+    run: Run, on_aws: Make
 ) -> None:
     async with run(on_aws) as running:
-        hits = [
-            hit
-            for provider in (CommandTable(running.main), Destinations(running.main))
-            async for hit in provider.search(typed)
-            if isinstance(hit, Hit)
-        ]
-        named = {str(hit.text) for hit in hits if hit.score >= 10}
-        assert found in named
-        assert min(hit.score for hit in hits if str(hit.text) in named) > max(
-            (hit.score for hit in hits if str(hit.text) not in named), default=0
-        )
+        for typed, found in FOUND.items():
+            hits = [
+                hit
+                for provider in (CommandTable(running.main), Destinations(running.main))
+                async for hit in provider.search(typed)
+                if isinstance(hit, Hit)
+            ]
+            named = {str(hit.text) for hit in hits if hit.score >= 10}
+            assert found in named, typed
+            assert min(hit.score for hit in hits if str(hit.text) in named) > max(
+                (hit.score for hit in hits if str(hit.text) not in named), default=0
+            ), typed
 
 
 @pytest.mark.parametrize(
