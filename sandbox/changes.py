@@ -19,11 +19,11 @@ it, `"alter": {...}` sets members of all that there are.
 `"delete": true` it is deleted. `LastModifiedDate` moves, as it would at AWS.
 """
 
-from copy import deepcopy
 from hashlib import sha256
 from typing import Any
 
 from sandbox.cognito import clients, domains, providers
+from sandbox.duplicate import duplicate
 from sandbox.state import Account, Document, Stack, UserPool
 
 
@@ -76,7 +76,7 @@ def fill(account: Account, given: Document) -> Document:
     made = []
     for number in range(1, int(given["clients"]) + 1):
         client_id = f"{given.get('prefix', 'app')}{number:022d}"[:26]
-        members = deepcopy(
+        members = duplicate(
             {
                 name: value
                 for name, value in like.items()
@@ -159,7 +159,7 @@ def _planted(stack: Stack, given: Document) -> Document:
         "ChangeSetId": f"arn:aws:cloudformation:{place}:changeSet/{given['ChangeSetName']}/1",
         "StackId": stack.id,
         "StackName": stack.name,
-        "Parameters": deepcopy(stack.document.get("Parameters", [])),
+        "Parameters": duplicate(stack.document.get("Parameters", [])),
         "CreationTime": 0,
         "ExecutionStatus": "AVAILABLE",
         "Status": "CREATE_COMPLETE",

@@ -1,7 +1,6 @@
 """What a company's own stacks and APIs rest on: a person gives all of it the new pool."""
 
-from copy import deepcopy
-
+from sandbox.duplicate import duplicate
 from sandbox.state import Account, Document, UserPool
 
 CONSOLE = "dependents"
@@ -20,7 +19,7 @@ def move(account: Account, new: UserPool) -> Document:
             if stack.id in imports:
                 stack.template["Imports"] = imports[stack.id]
         return {"state": "undone", "entries": []}
-    before[CONSOLE] = {"rest_apis": deepcopy(account.rest_apis), "imports": {}}
+    before[CONSOLE] = {"rest_apis": duplicate(account.rest_apis), "imports": {}}
     entries = []
     for api in account.rest_apis:
         for authorizer in api.get("authorizers", ()):

@@ -5,7 +5,6 @@ itself.
 """
 
 from collections.abc import Mapping
-from copy import deepcopy
 from dataclasses import dataclass
 from threading import Lock
 from uuid import uuid4
@@ -29,6 +28,7 @@ from sandbox import (
 from sandbox.calls import Record
 from sandbox.changes import make
 from sandbox.cloudformation import updates
+from sandbox.duplicate import duplicate
 from sandbox.errors import AwsError
 from sandbox.faults import Fault, Faults, Target, access_denied, refusal
 from sandbox.mangling import HttpAnswer, mangled
@@ -171,7 +171,7 @@ class Aws:
     def _operate(self, asked: Asked, lost: list[Fault]) -> Document:
         before = self.account.copy() if lost else None
         # A copy, since the answer is written after the lock is let go.
-        result = deepcopy(_OPERATIONS[asked.service][asked.operation](asked))
+        result = duplicate(_OPERATIONS[asked.service][asked.operation](asked))
         if before is not None:
             members = [member for fault in lost for member in fault.described.get("members", ())]
             if members and "ClientId" in asked.parameters:

@@ -96,7 +96,7 @@ def verify(
             " your AWS Secret Access Key and signing method."
             " Consult the service documentation for details.",
         )
-    moment = datetime.strptime(signed_at, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    moment = datetime.fromisoformat(signed_at)
     if abs((datetime.now(UTC) - moment).total_seconds()) > _CLOCK_SKEW_SECONDS:
         raise AwsError(
             "InvalidSignatureException",

@@ -5,12 +5,12 @@ text, so that the whole of it can be shown as JSON (`as_document`).
 """
 
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 from sandbox.clock import Clock
 from sandbox.customers import Customers
+from sandbox.duplicate import duplicate
 from sandbox.errors import not_found
 from sandbox.outside.consoles import Consoles
 from sandbox.signature import Credential
@@ -198,7 +198,7 @@ class Account:
         """A copy that shares nothing with this one but the clock, which must not go back."""
         clock, self.clock = self.clock, Clock()
         try:
-            twin = deepcopy(self)
+            twin = duplicate(self)
         finally:
             self.clock = clock
         twin.clock = clock

@@ -1,7 +1,7 @@
 """A client of one AWS service, as every call is made: retries, times, pace, fence and bounds."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -54,7 +54,7 @@ def make_client(
         read_timeout=READ_TIMEOUT,
         max_pool_connections=MAX_CONNECTIONS,
         # so CloudTrail tells which version made a call
-        user_agent_extra=f"poolwalk/{version('poolwalk')}",
+        user_agent_extra=f"poolwalk/{_own_version()}",
     )
     make = partial(
         session.create_client,
@@ -80,6 +80,12 @@ def make_client(
         hold = partial(_hold, bounds, service)
         client.meta.events.register_first("provide-client-params", hold)
     return client
+
+
+@cache
+def _own_version() -> str:
+    # read from the installed package's file, which takes as long as making a client
+    return version("poolwalk")
 
 
 def _hold(bounds: Bounds, service: str, params: Mapping[str, Any], model: Any, **_: Any) -> None:

@@ -251,15 +251,19 @@ def _values(
                 held[began] = held.get(began, 0) + round(value)
     refused |= unfinished
     found: dict[_Metric, Series | str] = {}
+    nothing = tuple(map(Count, periods))  # most metrics count nothing: one series is all of theirs
     for metric, ids in zip(metrics, ids_of, strict=True):
         why = next((_why(id_, refused, values) for id_ in ids if _why(id_, refused, values)), "")
-        successes, attempts = (values.get(id_, {}) for id_ in ids)
-        found[metric] = why or tuple(
-            Count(at, held, max(held, attempts.get(at, 0)))
-            for at in periods
-            for held in (successes.get(at, 0),)
-        )
+        counted = [values.get(id_, {}) for id_ in ids]
+        found[metric] = why or (_series(periods, *counted) if any(counted) else nothing)
     return found
+
+
+def _series(
+    periods: Sequence[datetime], successes: Mapping[datetime, int], attempts: Mapping[datetime, int]
+) -> Series:
+    held_at = ((at, successes.get(at, 0)) for at in periods)
+    return tuple(Count(at, held, max(held, attempts.get(at, 0))) for at, held in held_at)
 
 
 def _why(id_: str, refused: Mapping[str, str], values: Mapping[str, object]) -> str:

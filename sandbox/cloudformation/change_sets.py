@@ -1,10 +1,10 @@
 """Change sets: made, looked at, executed; one that would change nothing ends FAILED."""
 
-from copy import deepcopy
 from uuid import uuid4
 
 from sandbox import paging
 from sandbox.cloudformation import parameters, stacks, templates, updates
+from sandbox.duplicate import duplicate
 from sandbox.errors import AwsError, validation_error
 from sandbox.state import Asked, Document, Stack
 
@@ -16,7 +16,7 @@ def create_change_set(asked: Asked) -> Document:
 
     Raises `ValidationError` for what AWS refuses at once.
     """
-    given = deepcopy(asked.parameters)
+    given = duplicate(asked.parameters)
     name = given["StackName"]
     stack = stacks.named(asked, f"Stack [{name}] does not exist")
     if given.get("ChangeSetType", "UPDATE") != "UPDATE" or not given.get("UsePreviousTemplate"):

@@ -3,9 +3,8 @@
 The list keeps the deleted ones. A description hides the parameters that the template marks NoEcho.
 """
 
-from copy import deepcopy
-
 from sandbox import paging
+from sandbox.duplicate import duplicate
 from sandbox.errors import validation_error
 from sandbox.state import Asked, Document, Stack
 
@@ -84,7 +83,7 @@ def list_imports(asked: Asked) -> Document:
 
 def described(stack: Stack) -> Document:
     """A stack as CloudFormation shows it."""
-    document = deepcopy(stack.document)
+    document = duplicate(stack.document)
     document["Parameters"] = masked(stack, document.get("Parameters", []))
     return document
 

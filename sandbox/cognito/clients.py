@@ -2,10 +2,10 @@
 
 import secrets
 import string
-from copy import deepcopy
 
 from sandbox import paging
 from sandbox.cognito import client_rules
+from sandbox.duplicate import duplicate
 from sandbox.errors import AwsError
 from sandbox.state import Asked, Document, UserPool
 
@@ -43,7 +43,7 @@ def describe_user_pool_client(asked: Asked) -> Document:
 def create_user_pool_client(asked: Asked) -> Document:
     """A new client; with `GenerateSecret` it has a secret, for good."""
     pool = asked.pool
-    given = deepcopy(asked.parameters)
+    given = duplicate(asked.parameters)
     if len(pool.clients) >= asked.account.settings.client_quota:
         raise AwsError(
             "LimitExceededException",
@@ -75,7 +75,7 @@ def new_secret() -> str:
 
 def new_client(pool: UserPool, client_id: str, members: Document, moment: float) -> Document:
     """A client's document made whole."""
-    client = {**deepcopy(DEFAULTS), "UserPoolId": pool.id, "ClientId": client_id, **members}
+    client = {**duplicate(DEFAULTS), "UserPoolId": pool.id, "ClientId": client_id, **members}
     _take_a_role(pool, client)
     client.setdefault("CreationDate", moment)
     client.setdefault("LastModifiedDate", moment)
@@ -89,12 +89,12 @@ def update_user_pool_client(asked: Asked) -> Document:
     """
     pool = asked.pool
     client = pool.client(asked.parameters["ClientId"])
-    given = deepcopy(
+    given = duplicate(
         {name: value for name, value in asked.parameters.items() if name not in _NOT_KEPT}
     )
     client_rules.check(pool, given, has_secret="ClientSecret" in client, doing="updating")
     updated = {name: client[name] for name in _LASTING if name in client}
-    updated = {**deepcopy(DEFAULTS), **updated, **given, "LastModifiedDate": asked.now()}
+    updated = {**duplicate(DEFAULTS), **updated, **given, "LastModifiedDate": asked.now()}
     if updated["RefreshTokenValidity"] == 0:
         updated["RefreshTokenValidity"] = DEFAULTS["RefreshTokenValidity"]
     _take_a_role(pool, updated)

@@ -3,9 +3,9 @@
 The classic pages have a style sheet and a logo, managed login has a style.
 """
 
-from copy import deepcopy
 from uuid import uuid4
 
+from sandbox.duplicate import duplicate
 from sandbox.errors import AwsError, invalid_parameter, not_found
 from sandbox.state import WHOLE_POOL, Asked, Document, UserPool
 
@@ -85,7 +85,7 @@ def describe_managed_login_branding_by_client(asked: Asked) -> Document:
 
 def create_managed_login_branding(asked: Asked) -> Document:
     """Gives the client a style; raises `ManagedLoginBrandingExistsException` when it has one."""
-    pool, given = asked.pool, deepcopy(asked.parameters)
+    pool, given = asked.pool, duplicate(asked.parameters)
     client_id = pool.client(given.pop("ClientId"))["ClientId"]
     if client_id in pool.branding:
         raise AwsError(

@@ -1,8 +1,7 @@
 """What else hangs on a pool: resource servers, groups, tags, threat protection and log delivery."""
 
-from copy import deepcopy
-
 from sandbox import paging
+from sandbox.duplicate import duplicate
 from sandbox.errors import AwsError, invalid_parameter, not_found
 from sandbox.state import WHOLE_POOL, Asked, Document
 
@@ -22,7 +21,7 @@ def describe_resource_server(asked: Asked) -> Document:
 
 def create_resource_server(asked: Asked) -> Document:
     """A new resource server; its scopes are `identifier/name` in a client."""
-    pool, given = asked.pool, deepcopy(asked.parameters)
+    pool, given = asked.pool, duplicate(asked.parameters)
     if given["Identifier"] in pool.resource_servers:
         raise invalid_parameter(f"{given['Identifier']} already exists in user pool {pool.id}.")
     pool.resource_servers[given["Identifier"]] = {"Scopes": [], **given}
@@ -36,7 +35,7 @@ def list_groups(asked: Asked) -> Document:
 
 def create_group(asked: Asked) -> Document:
     """A new group, without anybody in it."""
-    pool, given = asked.pool, deepcopy(asked.parameters)
+    pool, given = asked.pool, duplicate(asked.parameters)
     if any(group["GroupName"] == given["GroupName"] for group in pool.groups):
         raise AwsError("GroupExistsException", "A group with the name already exists.")
     now = asked.now()
@@ -46,7 +45,7 @@ def create_group(asked: Asked) -> Document:
 
 def set_risk_configuration(asked: Asked) -> Document:
     """The client's threat protection, or the pool's, whole; the pool's add-on has to be on."""
-    pool, given = asked.pool, deepcopy(asked.parameters)
+    pool, given = asked.pool, duplicate(asked.parameters)
     mode = pool.document.get("UserPoolAddOns", {}).get("AdvancedSecurityMode", "OFF")
     if mode == "OFF":
         raise AwsError("UserPoolAddOnNotEnabledException", "User pool add-ons are not enabled.")

@@ -5,13 +5,13 @@ The second factor (MFA) has operations of its own.
 
 import secrets
 import string
-from copy import deepcopy
 from typing import cast
 
 from botocore.model import StructureShape
 
 from sandbox import paging
 from sandbox.cognito import pool_rules
+from sandbox.duplicate import duplicate
 from sandbox.errors import invalid_parameter
 from sandbox.models import COGNITO, request_shape
 from sandbox.state import Account, Asked, Document, UserPool
@@ -68,7 +68,7 @@ def described(pool: UserPool) -> Document:
 
     That is its domains, and the template's members under their former names too.
     """
-    document = deepcopy(pool.document)
+    document = duplicate(pool.document)
     if pool.domain is not None:
         document["Domain"] = pool.domain["Domain"]
     if pool.custom_domain is not None:
@@ -92,7 +92,7 @@ def create_user_pool(asked: Asked) -> Document:
 
     Raises `InvalidParameterException` for what `pool_rules` refuses.
     """
-    given = deepcopy(asked.parameters)
+    given = duplicate(asked.parameters)
     standard = frozenset(attribute["Name"] for attribute in STANDARD_ATTRIBUTES)
     pool_rules.check_new(asked.account, given, standard)
     pool_id = f"{asked.region}_{''.join(secrets.choice(_ALPHABET) for _ in range(9))}"
@@ -115,7 +115,7 @@ def new_pool(account: Account, pool_id: str, members: Document, moment: float) -
     document.setdefault("CreationDate", moment)
     document.setdefault("LastModifiedDate", moment)
     document.setdefault("EstimatedNumberOfUsers", 0)
-    document.setdefault("SchemaAttributes", deepcopy(STANDARD_ATTRIBUTES))
+    document.setdefault("SchemaAttributes", duplicate(STANDARD_ATTRIBUTES))
     document["Arn"] = f"arn:aws:cognito-idp:{account.region}:{account.id}:userpool/{pool_id}"
     return UserPool(document=document)
 
@@ -125,9 +125,9 @@ def with_defaults(members: Document) -> Document:
 
     The three structures in them are completed too.
     """
-    document = {**deepcopy(DEFAULTS), **members}
+    document = {**duplicate(DEFAULTS), **members}
     for name in ("Policies", "EmailConfiguration", "AdminCreateUserConfig"):
-        document[name] = {**deepcopy(DEFAULTS[name]), **document[name]}
+        document[name] = {**duplicate(DEFAULTS[name]), **document[name]}
     return document
 
 
@@ -136,7 +136,7 @@ def update_user_pool(asked: Asked) -> Document:
 
     What the request leaves out gets its default.
     """
-    given = deepcopy(asked.parameters)
+    given = duplicate(asked.parameters)
     pool = asked.pool
     pool_rules.check(given)
     document = {
@@ -193,7 +193,7 @@ def get_user_pool_mfa_config(asked: Asked) -> Document:
 def set_user_pool_mfa_config(asked: Asked) -> Document:
     """Sets all of it: what is left out is no longer configured."""
     pool = asked.pool
-    given = deepcopy(
+    given = duplicate(
         {name: value for name, value in asked.parameters.items() if name != "UserPoolId"}
     )
     pool_rules.check_mfa(given)
@@ -228,7 +228,7 @@ def _schema(given: list[Document]) -> list[Document]:
 
     Custom names get AWS's prefix, `custom:`.
     """
-    standard = {attribute["Name"]: attribute for attribute in deepcopy(STANDARD_ATTRIBUTES)}
+    standard = {attribute["Name"]: attribute for attribute in duplicate(STANDARD_ATTRIBUTES)}
     own = []
     for attribute in given:
         if attribute["Name"] in standard:

@@ -3,9 +3,8 @@
 What is sent, what is kept and what comes back are three different things.
 """
 
-from copy import deepcopy
-
 from sandbox import paging
+from sandbox.duplicate import duplicate
 from sandbox.errors import AwsError, invalid_parameter, not_found
 from sandbox.state import Asked, Document, UserPool
 
@@ -75,7 +74,7 @@ def describe_identity_provider(asked: Asked) -> Document:
 
 def described(provider: Document) -> Document:
     """A provider as AWS shows it."""
-    shown = deepcopy(provider)
+    shown = duplicate(provider)
     details = {
         name: value
         for name, value in provider["ProviderDetails"].items()
@@ -91,7 +90,7 @@ def create_identity_provider(asked: Asked) -> Document:
     Raises `DuplicateProviderException` when the name is taken, `InvalidParameterException` for its
     details.
     """
-    pool, given = asked.pool, deepcopy(asked.parameters)
+    pool, given = asked.pool, duplicate(asked.parameters)
     name, kind = given["ProviderName"], given["ProviderType"]
     if kind in _NAMED_AS_THEIR_TYPE and name != kind:
         raise invalid_parameter(f"Provider {name} cannot be of type {kind}.")
@@ -120,7 +119,7 @@ def update_identity_provider(asked: Asked) -> Document:
     Details are replaced as a whole, but Apple's key is kept when it is left out. An empty mapping
     empties it for good.
     """
-    pool, given = asked.pool, deepcopy(asked.parameters)
+    pool, given = asked.pool, duplicate(asked.parameters)
     provider = _named(pool, given["ProviderName"], f"in User Pool {pool.id}")
     _check_mapping(pool, given)
     if "ProviderDetails" in given:

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from copy import deepcopy
 from typing import Any
 
+from sandbox.duplicate import duplicate
 from sandbox.dynamodb.expressions import Expression, hold_used
 from sandbox.dynamodb.tables import active_table
 from sandbox.errors import AwsError
@@ -32,7 +32,7 @@ def put_item(asked: Asked) -> Document:
     hold_used(expressions, names, values)
     if not holds:
         raise AwsError("ConditionalCheckFailedException", "The conditional request failed")
-    table.items.setdefault(partition, {})[key] = deepcopy(item)
+    table.items.setdefault(partition, {})[key] = duplicate(item)
     if given.get("ReturnValues") == "ALL_OLD" and held is not None:
         return {"Attributes": held}
     return {}

@@ -4,10 +4,11 @@ Plain data, as the sample's file gives it: it is copied, shown and set back with
 account.
 """
 
-from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
+
+from sandbox.duplicate import duplicate
 
 Entry = dict[str, Any]
 IN_REVIEW = "IN_PROGRESS"
@@ -131,7 +132,7 @@ def submit(skill: Entry, moment: float) -> str:
 
 
 def _linked(consoles: Consoles, skill: Entry, linking: Entry, submits: float | None) -> Entry:
-    consoles.before.setdefault("alexa", deepcopy(skill))
+    consoles.before.setdefault("alexa", duplicate(skill))
     development, live = skill["development"], skill.get("live") or {}
     if not linking.items() <= development.items():
         skill["development"] = {**development, **linking}
@@ -147,14 +148,14 @@ def _linked(consoles: Consoles, skill: Entry, linking: Entry, submits: float | N
         for review in under_way:
             review["status"] = "SUCCEEDED"
         return {"state": "done", "entries": list(linking.values())}
-    skill |= deepcopy(consoles.before["alexa"])
+    skill |= duplicate(consoles.before["alexa"])
     return {"state": UNDONE, "entries": list(linking.values())}
 
 
 def _released(consoles: Consoles, app: Entry, moment: float) -> Entry:
     before = consoles.before.pop("app-store", None)
     if before is None:
-        consoles.before["app-store"] = deepcopy(app)
+        consoles.before["app-store"] = duplicate(app)
         major, _, rest = str(app["version"]).partition(".")
         app |= {"version": f"{int(major) + 1}.{rest or '0'}", "released": moment}
         return {"state": "done", "entries": [app["version"]]}
