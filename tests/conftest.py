@@ -19,11 +19,13 @@ from migration.guide.step import Step
 load_botocore(with_crt=False)
 
 pytest_plugins = [
+    "tests.in_memory",
     "tests.forked.process",
     "tests.practice_aws",
     "tests.as_it_stood",
     "tests.walkthroughs",
     "tests.service_models",
+    "tests.short_signatures",
     "tests.pace",
     "tests.sharing",
     "tests.spread",

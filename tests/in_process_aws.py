@@ -29,6 +29,7 @@ from sandbox.service import Aws, HttpRequest
 from sandbox.state import Account
 from tests.practice_aws import ROOT, PracticeAws
 from tests.same_answers import SameAnswers, asked_once
+from tests.short_signatures import signed_in_short
 from tests.simulation.line import answered, exchange_of
 
 _ON_THE_LINE = frozenset({"latency", "hang", "cut"})
@@ -175,7 +176,7 @@ def _without_a_socket(practice: InProcessAws) -> Iterator[None]:
             return session._whole(request, time.monotonic() + 60)
         return in_a_thread(session, request)
 
-    with pytest.MonkeyPatch.context() as patch:
+    with signed_in_short(practice.answers), pytest.MonkeyPatch.context() as patch:
         patch.setattr(URLLib3Session, "send", send)
         patch.setattr(BoundedSession, "send", bounded)
         practice.ways = (URLLib3Session.send, BoundedSession.send)

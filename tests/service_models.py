@@ -11,8 +11,11 @@ from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
+
+from tests import client_parts, shared_handlers
 
 # What says nothing of the form of an answer, and is another one each time.
 _OF_EACH_ANSWER = frozenset({"date", "x-amzn-requestid"})
@@ -43,7 +46,7 @@ def read_once() -> Iterator[None]:
         vars(loader).update(_search_paths=_Paths(loader.search_paths))
         return loader
 
-    with pytest.MonkeyPatch.context() as patch:
+    with client_parts.shared(), shared_handlers.shared(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(session, "create_loader", shared)
         # A class of a client follows from its model, unless somebody listens to add something.
         classes: dict[Any, type] = {}
@@ -73,7 +76,9 @@ def read_once() -> Iterator[None]:
         # the same few words for each request
         words = "sanitize_user_agent_string_component"
         patch.setattr(useragent, words, cache(getattr(useragent, words)))
-        # of the same few events, and of the same handlers
+        agent: Any = useragent.UserAgentString
+        patch.setattr(agent, "to_string", _put_together_once(agent.to_string))
+        # of the same few events
         known: dict[str, str] = {}
         begin: Any = hooks.EventAliaser.__init__
 
@@ -83,20 +88,25 @@ def read_once() -> Iterator[None]:
                 aliaser._alias_name_cache = known
 
         patch.setattr(hooks.EventAliaser, "__init__", begun)
-        takes: dict[Any, bool] = {}
-        takes_all: Any = hooks.accepts_kwargs
-
-        def accepts_kwargs(handler: Any) -> bool:
-            code = getattr(getattr(handler, "__func__", handler), "__code__", None)
-            if code is None:
-                return bool(takes_all(handler))
-            if code not in takes:
-                takes[code] = bool(takes_all(handler))
-            return takes[code]
-
-        patch.setattr(hooks, "accepts_kwargs", accepts_kwargs)
         patch.setattr(answers, "mistake_in", _looked_at_once(mistake_in))
         yield
+
+
+def _put_together_once(put_together: Callable[[Any], str]) -> Callable[[Any], str]:
+    """What a client says of itself is the same at each call that uses the same features."""
+    from botocore.context import get_context
+
+    said: WeakKeyDictionary[Any, dict[Any, str]] = WeakKeyDictionary()
+
+    def to_string(agent: Any) -> str:
+        context = get_context()
+        used = frozenset(context.features if context else ()).union(agent._client_features or ())
+        of_this = said.setdefault(agent, {})
+        if used not in of_this:
+            of_this[used] = put_together(agent)
+        return of_this[used]
+
+    return to_string
 
 
 Looks = Callable[[Any, Mapping[str, Any]], str]

@@ -21,9 +21,9 @@ from migration.aws import answers
 from sandbox import changes, sample
 from sandbox.service import Aws, Cut
 from tests.practice_aws import ROOT
-from tests.simulation.line import answered, exchange_of
+from tests.short_signatures import signed_in_short
+from tests.simulation.line import ENDPOINT, answered, exchange_of, is_on_the_line
 
-ENDPOINT = "http://127.0.0.1:1"
 KEY, SECRET = "AKIAREHEARSAL0000001", "a-secret-of-the-practice-aws-alone-000000"
 
 
@@ -95,6 +95,7 @@ def in_process(description: dict[str, Any] | None = None) -> Iterator[InProcess]
     account.settings.stack_seconds = account.settings.change_set_seconds = 0
     practice = InProcess(Aws(account))
     with (
+        signed_in_short(is_on_the_line),
         patch.object(URLLib3Session, "send", lambda _session, request: practice.send(request)),
         # Nothing hangs here: a thread for each request costs more than the request.
         patch.object(answers, "within", lambda _seconds, call: call()),

@@ -16,6 +16,8 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import Phase, seed
 
+from tests.service_models import read_once
+from tests.short_signatures import signers_know_both
 from tests.simulation.histories import Histories, TeamHistories
 from tests.simulation.playing import play_some
 from tests.simulation.test_planted import BY_CHANCE, MISTAKES
@@ -81,4 +83,5 @@ def batch(kind: type[Histories], each: int, phases: Sequence[Phase]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with read_once(), signers_know_both():
+        main()

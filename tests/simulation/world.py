@@ -25,12 +25,13 @@ from migration.journal.sqlite import SqliteJournal
 from sandbox.cloudformation import updates
 from sandbox.mangling import HttpAnswer
 from sandbox.service import Aws
+from tests.short_signatures import signed_in_short
 from tests.simulation.clock import SHORTEST, ClockOfAws, SimulatedClock
 from tests.simulation.deployment import PREFIX, SECRET, at_first, secrets_of
 from tests.simulation.documents import everything, naming_what_is_not_there, one
 from tests.simulation.interruptions import Fault, Interruption, Killed
 from tests.simulation.judge import Asker, Judge
-from tests.simulation.line import UNANSWERED_SECONDS, Exchange, Line
+from tests.simulation.line import UNANSWERED_SECONDS, Exchange, Line, is_on_the_line
 from tests.simulation.logins import OTHERS, SAME, Logins
 from tests.simulation.outsider import CHANGES, beside, change
 from tests.simulation.program import APPLE_KEY, Program
@@ -109,6 +110,7 @@ class World:
     def begin(self) -> None:
         """Put everything of this process that would ask the real world in its place."""
         line = Line(self.aws, self._leaves, self._is_late, self._arrives, self._came)
+        self._patches.enter_context(signed_in_short(is_on_the_line))
         self._patches.enter_context(patch.object(URLLib3Session, "send", line.send))
         for journal in (SqliteJournal, DynamoDbJournal):
             recording = self._recording(journal.record)
