@@ -146,8 +146,10 @@ class WalkthroughScreen(Screen[None]):
         self.call_after_refresh(self._begin)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Share the room anew."""
+        """Share the room anew; what a mark means may have room below the rows, or none any more."""
         self.panes.fit(event.size, self._page())
+        if self._begun:
+            self.call_after_refresh(self._show_hints)
 
     def _begin(self) -> None:
         self._begun = True

@@ -80,6 +80,12 @@ async def test_on_a_row_whose_mark_few_have_the_free_line_tells_it(
             assert told == ""
         else:
             assert STATE_WORDS[state] in told
+        await running.pilot.resize_terminal(120, 50)
+        await running.rest()
+        assert running.text.count(STATE_WORDS[state]) == 1  # now below the rows, and there alone
+        await running.pilot.resize_terminal(80, 24)
+        await running.rest()
+        assert line.build(80)[0].text == told
         running.main.say("Something else.")
         assert "Something else." in line.build(80)[0].text
         running.main.say("")
