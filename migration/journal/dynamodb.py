@@ -171,10 +171,7 @@ class DynamoDbJournal:
         self._read()
 
     def _read(self, *, whole: bool = False) -> tuple[Entry, ...]:
-        """Every entry, after reading those behind the last that is known.
-
-        That one has to stand there still; `whole`: all that is known has to.
-        """
+        """Every entry, the new ones read; the last known has to stand there still, `whole`: all."""
         if not self._looked_at:
             self._look_at_the_table()
         known = [self._head, *self._links] if self._head is not None else []
@@ -202,11 +199,7 @@ class DynamoDbJournal:
         self._looked_at = True
 
     def _take_in(self, items: list[Item]) -> None:
-        """Append what was read to what is known.
-
-        Raises `BrokenChain` where an item does not follow the one before it; what came before that
-        stays known.
-        """
+        """Append them to what is known, up to one that does not follow: then `BrokenChain`."""
         found: list[Entry] = []
         try:
             for item in items:
