@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from migration.errors import PoolwalkError
 from migration.guide.page import Page
 from migration.guide.progress import is_met
-from migration.guide.ticks import PagePart, Tick
+from migration.guide.ticks import PagePart
 from screens.opened_walkthrough import NOTHING_KNOWN, OpenedWalkthrough
 from screens.stage import Stage
 from screens.walkthrough.accepting import Accepting
@@ -158,14 +158,7 @@ class Ticking:
             self.ask(self._by_now(page))
             return
         what = part.part.text if part is not None else named(page.summary.step).rstrip(",")
-        self._ask(
-            checklist,
-            page,
-            f"Done: {what}",
-            _chosen(part),
-            said=part.tick if part is not None else page.tick,
-            at=part,
-        )
+        self._ask(checklist, page, f"Done: {what}", _chosen(part), at=part)
 
     def ask(self, ids: Sequence[str]) -> None:
         """Ask whether these sub-points are done, or the step, and tick them after a yes."""
@@ -191,17 +184,18 @@ class Ticking:
         title: str,
         chosen: Sequence[PagePart],
         *,
-        said: Tick | None = None,
         at: PagePart | None = None,
         listed: Sequence[tuple[str, str]] = (),
     ) -> None:
-        """Ask about sub-points, or the step without any, from what was `said` of them before.
+        """Ask about sub-points, or the step without any.
 
         Where the cursor is `at` one, it goes on to the next. `listed` are those that the title
         does not name, each with what is known of it.
         """
         from screens.dialogs.tick import TickDialog
 
+        of_all = None if chosen else page.tick  # of several each may have a note of its own
+        said = at.tick if at is not None else of_all
         dated = [part.part.text for part in chosen if part.part.dated]
         dialog = TickDialog(
             title,
