@@ -117,7 +117,7 @@ class Dialog(ModalScreen[Answer]):
         self._said = sentence
         self._times = f" (said {self._refused} times)" if again else ""
         self._beside = False
-        said.update(self._words())
+        said.update(with_own_keys(plain(f"{sentence}{self._times}")))
         said.set_class(look in {"error", "warning"}, "-wrong")
         said.display = bool(sentence)
         in_passing = bool(sentence) and sentence == self._remarked
@@ -147,15 +147,12 @@ class Dialog(ModalScreen[Answer]):
             self._say_beside(False)
 
     def _say_beside(self, beside: bool) -> None:
+        """Say what became of a key behind what is said, or no longer."""
         self._beside = beside
-        self.query_one("#dialog-said", Sentence).update(self._words())
-        self.heights_changed()
-
-    def _words(self) -> str:
-        """What is said, and behind it what became of a key."""
         said = f"{self._said}{self._times}"
-        words = f"{said}{joint(said)}{self._remarked}" if self._beside else said
-        return with_own_keys(plain(words))
+        words = f"{said}{joint(said)}{self._remarked}" if beside else said
+        self.query_one("#dialog-said", Sentence).update(with_own_keys(plain(words)))
+        self.heights_changed()
 
     def render(self) -> RenderableType:
         """The screen behind it, of which the header and what is next are not dimmed."""
@@ -218,10 +215,6 @@ class Dialog(ModalScreen[Answer]):
             part.scroll_to(y=0, animate=False, immediate=True)
 
     @on(Input.Changed)
-    def _offer_what_it_does_now(self) -> None:
-        self.query_one(Foot).update(self.offered())
-
-    @on(Input.Changed)
     @on(TextArea.Changed)
     def _drop_what_was_wrong(self) -> None:
         """Say no longer what was wrong with something else than stands there now."""
@@ -229,8 +222,12 @@ class Dialog(ModalScreen[Answer]):
             self.say("")
 
     @on(Input.Changed)
-    def _say_that_a_point_is_text(self, event: Input.Changed) -> None:
-        """Whoever presses on by the key of what is next learns that it stands in the field."""
+    def _look_at_what_is_typed(self, event: Input.Changed) -> None:
+        """Offer what the keys do now.
+
+        Whoever presses on by the key of what is next learns that it stands in the field.
+        """
+        self.query_one(Foot).update(self.offered())
         self.drop_remark()
         if event.value == ".":
             self.say(POINT_IS_TEXT)
