@@ -46,7 +46,7 @@ def of_providers(facts: Facts, markers: Markers) -> Iterator[Check]:
                 lacks=lacks,
                 denied=f"{_clients_name(pair)}: the login does not lead to {name}",
                 rests_on=(*_client(facts, pair), Target(Kind.PROVIDER, name)),
-                about=(*_asked_at(facts, pair), *_leads_to(facts, name, host, client_id)),
+                about=(*_domain_and_client(facts, pair), *_leads_to(facts, name, host, client_id)),
             )
 
 
@@ -85,7 +85,7 @@ def of_callbacks(facts: Facts, markers: Markers) -> Iterator[Check]:
                 lacks=lacks,
                 denied=f"{_clients_name(pair)}: {url} is not registered",
                 rests_on=_client(facts, pair),
-                about=_asked_at(facts, pair),
+                about=_domain_and_client(facts, pair),
             )
 
 
@@ -106,11 +106,11 @@ def of_login_pages(facts: Facts, markers: Markers) -> Iterator[Check]:
             lacks=lacks,
             denied=f"{_clients_name(pair)}: the login page does not open",
             rests_on=(*_client(facts, pair), Target(Kind.LOOK, new_id(pair))),
-            about=_asked_at(facts, pair),
+            about=_domain_and_client(facts, pair),
         )
 
 
-def _asked_at(facts: Facts, pair: Pair) -> tuple[str, ...]:
+def _domain_and_client(facts: Facts, pair: Pair) -> tuple[str, ...]:
     """The domain and the new client that a login begins at, as far as they are known."""
     return facts.host, new_id(pair)
 
