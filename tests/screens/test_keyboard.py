@@ -231,19 +231,23 @@ async def test_the_rest_of_a_way_that_a_report_names_runs_no_command(
         assert (running.app.screen, names) == (running.main, [])
 
 
-@pytest.mark.parametrize("key", "jndaAu.")
 async def test_a_key_that_is_not_the_words_next_letter_is_a_command_soon_after_an_answer(
-    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch, key: str
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with run(by_hand, settled=True) as running:
-        question = ConfirmDialog("Create the domain?", ["Domain: acme-users"])
-        terminal, names, passes = await once_read(question, running, monkeypatch)
-        await terminal.send("y")
-        passes(RUNS_ON_SECONDS)
-        await terminal.send(key)
-        assert len(names) == 1
-        await terminal.send("e")
-        assert len(names) == 2
+        names, terminal = ran(running, monkeypatch), Terminal(running)
+        passes = time_of(running, monkeypatch)
+        for key in "jndaAu.":
+            names.clear()
+            running.app.push_screen(ConfirmDialog("Create the domain?", ["Domain: acme-users"]))
+            await running.pilot.pause()
+            passes(READ_SECONDS + REST_SECONDS)
+            await terminal.send("y")
+            passes(RUNS_ON_SECONDS)
+            await terminal.send(key)
+            assert len(names) == 1, key
+            await terminal.send("e")
+            assert len(names) == 2, key
 
 
 async def test_the_rest_of_a_word_is_text_in_a_field(
@@ -564,14 +568,15 @@ async def test_a_short_paste_answers_no_dialog(run: Run, by_hand: Make) -> None:
         assert (running.app.screen, answers) == (question, [])
 
 
-@pytest.mark.parametrize("typed", ["jjj", "gg", "jjjjjjjj", "kjkjGg", "dd", "nnnn"])
 async def test_what_a_slow_line_held_back_of_typing_is_typed(
-    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch, typed: str
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with run(by_hand, settled=True) as running:
-        names = ran(running, monkeypatch)
-        await Terminal(running).send(typed)
-        assert len(names) == len(typed)
+        names, terminal = ran(running, monkeypatch), Terminal(running)
+        for typed in ("jjj", "gg", "jjjjjjjj", "kjkjGg", "dd", "nnnn"):
+            names.clear()
+            await terminal.send(typed)
+            assert len(names) == len(typed), typed
 
 
 async def test_e_a_prefix_and_enter_in_one_read_are_typed(run: Run, on_aws: Make) -> None:
