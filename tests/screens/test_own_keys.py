@@ -188,6 +188,12 @@ def test_code_of_the_guide_that_is_no_key_stays() -> None:
     assert [line.text for line in lines] == ["Press ö at example.com/a, or Enter."]
 
 
+def test_a_text_that_was_shown_names_another_key_once_that_is_chosen() -> None:
+    assert [line.text for line in guide_lines("Press `a` again.", 60)] == ["Press a again."]
+    use_keys(chosen(apply="ö"))
+    assert [line.text for line in guide_lines("Press `a` again.", 60)] == ["Press ö again."]
+
+
 def test_sentences_know_the_keys_of_the_tables() -> None:
     assert {id_: default_keys()[id_].split(",")[0] for id_ in IN_SENTENCES} == IN_SENTENCES
 
