@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from copy import deepcopy
 from dataclasses import replace
@@ -17,6 +17,7 @@ from unittest.mock import patch
 
 from botocore.httpsession import URLLib3Session
 
+from migration.changes.write_report import Undoable
 from migration.journal import one_writer
 from migration.journal.dynamodb import DynamoDbJournal
 from migration.journal.entries import Entry, EntryKind
@@ -424,14 +425,23 @@ class World:
         for folder in self.folders.values():
             for intent in folder.open():
                 self.judge.fail(f"what became of {intent.settings} is never found out")
+        offered: list[int] = []
+
+        def all_of_them(found: Sequence[Undoable]) -> Sequence[Undoable]:
+            offered.append(len(found))
+            return found
+
         for number in range(UNDOING_ROUNDS):
+            offered.clear()
             for program in self.programs[1:]:
                 program.read()
                 barred = naming_what_is_not_there(self.account)
-                program.undo(lambda found: found)
+                program.undo(all_of_them)
                 if not number:
                     program.undo_again(barred)
                 self.clock.sleep(60)
+            if offered == [0] * len(self.programs[1:]):
+                break  # the next round would begin with the same, and end with it
         self.hold()
         self.judge.hold_as_first()
 
