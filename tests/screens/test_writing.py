@@ -292,7 +292,7 @@ async def test_a_step_is_ticked_or_said_not_to_apply_and_it_can_be_taken_back(
         if key == "x":
             await running.pilot.press("enter")
             assert "This may not stay empty" in running.lines_of_dialog("#dialog-said")
-            assert "Enter" not in running.lines_of_dialog("#dialog-keys")
+            assert "once typed, Enter answers" in running.lines_of_dialog("#dialog-keys")
             await running.pilot.press(*"no", "space", *"backend", "enter")
         else:
             await running.press("enter")  # its two sub-points are listed first
