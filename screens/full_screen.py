@@ -79,10 +79,10 @@ class ScreenStage:
         holds = self._holds if said else always
         self.say(f"{sentence} {said}".rstrip(), look, holds=holds)
 
-    def remark(self, sentence: str) -> None:
+    def remark(self, sentence: str, *, makes_room: bool = False) -> None:
         """Say that a key did nothing: beside what stands in front, until the next key."""
         for line in self._lines()[-1:]:
-            line.remark(sentence)
+            line.remark(sentence, makes_room=makes_room)
 
     @contextmanager
     def during_a_key(self) -> Iterator[None]:

@@ -60,8 +60,11 @@ class Stage(Protocol):
         """Say what a key did in front of what stands there, which stays as true as it was."""
         ...
 
-    def remark(self, sentence: str) -> None:
-        """Say what became of a key that did nothing; a result or an error stays before it."""
+    def remark(self, sentence: str, *, makes_room: bool = False) -> None:
+        """Say what became of a key that did nothing; a result or an error stays before it.
+
+        It takes a line more than that for nothing but what `makes_room`.
+        """
         ...
 
     def say_in_passing(self, sentence: str) -> None:

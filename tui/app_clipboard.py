@@ -22,7 +22,7 @@ from tui.clipboard.countdown import left_in_words, next_change
 from tui.clipboard.road import Road
 from tui.terminal.driver import TerminalDriver
 from widgets.panes.message_line import MessageLine
-from widgets.text.plain_text import cut, plain
+from widgets.text.plain_text import cut, cut_at_word, plain
 
 _WORD_CELLS = 55  # of an address in the name of what was shown: its words are never cut
 _BESIDE = 6  # cells of a line of messages beside its sentence
@@ -128,7 +128,7 @@ class AppClipboard:
             redraw_whole(self._app.screen)
             words = [cut(word, _WORD_CELLS) for word in plain(name).split(" ")]
             room = self._app.size.width - _BESIDE  # a second line would be one of the steps'
-            self._say(cut(f"Shown: {' '.join(words)}", room), "ok")
+            self._say(cut_at_word(f"Shown: {' '.join(words)}", room), "ok")
 
         seconds = self._seconds if secret else 0
         screen = SingleValueScreen(text.reveal(), name, self._write, seconds, why=self._why)

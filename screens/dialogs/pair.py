@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from migration.walkthrough import Walkthrough
 from screens.dialogs.choices import Choices
@@ -38,11 +36,11 @@ class PairDialog(Dialog[str]):
         if taken := self._taken():
             yield Sentence(taken, classes="dialog-hint")
         names = self._free
-        options = [Option(Content(f"{plain(name)}{self._remark(name)}")) for name in names]
+        options = [f"{plain(name)}{self._remark(name)}" for name in names]
         # where each one is what another became, leaving out is last, and takes nothing from anybody
         likeliest = self._choices.likeliest
         chosen = names.index(likeliest) if likeliest else len(names)
-        yield Choices(*options, Option(Content(LEAVE_OUT)), chosen=chosen)
+        yield Choices(*options, LEAVE_OUT, chosen=chosen)
 
     def _taken(self) -> str:
         """What nobody can choose here, and why."""
@@ -56,6 +54,10 @@ class PairDialog(Dialog[str]):
     def _remark(self, name: str) -> str:
         suggested = self._choices.is_suggested and name == self._choices.likeliest
         return " (suggested)" if suggested else ""
+
+    def on_choices_another_chosen(self) -> None:
+        """Say no longer what was said of the answer before, or of the key before."""
+        self.say("")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Remember the pair."""

@@ -41,7 +41,7 @@ class TickDialog(Dialog[str]):
         hour: Sequence[str] = (),
     ) -> None:
         goes_on = " · Tab goes on" if today else ""
-        ticks = f"ticks all {len(parts)}" if len(parts) > 1 else "ticks it"
+        ticks = f"ticks {_all_of(parts)}" if len(parts) > 1 else "ticks it"
         super().__init__(title, f"Esc leaves · Enter {ticks}{goes_on}")
         self._keep = keep
         self._note = note
@@ -73,7 +73,7 @@ class TickDialog(Dialog[str]):
                     " stands in “What to do” below the text.",
                     classes="dialog-hint",
                 )
-            what = f"all {len(self._parts)} of these are" if several else "this is"
+            what = f"{_all_of(self._parts)} of these are" if several else "this is"
             yield Sentence(f"Say that {what} done:", classes="dialog-label")
             yield Sentence(lines, classes="dialog-hint")
         if self._today:
@@ -103,3 +103,8 @@ class TickDialog(Dialog[str]):
         with self.refusal_said():
             note = self.query_one("#note", Input).value.strip()
             self.dismiss(self._keep(note, self._today if day.lower() in TODAY else day))
+
+
+def _all_of(parts: Sequence[object]) -> str:
+    """How many they are, where there are several, as one says it."""
+    return "both" if len(parts) == 2 else f"all {len(parts)}"

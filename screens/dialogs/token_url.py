@@ -6,15 +6,13 @@ The pool that the skill used until now, and the API Path URI.
 from collections.abc import Iterable
 
 from rich.cells import cell_len
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
-from textual.widgets.option_list import Option
 
 from migration.guide.statement import Found
 from migration.pools.reading import Role
 from migration.walkthrough import Walkthrough
-from screens.dialogs.choices import Choices
+from screens.dialogs.choices import MARK, Choices
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import plain_input
 from widgets.panes.sentence import Sentence
@@ -46,9 +44,9 @@ class TokenUrlDialog(Dialog[str]):
             classes="dialog-hint",
         )
         pool, _ = self._walkthrough.token_urls.pool_until_now()
-        room = min(self.app.size.width, WIDEST) - ROUND
+        room = min(self.app.size.width, WIDEST) - ROUND - MARK
         yield Choices(
-            *(Option(Content(_answer(of, url, room))) for of, url in self._urls.items()),
+            *(_answer(of, url, room) for of, url in self._urls.items()),
             chosen=self._pools.index(pool or Role.OLD),
         )
         found = self._walkthrough.token_urls.api_path()
@@ -58,6 +56,10 @@ class TokenUrlDialog(Dialog[str]):
             found.value,
             hint="in the dashboard: Deployment Details",
         )
+
+    def on_choices_another_chosen(self) -> None:
+        """Say no longer what was said of the answer before, or of the key before."""
+        self.say("")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Keep the answer."""

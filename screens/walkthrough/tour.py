@@ -34,7 +34,7 @@ STOPS = (
     _stop("press {show-whole} to go on: it opens a step, or shows a value whole.", "show-whole"),
     _stop(
         "press {next-thing} to go on: to what Next says; again, to the thing after it.",
-        *("next-thing", "previous-thing"),
+        *("next-thing", "previous-thing", "do-next"),
     ),
     _stop("press {filter} to go on: it finds rows of all steps as you type.", "filter"),
     _stop(
@@ -129,7 +129,7 @@ class Tour:
         if not self._stage.said:
             self._stage.say(sentence, holds=lambda: self._at == at)
         elif self._stage.said != sentence:
-            self._stage.remark(sentence)
+            self._stage.remark(sentence, makes_room=True)
 
     def _sentence(self, at: int) -> str:
         return self._filled(f"{at + 1} of {len(STOPS)}: {STOPS[at].words}")

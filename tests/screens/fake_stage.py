@@ -84,7 +84,7 @@ class FakeStage:
         said, look = self.said, "" if self.look == "ok" else self.look
         self.say(f"{sentence} {said}".rstrip(), look, holds=self.still_true if said else always)
 
-    def remark(self, sentence: str) -> None:
+    def remark(self, sentence: str, *, makes_room: bool = False) -> None:
         stands = self.said.removesuffix(sentence).rstrip()
         self.say(f"{stands} {sentence}".lstrip(), self.look)
 

@@ -12,6 +12,7 @@ from screens.record.screen import RecordScreen
 from tests.screens.conftest import ByHand, Run, reading
 from tests.screens.fake_stage import Play
 from tests.screens.terminal import Terminal
+from widgets.commands.situation import Pane
 from widgets.panes.message_line import LINES, MessageLine
 
 Start = Callable[..., Play]
@@ -272,3 +273,36 @@ async def test_a_remark_on_a_page_leaves_what_the_main_screen_says(
         await terminal.send("\x1b")
         await running.rest()
         assert running.said == "AWS refused it."
+
+
+async def test_what_is_remarked_of_a_key_takes_no_line_of_what_is_read(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
+    async with run(on_aws, (80, 24)) as running:
+        running.show_step("8a")
+        running.look(pane=Pane.GUIDE)
+        await running.press("end", "end")
+        guide, message = running.panes.guide, running.main.query_one(MessageLine)
+        running.main.say(f"{'Something was sent to your terminal. ' * 2}".rstrip(), "ok")
+        await running.rest()
+        before = guide.size.height, guide.scroll_offset
+        for _ in range(3):
+            await running.press("pagedown")
+            assert message.text.startswith("The end of What to do")
+            assert (guide.size.height, guide.scroll_offset) == before
+        running.main.stage.remark("A stop of the tour.", makes_room=True)
+        await running.rest()
+        assert message.text.endswith("terminal. A stop of the tour.")
+
+
+async def test_a_word_is_not_cut_in_two_where_a_sentence_is(
+    run: Run, by_hand: Callable[..., Walkthrough]
+) -> None:
+    async with run(by_hand, (80, 24)) as running:
+        running.main.say(
+            f"{'word ' * 13}internationalization {'word ' * 20}is done. Press it again.", "ok"
+        )
+        await running.pilot.pause()
+        first, last = running.lines[-2 - (LINES - 1) : -2]
+        assert first.strip() == f"✓ {'word ' * 13}".strip()
+        assert last.strip() == "… Press it again.  z unfolds it"

@@ -268,3 +268,20 @@ async def test_from_the_steps_the_text_of_what_to_do_is_paged_and_no_other_step_
         await running.pilot.pause()
         assert running.panes.guide.scroll_offset.y > 0
         assert (running.view.step, running.view.pane) == ("3a", Pane.STEPS)
+
+
+@pytest.mark.parametrize("step", ["6", "9", "1a"])
+async def test_home_at_the_top_and_end_at_the_end_say_so_where_the_first_row_is_out_of_view(
+    run: Run, on_aws: Callable[..., Walkthrough], step: str
+) -> None:
+    async with run(on_aws, (80, 24)) as running:
+        running.show_step(step)
+        running.look(pane=Pane.GUIDE)
+        await running.press("end", "home")
+        assert "of What to do" not in running.said
+        await running.press("home")
+        assert running.said.startswith("The top of What to do")
+        await running.press("end")
+        assert "of What to do" not in running.said
+        await running.press("end")
+        assert running.said.startswith("The end of What to do")

@@ -16,7 +16,16 @@ from widgets.text.differences import are_alike, fit_marked, mark_differences, ma
 from widgets.text.guide_text import guide_lines
 from widgets.text.line import Span, beginning, wrap_spans
 from widgets.text.marks import BLOCKED_MARK, SETTING_MARKS, STEP_MARKS
-from widgets.text.plain_text import chop, chop_at_words, fit, fit_middle, plain, wrap
+from widgets.text.plain_text import (
+    chop,
+    chop_at_words,
+    cut,
+    cut_at_word,
+    fit,
+    fit_middle,
+    plain,
+    wrap,
+)
 from widgets.text.shown_values import in_a_row, whole
 
 ANY_TEXT = st.text(st.characters(codec=None))
@@ -44,6 +53,13 @@ def test_what_would_be_invisible_is_spelled_out() -> None:
 def test_a_text_is_cut_to_exactly_its_cells(text: str, width: int) -> None:
     assert cell_len(fit(plain(text), width)) == width
     assert cell_len(fit_middle(plain(text), width)) == width
+
+
+def test_a_sentence_is_cut_behind_a_whole_word_and_never_padded() -> None:
+    said = "A backslash before a colon belongs there"
+    assert cut_at_word(said, 37) == "A backslash before a colon belongs…"
+    assert cut_at_word(said, len(said)) == said
+    assert cut(said, 28) == "A backslash before a colon…"
 
 
 def test_names_that_differ_at_their_ends_are_told_apart_where_they_are_cut() -> None:

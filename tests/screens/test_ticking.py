@@ -29,6 +29,7 @@ from tests.screens.fake_stage import Play
 from tests.walkthroughs import NOW
 from widgets.commands.situation import Pane
 from widgets.commands.step_commands import STEP_COMMANDS
+from widgets.panes.sentence import Sentence
 
 Make = Callable[..., ByHand]
 Start = Callable[..., Play]
@@ -601,3 +602,12 @@ async def test_a_step_that_does_not_apply_is_not_on_the_way_of_n(run: Run, by_ha
         assert "4" not in {step for step, _ in running.differences()}
         (row,) = [line.text for line in running.panes.sidebar.lines if line.row == "4"]
         assert row.rstrip().endswith("App clients")
+
+
+@pytest.mark.parametrize(("number", "called"), [(1, "it"), (2, "both"), (3, "all 3")])
+def test_the_question_of_several_says_how_many_as_one_says_it(number: int, called: str) -> None:
+    dialog = TickDialog("Done?", lambda _, __: "", parts=[("a part", "")] * number)
+    assert f"Enter ticks {called}" in dialog.offered()
+    labels = {one.text for one in dialog.content() if isinstance(one, Sentence)}
+    said = "this is" if number == 1 else f"{called} of these are"
+    assert f"Say that {said} done:" in labels

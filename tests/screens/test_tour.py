@@ -152,3 +152,14 @@ def test_a_stop_stands_beside_what_its_key_was_answered(play: Start) -> None:
     played.stage.say("There is nothing to open here.", "warning")
     played.handlers.tour.did("show-whole")
     assert played.said.startswith("There is nothing to open here. 4 of 6: press n to go on")
+
+
+def test_the_key_of_what_is_next_goes_on_where_the_tour_speaks_of_next(play: Start) -> None:
+    played = play()
+    tour = played.handlers.tour
+    tour._go_to(3)
+    tour.did("do-next")
+    assert played.said.startswith("5 of 6: ")
+    tour._go_to(5)
+    tour.did("do-next")
+    assert played.said == "The tour is over: i begins it anew."

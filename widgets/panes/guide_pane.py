@@ -101,16 +101,20 @@ class GuidePane(LinePane):
 
     def move_first(self) -> bool:
         """Go to the top of the text."""
-        moved = super().move_first()
-        return take_what_is_seen(self, down=True) or moved
+        before = self.cursor, self.scroll_offset
+        super().move_first()
+        take_what_is_seen(self, down=True)  # on its way it was at the first row, perhaps far below
+        return (self.cursor, self.scroll_offset) != before
 
     def move_last(self) -> bool:
         """Go to the end of the text to be read; from there, or without one, of the page."""
         if text_place(self) is TextPlace.INSIDE:
             self.move_to(TEXT_END)
             return True
-        moved = super().move_last()
-        return take_what_is_seen(self, down=False) or moved
+        before = self.cursor, self.scroll_offset
+        super().move_last()
+        take_what_is_seen(self, down=False)
+        return (self.cursor, self.scroll_offset) != before
 
     def _replace(self, *, from_top: bool) -> None:
         if from_top:

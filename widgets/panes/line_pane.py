@@ -249,16 +249,20 @@ class LinePane(ScrollView, can_focus=False):
         return self.scroll_by(pages * height) if row == self.cursor else self.move_to(row)
 
     def move_first(self) -> bool:
-        """Go to the first row, and to the top."""
-        order, before = self.rows, self.cursor
-        moved = bool(order) and self.move_to(order[0]) and self.cursor != before
-        return self.scroll_by(-len(self.lines)) or moved
+        """Go to the first row, and to the top. False where one was there."""
+        before = self.cursor, self.scroll_offset
+        if order := self.rows:
+            self.move_to(order[0])
+        self.scroll_by(-len(self.lines))
+        return (self.cursor, self.scroll_offset) != before
 
     def move_last(self) -> bool:
-        """Go to the last row, and to the end."""
-        order, before = self.rows, self.cursor
-        moved = bool(order) and self.move_to(order[-1]) and self.cursor != before
-        return self.scroll_by(len(self.lines)) or moved
+        """Go to the last row, and to the end. False where one was there."""
+        before = self.cursor, self.scroll_offset
+        if order := self.rows:
+            self.move_to(order[-1])
+        self.scroll_by(len(self.lines))
+        return (self.cursor, self.scroll_offset) != before
 
     def scroll_by(self, lines: int) -> bool:
         """Move the view alone, also beyond the last row. False when it was at its end."""

@@ -71,6 +71,7 @@ class MessageLine(DrawnLines):
         self.sentence = ""
         self.look = ""
         self._remark = ""  # of a key that did nothing
+        self._makes_room = False  # whether that may take a line more
         self._meaning = ""  # of the mark under the cursor
         self._is_new = False  # it is of the key that acts now
         self.times_said = 0  # the same sentence again counts too
@@ -96,15 +97,17 @@ class MessageLine(DrawnLines):
         self.times_said += 1
         self._lay_out()
 
-    def remark(self, remark: str) -> None:
+    def remark(self, remark: str, *, makes_room: bool = False) -> None:
         """Say beside the sentence what became of a key ("" takes it back).
 
+        It takes no line more, unless it `makes_room`: a line that came and went with each key would
+        take the last one from what is read.
         Where there is no room for both, the remark is seen alone until the next key; what warns or
         went wrong is not hidden for it.
         """
         self._is_new = bool(remark)
-        if remark != self._remark:
-            self._remark = remark
+        if (remark, makes_room) != (self._remark, self._makes_room):
+            self._remark, self._makes_room = remark, makes_room
             self._lay_out()
 
     def show_meaning(self, meaning: str) -> None:
@@ -127,14 +130,15 @@ class MessageLine(DrawnLines):
         if not (self._remark and self.sentence):
             return self._remark or self.sentence
         both = f"{self.sentence}{joint(self.sentence)}{self._remark}"
-        if len(self._lines_of(both, self._width)) <= self._most:
+        room = self._most if self._makes_room else self._lines_of_sentence
+        if len(self._lines_of(both, self._width)) <= room:
             return both
         return self.sentence if self.look in {"warning", "error"} else self._remark
 
     def _lay_out(self) -> None:
         self._said_for = self.size.width, self._most
         needed = len(self._wrapped(self._width)) if self.text and self.size.width else 1
-        height = min(needed, self._most)
+        height = max(min(needed, self._most), self._lines_of_sentence)
         # Setting it to what it is would lay the screen out again, and every scrollbar would be
         # written anew.
         if self.styles.height is None or self.styles.height.value != height:
@@ -168,6 +172,13 @@ class MessageLine(DrawnLines):
             linked(with_own_keys(plain(text)), self.look), width - 4 - self._room_for_note()
         )
 
+    @property
+    def _lines_of_sentence(self) -> int:
+        """The lines that it takes without a remark."""
+        if not self.sentence or not self.size.width:
+            return 1
+        return min(len(self._lines_of(self.sentence, self._width)), self._most)
+
     def _room_for_note(self) -> int:
         return len(self._corner.note) + 2 if self._corner.note else 0
 
@@ -193,9 +204,13 @@ class MessageLine(DrawnLines):
         room, mark = width - cells_of(tail), plain_text.ELLIPSIS
         closing = _last_sentences(with_own_keys(plain(self.sentence)), room, self._most - 1)
         kept = wrapped[: self._most - max(len(closing), 1)]
-        if closing and width - cells_of(kept[-1]) >= LEAST_FILLED:  # a long word went below
-            begun = _text(kept[-1]) + " " + _text(wrapped[len(kept)])
-            kept[-1] = (Span(cut(begun, width), self.look),)
+        begun = _text(wrapped[len(kept)])
+        if (
+            closing
+            and width - cells_of(kept[-1]) >= LEAST_FILLED
+            and not _is_word(begun.split()[0])  # an address went below
+        ):
+            kept[-1] = (Span(cut(f"{_text(kept[-1])} {begun}", width), self.look),)
         if closing:
             *whole, last = closing
             return [
@@ -219,6 +234,11 @@ class MessageLine(DrawnLines):
             line(Span(" " + lead if number == 0 else "   ", self.look), *spans)
             for number, spans in enumerate(wrapped)
         ]
+
+
+def _is_word(text: str) -> bool:
+    """Whether it is a word of a language, which nobody reads by its half."""
+    return text.strip("“”().,:;!?").isalpha()
 
 
 def _text(spans: Sequence[Span]) -> str:

@@ -12,6 +12,7 @@ __all__ = [
     "chop",
     "chop_at_words",
     "cut",
+    "cut_at_word",
     "fit",
     "fit_middle",
     "fit_value",
@@ -84,7 +85,14 @@ def fit_value(text: str, width: int) -> str:
 
 def cut(text: str, width: int) -> str:
     """The text in at most `width` cells, not padded."""
-    return text if cell_len(text) <= width else fit(text, width)
+    return text if cell_len(text) <= width else fit(text, width).rstrip()
+
+
+def cut_at_word(text: str, width: int) -> str:
+    """A sentence in at most `width` cells, cut behind a whole word."""
+    if cell_len(text) <= width:
+        return text
+    return wrap(text, width - cell_len(ELLIPSIS))[0] + ELLIPSIS
 
 
 def chop(text: str, width: int) -> list[str]:
