@@ -20,8 +20,8 @@ class TickDialog(Dialog[str]):
     Enter keeps both through `keep(note, day)`, which raises where the day cannot be used. The field
     of the day is there where `today` is given, and begins empty or with the `day` that was said
     before; `happened` is the sub-point that it is the day of. `parts` are the sub-points that are
-    ticked, each with what is known of it. `warning` is read first, then what is to be known of the
-    `hour` in which all of it goes live, then what the demo says (`practice`).
+    ticked, each with what is known of it; they are read first, then the `warning`, then what is to
+    be known of the `hour` in which all of it goes live, then what the demo says (`practice`).
     """
 
     READ_FIRST = frozenset({"submit"})
@@ -52,30 +52,30 @@ class TickDialog(Dialog[str]):
         self._practice = practice
         self._happened = happened
         self._hour = tuple(hour)
+        self._several = len(self._parts) > 1
 
     def content(self) -> Iterable[Widget]:
-        """The sub-points, then the day: it is what is asked for."""
+        """What Enter ticks, before all that a small terminal may hide; then the day."""
+        if self._parts:
+            lines = "\n".join(
+                f"· {plain(part)}{f' ({plain(known)})' if known else ''}"
+                for part, known in self._parts
+            )
+            what = f"{_all_of(self._parts)} of these are" if self._several else "this is"
+            yield Sentence(f"Say that {what} done:", classes="dialog-label")
+            yield Sentence(lines, classes="dialog-hint")
         if self._warning:
             yield Sentence(plain(f"Note: {self._warning}"), classes="dialog-hint")
         for told in self._hour:
             yield Sentence(plain(told), classes="dialog-hint")
         if self._practice:
             yield Sentence(plain(self._practice), classes="dialog-hint")
-        if self._parts:
-            lines = "\n".join(
-                f"· {plain(part)}{f' ({plain(known)})' if known else ''}"
-                for part, known in self._parts
+        if self._several:
+            yield Sentence(
+                f"For one of them alone: Esc, then {key_of('tick')} on its own line, which"
+                " stands in “What to do” below the text.",
+                classes="dialog-hint",
             )
-            several = len(self._parts) > 1
-            if several:
-                yield Sentence(
-                    f"For one of them alone: Esc, then {key_of('tick')} on its own line, which"
-                    " stands in “What to do” below the text.",
-                    classes="dialog-hint",
-                )
-            what = f"{_all_of(self._parts)} of these are" if several else "this is"
-            yield Sentence(f"Say that {what} done:", classes="dialog-label")
-            yield Sentence(lines, classes="dialog-hint")
         if self._today:
             of = f" of “{plain(self._happened)}”" if self._happened else " on which it happened"
             yield Sentence(f"The day{of}: it is needed", classes="dialog-label")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.guide.page import Page
     from migration.walkthrough import Walkthrough
 
-STAYS_SECONDS = 3.0  # at the end of a text: whoever pages on past it has not read it
+STAYS_SECONDS = 3.0  # from when the end of a text was seen: whoever leaves sooner has not read it
 
 
 class PagesToRead:

@@ -208,8 +208,7 @@ class WalkthroughScreen(Screen[None]):
 
     def on_guide_pane_end_shown(self, message: GuidePane.EndShown) -> None:
         """Who has come to the end of what is there to be read is offered to say so."""
-        if message.seen:
-            self.handlers.pages_to_read.end_shown(message.step)
+        self.handlers.pages_to_read.end_shown(message.step)
         self.handlers.doing_next.told(self.handlers.shown.next_thing())
         self._show_hints()
 

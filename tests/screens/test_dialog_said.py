@@ -1,5 +1,6 @@
 """What is said to a dialog is read, whenever it is said."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -171,12 +172,34 @@ async def test_a_list_of_ticks_that_goes_on_says_how_many_lines_stand_below(
         running.app.push_screen(dialog)
         await running.until(lambda: " more below" in running.text)
         await running.rest()
-        below = [number for number in range(12) if f"sub-point {number}" not in running.text]
-        assert f"↑ ↓ scroll, {len(below)} more below" in running.text
+        hidden = [number for number in range(12) if f"sub-point {number}" not in running.text]
+        (below,) = re.findall(r"↑ ↓ scroll, (\d+) more below", running.text)
+        assert int(below) > len(hidden), "and how one ticks one of them alone"
         await running.press("end")
         await running.until(lambda: " more below" not in running.text)
         assert "sub-point 11" in running.text
         assert "↑ ↓ scroll" in running.text
+
+
+@pytest.mark.parametrize(("number", "today"), [(5, "2026-11-22"), (6, "")])
+async def test_what_is_ticked_stands_in_view_on_a_small_terminal_before_what_is_said_of_it(
+    run: Run, by_hand: Callable[..., ByHand], number: int, today: str
+) -> None:
+    async with run(by_hand, (80, 24)) as running:
+        parts = [(f"sub-point {at}", "") for at in range(number)]
+        asked = TickDialog(
+            "Done?",
+            lambda *_: "",
+            parts=parts,
+            today=today,
+            warning="It needs step 2, which is not done: hardly any of this can be done yet.",
+            practice="In this made-up company nobody can look, so that it is said to be done.",
+            hour=["The hour begins with it. " * 6],
+        )
+        running.app.push_screen(asked)
+        await running.until(lambda: f"Say that all {number} of these" in running.text)
+        await running.rest()
+        assert all(part in running.text for part, _ in parts)
 
 
 async def test_a_tick_of_several_says_how_to_tick_only_some(

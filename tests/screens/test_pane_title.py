@@ -15,7 +15,7 @@ from widgets.commands.situation import Pane
 def below(running: Running, title: str) -> int:
     """How many lines the title of a pane says to be below; 0 where it says nothing."""
     line = next(line for line in running.lines if title in line)
-    found = re.search(r"(\d+) more (?:lines? )?▾", line)
+    found = re.search(r"(\d+) (?:more )?(?:lines? )?▾", line)
     return int(found[1]) if found else 0
 
 
@@ -47,7 +47,7 @@ async def test_the_key_stands_where_the_keys_go_and_the_remark_is_kept(
             next(line for line in running.lines if name in line)
             for name in ("▸ 4  App clients", "What to do")
         )
-        assert re.search(r"settings to do(?: …)? · (?:PgDn )?\d+ more ▾", settings)
+        assert re.search(r"settings to do(?: …)? · (?:PgDn )?\d+ (?:more )?▾", settings)
         assert "PgDn" not in guide
         assert below(running, "What to do") > 0
 
@@ -75,7 +75,7 @@ async def test_a_long_remark_of_one_clause_is_cut_and_what_goes_on_is_told_besid
             said = title.build(55)[0].text
             assert "waits for the" in said
             assert "…" in said
-            assert ("30 more" in said) is bool(below_it)
+            assert ("30 ▾" in said) is bool(below_it)
             assert ("5 above" in said) is (bool(above) and not below_it)
 
 
@@ -148,3 +148,40 @@ async def test_a_title_is_a_band_or_a_rule_where_a_terminal_has_no_colour_for_on
         assert ruled == [theme.startswith("ansi")] * 2
         own = {title.styles.background == running.panes.guide.styles.background for title in titles}
         assert own == {theme.startswith("ansi")}
+
+
+async def test_of_a_state_the_last_word_stays_and_what_goes_on_is_a_number_first(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
+    async with run(on_aws, (80, 24)) as running:
+        title = running.panes.guide_title
+        title.set_active(True)
+        title.show_hidden(0, 31)
+        title.show("8b  iOS · what to do", "◐ Version 5.11 came out in the App Store on 2026-11-20")
+        said = title.build(70)[0].text
+        assert "◐ Version 5.11" in said
+        assert "… 2026-11-20" in said
+        title.show("5  E-mail", "◐ done at AWS; tick the console's part")
+        assert "◐ done at AWS; tick the console's part · 31 ▾" in title.build(64)[0].text
+
+
+async def test_whoever_had_the_end_of_a_text_in_view_has_read_it_wherever_they_are_now(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
+    async with run(on_aws, (80, 24)) as running:
+        running.show_step("effects")
+        running.look(pane=Pane.GUIDE)
+        await running.rest()
+        shown, guide = running.main.handlers.shown, running.panes.guide
+        assert not shown.text_ends()
+        told = [below(running, "▸ Effects")]
+        while guide.scroll_offset.y + guide.size.height < len(guide.lines):
+            await running.press("pagedown")
+            told.append(below(running, "▸ Effects"))
+        assert told == sorted(told, reverse=True), "it tells one thing"
+        assert told[0] == len(guide.lines) - guide.size.height > told[-1] == 0
+        assert shown.text_ends()
+        await running.press("home")
+        assert shown.text_ends()
+        await running.press("space")
+        assert "effects" in running.walkthrough.state.record.ticks

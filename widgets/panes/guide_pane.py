@@ -30,10 +30,9 @@ class GuidePane(LinePane):
 
     @dataclass
     class EndShown(Message):
-        """The end of a text that is there to be read came into view, or (not `seen`) left it."""
+        """The end of a text that is there to be read came into view."""
 
         step: str
-        seen: bool
 
     DEFAULT_CSS = "GuidePane { height: 1fr; }"
     GAP = 0  # its text keeps free of the bar at all times
@@ -45,7 +44,7 @@ class GuidePane(LinePane):
         self._page: Page | None = None
         self._step: Step | None = None
         self._revealed = ""
-        self._ends = False  # whether the end of a text to read is in view
+        self.has_shown_end = False  # of a text to read, since it is shown
 
     def show(self, page: Page, revealed: str = "") -> None:
         """Show a step as it stands; another step begins at its top, and so does what was read."""
@@ -123,22 +122,12 @@ class GuidePane(LinePane):
         before, top = self.lines, self.scroll_offset.y
         self.redraw()
         if from_top:
-            self._ends = False
+            self.has_shown_end = False
             self.scroll_to(y=0, animate=False)
         elif top:  # what came above it, as a finding does, moves nothing that is read
             height = self.scrollable_content_region.height
             self.scroll_to(y=same_view(before, top, height, self.lines), animate=False)
         self.call_after_refresh(self._see_end)
-
-    def _goes_to(self) -> int:
-        """In a text that is to be read, to its end; what stands below can be read another day.
-
-        Whoever has gone past the end is told of that.
-        """
-        end = first_line(self.lines, TEXT_END)
-        if end is None or (ends := last_line(self.lines, end)) < self.scroll_offset.y:
-            return len(self.lines)
-        return ends + 1
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """The text was scrolled."""
@@ -147,9 +136,9 @@ class GuidePane(LinePane):
 
     def _see_end(self) -> None:
         ends = text_place(self) is TextPlace.END
-        if self._page is not None and ends is not self._ends:
-            self.post_message(self.EndShown(self._page.summary.step.id, ends))
-        self._ends = ends
+        if self._page is not None and ends and not self.has_shown_end:
+            self.post_message(self.EndShown(self._page.summary.step.id))
+        self.has_shown_end = ends
 
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells: longer ones than a person reads with ease are wrapped."""
@@ -174,5 +163,9 @@ def take_what_is_seen(pane: GuidePane, *, down: bool) -> bool:
 
 
 def text_place(pane: GuidePane) -> TextPlace:
-    """How far a person has come in a text that is there to be read."""
-    return place_in_text(pane.lines, pane.scroll_offset.y, pane.scrollable_content_region.height)
+    """How far a person has come in a text that is there to be read.
+
+    Whoever has had its last line on the screen has read it, wherever they are now.
+    """
+    place = place_in_text(pane.lines, pane.scroll_offset.y, pane.scrollable_content_region.height)
+    return TextPlace.END if pane.has_shown_end and place is not TextPlace.NONE else place

@@ -157,15 +157,11 @@ class LinePane(ScrollView, can_focus=False):
 
     def _tell(self) -> None:
         height = self._room.height
-        below = max(self._goes_to() - self.scroll_offset.y - height, 0) if height else 0
+        below = max(len(self.lines) - self.scroll_offset.y - height, 0) if height else 0
         hidden = (min(self.scroll_offset.y, len(self.lines)), below)
         if hidden != self._told:
             self._told = hidden
             self.tells(*hidden)
-
-    def _goes_to(self) -> int:
-        """How many lines there are to come to."""
-        return len(self.lines)
 
     def on_resize(self) -> None:
         """Widths have changed: everything is built anew, and the cursor stays in view."""

@@ -108,7 +108,7 @@ class PaneTitle(DrawnLines):
             return [Span(whole, "faint")]
         below = forms[-1] if cells_of(forms[-1]) <= room else []
         joint = [Span(" · ", "faint")] if below else []
-        words = _whole(" ", self._remark, room - cells_of(joint) - cells_of(below), sign)
+        words = _both_ends(self._remark, room - cells_of(joint) - cells_of(below), sign)
         return [Span(words, "faint"), *joint, *below] if words else below
 
     def _goes_on(self) -> list[list[Span]]:
@@ -128,8 +128,9 @@ class PaneTitle(DrawnLines):
         key = [Span(named, "key"), Span(" ")] if named else []
         lines = "lines" if self._below > 1 else "line"
         whole, short = f"{self._below} more {lines}{sign}", f"{self._below} more{sign}"
+        number = [Span(f"{self._below}{sign or ' more'}", "faint")]
         forms = [[*key, Span(whole, "faint")], [*key, Span(short, "faint")], [Span(short, "faint")]]
-        return forms if key else forms[:2]
+        return [*(forms if key else forms[:2]), number]
 
 
 def _beginning(remark: str, sign: str) -> str:
@@ -149,3 +150,13 @@ def _whole(ends: str, remark: str, room: int, sign: str) -> str:
         kept = kept[: max(0, *(kept.rfind(end) for end in ends))]
         shown = kept + sign if kept else ""
     return shown
+
+
+def _both_ends(remark: str, room: int, sign: str) -> str:
+    """Its beginning, and the day that it ends with, if it does: that is what it says."""
+    *begins, last = remark.split(" ")
+    for words in range(len(begins) if last[:1].isdigit() else 0, 1, -1):
+        shown = f"{' '.join(begins[:words])}{sign} {last}"
+        if cell_len(shown) <= room:
+            return shown
+    return _whole(" ", remark, room, sign)
