@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from migration.checks.finding import Finding
 from migration.deployment.whole_reading import Reading
+from migration.guide.cut_over import can_be_held_back
 from migration.guide.hour_lacks import Lack, in_order, told_together
 from migration.guide.step import StepState, When
 from migration.guide.step_summary import StepSummary
@@ -24,13 +25,14 @@ class Switch:
     """A step that makes something live for all customers.
 
     `lacks` is why it is not ready, as a `Lack` has it; `submitted` whether it left the person's
-    hands.
+    hands; `refused_so_far` whether others were heard, and have not approved it.
     """
 
     summary: StepSummary
     status: SubmissionStatus
     lacks: str = ""
     submitted: bool = True
+    refused_so_far: bool = False
 
     @property
     def id(self) -> str:
@@ -40,7 +42,7 @@ class Switch:
     @property
     def can_be_held_back(self) -> bool:
         """Whether it goes live on a press of the person's once it is approved."""
-        return not any(one.part.last for one in self.summary.parts)
+        return can_be_held_back(self.summary.step)
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,25 @@ class Hour:
     def lacks(self) -> tuple[Lack, ...]:
         """Why it cannot begin, as far as that is known."""
         return (*self.before, *(Lack(one.id, one.lacks) for one in self.left if one.lacks))
+
+    @property
+    def last(self) -> Switch | None:
+        """What is submitted once all else is approved: nothing holds it back; None: it was."""
+        held = (one for one in self.left if not one.can_be_held_back and not one.submitted)
+        return next(held, None) if self.is_one and not self.has_begun else None
+
+    @property
+    def unapproved(self) -> tuple[Switch, ...]:
+        """What others have not approved, as far as they were heard, and the last waits for."""
+        if self.last is None:
+            return ()
+        return tuple(one for one in self.left if one is not self.last and one.refused_so_far)
+
+    @property
+    def approved_first(self) -> str:
+        """What is approved before the last is submitted; empty where nothing is last."""
+        others = [one.id for one in self.left if one is not self.last]
+        return in_order(others) if self.last is not None else ""
 
     def begins_with(self, step: str) -> bool:
         """Whether this step is the one by which it begins."""
@@ -119,9 +140,10 @@ class Hour:
             return f"{told} within one hour{self._but()}."
         together = f"{self.order} go live in this order, within one hour"
         if self.lacks:
+            once = f"once all else is, submit {self.last.id}: then" if self.last else "once all is,"
             return (
                 f"The hour of the cut-over has not come: {told_together(self.lacks)}. Hold back"
-                f" what is approved; once all is, {together}."
+                f" what is approved; {once} {together}."
             )
         unseen = [one.id for one in self.left if one.status is SubmissionStatus.SUBMITTED]
         if unseen:
@@ -151,7 +173,24 @@ class Hour:
             return ()
         if self.has_begun:
             return (self.sentence,) if self.lacks else ()
-        return self._before_all(self.sentence)
+        return self._before_all(self._before_the_last(own) if own is self.last else self.sentence)
+
+    def _before_the_last(self, last: Switch) -> str:
+        """What has to be so before that is submitted which nothing holds back."""
+        lacks = [lack for lack in self.lacks if lack.step != last.id]
+        others = [one for one in self.left if one is not last]
+        unseen = [one.id for one in others if one.status is SubmissionStatus.SUBMITTED]
+        ids, are = in_order([one.id for one in others]), "is" if len(others) == 1 else "are"
+        told = f"The hour begins with {last.id}: once it is certified it is live, and nothing holds"
+        if lacks:
+            return f"{told} it back. Do not submit it yet: {told_together(lacks)}."
+        if unseen:
+            where = "its console" if len(unseen) == 1 else "their consoles"
+            return (
+                f"{told} it back. Submit it only once {ids} {are} approved and held back: of"
+                f" {in_order(unseen)} you see that in {where} alone."
+            )
+        return f"{told} it back. It can be submitted: {ids} {are} approved; hold back what is."
 
     def told_of(self, step: str) -> tuple[str, ...]:
         """What the step's page says of it: the first one's, what is to be known before it begins.
@@ -231,7 +270,7 @@ def _stands(
     if summary.remaining:
         return Switch(summary, SubmissionStatus.NOT_READY, "has something left to apply")
     status, lacks = submission_status(summary, switch, findings, reading, asked)
-    return Switch(summary, status, lacks)
+    return Switch(summary, status, lacks, refused_so_far=bool(lacks))
 
 
 def _before(own: Sequence[StepSummary], summaries: Sequence[StepSummary]) -> Iterable[Lack]:

@@ -80,9 +80,9 @@ def work(consoles: Consoles, console: str, host: str, client_id: str, moment: fl
 
     `console` is google, apple, alexa, amazon or app-store. Alexa's work is two: first the skill's
     development stage, then, as after its certification, the live one; amazon is the same with the
-    submission between the two.
-    Returns `state` (`done`, `development`, `submitted` or `undone`) and `entries`, what was entered
-    or removed. Raises `LookupError` for a console that the sample has not got.
+    submission and the certification between the two.
+    Returns `state` (`done`, `development`, `submitted`, `certified` or `undone`) and `entries`,
+    what was entered or removed. Raises `LookupError` for a console that the sample has not got.
     """
     response = f"https://{host}/oauth2/idpresponse"
     match console:
@@ -141,15 +141,24 @@ def _linked(consoles: Consoles, skill: Entry, linking: Entry, submits: float | N
         under_way = [
             review for review in skill.get("certifications", []) if review["status"] == IN_REVIEW
         ]
-        if not under_way and submits is not None:
+        if submits is not None and not under_way and not _certified(skill):
             submit(skill, submits)
             return {"state": "submitted", "entries": list(linking.values())}
-        skill["live"] = dict(skill["development"])
         for review in under_way:
             review["status"] = "SUCCEEDED"
+        if under_way and submits is not None:
+            return {"state": "certified", "entries": list(linking.values())}
+        skill["live"] = dict(skill["development"])
         return {"state": "done", "entries": list(linking.values())}
+    skill.clear()
     skill |= duplicate(consoles.before["alexa"])
     return {"state": UNDONE, "entries": list(linking.values())}
+
+
+def _certified(skill: Entry) -> bool:
+    """Whether Amazon is done with what was submitted last, and only the owner has to publish it."""
+    newest = next(iter(skill.get("certifications", [])), None)
+    return newest is not None and newest["status"] == "SUCCEEDED"
 
 
 def _released(consoles: Consoles, app: Entry, moment: float) -> Entry:

@@ -18,6 +18,7 @@ from screens.walkthrough.view_state import ViewStore
 from widgets.text.own_keys import key_of
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.deployment.certification import Certification
     from migration.usage.time_passed import TimePassed
     from migration.walk.derived_state import DerivedState
     from migration.walk.state import State
@@ -231,14 +232,17 @@ class PracticeConsoles:
         said, walkthrough = consoles.work(step, new_pool), self._opened.walkthrough
         if walkthrough is None:
             return said
-        found = walkthrough.state.findings.values()
-        self._practice.worked(step, (finding for finding in found if finding.step == step))
+        found = [one for one in walkthrough.state.findings.values() if one.step == step]
+        review = walkthrough.skill_review.now
         # What the console took was pasted there: nothing of it is left to copy.
         walkthrough.copied.note(step, walkthrough.pages.page(step).values)
         if step == EFFECTS:  # a month went by
             walkthrough.usage.agree_on_time(consoles.time_passed())
         if step in _SHOWS_AT_READING:
             walkthrough.reader.read()
+        # What a check sees is as before a certification: nobody has published it yet.
+        if not _was_certified(review, walkthrough.skill_review.now):
+            self._practice.worked(step, found)
         return said + (_still_in_use(walkthrough.state) if step == EFFECTS else "")
 
     def _worked(self, outcome: Outcome[str]) -> None:
@@ -248,6 +252,13 @@ class PracticeConsoles:
             self._stage.say(outcome.problem, "warning")
         else:
             self._stage.say(outcome.result or "", "ok")
+
+
+def _was_certified(before: Certification | None, now: Certification | None) -> bool:
+    """Whether Amazon certified the skill between two looks."""
+    from migration.deployment.certification import Review
+
+    return now != before and now is not None and now.review is Review.CERTIFIED
 
 
 def _still_in_use(state: State) -> str:

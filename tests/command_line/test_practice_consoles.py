@@ -107,18 +107,19 @@ def test_a_console_is_worked_in_and_then_as_before(
 
 
 def test_a_skill_is_certified_after_it_was_changed(with_domain: Practice) -> None:
-    said = [with_domain.consoles.work("7a", NEW_POOL) for _ in range(4)]
+    said = [with_domain.consoles.work("7a", NEW_POOL) for _ in range(5)]
 
     assert [
         "development stage links" in said[0],
         "submitted to Amazon" in said[1],
-        "certified" in said[2],
-        "as before" in said[3],
-    ] == [True] * 4
+        "certified, and held back" in said[2],
+        "published" in said[3],
+        "as before" in said[4],
+    ] == [True] * 5
 
 
 @pytest.mark.parametrize(
-    ("step", "presses"), [("3a", 1), ("3b", 1), ("7a", 3), ("8b", 1), ("9", 1)]
+    ("step", "presses"), [("3a", 1), ("3b", 1), ("7a", 4), ("8b", 1), ("9", 1)]
 )
 def test_all_that_is_done_is_said_once_before_the_next_takes_it_back(
     with_domain: Practice, step: str, presses: int

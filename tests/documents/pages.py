@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from migration.guide.cut_over import can_be_held_back
 from migration.guide.step import StepKind, When
 from migration.guide.step_files import load_steps
 from tui.command_line.examples import EXAMPLES
@@ -117,7 +118,7 @@ def _stretches() -> Iterator[str]:
     """A row for each step that is done, in the order of the cut-over."""
     done = [step for step in load_steps() if step.kind is not StepKind.READING]
     for when in When:
-        for step in done:
+        for step in sorted(done, key=can_be_held_back):
             if step.when is when:
                 notice, trial = step.notice or "nothing", step.trial or "–"
                 yield f"| {step.id} {step.title} | {_STRETCHES[when]} | {notice} | {trial} |"

@@ -232,6 +232,58 @@ def test_what_a_check_says_is_not_live_does_not_begin_the_hour() -> None:
     assert "7a is contradicted by a check" in now.sentence
 
 
+def beside_the_last(*ticked: str, found: tuple[Finding, ...] = ()) -> Hour:
+    """With one more, 7b, which nothing holds back once it was submitted; it is tested."""
+    parts = (
+        Part("login", "A login was tried"),
+        Part("submitted", "Submitted", dated=True, last=True),
+        Part("released", "Live", dated=True, by="Google"),
+    )
+    steps = (*STEPS, step("7b", When.ONE_HOUR, *parts, after=("4",)))
+    return hour("7b/login", *ticked, found=found, steps=steps)
+
+
+@pytest.mark.parametrize(
+    ("ticked", "found", "said"),
+    [
+        (
+            READY,
+            (answered("8a", "in_review"),),
+            "Do not submit it yet: 8a was in review when it was last asked.",
+        ),
+        (without("8b/submitted"), (), "Do not submit it yet: 8b is not submitted."),
+        (
+            READY,
+            (answered("7a", "approved_not_published"),),
+            "Submit it only once 7a, 8a and 8b are approved and held back: of 8a and 8b you see"
+            " that in their consoles alone.",
+        ),
+        (
+            READY,
+            tuple(answered(one, "approved_not_published") for one in ("7a", "8a", "8b")),
+            "It can be submitted: 7a, 8a and 8b are approved; hold back what is.",
+        ),
+    ],
+)
+def test_before_that_is_submitted_which_nothing_holds_back_all_else_is_approved(
+    ticked: tuple[str, ...], found: tuple[Finding, ...], said: str
+) -> None:
+    now = beside_the_last(*ticked, found=found)
+    begins = "The hour begins with 7b: once it is certified it is live, and nothing holds it back. "
+    assert now.before_the_tick("7b", ["submitted"])[0] == begins + said
+    assert now.before_the_tick("7b", ["login"]) == ()
+    assert [one.id for one in now.unapproved] == (["8a"] if "in review" in said else [])
+    assert "once all else is, submit 7b: then 7b, 7a, 8a and 8b go live" in now.sentence
+    assert now.approved_first == "7a, 8a and 8b"
+
+
+def test_once_that_was_submitted_or_another_is_live_it_waits_for_no_approval() -> None:
+    in_review = (answered("8a", "in_review"),)
+    for ticked in ("7b/submitted", "7a/released"):
+        now = beside_the_last(*READY, ticked, found=in_review)
+        assert (now.last, now.unapproved, now.approved_first) == (None, (), "")
+
+
 def test_what_does_not_apply_is_not_waited_for_and_one_alone_needs_no_hour() -> None:
     assert "then 7a and 8b go live" in hour(*READY, out="8a").sentence
     alone = going_live(summarize(STEPS[:2], (), {}, NOTHING), (), NOTHING, {})
@@ -266,7 +318,9 @@ def test_next_plan_and_pages_tell_of_the_hour_by_what_was_ticked(walkthrough: Wa
     checklist, pages = walkthrough.checklist, walkthrough.pages
     assert pages.page("7b").hour == pages.page("effects").hour == ()
     checklist.tick_parts(
-        "7b", ["client", "authorization", "token", "save", "linked", "submitted"], day=DAY
+        "7b",
+        ["client", "authorization", "token", "save", "linked", "approved", "submitted"],
+        day=DAY,
     )
     said, *_, back = pages.page("7b").hour
     assert back == GOING_BACK, "it is the first of all: nothing holds back what Google certified"

@@ -1,15 +1,18 @@
 """A sub-point that needs what a later step makes is asked for once that is there."""
 
+from migration.guide.cut_over import cut_over
 from migration.guide.next_thing import NextKind
 from migration.guide.step_summary import StepSummary
 from migration.walk.next_things.in_consoles import to_copy
 from migration.walk.next_things.order import next_things
 from migration.walk.state import known_of
 from migration.walkthrough import Walkthrough
+from tests.documents.made import ROOT
 from tests.guide.test_next_thing import follower  # noqa: F401 - the fixture
 from tests.guide.who_follows_next import Follower
 
 APPS = ("8a", "8b")
+CHANGES = {NextKind.APPLY, NextKind.ACCEPT, NextKind.TICK}
 
 
 def summary(walkthrough: Walkthrough, step: str) -> StepSummary:
@@ -37,16 +40,46 @@ def test_githubs_login_waits_for_a_test_build_of_each_app(follower: Follower) ->
 def test_what_google_home_makes_live_by_itself_is_submitted_after_all_else(
     follower: Follower,  # noqa: F811
 ) -> None:
+    waited: list[str] = []
     while "submitted" not in (thing := follower.next()).parts or thing.step != "7b":
         assert thing.kind is not NextKind.VERDICT
+        if thing.kind is NextKind.WAIT:
+            waited.append(thing.text)
         follower.do(thing)
+    in_review = "wait until 7a is approved: it is in Amazon's review; then submit 7b"
+    assert waited == [in_review], "and before it only what Amazon said was waited for"
+    assert "once 7a, 8a and 8b are approved" in thing.text
+    assert "approved" in thing.parts, "of the apps the person says it"
     derived = follower.walkthrough.pages.now()
     assert next_things(derived) == (thing,)
     for step in APPS:
         ticked = {one.part.id: one.tick for one in summary(follower.walkthrough, step).parts}
         assert ticked["submitted"] is not None
     (before, *_) = derived.hour.before_the_tick("7b", thing.parts)
-    assert "7b is not submitted" in before
+    assert "of 8a and 8b you see that in their consoles alone" in before
+
+
+def test_what_changes_a_pool_comes_before_anything_is_in_review_as_effects_has_it(
+    follower: Follower,  # noqa: F811
+) -> None:
+    """In the order of the cut-over's plan, on Effects and in docs/cut-over.md."""
+    any_day, together, *_ = cut_over(follower.walkthrough.pages.summaries())
+    follower.to_the_verdict()
+    begun = False
+    for thing in follower.done:
+        begun = begun or "submitted" in thing.parts
+        in_a_test_build = thing.step == "3c" and thing.parts == ("login",)
+        if begun and thing.kind in CHANGES and not in_a_test_build:
+            assert thing.step in {one.step.id for one in together.steps}, thing.sentence
+    first = list(dict.fromkeys(one.step for one in follower.done))
+    assert first.index("also") < first.index("7a")
+    rows = (ROOT / "docs" / "cut-over.md").read_text(encoding="utf-8").split("\n| ")[2:]
+    told = [row.split()[0] for row in rows]
+    planned = [one.step for stretch in (any_day, together) for one in stretch.steps]
+    assert [step for step in told if step in {one.id for one in planned}] == [
+        one.id for one in planned
+    ]
+    assert together.steps[0].step.id == "7b", "the hour begins with what nothing holds back"
 
 
 def test_without_an_app_it_waits_for_the_clients_alone(follower: Follower) -> None:  # noqa: F811

@@ -16,8 +16,10 @@ from tests.practice_aws import NEW_POOL, PracticeAws
 from tests.walkthroughs import let_a_month_pass
 
 P8 = made_up_apple_key()
-CONSOLES = {"3a": ("google",), "3b": ("apple",), "7a": ("alexa",), "8b": ("app-store",)}
+CONSOLES = {"3a": ("google",), "3b": ("apple",), "8b": ("app-store",)}
 DAY = "2026-11-20"
+# Of 7a: how the skill stands at Amazon once a sub-point is ticked.
+AT_AMAZON = {"save": "development", "submitted": "submitted"}
 CARRIES_OVER = {NextKind.ENTER, NextKind.PAIR, NextKind.APPLY}
 AT_MOST = 150  # things until the verdict
 
@@ -113,6 +115,8 @@ class Follower:
             self.aws.control("POST", "outside/work", work)
         self.worked.add(thing.step)
         for part in thing.parts or ("",):
+            if thing.step == "7a" and part in AT_AMAZON:
+                self._until_at_amazon(AT_AMAZON[part])
             self.walkthrough.checklist.tick(thing.step, part=part, day=DAY)
 
     def _submit(self, _: NextThing) -> None:
@@ -146,8 +150,16 @@ class Follower:
 
     def _wait(self, thing: NextThing) -> None:
         """Others act, time goes by."""
-        if thing.parts:
+        if thing.step == "7a" and "live" in thing.parts:
+            self._until_at_amazon("done")
+            self.walkthrough.checks.run(thing.step)  # sees it, or what was found before stands
+        if thing.parts and self.next() == thing:
             self._tick(thing)
+        elif thing.parts:
+            return
+        elif "is approved" in thing.text:
+            self._until_at_amazon("certified")
+            self._read_again(thing)
         elif thing.command == "show-usage":
             self.month_goes_by()
             self.walkthrough.usage.read()
@@ -160,3 +172,12 @@ class Follower:
             self._read_again(thing)
         else:
             raise Refused(thing)
+
+    def _until_at_amazon(self, wanted: str) -> None:
+        """What the person and Amazon do in the skill's console, until it stands so."""
+        work = {"console": "amazon", "pool": NEW_POOL, "client": ALEXA_CLIENT}
+        states = ("development", "submitted", "certified", "done")
+        stands = ""
+        while stands not in states[states.index(wanted) :]:
+            stands = self.aws.control("POST", "outside/work", work)["state"]
+            assert stands in states

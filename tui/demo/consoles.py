@@ -29,6 +29,7 @@ _DONE, _UNDONE = "done", "undone"
 _HINTS = {
     "development": "demo: submit it",
     "submitted": "demo: certify it",
+    "certified": "demo: publish it",
     _DONE: "demo: undo it",
 }
 _SKILL = "7a"
@@ -54,7 +55,11 @@ _SAID = {
         "amazon",
         "submitted",
     ): "The made-up skill is submitted to Amazon. Press ! again to certify it.",
-    ("amazon", _DONE): "The made-up skill is certified and published: its live stage links to {0}.",
+    (
+        "amazon",
+        "certified",
+    ): "The made-up skill is certified, and held back. Press ! again to publish it, in the hour.",
+    ("amazon", _DONE): "The made-up skill is published: its live stage links to {0}.",
     ("amazon", _UNDONE): "The made-up skill is again as it was before the first !.",
     ("app-store", _DONE): "Version {0} of the made-up app is in the App Store.",
     ("app-store", _UNDONE): "Version {0} of the made-up app is out of the App Store again.",
@@ -94,6 +99,8 @@ class PracticeConsoles:
         if thing.step == EFFECTS:
             return "let a month go by (made up)" if thing.command == "show-usage" else ""
         done = self._stands.get(thing.step) == _DONE
+        if thing.step == _SKILL and self._stands.get(_SKILL) == "certified":
+            return "publish the skill (made up)" if thing.kind == "wait" else ""
         return "" if done else _INSTEAD.get((thing.step, thing.kind), "")
 
     def hint(self, step: str, ticked: Collection[str]) -> str:

@@ -141,6 +141,11 @@ def to_tick(derived: DerivedState, summary: StepSummary) -> Iterator[NextThing]:
         if len(own) == 1 and len(step.parts) > 1:
             what = f"tick “{opened[0].part.text}” once that is so"
             brief = f"tick {quoted(opened[0].part.text, 22)}"
+        if (first := derived.hour.approved_first) and any(
+            one.part.last for one in opened if one.part.id in own
+        ):
+            what = f"tick {step.title}, the last: once {first} are approved and it is submitted"
+            brief = f"tick {step.short or step.title} last of all"
         found = (finding for finding in derived.findings if finding.step == step.id)
         by = next(filter(None, (whose_turn(summary, one) for one in found)), "")
         if by:
@@ -177,6 +182,12 @@ def is_last_of_all(derived: DerivedState, summary: StepSummary, thing: NextThing
         for one in summary.parts
         if one.part.id in thing.parts
     )
+
+
+def waits_for_approval(derived: DerivedState, thing: NextThing) -> bool:
+    """Whether it sets going what nothing holds back, and others have not approved all the rest."""
+    last = derived.hour.last
+    return bool(derived.hour.unapproved) and last is not None and last.id == thing.step
 
 
 def _built(derived: DerivedState) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""What is next: of all that a person can do now, the first thing, in the guide's order.
+"""What is next: of all that a person can do now, the first thing, in the order of the cut-over.
 
 Pure functions of one DerivedState. What waits for somebody else, cannot be written or is left out
 comes only when nothing else is left; the last thing of all is the verdict.
@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from migration.compare.client_members import STEP as CLIENTS
+from migration.guide.cut_over import by_stretch
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.placeholder_values import Known
 from migration.guide.stack_rows import DASHBOARD
@@ -28,6 +29,7 @@ from migration.walk.next_things.in_consoles import (
     lacks_another,
     to_copy,
     to_tick,
+    waits_for_approval,
 )
 from migration.walk.next_things.pages_to_read import first_to_write, to_read
 from migration.walk.next_things.waiting import closing, waiting
@@ -59,11 +61,11 @@ def _all_things(derived: DerivedState) -> Iterator[NextThing]:
 
 
 def _doing(derived: DerivedState) -> Iterator[NextThing]:
-    """What a person can do now, step by step."""
+    """What a person can do now, step by step: nothing changes a pool while apps are in review."""
     known, checks = known_of(derived.state), OpenChecks(derived)
     told, first = False, first_to_write(derived)
     last: list[NextThing] = []
-    for summary in derived.summaries:
+    for summary in by_stretch(derived.summaries):
         if summary.step.id == first and not derived.state.unrecordable:
             yield from to_read(derived)
         if summary.state in {StepState.NOT_APPLICABLE, StepState.WAITING}:
@@ -77,7 +79,7 @@ def _doing(derived: DerivedState) -> Iterator[NextThing]:
             yield from after_the_upgrade(derived)
         if not own and summary.state is not StepState.BLOCKED:
             yield from checks.of_step(summary)
-    yield from last
+    yield from (thing for thing in last if not waits_for_approval(derived, thing))
 
 
 def _first_for(thing: NextThing, waiting: Sequence[str]) -> NextThing:

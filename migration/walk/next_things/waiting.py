@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from migration.compare.setting import Setting
+from migration.guide.carried_settings import Carried
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.progress import is_met
 from migration.guide.proved_parts import seen_of
@@ -21,6 +22,7 @@ _ON_ITS_PAGE = "wait: the page says why"
 def waiting(derived: DerivedState) -> Iterator[NextThing]:
     """What was left out and others need; then what others, time or a permission have to bring."""
     yield from _needed_after_all(derived)
+    yield from _approvals(derived)
     # The step that begins the hour tells of it for all.
     first = sorted(derived.summaries, key=lambda one: not derived.hour.begins_with(one.step.id))
     for summary in first:
@@ -47,6 +49,18 @@ def _needed_after_all(derived: DerivedState) -> Iterator[NextThing]:
             needed = f"{step.title} is left out, and {', '.join(held_up)} {wait} for it"
             text = f"{needed}: take “not applicable” back"
             yield NextThing(NextKind.WAIT, step.id, text, brief="take back what is left out")
+
+
+def _approvals(derived: DerivedState) -> Iterator[NextThing]:
+    """What others have to approve before that is submitted which nothing holds back."""
+    last = derived.hour.last
+    for switch in derived.hour.unapproved:
+        assert last is not None, "without it nothing waits"
+        text = f"wait until {switch.id} is approved: it {switch.lacks}; then submit {last.id}"
+        by_reading = Carried.ALEXA_LINKING in switch.summary.step.carries
+        command = "read-again" if by_reading else "check-step"
+        brief = f"wait: {switch.id} is not approved"
+        yield NextThing(NextKind.WAIT, switch.id, text, command, brief=brief)
 
 
 def _awaited(derived: DerivedState, summary: StepSummary) -> Iterator[NextThing]:
