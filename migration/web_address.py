@@ -19,6 +19,19 @@ def parts_of(url: str) -> SplitResult:
     return parts
 
 
+def open_part(url: str) -> str:
+    """An address without what may hold a secret: user, query and fragment; “…” stands for each.
+
+    Of what is no address, too.
+    """
+    rest, mark = url, ""
+    if cut := re.search(r"[?#]", url):
+        rest, mark = url[: cut.start()], f"{cut[0]}…"
+    scheme, slashes, place = rest.rpartition("://")
+    user, _, place = place.rpartition("@")
+    return f"{scheme}{slashes}{'…@' if user else ''}{place}{mark}"
+
+
 def host_of(url: str) -> str:
     """The host of an address, in small letters; nothing where it is none."""
     return parts_of(url).hostname or ""

@@ -12,7 +12,7 @@ from urllib.parse import SplitResult
 from migration.compare.provider_steps import by_name, provider_setting
 from migration.deployment.whole_reading import Reading
 from migration.pools.documents import IdentityProvider
-from migration.web_address import parts_of
+from migration.web_address import open_part, parts_of
 
 # What Cognito derives as `oidc_issuer` of these types.
 OWN_ISSUERS: Mapping[str, str] = {
@@ -43,30 +43,35 @@ def why_another(old: IdentityProvider, new: IdentityProvider) -> str:
         return f"its type is {new.type[:_SHOWN] or 'not told'}, not {old.type}"
     if old.type in OWN_ISSUERS:
         issuer = str(new.details.get(_ISSUER))
-        return "" if has_its_own_issuer(new) else f"its issuer is {issuer[:_SHOWN]}"
+        return "" if has_its_own_issuer(new) else f"its issuer is {_told(issuer)}"
     was, now = (_issuer(provider, "") for provider in (old, new))
     if now and was and not is_one_place(now, was):
-        return f"its issuer is {now[:_SHOWN]}, not {was[:_SHOWN]}"
+        return f"its issuer is {_told(now)}, not {_told(was)}"
     known = {_origin(old, name) for name in ADDRESSES} - {""}
     for name in ADDRESSES:
         origin = _origin(new, name)
         if origin and origin not in known:
-            return f"its {name} is at {origin[:_SHOWN]}"
+            return f"its {name} is at {_told(origin)}"
     return _why_another_path(old, new) if old.type == OIDC else ""
 
 
 def _why_another_path(old: IdentityProvider, new: IdentityProvider) -> str:
     """Why it is another party at the same origin; empty where it may be a slip of one address.
 
-    A second wrapper has all of its endpoints elsewhere; and with an app of its own, each is its
-    own.
+    A second wrapper has its endpoints elsewhere, though it may share one, as its keys; and with an
+    app of its own, each is its own.
     """
     held = [name for name in _ENDPOINTS if old.details.get(name) and new.details.get(name)]
     other = [name for name in held if not is_one_place(old.details[name], new.details[name])]
-    all_of_them = len(other) == len(held) > 1
-    if other and (all_of_them or old.details.get(CLIENT_ID) != new.details.get(CLIENT_ID)):
-        return f"its {other[0]} is {str(new.details[other[0]])[:_SHOWN]}"
+    another_app = old.details.get(CLIENT_ID) != new.details.get(CLIENT_ID)
+    if len(other) > 1 or (other and another_app):
+        return f"its {other[0]} is {_told(new.details[other[0]])}"
     return ""
+
+
+def _told(address: object) -> str:
+    """An address as a sentence holds it: without what may be a secret, and not too long."""
+    return open_part(str(address))[:_SHOWN]
 
 
 def addresses(provider: IdentityProvider) -> dict[str, str]:

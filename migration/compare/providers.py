@@ -21,7 +21,7 @@ from migration.compare.setting_state import SettingState
 from migration.deployment.whole_reading import Reading
 from migration.pools.documents import IdentityProvider, Pool
 from migration.pools.reading import Pending, Unread
-from migration.web_address import host_of
+from migration.web_address import host_of, open_part
 
 # OpenID Connect's, which every pool has, and what stands for the user's own name.
 _STANDARD_ATTRIBUTES = frozenset(
@@ -207,12 +207,15 @@ def _another_wrapper(old: IdentityProvider, new: IdentityProvider, why: str) -> 
 
 
 def _hosts(held: Mapping[str, str]) -> str:
-    return ", ".join(dict.fromkeys(host_of(address) or address for address in held.values()))
+    return ", ".join(
+        dict.fromkeys(host_of(address) or open_part(address) for address in held.values())
+    )
 
 
 def _first_other(was: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, str]:
     both = ((was[name], now[name]) for name in ADDRESSES if name in was and name in now)
-    return next((pair for pair in both if not is_one_place(*pair)), ("", ""))
+    was_, now_ = next((pair for pair in both if not is_one_place(*pair)), ("", ""))
+    return open_part(was_), open_part(now_)
 
 
 def _exists(

@@ -98,6 +98,50 @@ def test_the_same_one_is_compared_as_before(old: IdentityProvider, new: Identity
     assert not why_another(old, new)
 
 
+WRAPPER = {
+    "oidc_issuer": "https://gh.example",
+    "authorize_url": "https://gh.example/prod/authorize",
+    "token_url": "https://gh.example/prod/token",
+    "attributes_url": "https://gh.example/prod/user",
+    "jwks_uri": "https://gh.example/keys",
+}
+
+
+def test_a_wrapper_that_shares_an_endpoint_with_the_first_is_another_one() -> None:
+    other = {name: at.replace("/prod/", "/prod2/") for name, at in WRAPPER.items()}
+    why = why_another(oidc("GitHub", **WRAPPER), oidc("GitHub", **other))
+    assert why == "its authorize_url is https://gh.example/prod2/authorize"
+    slip = WRAPPER | {"token_url": "https://gh.example/prod/tokens"}
+    assert not why_another(oidc("GitHub", **WRAPPER), oidc("GitHub", **slip))
+
+
+@pytest.mark.parametrize(
+    ("details", "told"),
+    [
+        (
+            {"client_id": "z", "token_url": "https://gh.example/prod/token?key=s3cr3t"},
+            "its token_url is https://gh.example/prod/token?…",
+        ),
+        (
+            {"authorize_url": "https://me:s3cr3t@gh.example/prod/authorize"},
+            "its authorize_url is at https://…@gh.example",
+        ),
+        ({"token_url": "me:s3cr3t@gh.example#s3cr3t"}, "its token_url is at …@gh.example#…"),
+        (
+            {"oidc_issuer": "https://gh.example/other?key=s3cr3t"},
+            "its issuer is https://gh.example/other?…, not https://gh.example",
+        ),
+    ],
+)
+def test_the_reason_holds_no_user_and_no_query_which_may_be_secret(
+    details: dict[str, str], told: str
+) -> None:
+    old, new = oidc("GitHub", **WRAPPER), oidc("GitHub", **WRAPPER | details)
+    assert why_another(old, new) == told
+    (row,) = (one for one in offered(old, new).values() if one.blocked)
+    assert "s3cr3t" not in row.blocked + "".join(row.shown or ())
+
+
 def test_no_client_and_no_stack_is_told_to_lead_there() -> None:
     old = pool_reading(
         providers=(google(),), clients=(client("app", SupportedIdentityProviders=["Google"]),)
