@@ -72,9 +72,9 @@ def _key(probe: Probe) -> Hashable:
 class CheckRun:
     """One run of some checks.
 
-    `anew` are the ids of those that may not take a kept answer, `own` the deployment's own hosts at
-    Cognito, and `before` what was found last, by id: of one host's checks, what did not pass then
-    is asked first.
+    `anew` are the ids of those that may not take a kept answer, nor may what they follow. `own` are
+    the deployment's own hosts at Cognito, and `before` is what was found last, by id: of one host's
+    checks, what did not pass then is asked first.
     """
 
     def __init__(
@@ -107,6 +107,8 @@ class CheckRun:
         `arrived` is called from other threads. Raises `Cancelled`.
         """
         self._replies = {check.id: Future() for check in checks}
+        # An answer is as old as what led to it: a refusal of now would be dated before a tick.
+        self._anew |= {check.after for check in checks if check.id in self._anew}
         of_host: dict[str, list[Check]] = {}
         for check in checks:
             of_host.setdefault(check.host, []).append(check)

@@ -93,11 +93,10 @@ class Checks:
     ) -> tuple[Finding, ...]:
         """Ask a step's checks ("" all) anew; *blocking*. Raises `BadInput`, `Cancelled`.
 
-        `arrived` is called from other threads. What a step's checks follow is taken from the last
-        ten minutes, if it is known. `again`: nobody asked for it, so only what is found otherwise
-        than before goes into the record. Once `stopped` is set, also before this began, nothing
-        more is asked; the rest of what is read or written goes on. `kinds` limits it to some of
-        `CheckKind`.
+        `arrived` is called from other threads. What a step's checks follow is asked anew with them.
+        `again`: nobody asked for it, so only what is found otherwise than before goes into the
+        record. Once `stopped` is set, also before this began, nothing more is asked; the rest of
+        what is read or written goes on. `kinds` limits it to some of `CheckKind`.
         """
         from migration.checks.asker import Asker
         from migration.checks.check_run import CheckRun

@@ -284,7 +284,7 @@ def test_an_answer_is_kept_ten_minutes_unless_asked_anew() -> None:
     first = len(outside.asked)
     run(outside, checks, kept=kept, time=time)
     assert len(outside.asked) == first
-    run(outside, checks, kept=kept, time=time, anew=["google-console"])
+    run(outside, checks, kept=kept, time=time, anew=["google-secret"])
     assert len(outside.asked) == first + 1
     time.now += 601
     run(outside, checks, kept=kept, time=time)

@@ -59,11 +59,14 @@ def test_an_answer_that_was_kept_is_as_old_as_it_is() -> None:
     assert found["google-secret"].at == NOW + timedelta(minutes=5)
 
 
-def test_what_was_asked_anew_where_a_kept_answer_led_is_as_old_as_that() -> None:
+def test_what_leads_to_a_check_is_asked_anew_with_it() -> None:
     moments = Moments()
     moments.run("3a")
     moments.now += timedelta(minutes=5)
-    assert moments.run("3a", "google-console")["google-console"].at == NOW
+    found = moments.run("3a", "google-console")
+    assert found["google-console"].at == NOW + timedelta(minutes=5)
+    assert found[PROVIDER].at == NOW + timedelta(minutes=5)
+    assert found["google-secret"].at == NOW
 
 
 def test_what_is_written_while_a_question_is_under_way_is_not_in_its_answer() -> None:
