@@ -3,8 +3,9 @@
 No store's answer tells the day of a release, nor Amazon's since when a skill is live.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Finding
@@ -28,6 +29,8 @@ def first_seen(recorded: Iterable[Finding]) -> Mapping[str, Finding]:
             first.pop(finding.check, None)
         elif before is None or not _alike(before, finding):
             first[finding.check] = finding
+        else:  # what an older record left out: else it would be alike to two that differ
+            first[finding.check] = replace(before, about=_told(before.about, finding.about))
     return first
 
 
@@ -48,3 +51,8 @@ def _alike(one: Finding, other: Finding) -> bool:
     """Whether both saw the same; of a release the sentence says which version was seen."""
     about = other.about[:1] if other.check in RELEASES else other.about
     return one.sentence == other.sentence and one.is_about(about)
+
+
+def _told(before: Sequence[str], now: Sequence[str]) -> tuple[str, ...]:
+    """What was asked about, with what only a later finding tells of it."""
+    return tuple(one or other for one, other in zip_longest(before, now, fillvalue=""))

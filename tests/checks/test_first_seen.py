@@ -1,5 +1,6 @@
 """When something was first seen to be so."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -59,3 +60,18 @@ def test_what_else_passes_says_as_before_what_it_found_and_knows_since_when() ->
     first, again = (finding(day, check="alexa-console/live") for day in (1, 5))
     told = with_first_seen(again, first_seen([first, again]))
     assert (told.sentence, told.at, told.first) == (again.sentence, again.at, first.at)
+
+
+def test_what_an_older_record_left_out_ties_no_two_that_differ() -> None:
+    def first(*about: tuple[str, ...]) -> datetime | None:
+        found = [
+            replace(finding(5 * number, check="alexa-console/live"), about=one)
+            for number, one in enumerate(about)
+        ]
+        return with_first_seen(found[-1], first_seen(found)).first
+
+    one, other = ("skill", "host", "client"), ("skill", "host", "another client")
+    assert first((), one) == BEGAN
+    assert first((), one, other) == BEGAN + timedelta(days=10)
+    assert first((), one, (), other) == BEGAN + timedelta(days=15)
+    assert first(("skill", "", ""), one, other) == BEGAN + timedelta(days=10)
