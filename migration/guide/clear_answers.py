@@ -31,7 +31,7 @@ class Standing:
 
 
 def standing(
-    found: Iterable[Finding],
+    found: Mapping[str, Finding],
     asked: Mapping[str, Recorded],
     clear: Mapping[str, ClearAnswer],
     written: Mapping[Target, Recorded],
@@ -39,16 +39,16 @@ def standing(
 ) -> Standing:
     """What each check found last, or before that, where the last answer was unclear.
 
-    `found` and `asked` are the last answers, `clear` the last clear ones, by the check's id;
-    `written` is when each resource was written last, `rests_on` what a check rests on.
+    Or where the last one is none any more, see `CheckAnswers.found`: what nothing was asked for
+    takes nothing back. `found` and `asked` are the last answers, `clear` the last clear ones that
+    are about what is asked now, by the check's id; `written` is when each resource was written
+    last, `rests_on` what a check rests on.
     """
-    findings, when = list[Finding](), dict(asked)
-    for finding in found:
-        before = clear.get(finding.check) if finding.verdict is CheckVerdict.INCONCLUSIVE else None
-        known = {finding.check: before.recorded} if before is not None else {}
-        if before is None or outdated(before.finding, rests_on(finding.check), written, known):
-            findings.append(finding)
-        else:
-            findings.append(before.finding)
+    findings, when = dict(found), dict(asked)
+    for check, before in clear.items():
+        last, known = found.get(check), {check: before.recorded}
+        unclear = last is None or last.verdict is CheckVerdict.INCONCLUSIVE
+        if unclear and not outdated(before.finding, rests_on(check), written, known):
+            findings[check] = before.finding
             when |= known
-    return Standing(tuple(findings), when)
+    return Standing(tuple(findings.values()), when)

@@ -1,6 +1,7 @@
 """What the checks of one State found, as far as it answers what is asked now."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
@@ -59,29 +60,37 @@ class CheckAnswers:
     @cached_property
     def in_order(self) -> tuple[Finding, ...]:
         """The same in the order of the plan."""
+        return self._in_order(self.found.values())
+
+    def _in_order(self, findings: Collection[Finding]) -> tuple[Finding, ...]:
         state = self._state
-        if not self.found:
+        if not findings:
             return ()
         pairs = sorted(
             pairs_of(state.reading, choices_of(state)), key=lambda pair: not is_main(pair)
         )
-        return in_order(self.found.values(), [pair.key for pair in pairs])
+        return in_order(findings, [pair.key for pair in pairs])
 
     @cached_property
     def standing(self) -> Standing:
-        """The same; where the last answer was unclear, what was heard before."""
-        state, found = self._state, self.in_order
-        if not any(one.verdict is CheckVerdict.INCONCLUSIVE for one in found):
-            return Standing(found, state.asked)
+        """The same; where the last answer was unclear, or is none any more, what was heard before.
+
+        So it may have findings of checks of which `found` has none.
+        """
+        state, found = self._state, self.found
+        unclear = any(one.verdict is CheckVerdict.INCONCLUSIVE for one in found.values())
+        if not unclear and state.clear.keys() <= found.keys():
+            return Standing(self.in_order, state.asked)
         rests_on = {check.id: check.rests_on for check in self.planned[0]}
         clear = {id_: one for id_, one in state.clear.items() if self._is_asked_now(one.finding)}
-        return standing(
+        stands = standing(
             found,
             state.asked,
             clear,
             state.record.settled.written,
             lambda check: rests_on.get(check) or console_dependencies(check),
         )
+        return replace(stands, findings=self._in_order(stands.findings))
 
     @cached_property
     def proofs(self) -> tuple[Finding, ...]:

@@ -115,7 +115,7 @@ class DerivedState:
             finding
             for finding in worst_first(stands.findings)
             if (known := record.settled.explained.get(finding.check)) is None
-            or not (known.covers(finding) or known.covers(self.found[finding.check]))
+            or not (known.covers(finding) or known.covers(self.found.get(finding.check, finding)))
         )
         return contradiction(summary, record.ticks.get(summary.step.id), unexplained, stands.asked)
 

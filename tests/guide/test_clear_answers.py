@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from migration.checks.check_verdict import CheckVerdict
-from migration.checks.finding import Evidence, Finding
+from migration.checks.finding import NOT_ASKED, Evidence, Finding
 from migration.guide.step_summary import StepSummary
 from migration.walk.next_things.waiting import waiting
 from migration.walkthrough import Walkthrough
@@ -27,12 +27,21 @@ class Night:
         self._clock = clock
 
     def finds(
-        self, *verdicts: CheckVerdict, check: str = GOOGLE, step: str = "3a", again: bool = False
+        self,
+        *verdicts: CheckVerdict,
+        check: str = GOOGLE,
+        step: str = "3a",
+        again: bool = False,
+        said: str = "",
+        about: tuple[str, ...] = (),
+        code: str = "",
     ) -> None:
         for verdict in verdicts:
             self.goes_on()
-            said = f"Google said {verdict.value}"
-            found = Finding(check, step, "the console", verdict, said, Evidence(), self._clock[0])
+            told, evidence = said or f"Google said {verdict.value}", Evidence(code=code)
+            found = Finding(
+                check, step, "the console", verdict, told, evidence, self._clock[0], about=about
+            )
             self.walked.checks.take(found, again=again)
 
     def goes_on(self) -> None:
@@ -126,11 +135,51 @@ def test_a_refusal_contradicts_a_tick_on_while_the_line_is_bad(night: Night) -> 
     assert not night.contradicted()
 
 
+UNREAD = f"{NOT_ASKED}the new pool's domain could not be read"
+
+
+def test_what_was_not_asked_takes_nothing_back_once_it_could_be(night: Night) -> None:
+    night.writes("2/-/Domain", "3a/-/Google")
+    night.finds(PASSED)
+    night.finds(UNCLEAR, said=UNREAD)
+    assert GOOGLE not in night.walked.pages.now().found, "the domain is there"
+    assert night.seen() == PROVED
+    night.walked.checklist.tick("3a")
+    night.finds(REFUSED)
+    night.finds(UNCLEAR, said=UNREAD)
+    assert night.contradicted()
+    night.finds(PASSED)
+    assert not night.contradicted()
+    night.finds(REFUSED)
+    night.finds(UNCLEAR, said=UNREAD)
+    night.walked.logbook.fold()
+    assert night.contradicted(), "also as the record has it"
+
+
+def test_what_was_unclear_of_another_client_takes_nothing_back(night: Night) -> None:
+    night.writes("2/-/Domain", "3a/-/Google")
+    now, *rest = next(one.about for one in night.walked.checks.planned("3a") if one.id == GOOGLE)
+    night.walked.checklist.tick("3a")
+    night.finds(REFUSED, about=(now, *rest))
+    night.finds(UNCLEAR, about=("another", *rest))
+    assert night.contradicted()
+
+
+def test_what_was_clear_of_another_client_stands_no_more(night: Night) -> None:
+    night.writes("2/-/Domain", "3a/-/Google")
+    night.walked.checklist.tick("3a")
+    night.finds(REFUSED, about=("another",))
+    night.finds(UNCLEAR, said=UNREAD)
+    assert not night.contradicted()
+
+
 def test_a_refusal_from_before_a_write_that_it_rests_on_contradicts_no_more(night: Night) -> None:
     night.walked.checklist.tick("3a")
     night.finds(REFUSED)
     night.writes("2/-/Domain")
     night.finds(UNCLEAR)
+    assert not night.contradicted()
+    night.finds(UNCLEAR, said=UNREAD)
     assert not night.contradicted()
 
 
