@@ -18,17 +18,21 @@ def contradiction(
 ) -> Finding | None:
     """The finding that contradicts what a person ticked before it.
 
-    None where there is no such finding, or nothing was ticked. `asked` is when each was recorded.
+    Of several the first that looks at what is live, else the first of all. None where there is
+    none, or nothing was ticked. `asked` is when each was recorded.
     """
     whole = [tick] if tick is not None and tick.verdict is StepState.DONE else []
+    against = list[Finding]()
     for finding in found:
         if finding.step == summary.step.id and finding.verdict is CheckVerdict.REFUSED:
             parts = _looked_at(summary, finding)
             said = [part.tick for part in parts if part.tick and not part.tick.seen] + whole
             when = when_found(finding, asked)
             if said and not any(when_said(one).is_later_than(when) for one in said):
-                return finding
-    return None
+                against.append(finding)
+    by_others = [check for one in summary.parts if one.part.by for check in one.part.checks]
+    of_what_is_live = (one for one in against if any(map(one.is_of, by_others)))
+    return next(of_what_is_live, against[0] if against else None)
 
 
 def _looked_at(summary: StepSummary, finding: Finding) -> Sequence[PagePart]:

@@ -9,40 +9,14 @@ from dataclasses import dataclass
 
 from migration.checks.finding import Finding
 from migration.deployment.whole_reading import Reading
-from migration.guide.cut_over import can_be_held_back
 from migration.guide.hour_lacks import Lack, in_order, told_together
 from migration.guide.step import StepState, When
 from migration.guide.step_summary import StepSummary
-from migration.guide.submission_status import BEING_READ, SubmissionStatus, submission_status
-from migration.guide.ticks import PagePart
+from migration.guide.submission_status import BEING_READ, SubmissionStatus
+from migration.guide.switch import Switch, how_it_stands, live_part
 from migration.guide.verdict_grounds import Recorded
 
 _UNKNOWN = {StepState.UNREAD: "could not be read", StepState.WAITING: BEING_READ}
-
-
-@dataclass(frozen=True)
-class Switch:
-    """A step that makes something live for all customers.
-
-    `lacks` is why it is not ready, as a `Lack` has it; `submitted` whether it left the person's
-    hands; `refused_so_far` whether others were heard, and have not approved it.
-    """
-
-    summary: StepSummary
-    status: SubmissionStatus
-    lacks: str = ""
-    submitted: bool = True
-    refused_so_far: bool = False
-
-    @property
-    def id(self) -> str:
-        """The step's id."""
-        return self.summary.step.id
-
-    @property
-    def can_be_held_back(self) -> bool:
-        """Whether it goes live on a press of the person's once it is approved."""
-        return can_be_held_back(self.summary.step)
 
 
 @dataclass(frozen=True)
@@ -80,7 +54,7 @@ class Hour:
     @property
     def lacks(self) -> tuple[Lack, ...]:
         """Why it cannot begin, as far as that is known."""
-        return (*self.before, *(Lack(one.id, one.lacks) for one in self.left if one.lacks))
+        return (*self.before, *(Lack(one.id, one.lacks) for one in self.switches if one.lacks))
 
     @property
     def last(self) -> Switch | None:
@@ -165,7 +139,7 @@ class Hour:
         notice, and how to go back.
         """
         own = next((one for one in self.left if one.id == step), None)
-        switch = _switch_of(own.summary) if own is not None else None
+        switch = live_part(own.summary) if own is not None else None
         if not self.is_one or own is None or switch is None:
             return ()
         decisive = {switch.part.id, *(one.part.id for one in own.summary.parts if one.part.last)}
@@ -235,42 +209,13 @@ def going_live(
         for summary in summaries
         if summary.step.when is When.ONE_HOUR
         and summary.state is not StepState.NOT_APPLICABLE
-        and _switch_of(summary) is not None
+        and live_part(summary) is not None
     ]
-    switches = (_stands(summary, found, reading, asked) for summary in own)
+    switches = (how_it_stands(summary, found, reading, asked) for summary in own)
     return Hour(
         tuple(sorted(switches, key=lambda one: one.can_be_held_back)),
         tuple(_before(own, summaries)),
     )
-
-
-def _switch_of(summary: StepSummary) -> PagePart | None:
-    """The sub-point by which it is live: the first that somebody else has a part in."""
-    return next((part for part in summary.parts if part.part.by), None)
-
-
-def _stands(
-    summary: StepSummary,
-    findings: Sequence[Finding],
-    reading: Reading,
-    asked: Mapping[str, Recorded],
-) -> Switch:
-    switch = _switch_of(summary)
-    assert switch is not None
-    if switch.tick is not None and summary.contradicted:
-        return Switch(summary, SubmissionStatus.NOT_READY, "is contradicted by a check")
-    if switch.tick is not None:
-        return Switch(summary, SubmissionStatus.LIVE)
-    before = summary.parts[: summary.parts.index(switch)]
-    opened = [part for part in before if part.tick is None]
-    if opened:
-        last = before[-1] in opened
-        lacks = "is not submitted" if last else f"lacks “{opened[0].part.text}”"
-        return Switch(summary, SubmissionStatus.NOT_READY, lacks, submitted=False)
-    if summary.remaining:
-        return Switch(summary, SubmissionStatus.NOT_READY, "has something left to apply")
-    status, lacks = submission_status(summary, switch, findings, reading, asked)
-    return Switch(summary, status, lacks, refused_so_far=bool(lacks))
 
 
 def _before(own: Sequence[StepSummary], summaries: Sequence[StepSummary]) -> Iterable[Lack]:

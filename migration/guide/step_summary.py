@@ -25,7 +25,7 @@ class StepSummary:
     remaining: int
     settings: tuple[Setting, ...] = ()
     parts: tuple[PagePart, ...] = ()
-    contradicted: bool = False  # a check refuses what a person ticked before
+    contradicted: Finding | None = None  # what refuses what a person ticked before
     # the worst of what its checks found last; None: nothing was asked, or it does not apply
     checked: Finding | None = None
     awaits: str = ""  # whom that finding only waits for: then nothing is wrong

@@ -125,7 +125,7 @@ class Tally:
         states = [summary.state for summary in counted]
         left_out = states.count(StepState.NOT_APPLICABLE)
         done = sum(
-            summary.state is StepState.DONE and not summary.contradicted for summary in counted
+            summary.state is StepState.DONE and summary.contradicted is None for summary in counted
         )
         others = states.count(StepState.OTHERS)
         return cls(done, len(states) - left_out, to_apply, others, left_out, Counts.of(summaries))

@@ -36,7 +36,7 @@ def reported_steps(summaries: tuple[StepSummary, ...], ticks: Ticks) -> tuple[Re
             said=tuple(_said(summary, ticks.get(summary.step.id))),
             open=tuple(part.part.text for part in summary.parts if part.tick is None),
             left=tuple(_left(summary)),
-            contradicted=summary.contradicted,
+            contradicted=summary.contradicted is not None,
         )
         for summary in summaries
         if summary.step.kind is not StepKind.READING

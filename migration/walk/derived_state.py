@@ -96,7 +96,7 @@ class DerivedState:
             return summary
         return replace(
             summary,
-            contradicted=True,
+            contradicted=refused,
             reason=f"contradicted by a check: {refused.sentence}",
         )
 

@@ -56,7 +56,7 @@ class Night:
         return {one.part.id for one in self._summary(step).parts if one.tick and one.tick.seen}
 
     def contradicted(self, step: str = "3a") -> bool:
-        return self._summary(step).contradicted
+        return self._summary(step).contradicted is not None
 
     def _summary(self, step: str) -> StepSummary:
         return next(one for one in self.walked.pages.summaries() if one.step.id == step)

@@ -217,19 +217,30 @@ def test_once_one_is_live_the_others_follow_and_it_says_which() -> None:
     assert (over.sentence, over.is_one) == ("", False)
 
 
-def test_what_a_check_says_is_not_live_does_not_begin_the_hour() -> None:
-    """Its tick stands: somebody took it for live, and a store or Amazon says otherwise."""
-    ticks = {
-        address: Tick(address, StepState.DONE, "admin", NOW, day=DAY)
-        for address in (*READY, "7a/released")
-    }
-    stands = [
-        replace(one, contradicted=one.step.id == "7a")
+def contradicted(id_: str, check: str, *ticked: str) -> Hour:
+    """With a check that refuses what was ticked of one of them."""
+    ticks = {address: Tick(address, StepState.DONE, "admin", NOW, day=DAY) for address in ticked}
+    refused = Finding(check, id_, "", CheckVerdict.REFUSED, "it is not", Evidence(), NOW)
+    summaries = [
+        replace(one, contradicted=refused) if one.step.id == id_ else one
         for one in summarize(STEPS, (), ticks, NOTHING)
     ]
-    now = going_live(stands, (), NOTHING, {})
+    return going_live(summaries, (), NOTHING, {})
+
+
+def test_what_a_check_says_is_not_live_does_not_begin_the_hour() -> None:
+    """Its tick stands: somebody took it for live, and a store or Amazon says otherwise."""
+    now = contradicted("7a", "store-7a", *READY, "7a/released")
     assert not now.has_begun
     assert "7a is contradicted by a check" in now.sentence
+
+
+def test_what_is_live_stays_so_where_a_check_speaks_against_something_else_of_the_step() -> None:
+    now = contradicted("7a", "development-7a", *READY, "7a/released")
+    assert now.sentence == (
+        "The hour of the cut-over runs: 7a is live, 8a and 8b to follow within one hour; but 7a is"
+        " contradicted by a check."
+    )
 
 
 def beside_the_last(*ticked: str, found: tuple[Finding, ...] = ()) -> Hour:

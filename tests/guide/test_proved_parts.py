@@ -257,6 +257,15 @@ def test_no_release_contradicts_the_release_alone(ticked: str, *, contradicted: 
     assert (contradiction(summary, None, [refused], {}) is refused) == contradicted
 
 
+def test_of_several_that_contradict_the_one_about_what_is_live_is_told() -> None:
+    parts = parts_of(STEPS["7a"], said("7a", "uris", "live"))
+    summary = StepSummary(STEPS["7a"], StepState.PARTLY, "", 0, (), parts)
+    draft = found("alexa-console/development", "7a", CheckVerdict.REFUSED, 5)
+    live = found("alexa-console/live", "7a", CheckVerdict.REFUSED, 5)
+    assert contradiction(summary, None, [draft, live], {}) is live
+    assert contradiction(summary, None, [draft], {}) is draft
+
+
 def test_a_word_on_the_whole_step_is_contradicted_by_any_of_its_checks() -> None:
     whole = Tick("8b", StepState.DONE, "admin", NOW)
     summary = StepSummary(STEPS["8b"], StepState.PARTLY, "", 0, (), ())

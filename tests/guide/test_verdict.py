@@ -258,10 +258,11 @@ def test_a_url_that_is_no_address_ends_nothing() -> None:
 
 
 def test_a_tick_that_a_check_contradicts_counts_for_nothing() -> None:
+    refused = Finding("google-client", "3a", "", Found.REFUSED, "no", Evidence(), NOW)
     made = grounds(walked())
     summaries = [
         (
-            replace(summary, contradicted=True, reason="contradicted by a check: no")
+            replace(summary, contradicted=refused, reason="contradicted by a check: no")
             if summary.step.id == "3a"
             else summary
         )

@@ -69,7 +69,7 @@ def ticks(person: Person, step: str, part: str = "", day: str = "") -> None:
 
 def contradicted(person: Person) -> bool:
     (summary,) = (one for one in person.walk.pages.summaries() if one.step.id == "3a")
-    return summary.contradicted
+    return summary.contradicted is not None
 
 
 @pytest.mark.parametrize("minutes", [-10, 10])
