@@ -188,6 +188,10 @@ def _compared(step: Step, settings: tuple[Setting, ...], reading: Reading) -> tu
     carried = any(setting.state in {SettingState.SAME, SettingState.HIDDEN} for setting in settings)
     waiting = [setting for setting in left if setting.waits_for]
     if len(waiting) == len(left):
+        # What was carried over is no step back because the rest of it waits.
+        if carried:
+            rest = f"waits for {waiting[0].waits_for} with {number_of(len(left), 'setting')}"
+            return StepState.PARTLY, f"{rest}, all else is in place"
         return StepState.BLOCKED, f"waits for {waiting[0].waits_for}"
     later = f", {len(waiting)} of them after {waiting[0].waits_for}" if waiting else ""
     kinds = Counter(left_as(step, setting) for setting in left)

@@ -282,3 +282,17 @@ def test_a_sub_point_is_somebody_elses_turn_once_what_comes_before_it_is_ticked(
     assert (
         others_turn((PagePart(submitted, Tick("7a", StepState.DONE, "admin", NOW)), live)) is live
     )
+
+
+def test_what_was_carried_over_is_no_step_back_because_the_rest_waits() -> None:
+    step = next(step for step in STEPS if step.id == "4")
+    fields = ("4/c/CallbackURLs/x", "4", "CallbackURLs", "callback URL", "x", "x")
+    waits = Setting(*fields, None, SettingState.MISSING, waits_for="6", blocked="waits for 6")
+    done = Setting("4/c/CallbackURLs/y", *fields[1:4], "y", "y", "y", SettingState.SAME)
+    (first,) = summarize([step], [waits], {}, pools())
+    (later,) = summarize([step], [waits, done], {}, pools())
+    assert (first.state, first.reason) == (StepState.BLOCKED, "waits for 6")
+    assert (later.state, later.reason) == (
+        StepState.PARTLY,
+        "waits for 6 with 1 setting, all else is in place",
+    )
