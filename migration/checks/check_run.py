@@ -74,7 +74,7 @@ class CheckRun:
 
     `anew` are the ids of those that may not take a kept answer, nor may what they follow. `own` are
     the deployment's own hosts at Cognito, and `before` is what was found last, by id: of one host's
-    checks, what did not pass then is asked first.
+    checks, what did not pass then is asked first. `known` tells the last entry of the record.
     """
 
     def __init__(
@@ -87,7 +87,9 @@ class CheckRun:
         anew: Collection[str] = (),
         own: Collection[str] = (),
         before: Mapping[str, Finding] | None = None,
+        known: Callable[[], int | None] = lambda: None,
     ) -> None:
+        self._known = known
         self._own = frozenset(own)
         self._before = before or {}
         self._asks = asks
@@ -141,7 +143,7 @@ class CheckRun:
         if check.guarded and (blind := self._blind(check, probe)):
             return self._judged(check, blind, Evidence(check.host, code=blind.code))
         reply = self._reply(probe, anew=check.id in self._anew)
-        asked = [before, reply.asked_at]
+        asked = [before, reply]
         if check.then is not None:
             led = check.then(reply)
             if isinstance(led, Judgement):
@@ -160,8 +162,8 @@ class CheckRun:
             )
         return self._judged(check, judgement, evidence_of(reply, judgement.code), asked)
 
-    def _followed(self, check: Check) -> tuple[datetime | None, Probe | None]:
-        """The request to the address that the check before was sent to, and when that was asked.
+    def _followed(self, check: Check) -> tuple[Reply | None, Probe | None]:
+        """What the check before heard, and the request to the address that it was sent to.
 
         None where it led to another host, to no proper address, or nowhere.
         """
@@ -173,7 +175,7 @@ class CheckRun:
             or not is_ordinary(before.location)
         ):
             return None, None
-        return before.asked_at, Probe(before.location)
+        return before, Probe(before.location)
 
     def _blind(self, check: Check, probe: Probe) -> Judgement | None:
         """Why this kind of check proves nothing here.
@@ -200,8 +202,8 @@ class CheckRun:
         if hindered := self._hindered.get(probe.host):
             return NoAnswer(probe, hindered.trouble)
         self._host_pace.begin(probe.host, self._cancelled, own=probe.host in self._own)
-        asked_at = self._clock()
-        reply = replace(self._asks.ask(probe), asked_at=asked_at)
+        asked_at, asked_after = self._clock(), self._known()
+        reply = replace(self._asks.ask(probe), asked_at=asked_at, asked_after=asked_after)
         if isinstance(reply, Answer):
             self._kept.keep(reply)
             return reply
@@ -221,15 +223,25 @@ class CheckRun:
         check: Check,
         judgement: Judgement,
         evidence: Evidence,
-        asked: Sequence[datetime | None] = (),
+        asked: Sequence[Reply | None] = (),
     ) -> Finding:
         """As found when the first of its questions was asked: an answer can be minutes old."""
-        at = min((one for one in asked if one is not None), default=self._clock())
-        return finding_of(check, judgement, evidence, at)
+        told = [one for one in asked if one is not None]
+        at = min((one.asked_at for one in told if one.asked_at), default=self._clock())
+        after = min(
+            (one.asked_after for one in told if one.asked_after is not None), default=self._known()
+        )
+        return finding_of(check, judgement, evidence, at, after)
 
 
-def finding_of(check: Check, judgement: Judgement, evidence: Evidence, at: datetime) -> Finding:
-    """What a check found at a moment."""
+def finding_of(
+    check: Check,
+    judgement: Judgement,
+    evidence: Evidence,
+    at: datetime,
+    after: int | None = None,
+) -> Finding:
+    """What a check found at a moment; `after` as the finding has it."""
     return Finding(
         check.id,
         check.step,
@@ -240,6 +252,7 @@ def finding_of(check: Check, judgement: Judgement, evidence: Evidence, at: datet
         at,
         about=check.about,
         seen=judgement.seen,
+        after=after,
     )
 
 

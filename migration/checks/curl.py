@@ -21,6 +21,7 @@ class Errand:
 
     `guard`: it asks about a deliberately wrong address, which has to be refused before the answer
     of `check` itself is believed. `at` is when it was given out: its answer is not older.
+    `after` is the last entry of the record that was known then.
     """
 
     check: Check
@@ -29,6 +30,7 @@ class Errand:
     at: datetime
     secret: Secret | None = None
     guard: bool = False
+    after: int | None = None
 
 
 def errand(

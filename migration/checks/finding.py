@@ -67,7 +67,8 @@ class Finding:
 
     `first` is when it was first found so, of what passed; None where that was not looked up.
     `about` is what was asked about, as its check has it (`Check.about`); findings that were
-    recorded without it tell nothing of that.
+    recorded without it tell nothing of that. `after` is the last entry of the record that was known
+    when it was asked; None where that is not known.
     """
 
     check: str
@@ -80,6 +81,7 @@ class Finding:
     first: datetime | None = None
     about: tuple[str, ...] = ()
     seen: Seen | None = None
+    after: int | None = None
 
     @property
     def not_asked(self) -> str:
@@ -117,6 +119,7 @@ class Finding:
             at,
             about=tuple(map(str, body.get("about", ()))),
             seen=Seen.from_body(body["seen"]) if "seen" in body else None,
+            after=int(body["after"]) if "after" in body else None,
         )
 
     @property
@@ -130,6 +133,7 @@ class Finding:
             "evidence": vars(self.evidence),
             **({"about": list(self.about)} if self.about else {}),
             **({"seen": vars(self.seen)} if self.seen else {}),
+            **({"after": self.after} if self.after is not None else {}),
         }
 
 

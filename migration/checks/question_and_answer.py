@@ -65,6 +65,7 @@ class Answer:
 
     `certified` is False where a gateway was asked instead of the host: then nobody saw the host's
     own certificate. `asked_at` is when the question was sent: what was written since is not in it.
+    `asked_after` is the last entry of the record that was known then.
     """
 
     probe: Probe
@@ -74,6 +75,7 @@ class Answer:
     whole: bool = True
     certified: bool = True
     asked_at: datetime | None = field(default=None, compare=False)
+    asked_after: int | None = field(default=None, compare=False)
 
     @cached_property
     def location(self) -> str:
@@ -130,11 +132,12 @@ FOR_THE_WHOLE_HOST = frozenset(
 
 @dataclass(frozen=True)
 class NoAnswer:
-    """Nothing was answered; `asked_at` as an answer has it."""
+    """Nothing was answered; `asked_at` and `asked_after` as an answer has them."""
 
     probe: Probe
     trouble: Trouble
     asked_at: datetime | None = field(default=None, compare=False)
+    asked_after: int | None = field(default=None, compare=False)
 
 
 Reply = Answer | NoAnswer

@@ -15,7 +15,7 @@ from migration.compare.setting_state import SettingState
 from migration.guide.step import Part, Step, StepState
 from migration.guide.step_summary import StepSummary
 from migration.guide.ticks import PagePart, Tick, Ticks, address, is_a_day
-from migration.guide.verdict_grounds import Recorded, outdated, when_found, when_said
+from migration.guide.verdict_grounds import Recorded, outdated, when_asked, when_said
 
 # Of 7a: what one write of the account linking does, its client's secret with it.
 _OF_THE_LINKING = frozenset({"uris", "client", "save"})
@@ -100,7 +100,7 @@ def _proved(
         if not settled(findings, frozenset({part.proved_by} - {""})):
             continue
         proofs = [finding for finding in findings if finding.is_of(part.proved_by)]
-        when = [when_found(finding, asked) for finding in proofs]
+        when = [when_asked(finding, asked) for finding in proofs]
         if not part.by:
             at = max(_first(finding, written) for finding in proofs)
             tick = Tick(step.id, StepState.DONE, WRITER, at, PROVED, part=part.id, seen=True)
@@ -130,7 +130,7 @@ def _took_back_before(said: Tick | None, proofs: Sequence[Recorded]) -> bool:
     if said is None or said.verdict is not StepState.TODO:
         return False
     taken_back = when_said(said)
-    # What is found again as before has the number of the last entry before it.
+    # A finding has the number of the last entry before it, unless that is not known.
     return all(
         proof.is_later_than(taken_back) or 0 < proof.number == taken_back.number for proof in proofs
     )

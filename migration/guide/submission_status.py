@@ -11,7 +11,7 @@ from migration.guide.carried_settings import Carried
 from migration.guide.skill_certification import AGAIN, review_of
 from migration.guide.step_summary import StepSummary
 from migration.guide.ticks import PagePart
-from migration.guide.verdict_grounds import Recorded, when_found, when_said
+from migration.guide.verdict_grounds import Recorded, when_asked, when_said
 from migration.pools.reading import Pending
 
 BEING_READ = "is still being read"
@@ -79,7 +79,7 @@ def submission_status(
         if finding.step != summary.step.id or not finding.is_of(switch.part.proved_by):
             continue
         # An answer from before that is of another version.
-        if submitted and when_said(submitted).is_later_than(when_found(finding, asked)):
+        if submitted and when_said(submitted).is_later_than(when_asked(finding, asked)):
             continue
         code = finding.evidence.code
         if code in _APPROVED:

@@ -1,7 +1,7 @@
 """All that the verdict on the old pool is reached from, at one moment."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from migration.checks.check import Check
@@ -41,6 +41,16 @@ def when_found(finding: Finding, asked: Mapping[str, Recorded]) -> Recorded:
     return when if when is not None and when.at == finding.at else Recorded(finding.at)
 
 
+def when_asked(finding: Finding, asked: Mapping[str, Recorded]) -> Recorded:
+    """When a proof was asked for: its number is the last entry known when the question was sent.
+
+    What another of the team recorded since is not in the answer, though the answer's own entry
+    comes later still.
+    """
+    when = when_found(finding, asked)
+    return when if finding.after is None else replace(when, number=finding.after)
+
+
 def outdated(
     finding: Finding,
     rests_on: Iterable[Target],
@@ -48,7 +58,7 @@ def outdated(
     asked: Mapping[str, Recorded],
 ) -> bool:
     """Whether something that it rests on was written after it was found."""
-    when, rests = when_found(finding, asked), tuple(rests_on)
+    when, rests = when_asked(finding, asked), tuple(rests_on)
     return any(touches(target, rests) and at.is_later_than(when) for target, at in written.items())
 
 

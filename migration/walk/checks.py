@@ -78,6 +78,11 @@ class Checks:
         """What each check found last, by its id: in this run, or as the record has it."""
         return self._store.state.findings
 
+    @property
+    def last_entry(self) -> int:
+        """The last entry of the record that is known; 0 where there is none."""
+        return self._store.state.record.last
+
     def stop(self) -> None:
         """Ask nothing more in the run that is under way."""
         self._no_more.set()
@@ -143,6 +148,7 @@ class Checks:
             anew,
             own=hosts.own,
             before=before,
+            known=lambda: self.last_entry,
         ).run(checks, take)
         return tuple(found[check.id] for check in checks)
 

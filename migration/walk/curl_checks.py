@@ -1,6 +1,7 @@
 """Checks for a machine without a way out: a line to run elsewhere, and its answer pasted back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -50,11 +51,13 @@ class CurlChecks:
             )
         if check.after and check.after not in self._pasted:
             before = checks[check.after]
-            return errand(before, self._probe(before), markers, self._clock())
+            led = errand(before, self._probe(before), markers, self._clock())
+            return replace(led, after=self._checks.last_entry)
         probe = self._probe(check)
         guards = check.guarded and check.kind not in self._guards
         asked = probe.with_wrong_uri() if guards else probe
-        return errand(check, asked, markers, self._clock(), guard=guards)
+        due = errand(check, asked, markers, self._clock(), guard=guards)
+        return replace(due, after=self._checks.last_entry)
 
     def take_pasted(self, errand: "Errand", text: str) -> Finding | None:
         """Judge what an errand brought.
@@ -93,7 +96,7 @@ class CurlChecks:
         """What was written since the line was given out need not be in its answer."""
         from migration.checks.check_run import finding_of
 
-        finding = finding_of(errand.check, judgement, evidence, errand.at)
+        finding = finding_of(errand.check, judgement, evidence, errand.at, errand.after)
         self._checks.take(finding)
         self._logbook.fold()
         return finding

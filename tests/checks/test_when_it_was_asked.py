@@ -5,6 +5,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
+
+from migration.checks.asker import Asker
 from migration.checks.check_run import CheckRun, Kept
 from migration.checks.check_verdict import CheckVerdict
 from migration.checks.facts import Given
@@ -12,7 +15,7 @@ from migration.checks.finding import Finding
 from migration.checks.host_pace import HostPace
 from migration.checks.markers import known_markers
 from migration.checks.plan import of_step, planned
-from migration.checks.question_and_answer import Probe, Reply
+from migration.checks.question_and_answer import NoAnswer, Probe, Reply, Trouble
 from migration.guide.proof import unasked
 from tests.checks.deployments import NOW, YESTERDAY, facts
 from tests.checks.test_check_run import Outside, Time
@@ -28,6 +31,7 @@ class Moments:
 
     def __init__(self) -> None:
         self.now = NOW
+        self.last = 1  # entry of the record
         self.outside = Outside()
         self.while_asked: Callable[[], None] = lambda: None
         self._time = Time()
@@ -44,7 +48,9 @@ class Moments:
     def run(self, step: str, *anew: str) -> dict[str, Finding]:
         found: list[Finding] = []
         pace = HostPace(self._time, self._time.wait)
-        run = CheckRun(self, pace, self._kept, self.clock, threading.Event(), anew)
+        known = lambda: self.last  # noqa: E731
+        stop = threading.Event()
+        run = CheckRun(self, pace, self._kept, self.clock, stop, anew, known=known)
         run.run(of_step(planned(KNOWN, known_markers()), step), found.append)
         return {one.check: one for one in found}
 
@@ -80,6 +86,38 @@ def test_what_is_written_while_a_question_is_under_way_is_not_in_its_answer() ->
     assert moments.now > NOW
 
 
+def test_an_answer_tells_the_last_entry_that_was_known_when_it_was_asked_for() -> None:
+    moments = Moments()
+
+    def another_writes() -> None:
+        moments.last = 2
+
+    moments.while_asked = another_writes
+    assert moments.run("8b")["ios-release"].after == 1
+    assert moments.run("8b")["ios-release"].after == 1, "it was kept"
+    assert moments.run("8b", "ios-release")["ios-release"].after == 2
+
+
+def test_a_walk_records_with_each_answer_the_last_entry_that_was_known_before(
+    practice_aws: PracticeAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walked = walk(practice_aws, tmp_path / "state", attached=False, clock=Clock())
+    walked.entered.choose_prefix("acme-signin")
+    known = set[int]()
+
+    def ask(_: Asker, probe: Probe) -> Reply:
+        known.add(walked.state.record.last)
+        walked.checklist.tick("1")  # what comes meanwhile
+        return NoAnswer(probe, Trouble.BROKEN)
+
+    monkeypatch.setattr(Asker, "ask", ask)
+    walked.checks.run("2")
+    walked.logbook.fold()
+    recorded = walked.state.record.checked.findings.values()
+    assert {one.after for one in recorded if not one.not_asked} == known
+    walked.close()
+
+
 class Clock:
     """A walk's, which a test lets go on."""
 
@@ -101,7 +139,7 @@ def test_what_is_pasted_may_be_from_before_a_write_that_came_since_its_line_was_
 
     def answered(minutes: int) -> Finding:
         clock.now += timedelta(minutes=1)
-        errand = walked.curl_checks.next_for(check)
+        last, errand = walked.state.record.last, walked.curl_checks.next_for(check)
         clock.now += timedelta(minutes=minutes)
         if minutes:
             left = walked.pages.to_apply("4")
@@ -110,6 +148,7 @@ def test_what_is_pasted_may_be_from_before_a_write_that_came_since_its_line_was_
         found = walked.curl_checks.take_pasted(errand, "HTTP/2 200 \r\n\r\n<html><form></html>")
         assert found is not None
         assert found.verdict is CheckVerdict.PASSED
+        assert found.after == errand.after == last
         return found
 
     def is_old(found: Finding) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Evidence, Finding
 from migration.guide.next_thing import NextKind
+from migration.guide.verdict_grounds import outdated
 from migration.walk.next_things.order import next_things
 from tests.team.people import Person, Team
 from tests.team.test_two_people import SUBJECT
@@ -60,6 +61,40 @@ def test_what_was_found_again_is_newer_than_what_another_wrote_before(
     assert written.is_later_than(ada.walk.state.asked[CHECK])
     finds(ada, CheckVerdict.PASSED, again=True)  # not recorded again
     assert not written.is_later_than(ada.walk.state.asked[CHECK])
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1])
+def test_what_was_asked_before_another_wrote_is_old_though_it_was_recorded_after_that(
+    team: Team, days: int
+) -> None:
+    ada, ben = team.person("ada"), team.person("ben")
+    ben.ahead = timedelta(days=days)
+
+    def asks() -> Finding:
+        team.now += 1
+        ada.folds()
+        passed, last = CheckVerdict.PASSED, ada.walk.checks.last_entry
+        return Finding(CHECK, "2", "", passed, "", Evidence("asked"), ada.clock(), after=last)
+
+    def is_old(finding: Finding) -> set[bool]:
+        """To each of them, once it was taken."""
+        ada.does(lambda walk: walk.checks.take(finding))
+        for person in (ada, ben):
+            person.folds()
+        states = [person.walk.state for person in (ada, ben)]
+        return {
+            outdated(state.findings[CHECK], [target], state.record.settled.written, state.asked)
+            for state in states
+            for target in state.record.settled.written
+        }
+
+    ticks(ada, "3a", "redirect")
+    asked = asks()
+    team.now += 1
+    assert ben.apply(SUBJECT).applied
+    ada.folds()
+    assert is_old(asked) == {True}
+    assert is_old(asks()) == {False}
 
 
 def ticks(person: Person, step: str, part: str = "", day: str = "") -> None:
