@@ -35,6 +35,9 @@ def unproved(grounds: Grounds) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
         refused = finding.verdict is CheckVerdict.REFUSED
         word = "was refused" if refused else "left it unclear"
         text = f"a check {word}, “{finding.title}”: {finding.sentence}"
+        if not refused and finding.check in grounds.refused_before:
+            said = grounds.refused_before[finding.check].sentence
+            text += f"; before that it was refused: {said}"
         (against if refused else unclear).append(Reason(finding.step, text, EXPLAIN, finding.check))
     never, before = unasked(grounds)
     old = dict(before)

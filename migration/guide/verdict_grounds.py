@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from migration.checks.check import Check
+from migration.checks.check_verdict import CheckVerdict
 from migration.checks.console_dependencies import touches
 from migration.checks.finding import Finding
 from migration.compare.setting import Target
@@ -72,10 +73,11 @@ class Grounds:
     """What is known. `checks` are those of the steps that apply, whether they were made or not.
 
     `no_checks` is why it is not known which checks there are ("" it is). `found` has what each
-    check found last, `asked` when that was recorded, `written` when each resource was last written
-    to. `moved` are the clients of the new pool that have to be seen to work; `unused` has the
-    reasons for those that nobody uses, by the client's id. `let_pass` is time that a demo made up:
-    what was done before counts as done so much earlier.
+    check found last, `refused_before` the refusal that stands where that is unclear, `asked` when
+    what was found last was recorded, `written` when each resource was last written to. `moved` are
+    the clients of the new pool that have to be seen to work; `unused` has the reasons for those
+    that nobody uses, by the client's id. `let_pass` is time that a demo made up: what was done
+    before counts as done so much earlier.
     """
 
     summaries: Sequence[StepSummary]
@@ -85,6 +87,7 @@ class Grounds:
     checks: Sequence[Check] = ()
     no_checks: str = ""
     found: Mapping[str, Finding] = field(default_factory=dict)
+    refused_before: Mapping[str, Finding] = field(default_factory=dict)
     asked: Mapping[str, Recorded] = field(default_factory=dict)
     written: Mapping[Target, Recorded] = field(default_factory=dict)
     explained: Mapping[str, CheckExplained] = field(default_factory=dict)
@@ -94,6 +97,11 @@ class Grounds:
     let_pass: timedelta = timedelta()
 
     def explanation(self, finding: Finding) -> CheckExplained | None:
-        """The reason that a person gave for what a check finds."""
+        """The reason that a person gave for what a check finds.
+
+        Where that is unclear and a refusal stands, the reason for that: a bad line explains none.
+        """
         known = self.explained.get(finding.check)
+        if finding.verdict is CheckVerdict.INCONCLUSIVE:
+            finding = self.refused_before.get(finding.check, finding)
         return known if known is not None and known.covers(finding) else None

@@ -57,7 +57,7 @@ def rests_on(grounds: Grounds) -> Iterator[str]:
     for finding in grounds.found.values():
         reason = grounds.explanation(finding)
         if reason is not None:
-            yield f"Check “{finding.title}”, {finding.verdict.word}: {signed(reason)}."
+            yield f"Check “{finding.title}”, {reason.verdict.word}: {signed(reason)}."
     usage = grounds.usage
     if isinstance(usage, UsageReading):
         since = usage.at - timedelta(days=grounds.quiet_days)

@@ -93,6 +93,16 @@ class CheckAnswers:
         return replace(stands, findings=self._in_order(stands.findings))
 
     @cached_property
+    def refused_before(self) -> Mapping[str, Finding]:
+        """The refusals that stand though the last answer is no refusal, by the check's id."""
+        found = self.found
+        return {
+            one.check: one
+            for one in self.standing.findings
+            if one.verdict is CheckVerdict.REFUSED and one is not found.get(one.check)
+        }
+
+    @cached_property
     def proofs(self) -> tuple[Finding, ...]:
         """What stands, without what a later write to what it rests on made old."""
         stands = self.standing

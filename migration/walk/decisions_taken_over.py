@@ -160,9 +160,9 @@ class Decisions:
             yield Decision(DecisionKind.REASON, id_, accepted.note, why, remark)
 
     def _explained(self, record: Record) -> Iterator[Decision]:
-        findings, here = self._pages.now().found, self._store.state.record.settled.explained
+        now, here = self._pages.now(), self._store.state.record.settled.explained
         for check, explained in record.settled.explained.items():
-            finding, why, remark = findings.get(check), "", ""
+            finding, why, remark = now.to_explain(check), "", ""
             if check in here:
                 why = "a reason is given here already"
             elif finding is None:

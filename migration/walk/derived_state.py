@@ -105,17 +105,21 @@ class DerivedState:
         own = (one for one in self.summaries if one.step.id == finding.step)
         return next((whose_turn(summary, finding) for summary in own), "")
 
-    def _contradiction(self, summary: StepSummary) -> Finding | None:
-        """What refuses a tick, and was not explained by a person since.
+    def to_explain(self, check: str) -> Finding | None:
+        """What a reason for a check is for: where the last answer was unclear over a refusal, that.
 
-        A reason for an unclear answer is one for what was heard before it too: that is not shown.
+        None where the check has found nothing that counts now.
         """
+        return self._answers.refused_before.get(check, self.found.get(check))
+
+    def _contradiction(self, summary: StepSummary) -> Finding | None:
+        """What refuses a tick, and was not explained by a person since."""
         record, stands = self.state.record, self._answers.standing
         unexplained = (
             finding
             for finding in worst_first(stands.findings)
             if (known := record.settled.explained.get(finding.check)) is None
-            or not (known.covers(finding) or known.covers(self.found.get(finding.check, finding)))
+            or not known.covers(finding)
         )
         return contradiction(summary, record.ticks.get(summary.step.id), unexplained, stands.asked)
 
@@ -151,6 +155,7 @@ class DerivedState:
             checks=checks,
             no_checks=no_checks,
             found=self.found,
+            refused_before=self._answers.refused_before,
             asked=state.asked,
             written=record.settled.written,
             explained=record.settled.explained,

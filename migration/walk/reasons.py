@@ -2,6 +2,7 @@
 
 from migration.changes.journal_form import sealed
 from migration.checks.check_verdict import CheckVerdict
+from migration.checks.finding import Finding
 from migration.compare.accepted_differences import can_be_accepted
 from migration.compare.setting import Setting
 from migration.errors import BadInput
@@ -125,13 +126,13 @@ class Reasons:
         self._logbook.note(EntryKind.CLIENT_UNUSED, "effects", withdrawn)
         return found.name or found.client
 
-    def explain_check(self, check: str, reason: str) -> None:
+    def explain_check(self, check: str, reason: str) -> Finding:
         """Say why what a check found is not in the way; it counts as long as it finds the same.
 
-        Raises `BadInput` without a reason and for what passed or was never asked, and
-        `StateUnusable`.
+        Returns what is explained: of an unclear answer over a refusal, the refusal. Raises
+        `BadInput` without a reason and for what passed or was never asked, and `StateUnusable`.
         """
-        finding = self._pages.now().found.get(check)
+        finding = self._pages.now().to_explain(check)
         if finding is None:
             message = (
                 f"No check “{check}” was made: name users, client/NAME, or the id of a check as"
@@ -152,6 +153,7 @@ class Reasons:
             "about": list(finding.about),
         }
         self._logbook.note(EntryKind.CHECK_EXPLAINED, finding.step, body)
+        return finding
 
     def withdraw_explanation(self, check: str) -> None:
         """Take that back. Raises `BadInput` where there is none, and `StateUnusable`."""

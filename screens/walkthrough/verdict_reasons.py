@@ -23,6 +23,7 @@ _LEFT_BEHIND = (
     " public. Say in your own words, for example, how often you told them and since when they were"
     " not seen."
 )
+_REFUSED_BEFORE = "The last answer is unclear; your reason is for what was refused before it"
 _BECAME = {
     Answer.YES: "The verdict is yes now: it stands above, with what it rests on.",
     Answer.NO: "The verdict is no now: what speaks against it stands above.",
@@ -82,7 +83,11 @@ class VerdictReasons:
                 reasons.explain_check(check.check, reason)
                 return "Your reason is kept. It holds as long as the check finds the same."
 
-            self._ask(f"“{check.title}” did not pass: why does that not matter here?", explain)
+            about = walkthrough.pages.now().to_explain(check.check) or check
+            before = about.verdict is not check.verdict
+            hint = f"{_REFUSED_BEFORE}: {about.sentence}. {KEPT}" if before else KEPT
+            title = f"“{check.title}” did not pass: why does that not matter here?"
+            self._ask(title, explain, hint=hint)
             return True
         return False
 

@@ -41,6 +41,8 @@ def test_a_check_that_did_not_pass_is_explained_by_its_id(aws: PracticeAws, run:
         open_ones[0],
         "not ours",
     )
+    explained = run("settle", open_ones[0], "--reason", "not ours", *PAIR)
+    assert explained.out.startswith(f"{open_ones[0]} is explained, ")
     again = run("settle", open_ones[0], "--withdraw", *PAIR)
     assert again.code == 0
     refused = run("settle", open_ones[0], "--withdraw", *PAIR)

@@ -58,6 +58,21 @@ class Night:
     def contradicted(self, step: str = "3a") -> bool:
         return self._summary(step).contradicted is not None
 
+    def explains(self, reason: str, check: str = GOOGLE) -> str:
+        """Give a reason for a check, and return what it is kept for."""
+        self.goes_on()
+        self.walked.reasons.explain_check(check, reason)
+        return self.walked.state.record.settled.explained[check].sentence
+
+    def open(self, step: str = "3a") -> list[str]:
+        """What the verdict still says of unclear answers."""
+        verdict = self.walked.pages.retirement_verdict()
+        return [
+            one.text
+            for one in verdict.unknown
+            if one.step == step and "left it unclear" in one.text
+        ]
+
     def _summary(self, step: str) -> StepSummary:
         return next(one for one in self.walked.pages.summaries() if one.step.id == step)
 
@@ -133,6 +148,42 @@ def test_a_refusal_contradicts_a_tick_on_while_the_line_is_bad(night: Night) -> 
     assert not night.contradicted()
     night.finds(PASSED, UNCLEAR)
     assert not night.contradicted()
+
+
+def test_a_bad_line_explains_no_refusal(night: Night) -> None:
+    night.writes("2/-/Domain", "3a/-/Google")
+    night.walked.checklist.tick("3a")
+    night.finds(UNCLEAR)
+    assert night.explains("The line was bad") == "Google said inconclusive"
+    assert not night.open()
+    night.finds(REFUSED)
+    assert night.contradicted()
+    night.finds(UNCLEAR)
+    assert night.contradicted()
+    (told,) = night.open()
+    assert told.endswith("inconclusive; before that it was refused: Google said refused")
+
+
+def test_a_reason_for_an_unclear_answer_over_a_refusal_is_for_the_refusal(night: Night) -> None:
+    night.writes("2/-/Domain", "3a/-/Google")
+    night.walked.checklist.tick("3a")
+    night.finds(REFUSED, UNCLEAR)
+    assert night.explains("Google answers so to everybody") == "Google said refused"
+    assert not night.open()
+    night.finds(UNCLEAR, said="Google timed out")
+    assert not night.open(), "the same refusal stands"
+    night.finds(REFUSED, said="Google said no")
+    night.finds(UNCLEAR, said="Google timed out")
+    assert night.contradicted(), "another refusal"
+    assert night.open()
+
+
+def test_a_proof_from_before_leaves_an_unclear_answer_its_own_reason(night: Night) -> None:
+    night.writes("2/-/Domain", "3a/-/Google")
+    night.finds(PASSED, UNCLEAR)
+    assert night.open()
+    assert night.explains("The line was bad") == "Google said inconclusive"
+    assert not night.open()
 
 
 UNREAD = f"{NOT_ASKED}the new pool's domain could not be read"

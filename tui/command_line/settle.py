@@ -42,8 +42,9 @@ def _kept(walkthrough: Walkthrough, what: str, reason: str) -> str:
     if what.startswith(CLIENT):
         name = walkthrough.reasons.settle_client(what.removeprefix(CLIENT), reason)
         return f"Nobody uses {plain(name)}, you say. It counts until somebody tries to."
-    walkthrough.reasons.explain_check(what, reason)
-    return f"{plain(what)} is explained. It counts as long as the check finds the same."
+    finding = walkthrough.reasons.explain_check(what, reason)
+    found = f"{finding.verdict.word}: “{plain(finding.sentence)}”"
+    return f"{plain(what)} is explained, {found}. It counts as long as the check finds the same."
 
 
 def _withdrawn(walkthrough: Walkthrough, what: str) -> str:
