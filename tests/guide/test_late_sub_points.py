@@ -96,7 +96,8 @@ def test_what_to_change_in_the_wrappers_copy_is_named(
     pool = walkthrough.state.online().new_pool.id
     assert f"both `!ImportValue esp-CognitoUserPool` become `{pool}`" in body
     assert "`!ImportValue esp-CognitoUserPoolClient` becomes the new main client's id" in body
-    assert f"Not `{pool}`?" in body, "which pool the wrapper serves is looked up beside it"
+    assert f"It says `{pool}`? Go on with 5." in body, "which pool the wrapper serves"
+    assert "Else **never change it**, for the old app needs it" in body
     assert "`esp-Oauth2CognitoCallback`" in body
     assert "`Oauth2CognitoCallbackURL`" in body
 
