@@ -4,7 +4,7 @@ Neither order of these is safe by itself (`assets/guide/7a-alexa.md`): all are a
 back first, and then made live together, in the guide's order, but first what cannot be held back.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from migration.checks.finding import Finding
@@ -96,6 +96,12 @@ class Hour:
         return in_order([one.id for one in self.left])
 
     @property
+    def under_way(self) -> Switch | None:
+        """What begins the hour by itself as soon as others approve it; None: nothing does."""
+        going = (one for one in self.left if one.is_under_way)
+        return next(going, None) if self.is_one and not self.has_begun else None
+
+    @property
     def sentence(self) -> str:
         """Whether it can begin, what it waits for, and in which order; empty where there is none.
 
@@ -108,11 +114,11 @@ class Hour:
         if not self.is_one:
             return ""
         if self.has_begun:
-            live = in_order([one.id for one in self.switches if one not in self.left])
-            verb = "is" if len(self.switches) - len(self.left) == 1 else "are"
-            told = f"The hour of the cut-over runs: {live} {verb} live, {self.order} to follow"
-            return f"{told} within one hour{self._but()}."
+            return self._running(self.lacks)
         together = f"{self.order} go live in this order, within one hour"
+        begins = self._by_itself()
+        if self.lacks and begins:
+            return f"{begins}; but {told_together(self.lacks)}. Hold back what is approved."
         if self.lacks:
             once = f"once all else is, submit {self.last.id}: then" if self.last else "once all is,"
             return (
@@ -123,16 +129,36 @@ class Hour:
         if unseen:
             verb, owner = ("is", "its console") if len(unseen) == 1 else ("are", "their consoles")
             key = " (o)" if page in unseen else ""
-            return (
-                f"The hour of the cut-over comes once all are approved: then {together}. Whether"
-                f" {in_order(unseen)} {verb} approved, you see in {owner} alone{key}."
+            begins = (
+                begins or f"The hour of the cut-over comes once all are approved: then {together}"
             )
+            where = f"you see in {owner} alone{key}"
+            return f"{begins}. Whether {in_order(unseen)} {verb} approved, {where}."
+        if begins:
+            return f"{begins}."
         return f"The hour of the cut-over can begin, all are approved: {together}."
 
-    def _but(self) -> str:
-        return f"; but {told_together(self.lacks)}" if self.lacks else ""
+    def _running(self, lacks: Sequence[Lack]) -> str:
+        live = in_order([one.id for one in self.switches if one not in self.left])
+        verb = "is" if len(self.switches) - len(self.left) == 1 else "are"
+        told = f"The hour of the cut-over runs: {live} {verb} live, {self.order} to follow"
+        but = f"; but {told_together(lacks)}" if lacks else ""
+        return f"{told} within one hour{but}."
 
-    def before_the_tick(self, step: str, parts: Iterable[str]) -> tuple[str, ...]:
+    def _by_itself(self) -> str:
+        """How it begins where nothing holds that back any more; empty where something does."""
+        if (first := self.under_way) is None:
+            return ""
+        others = [one.id for one in self.left if one is not first]
+        then = (
+            f"{in_order(others)} go live in this order" if others[1:] else f"{others[0]} goes live"
+        )
+        return (
+            f"The hour of the cut-over begins by itself: {first.id} is live as soon as"
+            f" {first.approver} certifies it; then {then}, within one hour"
+        )
+
+    def before_the_tick(self, step: str, parts: Collection[str]) -> tuple[str, ...]:
         """What is read before these sub-points are ticked, where one of them makes a step live.
 
         Or sets that going, and nothing holds it back. Before the first of all: what customers
@@ -146,7 +172,9 @@ class Hour:
         if not decisive.intersection(parts):
             return ()
         if self.has_begun:
-            return (self.sentence,) if self.lacks else ()
+            submits = switch.part.id not in parts
+            lacks = [one for one in self.lacks if not (submits and one.step == step)]
+            return (self._running(lacks),) if lacks else ()
         return self._before_all(self._before_the_last(own) if own is self.last else self.sentence)
 
     def _before_the_last(self, last: Switch) -> str:

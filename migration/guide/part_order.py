@@ -23,13 +23,15 @@ def comes_after(
     )
 
 
-def comes_last(step: str, part: Part, summaries: Iterable[StepSummary]) -> bool:
+def comes_last(step: str, part: Part, summaries: Iterable[StepSummary], *, hour_runs: bool) -> bool:
     """Whether a person does everything else before this sub-point of a step.
 
-    Nothing may hold back what it sets going; and nobody submits a build before what another step
-    waits for was tried in it.
+    Nothing may hold back what it sets going, which matters until the hour of the cut-over runs;
+    and nobody submits a build before what another step waits for was tried in it.
     """
-    return part.last or (part.dated and not part.by and any(_awaiting(step, summaries)))
+    return (part.last and not hour_runs) or (
+        part.dated and not part.by and any(_awaiting(step, summaries))
+    )
 
 
 def awaited_by_others(step: str, summaries: Iterable[StepSummary]) -> tuple[str, ...]:

@@ -37,6 +37,18 @@ class Switch:
         """Whether it goes live on a press of the person's once it is approved."""
         return can_be_held_back(self.summary.step)
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it was submitted, goes live by itself once approved, and nothing is amiss."""
+        on_its_way = {SubmissionStatus.SUBMITTED, SubmissionStatus.APPROVED}
+        return not self.can_be_held_back and self.status in on_its_way
+
+    @property
+    def approver(self) -> str:
+        """Who makes it live or lets it be, as the guide names them."""
+        switch = live_part(self.summary)
+        return switch.part.by if switch is not None else ""
+
 
 def live_part(summary: StepSummary) -> PagePart | None:
     """The sub-point by which a step is live: the first that somebody else has a part in."""

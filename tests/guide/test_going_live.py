@@ -295,6 +295,30 @@ def test_once_that_was_submitted_or_another_is_live_it_waits_for_no_approval() -
         assert (now.last, now.unapproved, now.approved_first) == (None, (), "")
 
 
+def test_what_nothing_holds_back_begins_the_hour_by_itself_once_it_was_submitted() -> None:
+    begins = (
+        "The hour of the cut-over begins by itself: 7b is live as soon as Google certifies it; then"
+        " 7a, 8a and 8b go live in this order, within one hour"
+    )
+    unseen = "Whether 7b, 7a, 8a and 8b are approved, you see in their consoles alone"
+    assert beside_the_last(*READY, "7b/submitted").sentence == f"{begins}. {unseen}."
+    late = beside_the_last(*READY, "7b/submitted", found=(answered("8a", "in_review"),))
+    assert late.sentence == (
+        f"{begins}; but 8a was in review when it was last asked. Hold back what is approved."
+    )
+    assert late.before_the_tick("7b", ["released"])[0] == late.sentence
+
+
+def test_while_the_hour_runs_a_submission_is_no_reason_against_itself() -> None:
+    now = beside_the_last(*READY, "7a/released")
+    assert now.before_the_tick("7b", ["submitted"]) == ()
+    (told,) = now.before_the_tick("7b", ["released"])
+    assert told.endswith("but 7b is not submitted.")
+    held_up = beside_the_last(*without("8b/submitted"), "7a/released")
+    (told,) = held_up.before_the_tick("7b", ["submitted"])
+    assert told.endswith("but 8b is not submitted.")
+
+
 def test_what_does_not_apply_is_not_waited_for_and_one_alone_needs_no_hour() -> None:
     assert "then 7a and 8b go live" in hour(*READY, out="8a").sentence
     alone = going_live(summarize(STEPS[:2], (), {}, NOTHING), (), NOTHING, {})

@@ -113,3 +113,32 @@ def test_what_another_step_waits_for_is_told_where_it_can_be_done(walkthrough: W
     assert told("8b") == [], "what is left out asks for nothing"
     walkthrough.checklist.tick("3c", part="login")
     assert told("8a") == []
+
+
+def test_once_submitted_google_home_is_live_by_itself_and_the_others_follow(
+    follower: Follower,  # noqa: F811
+) -> None:
+    while not follower.walkthrough.pages.now().hour.under_way:
+        follower.do(follower.next())
+    while (thing := follower.next()).kind is not NextKind.WAIT:
+        follower.do(thing)
+    assert thing.text == (
+        "the hour: 7b, 7a, 8a and 8b, in this order: 7b by itself, once Google certifies it; then"
+        " tick “Live: certified by Google”"
+    )
+
+
+def test_once_the_hour_runs_google_home_waits_for_no_other_step(
+    follower: Follower,  # noqa: F811
+) -> None:
+    while (thing := follower.next()).step != "9" or thing.kind is not NextKind.TICK:
+        follower.do(thing)
+    walkthrough = follower.walkthrough
+
+    def order() -> list[tuple[str, NextKind]]:
+        return [(one.step, one.kind) for one in next_things(walkthrough.pages.now())]
+
+    submitted, other = ("7b", NextKind.TICK), ("8b", NextKind.COPY)
+    assert order().index(submitted) > order().index(other), "it sets the hour going"
+    walkthrough.checklist.tick_parts("8a", ["released"], day="2026-11-20")
+    assert order().index(submitted) < order().index(other)

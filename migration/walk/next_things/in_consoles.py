@@ -178,7 +178,7 @@ def _own_turn(
 def is_last_of_all(derived: DerivedState, summary: StepSummary, thing: NextThing) -> bool:
     """Whether a tick waits until nothing else is left to the person."""
     return thing.kind is NextKind.TICK and any(
-        comes_last(summary.step.id, one.part, derived.summaries)
+        comes_last(summary.step.id, one.part, derived.summaries, hour_runs=derived.hour.has_begun)
         for one in summary.parts
         if one.part.id in thing.parts
     )

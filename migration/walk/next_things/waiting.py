@@ -99,13 +99,17 @@ def _turn_of_others(derived: DerivedState, step: str, part: Part) -> tuple[str, 
         return text, brief
     if not hour.begins_with(step):
         return f"{'the hour runs' if hour.has_begun else 'in the same hour'}: {text}", brief
+    first = hour.under_way
     if hour.lacks:
         lacks = f"{hour.lacks[0].sentence}{' and more' if len(hour.lacks) > 1 else ''}"
-        return (
-            f"hold {hour.held_back or 'it'} back: {lacks}; then all in one hour",
-            "wait for the hour: not yet",
-        )
+        then = "then all in one hour"
+        if first is not None:
+            then = f"the hour begins once {first.approver} certifies {first.id}"
+        return f"hold {hour.held_back or 'it'} back: {lacks}; {then}", "wait for the hour: not yet"
     together = f"the hour: {hour.order}"
+    if first is not None:
+        by_itself = f"{first.id} by itself, once {first.approver} certifies it"
+        return f"{together}, in this order: {by_itself}; then tick “{part.text}”", together
     return f"{together}, in this order, once all are approved; then tick “{part.text}”", together
 
 
