@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from migration.errors import PoolwalkError
 from migration.guide.page import Page
+from migration.guide.part_order import awaited_by_others
 from migration.guide.progress import is_met
 from migration.guide.ticks import PagePart
 from screens.opened_walkthrough import NOTHING_KNOWN, OpenedWalkthrough
@@ -140,6 +141,14 @@ class Ticking:
         needed = " and ".join(lacking)
         return f"It needs step {needed}, which is not done: hardly any of this can be done yet."
 
+    def _held_back(self, page: Page, chosen: Sequence[PagePart]) -> Sequence[str]:
+        """What other steps wait for with this one, where its submission is among the chosen."""
+        derived = self._shown.derived()
+        submits = any(one.part.dated and not one.part.by for one in chosen)
+        if derived is None or not submits:
+            return ()
+        return awaited_by_others(page.summary.step.id, derived.summaries)
+
     def tick_with_note(self) -> None:
         """Tick with a note, and with the day for what happens on one."""
         known = self._known()
@@ -205,7 +214,7 @@ class Ticking:
             today=checklist.today() if dated else "",
             parts=listed,
             happened=dated[0] if dated and listed else "",
-            warning=self._needs(page),
+            warning=" ".join(filter(None, (self._needs(page), *self._held_back(page, chosen)))),
             practice=page.practice,
             hour=self._shown.hour_before([part.part.id for part in chosen]),
         )

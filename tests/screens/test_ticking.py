@@ -314,6 +314,36 @@ def test_what_space_would_tick_of_a_whole_step_is_listed_and_what_it_lacks(play:
     assert dialog._warning.startswith("It needs step 2, which is not done")
 
 
+@pytest.mark.parametrize("step", ["8a", "8b"])
+def test_who_would_tick_a_submission_reads_which_step_is_tried_in_the_build_before_it(
+    play: Start, step: str
+) -> None:
+    played = play()
+    checklist = played.walkthrough.checklist
+
+    def warned() -> str:
+        played.press("tick")
+        dialog = played.stage.dialog
+        assert isinstance(dialog, TickDialog)
+        played.stage.answer(None)
+        return dialog._warning
+
+    sentence = "Step 3c waits for this one: before anything is submitted, see to “A login at"
+    played.stand_on(step)
+    assert sentence not in warned()
+    checklist.applies("3c", "they log in by GitHub")
+    assert sentence in warned()
+    played.stand_on_guide(step, "part:submitted")
+    assert sentence in warned()
+    played.handlers.ticking.ask(["keys", "login"])
+    dialog = played.stage.dialog
+    assert isinstance(dialog, TickDialog)
+    assert sentence not in dialog._warning, "nothing of it is submitted"
+    played.stage.answer(None)
+    checklist.tick("3c", part="login")
+    assert sentence not in warned()
+
+
 @pytest.mark.parametrize("step", ["1a", "7a", "7b", "8a", "8b", "8c", "9"])
 def test_space_asks_of_a_step_what_next_asks_and_ticks_nothing_unasked(
     play: Start, step: str
