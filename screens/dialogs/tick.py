@@ -12,6 +12,7 @@ from widgets.text.own_keys import key_of
 from widgets.text.plain_text import plain
 
 TODAY = frozenset({"t", "today"})
+GOES_ON = "Nothing is ticked yet, the list goes on: Enter again once you have read this part."
 
 
 class TickDialog(Dialog[str]):
@@ -22,6 +23,7 @@ class TickDialog(Dialog[str]):
     before; `happened` is the sub-point that it is the day of. `parts` are the sub-points that are
     ticked, each with what is known of it; they are read first, then the `warning`, then what is to
     be known of the `hour` in which all of it goes live, then what the demo says (`practice`).
+    Until the last of the list was in view, Enter scrolls to it, and ticks nothing.
     """
 
     READ_FIRST = frozenset({"submit"})
@@ -53,6 +55,7 @@ class TickDialog(Dialog[str]):
         self._happened = happened
         self._hour = tuple(hour)
         self._several = len(self._parts) > 1
+        self._list_was_seen = False
 
     def content(self) -> Iterable[Widget]:
         """What Enter ticks, before all that a small terminal may hide; then the day."""
@@ -63,7 +66,7 @@ class TickDialog(Dialog[str]):
             )
             what = f"{_all_of(self._parts)} of these are" if self._several else "this is"
             yield Sentence(f"Say that {what} done:", classes="dialog-label")
-            yield Sentence(lines, classes="dialog-hint")
+            yield Sentence(lines, id="ticked", classes="dialog-hint")
         if self._warning:
             yield Sentence(plain(f"Note: {self._warning}"), classes="dialog-hint")
         for told in self._hour:
@@ -94,11 +97,39 @@ class TickDialog(Dialog[str]):
         fields = self.query("#day").results(Input)
         return next((field.value.strip() for field in fields), self._day)
 
+    def heights_changed(self) -> None:
+        """What is in view is another part, too."""
+        super().heights_changed()
+        self.call_after_refresh(self._look_at_the_list)
+
+    def _look_at_the_list(self) -> None:
+        """Know once the list's last line stands in the view."""
+        for listed in self.query("#ticked"):
+            part = self.find_widget(listed)
+            seen = part.visible_region
+            if seen.height and seen.bottom == part.region.bottom:
+                self._list_was_seen = True
+
+    def _reads_on(self) -> bool:
+        """Whether the list was not seen to its end: then its next part is shown."""
+        self._look_at_the_list()
+        listed = self.query("#ticked")
+        if self._list_was_seen or not listed:
+            return False
+        if self.find_widget(listed.first()).visible_region.height:
+            self.action_scroll_page(1)
+        else:  # it was passed by a key that goes to the end
+            self.show_from_the_top()
+        self.remark(GOES_ON)
+        return True
+
     def on_input_submitted(self, _: Input.Submitted) -> None:
         """Keep it."""
         day = self._typed_day() if self._today else ""
         if self._today and not day:
             self.say(f"Type the day, or t for today ({self._today}).", "error")
+            return
+        if self._reads_on():
             return
         with self.refusal_said():
             note = self.query_one("#note", Input).value.strip()

@@ -202,6 +202,42 @@ async def test_what_is_ticked_stands_in_view_on_a_small_terminal_before_what_is_
         assert all(part in running.text for part, _ in parts)
 
 
+@pytest.mark.parametrize("passed_by", [False, True])
+async def test_enter_ticks_nothing_of_a_list_whose_end_nobody_has_seen(
+    run: Run, by_hand: Callable[..., ByHand], passed_by: bool
+) -> None:
+    kept: list[str] = []
+
+    def keep(note: str, day: str) -> str:
+        kept.append(day)
+        return "kept"
+
+    async with run(by_hand, (80, 24)) as running:
+        parts = [(f"sub-point {at}", "") for at in range(24)]
+        dialog = TickDialog(
+            "Done?", keep, parts=parts, day="2026-11-20", today="2026-11-22", warning="So. " * 200
+        )
+        running.app.push_screen(dialog)
+        await running.until(lambda: " more below" in running.text)
+        if passed_by:
+            await running.press("end")
+        seen = set[str]()
+        for _ in range(20):
+            await running.rest()
+            seen |= {part for part, _ in parts if f"· {part} " in running.text}
+            if "sub-point 23" in running.text:
+                break
+            await running.press("enter")
+            assert kept == []
+            assert "Nothing is ticked yet" in running.text
+        else:
+            pytest.fail("the end of the list never came")
+        assert kept == []
+        assert len(seen) == 24, "no line of it is leapt over"
+        await running.press("home", "enter")
+        assert kept == ["2026-11-20"], "it was seen once"
+
+
 async def test_a_tick_of_several_says_how_to_tick_only_some(
     run: Run, by_hand: Callable[..., ByHand]
 ) -> None:
