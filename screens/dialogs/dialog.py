@@ -18,7 +18,7 @@ from textual.widgets import Input, TextArea
 
 from migration.errors import PoolwalkError
 from screens.dialogs.backdrop import dimmed, lines_kept_clear, lines_kept_free
-from screens.dialogs.foot import BETWEEN, SCROLLS, Foot
+from screens.dialogs.foot import BETWEEN, SCROLLS, TYPED, Foot
 from screens.dialogs.frame import Frame, content_part, lines_unseen
 from screens.dialogs.line_input import TOO_LONG, LineInput, first_of
 from screens.dismissal import Dismissal
@@ -30,7 +30,6 @@ from widgets.text.own_keys import with_own_keys
 from widgets.text.plain_text import plain
 
 Answer = TypeVar("Answer")
-TYPED = "once typed, "  # before what Enter will do then
 POINT_IS_TEXT = "“.” is taken as text here: the last line names the keys."
 POINT_IS_NO_ANSWER = "“.” answers nothing here, and was not taken: the last line names the keys."
 NOT_OFFERED = "That key does nothing here: the last line names the keys."
@@ -240,7 +239,7 @@ class Dialog(ModalScreen[Answer]):
 
     def action_name_keys(self) -> None:
         """Outside it would do what is next; here an answer is."""
-        self.say("Answer this first: the last line names its keys.")
+        self.remark("Answer this first: the last line names its keys.")
 
     def on_line_input_lines_pasted(self, message: LineInput.LinesPasted) -> None:
         """Take the first of several lines, and say that the others were left out."""

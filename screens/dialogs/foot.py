@@ -12,6 +12,7 @@ from widgets.text.row_places import span_at
 
 BETWEEN = " · "
 SCROLLS = "↑ ↓ scroll"  # offered where there is more than is seen
+TYPED = "once typed, "  # before what Enter will do then
 CHOOSES = "↑ ↓ choose · Enter does it · Esc leaves"  # of the palette
 NOT_HERE = "That key does nothing where the cursor is now, and was not pressed."
 # Keys that are more than a letter, by their names here: what a click on one presses.
@@ -65,9 +66,11 @@ class Foot(Sentence):
             self.app.simulate_key(span.cell)
 
 
-def _offered(words: str) -> list[Span]:
+def _offered(offered: str) -> list[Span]:
+    words = offered.removeprefix(TYPED)
     named = next((name for name in _NAMED if words.startswith(f"{name} ")), words[:1])
     if not words.startswith(f"{named} "):
-        return [Span(words, "faint")]
+        return [Span(offered, "faint")]
     key = _NAMED.get(named, named)
-    return [Span(named, "key", key), Span(words.removeprefix(named), "faint", key)]
+    before = [] if words == offered else [Span(TYPED, "faint", key)]
+    return [*before, Span(named, "key", key), Span(words.removeprefix(named), "faint", key)]

@@ -12,8 +12,9 @@ from screens.dialogs.apple_key import AppleKeyDialog
 from screens.dialogs.callback import CallbackDialog
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.dialog import Dialog
-from screens.dialogs.foot import NOT_HERE
+from screens.dialogs.foot import NOT_HERE, Foot
 from screens.dialogs.notice import NoticeDialog
+from screens.dialogs.text_question import TextQuestion
 from screens.dialogs.tick import TickDialog
 from screens.palette import QuietPalette
 from tests.screens.conftest import Run, Running
@@ -177,3 +178,29 @@ async def test_a_click_on_yes_says_yes_also_where_a_person_gave_its_key_to_a_com
         await click_on(running, "y write")
         await running.until(lambda: running.app.screen is running.main)
     assert answers == [True]
+
+
+@pytest.mark.parametrize("words", ["once typed", "Enter answers"])
+async def test_a_click_on_what_enter_does_once_something_is_typed_is_answered_before_that(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    async with run(by_hand, (80, 24)) as running:
+        passes = time_of(running, monkeypatch)
+        dialog = TextQuestion("Why?")
+        running.app.push_screen(dialog)
+        await running.rest()
+        passes(REST_SECONDS)
+        await click_on(running, words)
+        assert running.app.screen is dialog
+        assert "This may not stay empty" in running.lines_of_dialog("#dialog-said")
+
+
+async def test_enter_is_drawn_as_a_key_before_something_is_typed_too(
+    run: Run, by_hand: Make
+) -> None:
+    async with run(by_hand, (80, 24)) as running:
+        dialog = TextQuestion("Why?")
+        running.app.push_screen(dialog)
+        await running.rest()
+        spans = [span for line in dialog.query_one(Foot).build(70) for span in line.spans]
+        assert [span.text for span in spans if span.role == "key"] == ["Esc", "Enter"]

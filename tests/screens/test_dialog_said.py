@@ -283,3 +283,19 @@ async def test_where_hidden_fields_are_entered_it_says_where_to_look_for_them(
         told = " ".join(running.text.replace("│", " ").split())
         assert "Where to look: in the files and scripts" in told
         assert "skipOnEnablement: true or false" in told
+
+
+async def test_the_key_of_what_is_next_takes_no_line_of_what_is_asked(
+    run: Run, by_hand: Callable[..., ByHand]
+) -> None:
+    async with run(by_hand, (80, 24)) as running:
+        lines = [f"line {number}" for number in range(9)]
+        dialog = ConfirmDialog("Write it?", lines, yes="Write")
+        running.app.push_screen(dialog)
+        await running.rest()
+        seen = [part.region for part in dialog.query("ScrollingPart")]
+        frame = dialog.query_one(Frame).region
+        await running.press("full_stop")
+        assert "the last line names its keys" in running.text
+        assert [part.region for part in dialog.query("ScrollingPart")] == seen
+        assert dialog.query_one(Frame).region == frame
