@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from rich.cells import cell_len
 from textual.app import App
 from textual.timer import Timer
 
@@ -128,7 +129,10 @@ class AppClipboard:
             redraw_whole(self._app.screen)
             words = [cut(word, _WORD_CELLS) for word in plain(name).split(" ")]
             room = self._app.size.width - _BESIDE  # a second line would be one of the steps'
-            self._say(cut_at_word(f"Shown: {' '.join(words)}", room), "ok")
+            said = f"Shown: {' '.join(words)}"
+            if cell_len(said) > room:  # half of a warning would say something else
+                said = cut_at_word(said.partition(". ")[0], room)
+            self._say(said, "ok")
 
         seconds = self._seconds if secret else 0
         screen = SingleValueScreen(text.reveal(), name, self._write, seconds, why=self._why)

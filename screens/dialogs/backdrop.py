@@ -86,7 +86,11 @@ class Backdrop(BackgroundScreen):
         told = height - _lines_below(self._dialog)
         over = self._dialog.query(self._over) if self._over else [self._dialog]
         beside = [range(*one.region.line_span) for one in over]
-        kept = {*range(top), told} | (set() if self._over else self._said())
+        if self._over and any(first_line_said(self._dialog) in lines for lines in beside):
+            beside += self._said()  # the rest of it would be read as what the dialog says
+        kept = {*range(top), told}
+        if not self._over:
+            kept.update(*self._said())
         ground = self.screen.rich_style.bgcolor
         line = 0
         for segment in console.render(self.screen._compositor, options):
@@ -96,10 +100,10 @@ class Backdrop(BackgroundScreen):
             yield from self.process_segments((shown,), color)
             line += segment.text.count("\n")
 
-    def _said(self) -> set[int]:
+    def _said(self) -> list[range]:
         """The lines of what was said last: it may be about what is typed in front."""
         lines = self.screen.query(MessageLine)
-        return {y for one in lines if one.sentence for y in range(*one.region.line_span)}
+        return [range(*one.region.line_span) for one in lines if one.sentence]
 
 
 def _blank(segment: Segment, ground: RichColor | None) -> Segment:

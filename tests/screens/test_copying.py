@@ -31,6 +31,7 @@ from widgets.commands.situation import Pane
 from widgets.text.plain_text import chop, plain_lines
 
 Make = Callable[..., ByHand]
+STAYS = "To be added at Google: the entries that are there stay"
 LONG = "https://login.example/callback?" + "&".join(
     f"parameter{number}=value{number}" for number in range(60)
 )
@@ -460,3 +461,18 @@ async def test_a_secret_that_nobody_would_have_shown_was_not_copied(
         assert bool(arrived) is arrives
         if arrives:
             running.app.screen.dismiss(None)
+
+
+@pytest.mark.parametrize(("columns", "warned"), [(80, ""), (160, f". {STAYS}")], ids=["80", "160"])
+async def test_of_a_value_that_was_shown_no_half_of_its_warning_is_said(
+    run: Run, by_hand: Make, columns: int, warned: str
+) -> None:
+    async with run(by_hand, (columns, 24)) as running:
+        name = f"Authorized JavaScript origins. {STAYS}"
+        running.app._terminal.clipboard._sent(
+            Sent(Road.SHOW, "Shown"), Secret("https://acme.example"), name, False, lambda: None
+        )
+        await running.until(lambda: isinstance(running.app.screen, SingleValueScreen))
+        await running.press("enter")
+        await running.until(lambda: running.app.screen is running.main)
+        assert running.said == f"Shown: Authorized JavaScript origins{warned}"

@@ -23,6 +23,7 @@ from screens.dialogs.tick import TickDialog
 from tests.screens.conftest import ByHand, Run
 from tests.screens.every_screen import FINDING, ten_differences
 from widgets.commands.situation import Pane
+from widgets.panes.message_line import MessageLine
 from widgets.text.contrast import TEXT, contrast
 
 
@@ -299,3 +300,24 @@ async def test_the_key_of_what_is_next_takes_no_line_of_what_is_asked(
         assert "the last line names its keys" in running.text
         assert [part.region for part in dialog.query("ScrollingPart")] == seen
         assert dialog.query_one(Frame).region == frame
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30)], ids=["80", "100"])
+async def test_below_a_dialog_stands_no_rest_of_a_message_that_begins_behind_it(
+    run: Run, by_hand: Callable[..., ByHand], size: tuple[int, int]
+) -> None:
+    async with run(by_hand, size, settled=True) as running:
+        running.main.say("It began. " * 12 + "Esc hides this.", "warning")
+        await running.rest()
+        said, begun = running.main.query_one(MessageLine).region, 0
+        for lines in range(4, 20):
+            dialog = ConfirmDialog("Write it?", ["a line"] * lines)
+            running.app.push_screen(dialog)
+            await running.rest()
+            bottom = dialog.query_one(Frame).region.bottom
+            begun += said.y < bottom < said.bottom
+            seen = "Esc hides this." in " ".join(running.lines[bottom : size[1] - 2])
+            assert seen == (bottom <= said.y)
+            dialog.dismiss(None)
+            await running.rest()
+        assert begun

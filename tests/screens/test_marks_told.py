@@ -1,15 +1,20 @@
 """What a mark means is read where it stands, as long as there is room."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from rich.cells import cell_len
 
+from migration.checks.check_verdict import CheckVerdict
 from migration.compare.setting import Setting
 from migration.compare.setting_state import SettingState
 from migration.walkthrough import Walkthrough
 from tests.screens.conftest import Run, Running
+from tests.screens.every_screen import FINDING
 from widgets.commands.situation import Pane
 from widgets.panes.message_line import MessageLine
+from widgets.panes.step_list import NAMED
 from widgets.text.legend import LEGEND, OF_SETTINGS
 from widgets.text.marks import STATE_WORDS
 
@@ -110,3 +115,25 @@ def test_no_two_marks_of_one_place_look_alike_in_ascii_either() -> None:
     for marks in LEGEND.values():
         for forms in ([one.mark for one in marks], [one.ascii for one in marks]):
             assert len(set(forms)) == len(forms), forms
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (NAMED, "✓✗?◷ right: checks"),
+        (25, "✓✗?◷ right: checks"),
+        (30, "✓ ✗ ? ◷ at the right: checks"),
+    ],
+)
+async def test_what_the_marks_of_the_checks_are_is_told_whole_however_narrow(
+    run: Run, on_aws: Make, cells: int, told: str
+) -> None:
+    async with run(on_aws, (120, 50)) as running:
+        sidebar, summaries = running.panes.sidebar, list(running.panes.sidebar._summaries)
+        found = [*((verdict, "") for verdict in CheckVerdict), (CheckVerdict.REFUSED, "Amazon")]
+        for at, (verdict, awaits) in enumerate(found):
+            checked = replace(FINDING, verdict=verdict)
+            summaries[at] = replace(summaries[at], checked=checked, awaits=awaits)
+        sidebar.show(summaries)
+        assert sidebar._built(cells)[-1].text == told
+        assert cell_len(told) <= cells

@@ -88,19 +88,21 @@ class StepList(LinePane):
     def _built(self, width: int) -> Sequence[Line]:
         """The lines, and below them what their marks mean, where there is room for all of it."""
         lines = super()._built(width)
-        told = [] if is_plain(self) or width < NAMED else [Line(), *self._meanings(lines)]
+        told = [] if is_plain(self) or width < NAMED else [Line(), *self._meanings(lines, width)]
         self.tells_marks = 0 < len(told) <= self._room.height - len(lines)
         return [*lines, *told] if self.tells_marks else lines
 
-    def _meanings(self, lines: Sequence[Line]) -> Iterator[Line]:
+    def _meanings(self, lines: Sequence[Line], width: int) -> Iterator[Line]:
         """A line for each mark that is in front of a step, and one for those behind."""
         marks = [shown.spans[0].text.strip() for shown in lines if shown.row]
         for mark, words in _BRIEFLY.items():
             if mark in marks:
                 yield line(Span(f"{mark} {words}", "faint"))
         checked = {span.text for shown in lines for span in shown.spans if span.cell == CHECKED}
-        if found := " ".join(mark for mark in _FOUND if mark in checked):
-            yield line(Span(f"{found} at the right: checks", "faint"))
+        if found := [mark for mark in _FOUND if mark in checked]:
+            told = f"{' '.join(found)} at the right: checks"
+            short = f"{''.join(found)} right: checks"  # all of them fit where a name stands
+            yield line(Span(told if cell_len(told) <= width else short, "faint"))
 
     def _left(self) -> list[str]:
         """Of each step how many settings are to do; once none is, how many are to accept."""
