@@ -11,12 +11,18 @@ from dataclasses import dataclass
 from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Finding
 from migration.compare.setting import Target
+from migration.guide.submission_status import tells_of_a_version
 from migration.guide.verdict_grounds import Recorded, outdated
+
+
+def is_clear(finding: Finding) -> bool:
+    """Whether it passed, was refused, or has what a store said: “in review” follows a rejection."""
+    return finding.verdict is not CheckVerdict.INCONCLUSIVE or tells_of_a_version(finding)
 
 
 @dataclass(frozen=True)
 class ClearAnswer:
-    """A finding that passed or was refused, and when it was recorded."""
+    """A finding that is clear, and when it was recorded."""
 
     finding: Finding
     recorded: Recorded
@@ -47,7 +53,7 @@ def standing(
     findings, when = dict(found), dict(asked)
     for check, before in clear.items():
         last, known = found.get(check), {check: before.recorded}
-        unclear = last is None or last.verdict is CheckVerdict.INCONCLUSIVE
+        unclear = last is None or not is_clear(last)
         if unclear and not outdated(before.finding, rests_on(check), written, known):
             findings[check] = before.finding
             when |= known

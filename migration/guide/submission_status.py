@@ -51,6 +51,11 @@ class SubmissionStatus(IntEnum):
     LIVE = 3
 
 
+def tells_of_a_version(finding: Finding) -> bool:
+    """Whether a store said how far a version is."""
+    return finding.evidence.code in _APPROVED or finding.evidence.code in _NOT_APPROVED
+
+
 def submission_status(
     summary: StepSummary,
     switch: PagePart,

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Finding
 from migration.checks.first_seen import first_seen
 from migration.checks.propagation import Wait
 from migration.compare.setting import Kind
-from migration.guide.clear_answers import ClearAnswer
+from migration.guide.clear_answers import ClearAnswer, is_clear
 from migration.guide.verdict_grounds import Recorded
 from migration.journal.entries import Entry, EntryKind
 
@@ -32,9 +31,7 @@ class CheckRecord:
     waits: Mapping[str, Wait] = field(default_factory=dict)
     asked: Mapping[str, Recorded] = field(default_factory=dict)  # when each finding was recorded
     first_seen: Mapping[str, Finding] = field(default_factory=dict)  # of each check that passes
-    clear: Mapping[str, ClearAnswer] = field(
-        default_factory=dict
-    )  # what last passed or was refused
+    clear: Mapping[str, ClearAnswer] = field(default_factory=dict)  # the last one that was clear
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "CheckRecord":
@@ -51,7 +48,7 @@ class CheckRecord:
                 findings[finding.check] = finding
                 found.append(finding)
                 asked[finding.check] = Recorded(entry.at, entry.number, entry.who)
-                if finding.verdict is not CheckVerdict.INCONCLUSIVE:
+                if is_clear(finding):
                     clear[finding.check] = ClearAnswer(finding, asked[finding.check])
             elif entry.kind is EntryKind.WAITING:
                 until = datetime.fromisoformat(str(entry.body["until"]))

@@ -16,7 +16,7 @@ from migration.checks.first_seen import with_first_seen
 from migration.checks.host_pace import HostPace
 from migration.checks.propagation import Wait, time_to_spread
 from migration.errors import StateUnusable
-from migration.guide.clear_answers import ClearAnswer
+from migration.guide.clear_answers import ClearAnswer, is_clear
 from migration.guide.verdict_grounds import Recorded
 from migration.journal.entries import EntryKind
 from migration.pools.documents import Domain
@@ -211,7 +211,7 @@ def _with_finding(state: State, finding: Finding) -> State:
     found_after = {**state.found_after, finding.check: state.record.last}
     found = {**state.found, finding.check: finding}
     clear = dict(state.found_clear)
-    if finding.verdict is not CheckVerdict.INCONCLUSIVE:
+    if is_clear(finding):
         recorded = Recorded(finding.at, state.record.last, state.who)
         clear[finding.check] = ClearAnswer(finding, recorded)
     return replace(state, found=found, found_after=found_after, found_clear=clear)

@@ -191,8 +191,8 @@ class DerivedState:
     @cached_property
     def hour(self) -> Hour:
         """The hour of the cut-over: what goes live together, and whether it can."""
-        state = self.state
-        return going_live(self.summaries, self.findings, state.reading, state.asked)
+        stands = self._answers.standing
+        return going_live(self.summaries, stands.findings, self.state.reading, stands.asked)
 
     def to_apply(self, step: str = "") -> tuple[str, ...]:
         """Ids of the settings that a run would write now, in order ("" of all steps).

@@ -90,7 +90,7 @@ class State:
     )  # by checks of this run, by their ids
     # the last entry that was known when each of them was found
     found_after: Mapping[str, int] = field(default_factory=dict)
-    # of these, what last passed or was refused, recorded or found again as it is
+    # of these, what was clear last (`is_clear`), recorded or found again as it is
     found_clear: Mapping[str, ClearAnswer] = field(default_factory=dict)
     held: Held = field(default_factory=Held)
     read_only_reason: str = ""  # why nothing is written; empty where it is

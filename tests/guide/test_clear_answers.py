@@ -224,6 +224,25 @@ def test_what_was_clear_of_another_client_stands_no_more(night: Night) -> None:
     assert not night.contradicted()
 
 
+def test_the_hour_knows_what_a_store_said_while_the_line_is_bad(night: Night) -> None:
+    parts = [part.id for part in night.walked.state.step("8a").parts if part.id != "released"]
+    night.walked.checklist.tick_parts("8a", parts, day="2026-11-20")
+
+    def hears(verdict: CheckVerdict, code: str = "") -> str:
+        night.finds(verdict, check="play-release", step="8a", code=code)
+        lacks = night.walked.pages.now().hour.lacks
+        return next((one.what for one in lacks if one.step == "8a"), "")
+
+    in_review = "was in review when it was last asked"
+    assert hears(REFUSED, "rejected") == "was rejected"
+    assert hears(UNCLEAR) == "was rejected"
+    assert hears(UNCLEAR, "in_review") == in_review
+    assert hears(UNCLEAR) == in_review, "the rejection came before"
+    night.walked.logbook.fold()
+    assert hears(UNCLEAR) == in_review, "also as the record has it"
+    assert not hears(UNCLEAR, "approved_not_published")
+
+
 def test_a_refusal_from_before_a_write_that_it_rests_on_contradicts_no_more(night: Night) -> None:
     night.walked.checklist.tick("3a")
     night.finds(REFUSED)
