@@ -50,6 +50,19 @@ def test_a_search_finds_rows_of_all_steps_by_name_and_value_grouped_by_step(play
     assert holding(found, "  ") == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "step"),
+    [("8a", "8a"), ("7A", "7a"), ("9", "9"), ("andr", "8a"), ("8a android", "8a")],
+)
+def test_a_steps_id_or_the_begin_of_its_title_finds_the_step_first(
+    play: Start, typed: str, step: str
+) -> None:
+    played = play()
+    first, *_ = holding(search(played)._rows, typed)
+    played.stage.answer(first.address)
+    assert (played.view.step, played.view.pane) == (step, Pane.STEPS)
+
+
 def test_who_chooses_a_row_stands_on_it_though_it_was_hidden_and_who_leaves_stays(
     play: Start,
 ) -> None:

@@ -28,9 +28,19 @@ class FoundRow:
 
 
 def holding(rows: Sequence[FoundRow], text: str) -> list[FoundRow]:
-    """The rows that hold every word of a text, in whatever case; none for no word."""
+    """The rows that hold every word of a text, in whatever case; none for no word.
+
+    Those of a step whose id or title begins with the text come first.
+    """
     wanted = text.casefold().split()
-    return [row for row in rows if wanted and all(word in row.words for word in wanted)]
+    begin = " ".join(wanted)
+
+    def is_elsewhere(row: FoundRow) -> bool:
+        step = row.step.casefold()
+        return not (step.startswith(begin) or step.partition(" ")[2].startswith(begin))
+
+    found = (row for row in rows if wanted and all(word in row.words for word in wanted))
+    return sorted(found, key=is_elsewhere)
 
 
 def search_lines(found: Sequence[FoundRow], width: int) -> list[Line]:
