@@ -198,7 +198,7 @@ def test_on_effects_a_month_goes_by_in_which_nobody_can_move_yet(practice: Pract
 def test_on_effects_a_month_goes_by_and_it_says_how_many_moved(with_domain: Practice) -> None:
     months = [with_domain.consoles.work("effects", NEW_POOL) for _ in range(2)]
     assert re.match(
-        r"A month went by before today, whose date stays\. Of those who still", months[0]
+        r"A month went by: it ends today, and the date stays\. Of those who still", months[0]
     )
     assert " have moved (before: 0%); who opens none any more stays in the old" in months[0]
     assert "(before: " in months[1]

@@ -180,11 +180,11 @@ class PracticeConsoles:
             raise PoolwalkError(f"The demo's time did not go by: {passed['error']}.")
         if not passed["moved"]:
             return (
-                "A month went by before today. No customer moved: nobody can sign in at the new"
-                " pool before steps 2 and 4."
+                "A month went by, and it ends today. No customer moved: nobody can sign in at the"
+                " new pool before steps 2 and 4."
             )
         return (
-            "A month went by before today, whose date stays. Of those who still use an app"
-            f" {passed['moved']:.0%} have moved (before: {passed['before']:.0%}); who opens none"
-            " any more stays in the old pool alone."
+            "A month went by: it ends today, and the date stays. Of those who still use an"
+            f" app {passed['moved']:.0%} have moved (before: {passed['before']:.0%}); who opens"
+            " none any more stays in the old pool alone."
         )

@@ -71,7 +71,7 @@ RECORD: tuple[Command[RecordSituation], ...] = (
         "Put everything back to before this",
         "Undo this change and every later one, of all steps; the list is shown first",
         Section.RECORD,
-        "back to here",
+        "all back here",
         lambda at: at.can_write and at.change is not None,
     ),
     Command(

@@ -32,7 +32,7 @@ NO_REACH = (
     "Nothing outside can be reached from here, so nothing is known. Behind a proxy set HTTPS_PROXY;"
     " without a way out ask from another machine, with the curl lines that Poolwalk shows."
 )
-BEYOND = "leads so far; what is behind it no check sees: a login by it is the proof"
+BEYOND = "leads on as far as checks see; behind that, a login is the proof"
 _STATIONS = {
     CheckKind.POOL_DOMAIN: "the pool's domain",
     CheckKind.DOMAIN_LIVE: "it answers",
