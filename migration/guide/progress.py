@@ -207,10 +207,15 @@ def _compared(step: Step, settings: tuple[Setting, ...], reading: Reading) -> tu
 def _with_own_settings(
     step: Step, settings: Iterable[Setting], console: tuple[StepState, str]
 ) -> tuple[StepState, str]:
-    """A console's step that Poolwalk still has to write something for is not done by its ticks."""
+    """A console's step that Poolwalk still has to write something for is not done by its ticks.
+
+    Nor has it become others' turn alone by what was submitted of it.
+    """
     left = sum(left_as(step, setting) is Left.TO_DO for setting in settings)
-    if console[0] is StepState.DONE and left:
+    if left and console[0] is StepState.DONE:
         return StepState.PARTLY, f"the console's part is ticked; {settings_to_do(left)}"
+    if left and console[0] is StepState.OTHERS:
+        return StepState.PARTLY, f"{console[1]}; {settings_to_do(left)}"
     return console
 
 

@@ -67,31 +67,48 @@ def pools(
 BARE = reading(pool_reading(), pool_reading(), None)
 
 
+LOOK = Setting(
+    "7b/c/CSS",
+    "7b",
+    "UICustomization.CSS",
+    "page's CSS",
+    ".a",
+    ".a",
+    None,
+    SettingState.MISSING,
+    target=Target(Kind.LOOK, "c"),
+)
+
+
 def test_a_consoles_step_with_something_left_to_write_is_not_done_by_its_ticks() -> None:
     step = next(step for step in STEPS if step.id == "7b")
-    look = Setting(
-        *(
-            "7b/c/CSS",
-            "7b",
-            "UICustomization.CSS",
-            "page's CSS",
-            ".a",
-            ".a",
-            None,
-            SettingState.MISSING,
-        ),
-        target=Target(Kind.LOOK, "c"),
-    )
     ticks = {"7b": Tick("7b", StepState.DONE, "admin", NOW, day="2026-11-20")}
     read = pools()
-    (left,) = summarize([step], [look], ticks, read)
-    (done,) = summarize([step], [replace(look, new=".a", state=SettingState.SAME)], ticks, read)
+    (left,) = summarize([step], [LOOK], ticks, read)
+    (done,) = summarize([step], [replace(LOOK, new=".a", state=SettingState.SAME)], ticks, read)
     assert (left.state, left.reason) == (
         StepState.PARTLY,
         "the console's part is ticked; 1 setting to do",
     )
     assert (done.state, done.reason) == (StepState.DONE, "")
     assert Tally.of([left], 1).done == 0
+
+
+def test_a_consoles_step_with_something_left_to_write_waits_for_nobody_alone() -> None:
+    step = next(step for step in STEPS if step.id == "7b")
+    mine = [part.id for part in step.parts if not part.by]
+    ticks = {
+        address("7b", part): Tick("7b", StepState.DONE, "admin", NOW, part=part, day="2026-11-20")
+        for part in mine
+    }
+    read = pools()
+    (left,) = summarize([step], [LOOK], ticks, read)
+    (waits,) = summarize([step], [replace(LOOK, new=".a", state=SettingState.SAME)], ticks, read)
+    assert (left.state, left.reason) == (
+        StepState.PARTLY,
+        "waits for Google; 1 setting to do",
+    )
+    assert (waits.state, waits.reason) == (StepState.OTHERS, "waits for Google")
 
 
 def test_a_step_that_builds_on_the_domain_is_blocked_until_it_is_made() -> None:
