@@ -152,7 +152,7 @@ def test_the_way_of_a_login_is_shown_with_the_place_where_it_breaks(
     )
     others = next(line for line in answer.out.splitlines() if line.startswith("A login by GitHub"))
     assert others.endswith(" provider")
-    assert "what is behind it no check sees: a login by it is the proof" in answer.out
+    assert "behind that, a login is the proof" in answer.out
 
 
 @pytest.mark.parametrize(
