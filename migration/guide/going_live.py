@@ -6,9 +6,11 @@ back first, and then made live together, in the guide's order, but first what ca
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from migration.checks.finding import Finding
 from migration.deployment.whole_reading import Reading
+from migration.guide.hour_end import RUNS, how_it_runs
 from migration.guide.hour_lacks import Lack, in_order, told_together
 from migration.guide.step import StepState, When
 from migration.guide.step_summary import StepSummary
@@ -21,10 +23,14 @@ _UNKNOWN = {StepState.UNREAD: "could not be read", StepState.WAITING: BEING_READ
 
 @dataclass(frozen=True)
 class Hour:
-    """The steps that go live together, in their order; `before` says what comes before all."""
+    """The steps that go live together, in their order; `before` says what comes before all.
+
+    `now` is the moment at which it is told; None: by no clock.
+    """
 
     switches: tuple[Switch, ...] = ()
     before: tuple[Lack, ...] = ()
+    now: datetime | None = None
 
     @property
     def is_one(self) -> bool:
@@ -102,6 +108,18 @@ class Hour:
         return next(going, None) if self.is_one and not self.has_begun else None
 
     @property
+    def runs(self) -> str:
+        """That it runs, and until when, or that it was over; once it has begun."""
+        live = [one.since for one in self.switches if one.status is SubmissionStatus.LIVE]
+        known = [since for since in live if since is not None]
+        return how_it_runs(min(known) if known and len(known) == len(live) else None, self.now)
+
+    @property
+    def _unseen(self) -> tuple[str, ...]:
+        """What was submitted, and a person alone sees whether it is approved."""
+        return tuple(one.id for one in self.left if one.status is SubmissionStatus.SUBMITTED)
+
+    @property
     def sentence(self) -> str:
         """Whether it can begin, what it waits for, and in which order; empty where there is none.
 
@@ -125,14 +143,13 @@ class Hour:
                 f"The hour of the cut-over has not come: {told_together(self.lacks)}. Hold back"
                 f" what is approved; {once} {together}."
             )
-        unseen = [one.id for one in self.left if one.status is SubmissionStatus.SUBMITTED]
-        if unseen:
-            verb, owner = ("is", "its console") if len(unseen) == 1 else ("are", "their consoles")
+        if unseen := self._unseen:
+            verb = "is" if len(unseen) == 1 else "are"
             key = " (o)" if page in unseen else ""
             begins = (
                 begins or f"The hour of the cut-over comes once all are approved: then {together}"
             )
-            where = f"you see in {owner} alone{key}"
+            where = f"you see in {_consoles(unseen)} alone{key}"
             return f"{begins}. Whether {in_order(unseen)} {verb} approved, {where}."
         if begins:
             return f"{begins}."
@@ -141,9 +158,10 @@ class Hour:
     def _running(self, lacks: Sequence[Lack]) -> str:
         live = in_order([one.id for one in self.switches if one not in self.left])
         verb = "is" if len(self.switches) - len(self.left) == 1 else "are"
-        told = f"The hour of the cut-over runs: {live} {verb} live, {self.order} to follow"
+        told = f"The hour of the cut-over {self.runs}: {live} {verb} live, {self.order} to follow"
+        within = " within one hour" if self.runs == RUNS else ""
         but = f"; but {told_together(lacks)}" if lacks else ""
-        return f"{told} within one hour{but}."
+        return f"{told}{within}{but}."
 
     def _by_itself(self) -> str:
         """How it begins where nothing holds that back any more; empty where something does."""
@@ -180,17 +198,15 @@ class Hour:
     def _before_the_last(self, last: Switch) -> str:
         """What has to be so before that is submitted which nothing holds back."""
         lacks = [lack for lack in self.lacks if lack.step != last.id]
-        others = [one for one in self.left if one is not last]
-        unseen = [one.id for one in others if one.status is SubmissionStatus.SUBMITTED]
-        ids, are = in_order([one.id for one in others]), "is" if len(others) == 1 else "are"
+        others, unseen = [one.id for one in self.left if one is not last], self._unseen
+        ids, are = in_order(others), "is" if len(others) == 1 else "are"
         told = f"The hour begins with {last.id}: once it is certified it is live, and nothing holds"
         if lacks:
             return f"{told} it back. Do not submit it yet: {told_together(lacks)}."
         if unseen:
-            where = "its console" if len(unseen) == 1 else "their consoles"
             return (
                 f"{told} it back. Submit it only once {ids} {are} approved and held back: of"
-                f" {in_order(unseen)} you see that in {where} alone."
+                f" {in_order(unseen)} you see that in {_consoles(unseen)} alone."
             )
         return f"{told} it back. It can be submitted: {ids} {are} approved; hold back what is."
 
@@ -229,8 +245,12 @@ def going_live(
     findings: Iterable[Finding],
     reading: Reading,
     asked: Mapping[str, Recorded],
+    now: datetime | None = None,
 ) -> Hour:
-    """What goes live together, and what comes before it; `asked`: when findings were recorded."""
+    """What goes live together, and what comes before it; `asked`: when findings were recorded.
+
+    `now` as the Hour has it.
+    """
     found = tuple(findings)
     own = [
         summary
@@ -243,7 +263,12 @@ def going_live(
     return Hour(
         tuple(sorted(switches, key=lambda one: one.can_be_held_back)),
         tuple(_before(own, summaries)),
+        now,
     )
+
+
+def _consoles(steps: Sequence[str]) -> str:
+    return "its console" if len(steps) == 1 else "their consoles"
 
 
 def _before(own: Sequence[StepSummary], summaries: Sequence[StepSummary]) -> Iterable[Lack]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from migration.checks.finding import Finding
 from migration.deployment.whole_reading import Reading
 from migration.guide.cut_over import can_be_held_back
 from migration.guide.step_summary import StepSummary
 from migration.guide.submission_status import SubmissionStatus, submission_status
-from migration.guide.ticks import PagePart
+from migration.guide.ticks import PagePart, Tick
 from migration.guide.verdict_grounds import Recorded
 
 
@@ -18,7 +19,7 @@ class Switch:
 
     `lacks` is why it is not ready, as a `Lack` has it, or what speaks against it though it is
     live; `submitted` whether it left the person's hands; `refused_so_far` whether others were
-    heard, and have not approved it.
+    heard, and have not approved it; `since` when it went live: None where only the day is known.
     """
 
     summary: StepSummary
@@ -26,6 +27,7 @@ class Switch:
     lacks: str = ""
     submitted: bool = True
     refused_so_far: bool = False
+    since: datetime | None = None
 
     @property
     def id(self) -> str:
@@ -65,7 +67,7 @@ def how_it_stands(
     switch = live_part(summary)
     assert switch is not None
     if switch.tick is not None:
-        return _ticked(summary, switch)
+        return _ticked(summary, switch, switch.tick)
     before = summary.parts[: summary.parts.index(switch)]
     opened = [part for part in before if part.tick is None]
     if opened:
@@ -78,11 +80,11 @@ def how_it_stands(
     return Switch(summary, status, lacks, refused_so_far=bool(lacks))
 
 
-def _ticked(summary: StepSummary, switch: PagePart) -> Switch:
+def _ticked(summary: StepSummary, switch: PagePart, said: Tick) -> Switch:
     """What a person took for live: only a check that looks at this very point says it is not."""
-    against = summary.contradicted
+    against, since = summary.contradicted, said.moment
     if against is None:
-        return Switch(summary, SubmissionStatus.LIVE)
+        return Switch(summary, SubmissionStatus.LIVE, since=since)
     not_live = any(map(against.is_of, switch.part.checks))
     status = SubmissionStatus.NOT_READY if not_live else SubmissionStatus.LIVE
-    return Switch(summary, status, "is contradicted by a check")
+    return Switch(summary, status, "is contradicted by a check", since=since)

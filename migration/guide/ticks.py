@@ -24,6 +24,12 @@ class Tick:
     seen: bool = False  # nobody said it: Poolwalk saw it, and `who` did it
     number: int = field(default=0, compare=False)  # of its entry; 0 where there is none
 
+    @property
+    def moment(self) -> datetime | None:
+        """When it came to be so: the moment of the tick, unless an earlier day was named."""
+        said_at_once = not self.day or self.day == self.at.astimezone().date().isoformat()
+        return self.at if said_at_once else None
+
 
 @dataclass(frozen=True)
 class PagePart:

@@ -63,12 +63,13 @@ def hour(
     found: tuple[Finding, ...] = (),
     steps: tuple[Step, ...] = STEPS,
     read: Reading = NOTHING,
+    now: datetime | None = None,
 ) -> Hour:
     """With these steps and sub-points ticked, and one that does not apply."""
     ticks = {address: Tick(address, StepState.DONE, "admin", NOW, day=DAY) for address in ticked}
     ticks[out] = Tick(out, StepState.NOT_APPLICABLE, "admin", NOW)
     asked = {one.check: Recorded(one.at) for one in found}
-    return going_live(summarize(steps, (), ticks, read), found, read, asked)
+    return going_live(summarize(steps, (), ticks, read), found, read, asked, now)
 
 
 def answered(id_: str, code: str, at: datetime = NOW) -> Finding:
@@ -215,6 +216,31 @@ def test_once_one_is_live_the_others_follow_and_it_says_which() -> None:
     assert late.concerns("8b"), "what holds it up is told there too"
     over = hour(*READY, "7a/released", "8a/released", "8b/released")
     assert (over.sentence, over.is_one) == ("", False)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "told"),
+    [
+        (0, "runs until {end:%H:%M %Z}: 7a is live, 8a and 8b to follow."),
+        (59, "runs until {end:%H:%M %Z}: 7a is live, 8a and 8b to follow."),
+        (60, "was over at {end:%H:%M %Z}: 7a is live, 8a and 8b to follow."),
+        (3000, "was over at {end:%Y-%m-%d %H:%M %Z}: 7a is live, 8a and 8b to follow."),
+    ],
+)
+def test_once_it_runs_it_says_until_when_by_the_clock(minutes: int, told: str) -> None:
+    noon = NOW.astimezone().replace(hour=12, minute=5)  # no midnight lies within the hour
+    ticks = {one: Tick(one, StepState.DONE, "admin", noon) for one in READY}
+    live = Tick("7a/released", StepState.DONE, "admin", noon, day=f"{noon:%Y-%m-%d}")
+    dated = {one: replace(tick, day=DAY) for one, tick in ticks.items()}
+    summaries = summarize(STEPS, (), {**dated, "7a/released": live}, NOTHING)
+    now = going_live(summaries, (), NOTHING, {}, noon + timedelta(minutes=minutes))
+    assert now.sentence == f"The hour of the cut-over {told}".format(end=noon + timedelta(hours=1))
+
+
+def test_where_only_the_day_is_known_on_which_it_began_no_clock_time_is_told() -> None:
+    late = hour(*READY, "7a/released", now=NOW)
+    assert f"{NOW.astimezone():%Y-%m-%d}" != DAY
+    assert late.sentence.endswith("runs: 7a is live, 8a and 8b to follow within one hour.")
 
 
 def contradicted(id_: str, check: str, *ticked: str) -> Hour:

@@ -98,7 +98,8 @@ def _turn_of_others(derived: DerivedState, step: str, part: Part) -> tuple[str, 
     if not hour.concerns(step):
         return text, brief
     if not hour.begins_with(step):
-        return f"{'the hour runs' if hour.has_begun else 'in the same hour'}: {text}", brief
+        when = f"the hour {hour.runs}" if hour.has_begun else "in the same hour"
+        return f"{when}: {text}", brief
     first = hour.under_way
     if hour.lacks:
         lacks = f"{hour.lacks[0].sentence}{' and more' if len(hour.lacks) > 1 else ''}"
