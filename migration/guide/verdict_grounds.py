@@ -17,18 +17,23 @@ from migration.guide.ticks import Tick
 from migration.pools.reading import Pending, Unread
 from migration.usage.client_usage import UsageReading
 
+NOT_KNOWN = -1  # of an entry's number: clocks alone then tell what came first
+
 
 @dataclass(frozen=True, order=True)
 class Recorded:
-    """When something was recorded and by whom; `number` is its entry's, or that of the last one."""
+    """When something was recorded and by whom.
+
+    `number` is its entry's, or that of the last one before it: 0 where the record was empty.
+    """
 
     at: datetime
-    number: int = 0
+    number: int = NOT_KNOWN
     who: str = field(default="", compare=False)
 
     def is_later_than(self, other: "Recorded") -> bool:
         """Whether it came after: of two people by the record's order, since their clocks differ."""
-        if self.who != other.who and self.number and other.number:
+        if self.who != other.who and NOT_KNOWN not in {self.number, other.number}:
             return self.number > other.number
         return self > other
 
@@ -65,7 +70,7 @@ def outdated(
 
 def when_said(tick: Tick) -> Recorded:
     """When a person ticked it."""
-    return Recorded(tick.at, tick.number, tick.who)
+    return Recorded(tick.at, tick.number or NOT_KNOWN, tick.who)
 
 
 @dataclass(frozen=True)

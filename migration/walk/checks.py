@@ -17,7 +17,7 @@ from migration.checks.host_pace import HostPace
 from migration.checks.propagation import Wait, time_to_spread
 from migration.errors import StateUnusable
 from migration.guide.clear_answers import ClearAnswer, is_clear
-from migration.guide.verdict_grounds import Recorded
+from migration.guide.verdict_grounds import NOT_KNOWN, Recorded
 from migration.journal.entries import EntryKind
 from migration.pools.documents import Domain
 from migration.walk.check_credentials import given_by
@@ -79,9 +79,10 @@ class Checks:
         return self._store.state.findings
 
     @property
-    def last_entry(self) -> int:
-        """The last entry of the record that is known; 0 where there is none."""
-        return self._store.state.record.last
+    def last_entry(self) -> int | None:
+        """The last entry that is known: 0 where the record is empty, None where it is unread."""
+        last = self._store.state.last_entry
+        return None if last == NOT_KNOWN else last
 
     def stop(self) -> None:
         """Ask nothing more in the run that is under way."""
@@ -208,10 +209,10 @@ class Checks:
 
 
 def _with_finding(state: State, finding: Finding) -> State:
-    found_after = {**state.found_after, finding.check: state.record.last}
+    found_after = {**state.found_after, finding.check: state.last_entry}
     found = {**state.found, finding.check: finding}
     clear = dict(state.found_clear)
     if is_clear(finding):
-        recorded = Recorded(finding.at, state.record.last, state.who)
+        recorded = Recorded(finding.at, state.last_entry, state.who)
         clear[finding.check] = ClearAnswer(finding, recorded)
     return replace(state, found=found, found_after=found_after, found_clear=clear)

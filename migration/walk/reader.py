@@ -67,7 +67,7 @@ class Reader:
         connection, deployment = self._login.online(), self._store.state.online()
         with self._runs.run(stopped) as run:
             self._store.change(
-                lambda state: replace(state, landed={}, read_at=None, read_after=state.record.last)
+                lambda state: replace(state, landed={}, read_at=None, read_after=state.last_entry)
             )
             read_deployment(connection, deployment, partial(self._take, run), run.stopped)
             self._unfinished.account_for()

@@ -24,7 +24,7 @@ from migration.guide.clear_answers import ClearAnswer
 from migration.guide.placeholder_values import Known
 from migration.guide.step import Step, StepState
 from migration.guide.ticks import finished, overruled
-from migration.guide.verdict_grounds import Recorded
+from migration.guide.verdict_grounds import NOT_KNOWN, Recorded
 from migration.journal.record import Record
 from migration.pools.reading import Deployment, Pending, Unread
 from migration.usage.client_usage import UsageReading, Watched
@@ -73,7 +73,7 @@ class State:
     deployment: Deployment | None = None
     reading: Reading = field(default_factory=Reading, repr=False)
     read_at: datetime | None = None
-    read_after: int = 0  # the last entry that was known when the reading began
+    read_after: int = NOT_KNOWN  # the last entry that was known when the reading began
     # read last of all, since no step rests on it
     usage: UsageReading | Unread | Pending = field(
         default_factory=lambda: Pending("GetMetricData"), repr=False
@@ -116,7 +116,7 @@ class State:
         """When what each check found last was recorded, or was found again as it is recorded."""
         asked = self.record.checked.asked
         again = {
-            check: Recorded(finding.at, self.found_after.get(check, 0), self.who)
+            check: Recorded(finding.at, self.found_after.get(check, NOT_KNOWN), self.who)
             for check, finding in self._own_findings().items()
             if check not in asked or asked[check].at != finding.at
         }
@@ -150,6 +150,11 @@ class State:
             or asked[check].at == finding.at
             or asked[check].number <= after.get(check, asked[check].number)
         }
+
+    @property
+    def last_entry(self) -> int:
+        """The last entry that is known; 0 where the record is empty, `NOT_KNOWN` if unread."""
+        return NOT_KNOWN if self.record_unread else self.record.last
 
     @property
     def region(self) -> str:

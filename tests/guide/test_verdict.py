@@ -380,7 +380,7 @@ def test_between_two_people_the_record_s_order_tells_what_came_first(days: int) 
     """The clock of whoever asked is right, and that of whoever wrote is off by a day."""
     off = NOW + timedelta(days=days)
     written = {Target(Kind.CLIENT, "main"): Recorded(off, 7, "ben")}
-    for number, answer in ((6, Answer.NO), (8, Answer.YES)):
+    for number, answer in ((0, Answer.NO), (6, Answer.NO), (8, Answer.YES)):  # 0: an empty record
         asked = {"callback/main/a": Recorded(NOW, number, "ada")}
         assert found(finding(), written=written, asked=asked).answer is answer
 
