@@ -11,7 +11,7 @@ from migration.compare.setting import Kind, Setting, Target, setting_id
 from migration.compare.setting_state import SettingState
 from migration.deployment.alexa_linking import AlexaLinking
 from migration.deployment.whole_reading import Reading
-from migration.pools.documents import AppClient
+from migration.pools.documents import AppClient, Domain
 from migration.pools.reading import Pending, PoolReading, Unread
 from migration.web_address import host_of
 
@@ -60,7 +60,15 @@ def compare_alexa_linking(reading: Reading) -> tuple[Setting, ...]:
     lasts = not former_client(reading, linking)
     if linking.moved == wanted:
         why = "whether its secret is right too shows when you link an account"
-        return (_setting(SettingState.SAME, linking.moved, wanted, reason=why),)
+        return (
+            _setting(
+                SettingState.SAME,
+                linking.moved,
+                wanted,
+                reason=why,
+                shown=(_short(_of_the_old_pool(reading)), _short(wanted)),
+            ),
+        )
     why = (
         "Amazon never gives a secret back, and this one is none of the old pool's: it cannot be"
         " taken back"
@@ -103,15 +111,31 @@ def _wanted(reading: Reading) -> tuple[dict[str, str] | None, str]:
     host = new_host(reading)
     if not host:
         return None, "the new pool's domain (step 2)"
-    clients = reading.new.clients if isinstance(reading.new.clients, tuple) else ()
-    named = [client for client in clients if client.name == ALEXA_CLIENT]
-    if len(named) != 1 or not client_with_secret(reading.new, named[0].id):
+    client = _alexa_client(reading.new)
+    if client is None or not client_with_secret(reading.new, client):
         return None, f"the new pool's {ALEXA_CLIENT}, with its secret"
+    return _linking(host, client), ""
+
+
+def _of_the_old_pool(reading: Reading) -> dict[str, str] | None:
+    """What links a skill to the old pool: to be compared, once the skill holds the new pool's."""
+    domain, client = reading.old.domain, _alexa_client(reading.old)
+    return _linking(domain.host, client) if isinstance(domain, Domain) and client else None
+
+
+def _alexa_client(pool: PoolReading) -> str | None:
+    """The id of a pool's only client for the skill."""
+    clients = pool.clients if isinstance(pool.clients, tuple) else ()
+    named = [client.id for client in clients if client.name == ALEXA_CLIENT]
+    return named[0] if len(named) == 1 else None
+
+
+def _linking(host: str, client: str) -> dict[str, str]:
     return {
         "authorizationUrl": f"https://{host}/oauth2/authorize",
         "accessTokenUrl": f"https://{host}/oauth2/token",
-        "clientId": named[0].id,
-    }, ""
+        "clientId": client,
+    }
 
 
 def _setting(
@@ -124,6 +148,7 @@ def _setting(
     blocked: str = "",
     irreversible: bool = False,
     comes_free: bool = False,
+    shown: tuple[str | None, str | None] | None = None,
 ) -> Setting:
     return Setting(
         id=SETTING,
@@ -142,8 +167,7 @@ def _setting(
         irreversible=irreversible,
         comes_free=comes_free,
         new_pool_alone=True,
-        # What it holds stands where it belongs: the new pool's is none of the old one.
-        shown=(None, _short(now)) if state is SettingState.SAME else (_short(now), None),
+        shown=shown or (_short(now), None),
     )
 
 

@@ -31,6 +31,7 @@ from tests.practice_aws import NEW_POOL, OLD_POOL, PracticeAws
 from tests.walkthroughs import walk
 
 HOST = "acme-signin.auth.us-east-1.amazoncognito.com"
+OLD_HOST = "acme-login.auth.us-east-1.amazoncognito.com"
 NEW, OLD = "6newalexaskill7acme8home9x", "2oldalexaskill3acme4home5x"
 
 
@@ -103,7 +104,7 @@ def test_it_is_written_whole_with_the_secret_that_cognito_gives(
     assert sent["headers"]["if-match"]
     assert skill_of(practice_aws)["live"]["clientId"] == OLD
     assert setting(walked).state is SettingState.SAME
-    assert setting(walked).columns == (None, f"{HOST} · {NEW}"), "the new one is none of the old"
+    assert setting(walked).columns == (f"{OLD_HOST} · {OLD}", f"{HOST} · {NEW}"), "to compare"
 
 
 def test_what_is_entered_after_the_write_is_said_not_to_be_sent(walked: Walkthrough) -> None:
