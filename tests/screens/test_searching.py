@@ -63,6 +63,14 @@ def test_a_steps_id_or_the_begin_of_its_title_finds_the_step_first(
     assert (played.view.step, played.view.pane) == (step, Pane.STEPS)
 
 
+def test_the_id_of_each_step_finds_that_step_first(play: Start) -> None:
+    played = play()
+    rows = search(played)._rows
+    ids = [step.id for step in played.walkthrough.state.steps]
+    first = {typed: holding(rows, typed)[0].address for id_ in ids for typed in (id_, id_.upper())}
+    assert first == {typed: f"{typed.lower()} {Pane.STEPS.value} " for typed in first}
+
+
 def test_who_chooses_a_row_stands_on_it_though_it_was_hidden_and_who_leaves_stays(
     play: Start,
 ) -> None:
