@@ -10,6 +10,7 @@ from migration.aws.safe_text import clean
 from migration.aws.secret_members import is_secret
 from migration.changes.change import Beside, Change, Document, Edit, plain
 from migration.changes.write_report import Result, Values, WriteReport
+from migration.compare.open_values import last_of, open_value
 from migration.compare.setting import Value
 from migration.pools.documents import masked
 from migration.secret import MASK, Secret
@@ -95,7 +96,7 @@ def _whole(edit: Edit, value: Value) -> str:
         return edit.item
     if _is_secret(edit):
         return MASK
-    shown = masked(value) if isinstance(value, Mapping) else value
+    shown = open_value(last_of(edit.path), masked(value) if isinstance(value, Mapping) else value)
     return (
         shown
         if isinstance(shown, str)
@@ -111,7 +112,7 @@ def _shown(edit: Edit, value: object) -> str:
         return f"“{edit.item}”"
     if not edit.path:
         return "something"
-    return "another secret" if _is_secret(edit) else _short(value)
+    return "another secret" if _is_secret(edit) else _short(open_value(edit.path[-1], value))
 
 
 def in_words(value: object) -> str:
@@ -122,9 +123,9 @@ def in_words(value: object) -> str:
     return _NOTHING if shown is None or shown == "" else str(shown)
 
 
-def becoming(seen: object, wanted: object) -> str:
+def becoming(member: str, seen: object, wanted: object) -> str:
     """What a member holds and what it will hold, before a yes."""
-    was, then = in_words(seen), in_words(wanted)
+    was, then = (in_words(open_value(member, value)) for value in (seen, wanted))
     if was == _NOTHING:
         return f"not set yet, becomes {then}"
     return f"{was} is taken away" if then == _NOTHING else f"{was} becomes {then}"
@@ -154,7 +155,8 @@ def beside_words(others: Sequence[Beside]) -> str:
 
 def became(other: Beside) -> str:
     """One member that changed beside a write, and how."""
-    was, now = other.was, other.now
+    member = other.member.rpartition(".")[2]
+    was, now = (open_value(member, value) for value in (other.was, other.now))
     if isinstance(was, Secret) or isinstance(now, Secret):
         return f"{other.member} is another secret now"
     if isinstance(was or (), tuple) and isinstance(now or (), tuple):

@@ -12,6 +12,7 @@ from migration.changes.journal_form import is_fingerprint
 from migration.changes.write_report import FieldChange, PlanMark, RecordedChange
 from migration.compare.alexa_linking import SUBMISSION
 from migration.compare.irreversible import is_irreversible, why_irreversible
+from migration.compare.open_values import last_of, open_value
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.record import Record
 from migration.secret import MASK, Secret
@@ -90,7 +91,8 @@ def _field(
         state, reason = "failed", str(outcome.get("failed", {}).get(setting, ""))
     name = edit["item"] or ".".join(edit["path"]) or setting.rpartition("/")[2]
     item = str(edit["item"]) or _lasting_words(setting)
-    before, after = (kept_words(edit[side], item) for side in ("before", "after"))
+    member = last_of(tuple(edit["path"]))
+    before, after = (kept_words(edit[side], item, member) for side in ("before", "after"))
     declined = state == "failed" and bool(outcome and outcome.get("declined"))
     return FieldChange(setting, str(name), before, after, state, reason, declined)
 
@@ -101,8 +103,8 @@ def _lasting_words(setting: str) -> str:
     return PICTURE if is_irreversible(setting) else ""
 
 
-def kept_words(value: Any, item: str) -> str:
-    """A value as the record keeps it, in a person's words: secrets as dots."""
+def kept_words(value: Any, item: str, member: str = "") -> str:
+    """A value of a member as the record keeps it, in a person's words: secrets as dots."""
     if item:
         return item if value else "—"
     if value is None:
@@ -112,7 +114,7 @@ def kept_words(value: Any, item: str) -> str:
     if isinstance(value, Mapping):
         # What it is called comes before what it is made of.
         parts = sorted(value.items(), key=lambda named: isinstance(named[1], Mapping | list))
-        return ", ".join(f"{key} {kept_words(part, '')}" for key, part in parts)
+        return ", ".join(f"{key} {kept_words(part, '', str(key))}" for key, part in parts)
     if isinstance(value, list):
         return ", ".join(kept_words(part, "") for part in value)
-    return str(value)
+    return str(open_value(member, value))

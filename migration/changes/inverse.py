@@ -13,6 +13,7 @@ from migration.changes.journal_form import Memory, unsealed_change
 from migration.changes.write_report import Undoable
 from migration.compare.irreversible import why_irreversible
 from migration.compare.member_names import known_words
+from migration.compare.open_values import last_of
 from migration.compare.setting import Kind, setting_parts
 from migration.deployment.alexa_linking import HIDDEN
 from migration.journal.entries import Entry
@@ -78,7 +79,7 @@ def _lines(edit: Edit, lost: bool) -> Iterator[str]:
     elif isinstance(edit.seen, Mapping) and isinstance(edit.wanted, Mapping):
         for member in dict.fromkeys([*edit.wanted, *edit.seen]):
             if edit.seen.get(member) != edit.wanted.get(member):
-                held = becoming(edit.seen.get(member), edit.wanted.get(member))
+                held = becoming(member, edit.seen.get(member), edit.wanted.get(member))
                 yield f"{name}.{member}: {held}"
     else:
-        yield f"{name}: {becoming(edit.seen, edit.wanted)}"
+        yield f"{name}: {becoming(last_of(edit.path), edit.seen, edit.wanted)}"

@@ -10,6 +10,7 @@ from migration.changes.write_report import GROUP, Preview
 from migration.compare.irreversible import harm_of
 from migration.compare.login_page_look import LOGO_MEMBER
 from migration.compare.member_names import in_words, label_of
+from migration.compare.open_values import open_value
 from migration.compare.setting import Kind, Setting
 from migration.compare.setting_state import SettingState
 from migration.secret import Secret
@@ -82,12 +83,12 @@ def _lines(
     if edit.path:
         again = [f"{label_of(name)}: sent along" for name in hidden]
         return [
-            f"{setting.label}: {becoming(edit.seen, edit.wanted)}",
+            f"{setting.label}: {becoming(edit.path[-1], edit.seen, edit.wanted)}",
             *again,
         ]
     lines = []
     for name, value in {
-        **_flat(plain(edit.wanted, reveal=False)),
+        **_flat(open_value("", plain(edit.wanted, reveal=False))),
         **{key: str(value) for key, value in hidden.items()},
     }.items():
         lines.append(f"{_made_of(name)}: {value_in_words(value)}")

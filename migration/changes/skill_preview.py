@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from migration.changes.change import Edit
 from migration.compare.alexa_linking import client_with_secret
 from migration.compare.choices import Choices
+from migration.compare.open_values import open_value
 from migration.compare.setting import Setting
 from migration.deployment.alexa_linking import HIDDEN, MOVED, SECRET
 from migration.deployment.whole_reading import Reading
@@ -64,7 +65,7 @@ def linking_lines(
         "This changes the stage development alone. Customers use the stage live, which stays as it"
         " is until Amazon has certified the skill and you have published it."
     )
-    seen = edit.seen if isinstance(edit.seen, Mapping) else {}
+    seen = open_value("", edit.seen) if isinstance(edit.seen, Mapping) else {}
     wanted = edit.wanted if isinstance(edit.wanted, Mapping) else {}
     if setting.reason:
         yield f"{setting.reason[0].upper()}{setting.reason[1:]}."

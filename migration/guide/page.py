@@ -52,11 +52,15 @@ class Confirmation:
 
 @dataclass(frozen=True)
 class Fact:
-    """A row to read and copy, nothing to apply: a provider's client id, a client's id."""
+    """A row to read and copy, nothing to apply: a provider's client id, a client's id.
+
+    `member` is AWS's name of it, where it has one.
+    """
 
     label: str
     old: Value
     new: Value
+    member: str = ""
 
 
 @dataclass(frozen=True)

@@ -212,7 +212,7 @@ _GROUPS: Mapping[Carried, Callable[[StepSummary, Known], tuple[Group, ...]]] = {
 
 def _facts(provider: IdentityProvider) -> list[Fact]:
     details = [
-        Fact(in_words(key), provider.details.get(key), None)
+        Fact(in_words(key), provider.details.get(key), None, key)
         for key in carried_details(provider)
         if key in provider.details
     ]

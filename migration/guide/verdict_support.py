@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from migration.compare.open_values import open_value
 from migration.compare.setting import Setting, setting_parts
 from migration.guide.carried_settings import Carried
 from migration.guide.left_in_old_pool import in_it_alone, known_users
@@ -81,7 +82,7 @@ def _held(setting: Setting) -> str:
     provider = setting_parts(setting.id)[2]
     if not setting.path:
         return f"“{provider}” at {setting.columns[1]}"
-    value = "" if setting.secret else f" “{setting.new}”"
+    value = "" if setting.secret else f" “{open_value(setting.member, setting.new)}”"
     return f"“{provider}”, {setting.label}{value}"
 
 

@@ -12,6 +12,7 @@ from migration.changes.journal_form import is_fingerprint, sealed
 from migration.changes.planned_changes import document_of
 from migration.changes.preview import skipped_reason
 from migration.changes.write_report import Preview, Values
+from migration.compare.open_values import last_of
 from migration.compare.setting import Setting, Target
 from migration.compare.setting_state import SettingState
 from migration.deployment.whole_reading import Reading
@@ -149,8 +150,7 @@ def _against_present(
         return (
             Drift.CHANGED,
             f"the old pool, or what was entered, changed since the plan: planned was"
-            f" {_short(edit.after, edit.item)}, and by now it would be"
-            f" {_short(wanted, edit.item)}",
+            f" {_short(edit, edit.after)}, and by now it would be {_short(edit, wanted)}",
         )
     if sealed(present_change.hidden, now.fingerprint) != change.hidden:
         return (
@@ -161,7 +161,7 @@ def _against_present(
 
 
 def _changed(edit: KeptEdit, held: Any) -> str:
-    before, after, now = (_short(value, edit.item) for value in (edit.before, edit.after, held))
+    before, after, now = (_short(edit, value) for value in (edit.before, edit.after, held))
     return f"changed since the plan: then {before}, planned {after}, now {now}"
 
 
@@ -170,15 +170,15 @@ def _planned(
 ) -> PlannedSetting:
     kept = Edit(edit.setting, edit.path, edit.before, edit.after, edit.item)
     before, after, now = (
-        "" if value in (None, False) else kept_words(value, edit.item)
+        "" if value in (None, False) else kept_words(value, edit.item, last_of(edit.path))
         for value in (edit.before, edit.after, _held(kept, document))
     )
     return PlannedSetting(
         edit.setting,
         change.step,
         edit.item or ".".join(edit.path) or change.target.name,
-        kept_words(edit.before, edit.item),
-        kept_words(edit.after, edit.item),
+        kept_words(edit.before, edit.item, last_of(edit.path)),
+        kept_words(edit.after, edit.item, last_of(edit.path)),
         drift,
         reason,
         Values(before, now, after) if drift is Drift.CHANGED else None,
@@ -194,7 +194,7 @@ def _members(value: Any, within: str = "") -> Iterator[tuple[str, str]]:
         if isinstance(part, Mapping) and not is_fingerprint(part):
             yield from _members(part, f"{within}{name}.")
         else:
-            yield f"{within}{name}", kept_words(part, "")
+            yield f"{within}{name}", kept_words(part, "", name)
 
 
 def _held(edit: Edit, document: Any) -> Any:
@@ -205,10 +205,10 @@ def _held(edit: Edit, document: Any) -> Any:
     return held
 
 
-def _short(value: Any, item: str) -> str:
+def _short(edit: KeptEdit, value: Any) -> str:
     if value in (None, False, "", [], {}):
         return "nothing"
-    text = kept_words(value, item)
+    text = kept_words(value, edit.item, last_of(edit.path))
     return f"“{text[:SHORT]}…”" if len(text) > SHORT else f"“{text}”"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from migration.changes.change import plain
 from migration.compare.member_names import in_words
+from migration.compare.open_values import open_value
 from migration.compare.setting import Setting, Value
 from migration.guide.step import STEP_WORDS, StepKind, StepState
 from migration.guide.step_summary import StepSummary
@@ -70,8 +71,8 @@ def _left(summary: StepSummary) -> Iterator[Left]:
                 setting.id,
                 _name(setting),
                 setting.client,
-                value_words(setting.new, secret=setting.secret),
-                value_words(setting.wanted, secret=setting.secret),
+                value_words(open_value(setting.member, setting.new), secret=setting.secret),
+                value_words(open_value(setting.member, setting.wanted), secret=setting.secret),
                 without_keys(setting.blocked or setting.reason),
             )
 

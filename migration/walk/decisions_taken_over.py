@@ -154,7 +154,7 @@ class Decisions:
                 why = "there is no such difference here"
             else:
                 values = sealed(setting.old, seal), sealed(setting.new, seal)
-                told = " and ".join(kept_words(value, "") for value in values)
+                told = " and ".join(kept_words(value, "", setting.member) for value in values)
                 same = values == (accepted.old, accepted.new)
                 remark = f"here as there: {told}" if same else f"other values here: {told}"
             yield Decision(DecisionKind.REASON, id_, accepted.note, why, remark)

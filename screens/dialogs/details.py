@@ -12,6 +12,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from migration.compare.member_names import in_words
+from migration.compare.open_values import open_value
 from migration.compare.setting import Setting, Value
 from migration.guide.page import Fact, PasteValue, Side
 from screens.dialogs.dialog import ReadingDialog
@@ -20,7 +21,7 @@ from widgets.text.differences import Marked, are_alike, mark_differences
 from widgets.text.line import Line, Span, line, merged, wrap_sentence
 from widgets.text.marks import setting_mark, setting_words
 from widgets.text.plain_text import chop_at_words, plain, plain_lines
-from widgets.text.row_values import advice_on, columns_of
+from widgets.text.row_values import advice_on, whole_columns
 from widgets.text.shown_values import HIDES_AFTER, is_secret, whole
 from widgets.text.step_page import needed
 
@@ -29,11 +30,26 @@ _NONE = -1
 
 @dataclass(frozen=True)
 class Part:
-    """One of the values shown, under its name."""
+    """One of the values shown, under its name; `member` is AWS's name of it, where it has one."""
 
     name: str
     value: Value
     missing: str = "nothing"
+    member: str = ""
+
+    @property
+    def hides(self) -> bool:
+        """Whether a part of it is not shown before it is revealed."""
+        return is_secret(self.value) or self._open != self.value
+
+    @property
+    def _open(self) -> Value:
+        opened: Value = open_value(self.member, self.value)
+        return opened
+
+    def text(self, *, revealed: bool) -> str:
+        """The value as it stands in the dialog."""
+        return whole(self.value if revealed else self._open, revealed=revealed)
 
 
 def parts_of(row: Setting | Fact | PasteValue, sides: tuple[Side, Side]) -> tuple[Part, ...]:
@@ -42,15 +58,17 @@ def parts_of(row: Setting | Fact | PasteValue, sides: tuple[Side, Side]) -> tupl
         return (Part(row.field, row.value, needed(row)),)
     # Nobody says of what a row shows in short that it is right.
     whole_of = isinstance(row, Setting) and row.acceptable
-    values = (row.old, row.new) if whole_of else columns_of(row)
-    old, new = (Part(side.name, value) for side, value in zip(sides, values, strict=True))
+    values = (row.old, row.new) if whole_of else whole_columns(row)
+    old, new = (
+        Part(side.name, value, member=row.member) for side, value in zip(sides, values, strict=True)
+    )
     if (
         isinstance(row, Setting)
         and not row.new_pool_alone
         and row.wanted is not None
         and row.wanted not in (row.old, row.new)
     ):
-        return old, Part("Should become", row.wanted), new
+        return old, Part("Should become", row.wanted, member=row.member), new
     return old, new
 
 
@@ -81,7 +99,7 @@ class DetailsDialog(ReadingDialog[None]):
         title = row.field if isinstance(row, PasteValue) else row.label
         if isinstance(row, Setting) and row.item:
             title = in_words(row.member)  # the element itself stands below, whole
-        secret = " · m reveals" if any(is_secret(part.value) for part in self._parts) else ""
+        secret = " · m reveals" if any(part.hides for part in self._parts) else ""
         several = "Tab chooses · " if len(self._parts) > 1 else ""
         super().__init__(title, f"{several}c copies{secret} · ↑ ↓ scroll · Enter closes")
 
@@ -111,8 +129,7 @@ class DetailsDialog(ReadingDialog[None]):
 
     def _marked(self) -> list[Marked]:
         texts = [
-            whole(part.value, revealed=number == self._revealed)
-            for number, part in enumerate(self._parts)
+            part.text(revealed=number == self._revealed) for number, part in enumerate(self._parts)
         ]
         unmarked: list[Marked] = [[(text, False)] for text in texts]
         compared = isinstance(self._row, Setting) and not any(
@@ -137,7 +154,7 @@ class DetailsDialog(ReadingDialog[None]):
 
     def action_reveal(self) -> None:
         """Show the chosen secret for a while, or cover it."""
-        if not is_secret(self._parts[self._chosen].value):
+        if not self._parts[self._chosen].hides:
             self.say("Nothing is hidden in this value.")
             return
         self._reveal(_NONE if self._revealed == self._chosen else self._chosen)

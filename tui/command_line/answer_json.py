@@ -10,6 +10,7 @@ from typing import Any
 
 from migration.changes.write_report import RecordedChange, Result, WriteReport
 from migration.checks.finding import Finding
+from migration.compare.open_values import open_value
 from migration.compare.setting import Setting, Value
 from migration.guide.next_thing import NextThing
 from migration.guide.step_summary import StepSummary
@@ -182,16 +183,17 @@ def _setting(setting: Setting) -> dict[str, Any]:
     return {
         "id": setting.id,
         "state": setting.state,
-        "old": _plain(setting.old, secret=setting.secret),
-        "wanted": _plain(setting.wanted, secret=setting.secret),
-        "new": _plain(setting.new, secret=setting.secret),
+        "old": _plain(setting, setting.old),
+        "wanted": _plain(setting, setting.wanted),
+        "new": _plain(setting, setting.new),
         "secret": setting.secret,
         "reason": reason_of(setting),
     }
 
 
-def _plain(value: Value, *, secret: bool) -> Any:
-    return MASK if secret and value is not None else for_json(value)
+def _plain(setting: Setting, value: Value) -> Any:
+    hidden = setting.secret and value is not None
+    return MASK if hidden else for_json(open_value(setting.member, value))
 
 
 def _results(results: Sequence[Result]) -> list[dict[str, str]]:

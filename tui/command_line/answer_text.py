@@ -7,6 +7,7 @@ from itertools import groupby
 
 from migration.changes.write_report import Result, WriteReport, declined_among
 from migration.compare.member_names import in_words
+from migration.compare.open_values import open_value
 from migration.compare.setting import Setting, Value, setting_parts
 from migration.compare.setting_state import SettingState
 from migration.guide.next_thing import NextThing
@@ -203,7 +204,8 @@ def _name(setting: Setting) -> str:
 
 def _change(setting: Setting) -> str:
     old, wanted, new = (
-        _value(value, secret=setting.secret) for value in (setting.old, setting.wanted, setting.new)
+        _value(open_value(setting.member, value), secret=setting.secret)
+        for value in (setting.old, setting.wanted, setting.new)
     )
     if setting.to_do:
         for_good = " (cannot be taken back without harm)" if setting.irreversible else ""

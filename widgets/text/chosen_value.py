@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from migration.compare.setting import Setting, Value
 from migration.guide.page import NEW_SIDE, OLD_SIDE, Side
-from widgets.text.row_values import Row, columns_of
+from widgets.text.row_values import Row, whole_columns
 from widgets.text.settings_view import NEW
 
 
@@ -22,7 +22,7 @@ def chosen_value(row: Row, column: str, sides: tuple[Side, Side]) -> ChosenValue
     In the new pool's column that is what a console wants next: what the new pool holds, or should
     hold where that is still to be written. What waits to be entered is nothing yet.
     """
-    old, new = columns_of(row)
+    old, new = whole_columns(row)
     if column != NEW:
         return ChosenValue(old, _of_side(row.label, sides[0]))
     if isinstance(row, Setting):

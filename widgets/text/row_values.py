@@ -2,6 +2,7 @@
 
 from rich.cells import cell_len
 
+from migration.compare.open_values import open_value
 from migration.compare.setting import Setting, Value
 from migration.compare.setting_state import SettingState
 from migration.guide.page import Fact
@@ -20,9 +21,15 @@ FEW = 2  # lines of a fact's value
 Row = Setting | Fact
 
 
-def columns_of(row: Row) -> tuple[Value, Value]:
-    """The values that stand in the two columns."""
+def whole_columns(row: Row) -> tuple[Value, Value]:
+    """The values of the two columns, as they are copied."""
     return row.columns if isinstance(row, Setting) else (row.old, row.new)
+
+
+def columns_of(row: Row) -> tuple[Value, Value]:
+    """The values as they stand in the two columns: of an address what may be seen."""
+    old, new = whole_columns(row)
+    return open_value(row.member, old), open_value(row.member, new)
 
 
 def row_values(
@@ -52,7 +59,7 @@ def row_values(
         return fit_marked(left, old_width, OLD), fit_marked(right, new_width, NEW, "becomes")
     if isinstance(row, Setting) and row.to_do and not row.new_pool_alone:
         other = (
-            in_a_row(row.wanted, revealed=revealed)
+            in_a_row(open_value(row.member, row.wanted), revealed=revealed)
             if row.wanted is not None and row.wanted != row.old
             else ""
         )

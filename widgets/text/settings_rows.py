@@ -248,9 +248,11 @@ def _stacked(
         old, _ = row_values(row, address, view, rest + short + 1 - cell_len(lead), rest)
         values = [[Span(lead, "faint"), *in_both_columns(old)]]
     elif isinstance(row, Fact):
-        told = [fact_values(before, row.old, OLD, view.revealed == address, rest)]
+        told = [fact_values(before, left_value, OLD, view.revealed == address, rest)]
         told += (
-            [fact_values(after, row.new, NEW, view.revealed == address, rest)] if row.new else []
+            [fact_values(after, right_value, NEW, view.revealed == address, rest)]
+            if right_value
+            else []
         )
         values = [line for lines in told for line in lines]
     # A long name goes on beside the second value.
