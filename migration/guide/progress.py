@@ -240,6 +240,9 @@ def _with_console(
     if said is StepState.TODO:
         return compared, reason
     if said is StepState.DONE:
-        return StepState.PARTLY, f"the console's part is ticked; {reason}"
+        ticked = "all points are ticked" if parts else "the console's part is ticked"
+        return StepState.PARTLY, f"{ticked}; {reason}"
+    if said is StepState.PARTLY:
+        return said, f"{reason}; {_to_tick(parts)}"
     state = compared if said is StepState.BLOCKED else StepState.PARTLY
     return state, f"{reason}; the console's part {why}"

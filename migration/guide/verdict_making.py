@@ -175,7 +175,10 @@ def _to_weigh(reading: Reading) -> Iterator[str]:
     counts = [known_users(pool.pool) for pool in (reading.old, reading.new)]
     numbers = ""
     if counts[0] is not None and counts[1] is not None:
-        numbers = f"the old pool knows about {counts[0]:,}, the new one about {counts[1]:,}. "
+        numbers = (
+            f"the old pool knows about {counts[0]:,}, the new one about {counts[1]:,}, whether they"
+            " still sign in or not. "
+        )
         if alone := in_it_alone(reading):
             numbers += f"Whoever moves is in both, so at least {alone:,} are in the old one only. "
     yield (
@@ -192,8 +195,9 @@ def _to_weigh(reading: Reading) -> Iterator[str]:
         " provider's failed: a wrong password is one too, and no rate is known that is too high."
     )
     yield (
-        "Voice: accounts that were linked before hold tokens of the old pool. They are seen only"
-        " when these are renewed."
+        "Voice: accounts that were linked before hold tokens of the old pool, and are seen only"
+        " when these are renewed. When they fall silent is documented nowhere, at the latest with"
+        " the old pool: customers then link again (7a, 7b)."
     )
     if rests_with_rainmaker(reading):
         yield (

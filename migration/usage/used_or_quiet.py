@@ -6,6 +6,10 @@ from migration.pools.reading import Pending, Role, Unread
 from migration.usage.client_usage import ClientUsage, UsageReading, seen_at
 
 DELAY = "CloudWatch is some minutes behind: the last of them can still be missing."
+LINKED_BEFORE = (
+    "What Alexa's and Google Home's clients of the old pool renew are accounts that were linked"
+    " before: those that renew no more have fallen silent, or were linked again."
+)
 NOT_SEEN = (
     "Not seen here: a phone that lies silent and holds a token that can be renewed for years."
     " RainMaker's backend may sign in by itself when it moves a user."

@@ -110,8 +110,8 @@ def test_what_only_a_person_can_judge_is_told_with_every_answer() -> None:
     )
     users, apps, failures, voice = verdict(counted).weigh
     assert users.startswith(
-        "Users: the old pool knows about 18,432, the new one about 12. Whoever moves is in both, so"
-        " at least 18,420 are in the old one only. "
+        "Users: the old pool knows about 18,432, the new one about 12, whether they still sign in"
+        " or not. Whoever moves is in both, so at least 18,420 are in the old one only. "
     )
     assert apps.startswith("Apps: ")
     assert failures.startswith("Failures: failed sign-ins are counted and not judged, unless ")

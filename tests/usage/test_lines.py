@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from migration.pools.reading import Pending, Role, Unread
 from migration.report.client_use import usage_of
 from migration.usage.client_usage import (
@@ -109,6 +111,17 @@ def test_without_charts_it_is_numbers_and_words() -> None:
     assert "by week, the oldest first (of 3 days): 3, 42, 91, 140, 189; in all 465" in told
     assert "Nobody in 30 days." in told
     assert not set("▁▂▃▄▅▆▇█●✓") & set(told)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("main", False), ("esp-rainmaker-alexa-skill", True), ("esp-rainmaker-google-action", True)],
+)
+def test_a_voice_assistants_old_client_tells_of_accounts_that_were_linked_before(
+    name: str, told: bool
+) -> None:
+    page = " ".join(texts(shown(UsagePair(client(Role.OLD, 1, name=name)))).split())
+    assert ("renew are accounts that were linked before" in page) is told
 
 
 def test_a_name_of_awss_cannot_draw() -> None:

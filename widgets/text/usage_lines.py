@@ -23,7 +23,14 @@ from migration.usage.client_usage import (
     attempts_of,
     total_of,
 )
-from migration.usage.used_or_quiet import DELAY, NOT_SEEN, Use, not_told, used_or_quiet
+from migration.usage.used_or_quiet import (
+    DELAY,
+    LINKED_BEFORE,
+    NOT_SEEN,
+    Use,
+    not_told,
+    used_or_quiet,
+)
 from widgets.text.line import Line, Span, line, sentence_lines
 from widgets.text.plain_text import fit, plain, wrap
 from widgets.text.record_words import minute
@@ -66,11 +73,19 @@ def usage_lines(
             else _charts(pair, usage, quiet_days, width)
         )
         found.append(Line())
-    foot = (
+    return [*found, *sentence_lines("", _foot(usage, pairs), width, "faint")]
+
+
+def _foot(usage: UsageReading, pairs: Sequence[UsagePair]) -> str:
+    """What all numbers mean; where the old pool has a voice assistant's client, whose these are."""
+    from migration.compare.clients import SKILL_STEPS  # not before the first paint
+
+    linked = any(pair.old is not None and pair.old.name in SKILL_STEPS for pair in pairs)
+    told = (
         f"All numbers: the last {usage.days} days and today, up to {minute(usage.at)}; days of UTC,"
         f" also those before the move. {DELAY} {NOT_SEEN}"
     )
-    return [*found, *sentence_lines("", foot, width, "faint")]
+    return f"{told} {LINKED_BEFORE}" if linked else told
 
 
 def bars(series: Series, width: int, top: int) -> str:
