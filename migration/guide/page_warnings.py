@@ -60,7 +60,7 @@ def _private_relay(new_pool: Pool, known: Known) -> tuple[str, ...]:
         (
             "Apple (3b) hides the address of customers who ask for it, and drops codes to"
             f" @privaterelay.appleid.com unless {sender} stands in Apple's console under Services,"
-            " Sign in with Apple for Email Communication."
+            " Sign in with Apple for Email Communication: 3b's last point says that it does."
         ),
     )
 

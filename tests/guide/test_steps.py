@@ -91,7 +91,7 @@ def test_a_step_with_several_things_to_do_in_a_console_has_sub_points() -> None:
         "8c",
         "9",
     ]
-    assert [part.id for part in BY_ID["3b"].parts][2:] == ["next", "done", "continue", "save"]
+    assert [part.id for part in BY_ID["3b"].parts][2:6] == ["next", "done", "continue", "save"]
 
 
 @pytest.mark.parametrize("step", ["7a", "7b", "8a", "8b", "8c"])
