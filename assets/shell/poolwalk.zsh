@@ -916,7 +916,7 @@ _shtab_poolwalk_tick_options=(
   "--version[Print the version]"
   {-h,--help}"[Say what it takes]"
   "--all[With --help]"
-  ":step:(1a 1a/notes 1a/complete 1b 2 3a 3a/origin 3a/redirect 3a/save 3b 3b/domain 3b/return-url 3b/next 3b/done 3b/continue 3b/save 3c 3c/wrapper 3c/callback 3c/login 4 5 6 7a 7a/uris 7a/client 7a/save 7a/linked 7a/submitted 7a/live 7b 7b/client 7b/authorization 7b/token 7b/save 7b/linked 7b/approved 7b/submitted 7b/live 8a 8a/keys 8a/login 8a/updated 8a/submitted 8a/released 8a/told 8b 8b/keys 8b/login 8b/updated 8b/submitted 8b/released 8b/told 8c 8c/keys 8c/codes 8c/login 8c/updated 8c/submitted 8c/released 8c/told 9 9/scripts 9/functions 9/admins 9/devices 9/families also effects)"
+  ":step:(1a 1a/notes 1a/complete 1b 2 3a 3a/origin 3a/redirect 3a/save 3b 3b/domain 3b/return-url 3b/next 3b/done 3b/continue 3b/save 3b/sender 3c 3c/wrapper 3c/callback 3c/login 4 5 6 7a 7a/uris 7a/client 7a/save 7a/linked 7a/submitted 7a/live 7b 7b/client 7b/authorization 7b/token 7b/save 7b/linked 7b/approved 7b/submitted 7b/live 8a 8a/keys 8a/login 8a/updated 8a/submitted 8a/released 8a/told 8b 8b/keys 8b/login 8b/updated 8b/submitted 8b/released 8b/told 8c 8c/keys 8c/codes 8c/login 8c/updated 8c/submitted 8c/released 8c/told 9 9/scripts 9/functions 9/admins 9/devices 9/families also effects)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -1007,7 +1007,7 @@ _shtab_poolwalk_untick_options=(
   "--version[Print the version]"
   {-h,--help}"[Say what it takes]"
   "--all[With --help]"
-  ":step:(1a 1a/notes 1a/complete 1b 2 3a 3a/origin 3a/redirect 3a/save 3b 3b/domain 3b/return-url 3b/next 3b/done 3b/continue 3b/save 3c 3c/wrapper 3c/callback 3c/login 4 5 6 7a 7a/uris 7a/client 7a/save 7a/linked 7a/submitted 7a/live 7b 7b/client 7b/authorization 7b/token 7b/save 7b/linked 7b/approved 7b/submitted 7b/live 8a 8a/keys 8a/login 8a/updated 8a/submitted 8a/released 8a/told 8b 8b/keys 8b/login 8b/updated 8b/submitted 8b/released 8b/told 8c 8c/keys 8c/codes 8c/login 8c/updated 8c/submitted 8c/released 8c/told 9 9/scripts 9/functions 9/admins 9/devices 9/families also effects)"
+  ":step:(1a 1a/notes 1a/complete 1b 2 3a 3a/origin 3a/redirect 3a/save 3b 3b/domain 3b/return-url 3b/next 3b/done 3b/continue 3b/save 3b/sender 3c 3c/wrapper 3c/callback 3c/login 4 5 6 7a 7a/uris 7a/client 7a/save 7a/linked 7a/submitted 7a/live 7b 7b/client 7b/authorization 7b/token 7b/save 7b/linked 7b/approved 7b/submitted 7b/live 8a 8a/keys 8a/login 8a/updated 8a/submitted 8a/released 8a/told 8b 8b/keys 8b/login 8b/updated 8b/submitted 8b/released 8b/told 8c 8c/keys 8c/codes 8c/login 8c/updated 8c/submitted 8c/released 8c/told 9 9/scripts 9/functions 9/admins 9/devices 9/families also effects)"
 )
 
 # guard to ensure default positional specs are added only once per session

@@ -61,9 +61,14 @@ class BackgroundReading:
         if self._view.now.reading:
             self._stage.say("Still reading.", holds=self.under_way)
         else:
-            derived = self._opened.derived()
-            self._before = derived.settings if derived is not None else ()
             self._stage.drop_remark(results=True)  # what is said of it comes at its end
+            self.read_anew()
+
+    def read_anew(self) -> None:
+        """The same without a word before its end; nothing while both pools are being read."""
+        derived = self._opened.derived()
+        if not self._view.now.reading:
+            self._before = derived.settings if derived is not None else ()
             self.begin()
 
     def begin(self) -> None:

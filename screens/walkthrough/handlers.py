@@ -106,7 +106,7 @@ class Handlers:
             self.accepting,
             verdict_reasons,
             self.pages_to_read,
-            done=self.waiting.after_tick,
+            done=self._ticked,
         )
         self.not_applicable = NotApplicable(stage, opened, shown, self.accepting, verdict_reasons)
         self.details = Details(
@@ -211,6 +211,13 @@ class Handlers:
 
     def _checks_ended(self, run: CheckRun, problem: str) -> None:
         self.waiting.after_checks(run, problem)
+
+    def _ticked(self, step: str) -> None:
+        """What a person's word on a whole step sets going; after an upgrade that is a reading."""
+        self.waiting.after_tick(step)
+        thing = self.shown.next_thing()
+        if thing is not None and thing.kind == "read-again":
+            self.reading.read_anew()
 
     def _was_read(self) -> None:
         welcome = self.practice.welcome

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from threading import Event
 
 import pytest
@@ -94,6 +95,21 @@ def test_who_reads_again_hears_what_changed(by_hand: Make, steps: tuple[Step, ..
     assert played.said.startswith("Both pools were read again: “")
     assert played.said.endswith(" changed.")
     walked.close()
+
+
+@pytest.mark.parametrize("read_at", [datetime(2026, 1, 1, tzinfo=UTC), None])
+def test_once_the_upgrade_is_ticked_what_was_read_before_is_read_again_by_itself(
+    play: Start, read_at: datetime | None
+) -> None:
+    played = play()
+    walked = played.walkthrough
+    walked.checklist.tick("1a", "")
+    walked.store.change(lambda state: replace(state, read_at=read_at))
+    played.stand_on("1b")
+    played.press("tick")
+    assert played.said.startswith("Step 1b is done, you say.")
+    again = played.said.endswith("Both pools were read again: nothing changed.")
+    assert again is (read_at is not None)
 
 
 def test_what_a_reading_says_in_its_end_replaces_no_answer_to_a_key(play: Start) -> None:
