@@ -1,7 +1,9 @@
 """The hour in which apps and voice consoles go live together: when, in which order, after what."""
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 import pytest
 
@@ -18,6 +20,7 @@ from migration.guide.ticks import Tick
 from migration.guide.verdict_grounds import Recorded
 from migration.pools.reading import Pending, Role
 from migration.walk.next_things.order import next_thing
+from migration.walk.next_things.waiting import waiting
 from migration.walkthrough import Walkthrough
 from tests.guide.test_progress import NOW
 from tests.readings import pool_reading, reading
@@ -390,3 +393,21 @@ def test_next_plan_and_pages_tell_of_the_hour_by_what_was_ticked(walkthrough: Wa
     assert pages.page("7a").hour == pages.page("4").hour == ()
     assert plan_answer(walkthrough, "", as_json=False).count(said) == 1
     assert next_thing(pages.now()).kind is not NextKind.WAIT
+
+
+def test_next_plan_and_pages_tell_until_when_the_hour_runs(walkthrough: Walkthrough) -> None:
+    checklist, pages = walkthrough.checklist, walkthrough.pages
+    for step in ("7b", "8a"):
+        parts = [one.part for one in pages.page(step).summary.parts]
+        own = [part.id for part in takewhile(lambda part: not part.by, parts)]
+        checklist.tick_parts(step, own, day=DAY)
+    checklist.tick("7b", part="live", day=checklist.today())
+    (said,) = pages.page("effects").hour
+    until = re.match(
+        r"The hour of the cut-over (runs until [\d: -]+\d \w+): 7b is live, 7a, ", said
+    )
+    assert until
+    assert pages.page("7b").hour == pages.page("8a").hour == (said,)
+    assert said in plan_answer(walkthrough, "", as_json=False)
+    (thing,) = (one for one in waiting(pages.now()) if one.step == "8a")
+    assert thing.text.startswith(f"the hour {until[1]}: tick “Released on the Play Store”")
