@@ -56,6 +56,16 @@ def test_one_member_more_is_one_change_at_its_path(
     assert (back.kind, back.path) == (DifferenceKind.REMOVED, change.path)
 
 
+def test_what_differs_in_an_addresss_query_is_told_without_it() -> None:
+    was, now = (
+        {"provider": {"ProviderDetails": {"token_url": f"https://gh.example/token?key={key}"}}}
+        for key in ("first-s3cr3t", "second-s3cr3t")
+    )
+    (change,) = compare_snapshots(snapshot(was), snapshot(now)).changes
+    assert change.path == "old/provider/ProviderDetails/token_url"
+    assert (change.was, change.now) == ("https://gh.example/token?…", "https://gh.example/token?…")
+
+
 def test_dates_of_change_and_numbers_of_users_are_no_difference() -> None:
     then = snapshot({"pool": {"EstimatedNumberOfUsers": 1, "LastModifiedDate": "a", "Name": "n"}})
     now = snapshot({"pool": {"EstimatedNumberOfUsers": 2, "LastModifiedDate": "b", "Name": "n"}})
