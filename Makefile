@@ -36,8 +36,8 @@ install: $(VENV)/.installed
 demo: $(VENV)/.installed
 	@$(VENV)/bin/poolwalk --demo $(ARGS)
 
-# Tests of terminals and processes wait for most of their time: two run on each core.
-WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); test $$n -lt 4 && echo $$((2 * n)) || echo 8)
+# Tests of terminals and processes wait for most of their time: three run on each core.
+WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); test $$n -lt 3 && echo $$((3 * n)) || echo 8)
 
 # Each of the many processes that tests start would compile what it imports anew.
 COMPILE := $(PY) -m compileall -q $(PACKAGES)

@@ -27,8 +27,11 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_runtest_teardown() -> None:
+def pytest_runtest_logfinish() -> None:
     """Collect what the tests since the last time left behind, where that is much.
+
+    Not at the teardown: until after it pytest holds what the fixtures gave, and an app that is
+    frozen then stays for good.
 
     What is still there then (modules, service models, what a test of now holds) is not looked
     through again.

@@ -1,9 +1,9 @@
 """What waits for processes and terminals is spread over the run, between tests that compute.
 
 Folder by folder all workers would wait at once, and compute at once. Each worker of pytest-xdist
-takes what is next in this order; alone, pytest runs the files as they come. What plays whole
-histories comes first: at the end one worker would play three of them, beside others that have
-nothing left to do.
+takes what is next in this order; alone, pytest runs the files as they come. What takes ten seconds
+and more by itself (`long`) comes first: begun at the end, it would keep one worker, beside others
+that have nothing left to do.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 STARTS = frozenset({"start", "demo"})  # a program in a terminal
-LONG = frozenset({"simulation", "team"})  # rooms with tests of ten seconds and more
 _BY_ITSELF = frozenset({"function", "session"})
 
 
@@ -27,11 +26,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def spread(items: list[pytest.Item]) -> list[pytest.Item]:
     """The same tests: what takes long, then the rest; those that wait stand evenly behind files."""
-    waiting = [item for item in items if _waits(item)]
+    order = [item for item in items if item.get_closest_marker("long")]
+    rest = [item for item in items if not item.get_closest_marker("long")]
+    waiting = [item for item in rest if _waits(item)]
     chosen = set(map(id, waiting))
-    others = [item for item in items if id(item) not in chosen]
-    others.sort(key=lambda item: item.path.parent.name not in LONG)
-    order: list[pytest.Item] = []
+    others = [item for item in rest if id(item) not in chosen]
     put = passed = 0
     for _, file in groupby(others, key=lambda item: item.path):
         order += (tests := list(file))

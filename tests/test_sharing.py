@@ -85,8 +85,18 @@ def test_each_test_is_given_to_one_worker_and_a_group_to_the_same(slower: int) -
     assert scheduler.tests_finished
 
 
-def test_whoever_plays_whole_histories_begins_and_the_rest_stays_in_its_order() -> None:
-    names = ["aws/test_a.py", "aws/test_b.py", "simulation/test_c.py", "stacks/test_d.py"]
-    items: list[Any] = [SimpleNamespace(path=Path("tests", name)) for name in names]
-    order = [str(item.path.relative_to("tests")) for item in spread(items)]
-    assert order == ["simulation/test_c.py", "aws/test_a.py", "aws/test_b.py", "stacks/test_d.py"]
+class Found:
+    """A test of which the order needs to know no more than this."""
+
+    def __init__(self, name: str) -> None:
+        self.name, self.path = name, Path("tests", name)
+
+    def get_closest_marker(self, marker: str) -> bool:
+        return marker == "long" and "long" in self.name
+
+
+def test_whatever_takes_long_begins_and_the_rest_stays_in_its_order() -> None:
+    names = ["aws/test_a.py", "aws/test_long.py", "simulation/test_c.py", "stacks/test_long.py"]
+    items: list[Any] = [Found(name) for name in names]
+    order = [item.name for item in spread(items)]
+    assert order == [names[1], names[3], names[0], names[2]]

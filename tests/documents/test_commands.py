@@ -82,6 +82,7 @@ def at_work(
     return folder
 
 
+@pytest.mark.long
 def test_every_line_of_the_pages_runs(
     at_work: Path,
     aws: PracticeAws,  # noqa: F811

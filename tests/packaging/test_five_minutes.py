@@ -50,6 +50,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     await pilot.pause()
 
 
+@pytest.mark.long
 async def test_the_keys_in_the_readme_finish_step_four(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

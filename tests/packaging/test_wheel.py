@@ -91,6 +91,7 @@ def poolwalk(environment: Path, tmp_path: Path) -> Poolwalk:
     return call
 
 
+@pytest.mark.long
 def test_the_wheel_carries_every_file_of_assets(environment: Path) -> None:
     (installed,) = environment.glob("lib/python*/site-packages/assets")
     ours = subprocess.run(
@@ -114,6 +115,7 @@ def test_without_its_extra_the_demo_says_what_to_install(poolwalk: Poolwalk) -> 
     assert len(result.stderr.splitlines()) == 1
 
 
+@pytest.mark.long
 def test_with_its_extra_the_demo_plans_from_another_folder(
     poolwalk: Poolwalk, environment: Path
 ) -> None:

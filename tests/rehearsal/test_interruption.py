@@ -75,6 +75,7 @@ def survives(deployment: Rehearsing, production: dict[str, Any]) -> None:
     assert dict(practice.pools) == production
 
 
+@pytest.mark.long
 @pytest.mark.process
 def test_killed_at_any_point_nothing_is_lost_track_of(
     deployment: Rehearsing, monkeypatch: pytest.MonkeyPatch, record_property: Any

@@ -137,6 +137,7 @@ def unread(running: Running, look: Look) -> dict[str, float]:
     return found
 
 
+@pytest.mark.long
 async def test_all_text_is_read_in_every_theme_and_in_16_colours(
     run: Run, on_aws: Callable[..., Walkthrough], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,6 +62,7 @@ async def dead(running: Running, terminal: Terminal) -> list[str]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", every(2, [(80, 24), (120, 36)], first=1), ids=str)
 async def test_in_every_dialog_and_on_every_page_each_key_does_something_or_is_answered(
     run: Run,

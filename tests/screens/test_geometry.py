@@ -71,6 +71,7 @@ async def test_at_the_least_size_every_dialog_shows_title_and_keys_and_the_rest_
                     assert faults(running.app, values_of(running)) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "size", every(3, [(80, 24), (100, 30), (120, 36)]), ids=lambda size: f"{size[0]}x{size[1]}"
 )

@@ -28,6 +28,7 @@ IN_FRONT: dict[str, tuple[Callable[[], Screen[Any]] | None, float]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("front", IN_FRONT)
 async def test_whatever_answers_come_they_run_no_command_and_end_nothing(
     run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch, front: str

@@ -199,6 +199,7 @@ async def hands(run: Run, practice_aws: PracticeAws, tmp_path: Path) -> AsyncIte
         yield Hands(running, apple_key(tmp_path), picture(tmp_path))
 
 
+@pytest.mark.long
 async def test_the_whole_migration_takes_fewer_keys_than_was_aimed_for(
     hands: Hands, record_property: Callable[[str, object], None]
 ) -> None:
@@ -213,6 +214,7 @@ async def test_the_whole_migration_takes_fewer_keys_than_was_aimed_for(
     record_property("not spared", sum(asked.outside for asked in GUIDE))
 
 
+@pytest.mark.long
 async def test_who_only_ever_presses_the_one_key_and_answers_gets_through(
     hands: Hands, record_property: Callable[[str, object], None]
 ) -> None:

@@ -194,6 +194,7 @@ def test_the_search_finds_a_secret_that_somebody_reveals(
     assert set(found_in_files(canaries, left)) == {"picture.svg"}
 
 
+@pytest.mark.long
 def test_a_run_of_the_app_leaves_no_secret_behind(
     app: RawTerminal, canaries: Canaries, left: Path
 ) -> None:
@@ -317,6 +318,7 @@ def run(
         return process.returncode, said.read()
 
 
+@pytest.mark.long
 def test_no_command_says_or_keeps_a_secret(
     environment: dict[str, str], aws: PracticeAws, canaries: Canaries, left: Path
 ) -> None:

@@ -161,6 +161,7 @@ class AtOnce:
         """It has ended."""
 
 
+@pytest.mark.long
 def test_two_people_come_to_the_verdict_together(together: Together) -> None:
     people = (ADA, BEN)
     for name in people:

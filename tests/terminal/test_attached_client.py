@@ -37,6 +37,7 @@ def tmux() -> Iterator[list[str]]:
         subprocess.run([*command, "kill-server"], check=False, capture_output=True)
 
 
+@pytest.mark.long
 def test_late_answers_of_a_client_that_attaches_change_nothing(
     start: Start, tmux: list[str]
 ) -> None:

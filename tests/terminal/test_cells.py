@@ -93,6 +93,7 @@ def started() -> Iterator[Callable[..., Tmux]]:
         yield start
 
 
+@pytest.mark.long
 @pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 def test_in_tmux_a_session_shows_what_textual_painted_after_every_key(
     started: Callable[..., Tmux], tmp_path: Path, temporary: Path

@@ -225,6 +225,7 @@ def is_written(start: Start, aws: PracticeAws) -> None:
     again.until(lambda text: "✓ subject" in text)
 
 
+@pytest.mark.long
 def test_a_write_under_way_is_finished_and_recorded(
     start: Start, practice_aws: PracticeAws
 ) -> None:
@@ -238,6 +239,7 @@ def test_a_write_under_way_is_finished_and_recorded(
     is_written(start, practice_aws)
 
 
+@pytest.mark.long
 def test_a_write_that_aws_never_answered_is_told_at_the_next_start(
     start: Start, practice_aws: PracticeAws
 ) -> None:

@@ -39,6 +39,7 @@ def left(text: str) -> int:
     return int(found[1]) if found else 0
 
 
+@pytest.mark.long
 def test_counting_costs_the_line_little_and_nothing_once_it_is_over(start: Start) -> None:
     terminal = start(POOLWALK_CLIPBOARD_SECONDS="8")
     assert len(copy_a_secret(terminal)) > 10

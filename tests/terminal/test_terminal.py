@@ -55,6 +55,7 @@ def test_the_first_paint_stands_before_the_deployment_is_known(start: Start) -> 
     terminal.until(settled)
 
 
+@pytest.mark.long
 @pytest.mark.from_nothing
 def test_keys_are_cheap_and_rest_is_free(start: Start) -> None:
     terminal = start()
@@ -69,6 +70,7 @@ def test_keys_are_cheap_and_rest_is_free(start: Start) -> None:
     assert terminal.listen(2) == 0
 
 
+@pytest.mark.long
 def test_an_open_dialog_rests_too(start: Start) -> None:
     terminal = start()
     to_the_domain(terminal)

@@ -40,6 +40,7 @@ def held(start: Start, practice_aws: PracticeAws) -> RawTerminal:
     return terminal
 
 
+@pytest.mark.long
 def test_a_write_is_recorded_though_nobody_reads_the_terminal(
     start: Start, practice_aws: PracticeAws, held: RawTerminal
 ) -> None:
@@ -51,6 +52,7 @@ def test_a_write_is_recorded_though_nobody_reads_the_terminal(
     is_written(start, practice_aws)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "ends", [hears_of_it, sees_it, is_terminated], ids=lambda how: how.__name__
 )
@@ -64,6 +66,7 @@ def test_a_line_that_takes_nothing_holds_neither_the_record_nor_the_end(
     is_written(start, practice_aws)
 
 
+@pytest.mark.long
 def test_a_program_that_is_stopped_in_the_middle_of_a_write_records_it_once_it_goes_on(
     start: Start, practice_aws: PracticeAws, held: RawTerminal
 ) -> None:
@@ -76,6 +79,7 @@ def test_a_program_that_is_stopped_in_the_middle_of_a_write_records_it_once_it_g
     is_written(start, practice_aws)
 
 
+@pytest.mark.long
 def test_a_program_that_never_goes_on_leaves_its_intent_to_the_next_start(
     start: Start, practice_aws: PracticeAws, held: RawTerminal
 ) -> None:
@@ -87,6 +91,7 @@ def test_a_program_that_never_goes_on_leaves_its_intent_to_the_next_start(
     again.until(lambda text: BEGUN in text)
 
 
+@pytest.mark.long
 def test_suspended_in_the_middle_of_a_write_the_shells_job_goes_on_with_it(
     start: Start, practice_aws: PracticeAws
 ) -> None:
