@@ -39,8 +39,9 @@ demo: $(VENV)/.installed
 # Tests of terminals and processes wait for most of their time: three run on each core.
 WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); test $$n -lt 3 && echo $$((3 * n)) || echo 8)
 
-# Each of the many processes that tests start would compile what it imports anew.
-COMPILE := $(PY) -m compileall -q $(PACKAGES)
+# Each of the workers, and of the many processes that tests start, would compile what it imports anew.
+# pytest compiles the files of tests in its own way.
+COMPILE := $(PY) -m compileall -q -x '/test_' $(PACKAGES) tests
 PYTEST := pytest -n $(WORKERS) --dist loadgroup
 RUN := $(COMPILE) && PYTHONDONTWRITEBYTECODE= $(PY) -m $(PYTEST)
 
