@@ -81,21 +81,18 @@ def unsettled(grounds: Grounds) -> tuple[Finding, ...]:
     )
 
 
-def doubts(grounds: Grounds, step: str) -> Iterator[tuple[Finding, Check | None, bool]]:
-    """What did not pass in a step, without a person's reason, and the check that found it.
+def doubts(grounds: Grounds) -> Iterator[tuple[Finding, Check | None, bool]]:
+    """What did not pass, without a person's reason, and the check that found it.
 
     And whether it was found since the last change. None for a check whose means are not given now.
     """
-
-    def doubted(finding: Finding | None) -> bool:
-        return finding is not None and finding.step == step and _is_open(grounds, finding)
-
     for check in grounds.checks:
-        if doubted(grounds.found.get(check.id)) and could_be_asked(check):
-            finding = grounds.found[check.id]
+        finding = grounds.found.get(check.id)
+        if finding is not None and could_be_asked(check) and _is_open(grounds, finding):
             yield finding, check, _since_the_last_change(grounds, check, finding)
-    for finding in filter(doubted, _without_means(grounds)):
-        yield finding, None, True
+    for finding in _without_means(grounds):
+        if _is_open(grounds, finding):
+            yield finding, None, True
 
 
 def _is_open(grounds: Grounds, finding: Finding) -> bool:

@@ -65,7 +65,7 @@ def outdated(
 ) -> bool:
     """Whether something that it rests on was written after it was found."""
     when, rests = when_asked(finding, asked), tuple(rests_on)
-    return any(touches(target, rests) and at.is_later_than(when) for target, at in written.items())
+    return any(at.is_later_than(when) and touches(target, rests) for target, at in written.items())
 
 
 def when_said(tick: Tick) -> Recorded:

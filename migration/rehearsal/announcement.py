@@ -15,7 +15,7 @@ from migration.rehearsal.copy_names import STEM
 from migration.rehearsal.options import WALK_ALONE, Options
 from migration.rehearsal.probes.table import PROBES
 from migration.rehearsal.walk_on_copies import STEPS
-from migration.walk.state import State, choices_of
+from migration.walk.state import State
 
 # Calls about a client for each of its writes: before and after it by the writer, and by who looks.
 _CALLS_A_WRITE = 5
@@ -110,7 +110,7 @@ def announcement_of(
     checks = sum(
         len(pair.old.document.get("CallbackURLs") or ())
         + len(pair.old.document.get("SupportedIdentityProviders") or ())
-        for pair in pairs_of(state.reading, choices_of(state))
+        for pair in pairs_of(state.reading, state.choices)
         if not isinstance(pair.old, Unread) and not pair.left_out
     )
     writes = len(targets)

@@ -18,7 +18,7 @@ from migration.pools.documents import IdentityProvider, SkillsStack
 from migration.pools.reading import PoolReading, Role
 from migration.rehearsal.copies.copier import Copier
 from migration.rehearsal.copies.made_up_secrets import made_up_apple_key
-from migration.walk.state import State, choices_of
+from migration.walk.state import State
 from migration.walkthrough import Walkthrough
 
 _NO_KEY_ID = "REHEARSAL0"
@@ -124,7 +124,7 @@ def _pairs(state: State, copier: Copier) -> tuple[tuple[str, str], ...]:
         for key, client in client_keys(clients).items()
     }
     found: list[tuple[str, str]] = []
-    for pair in pairs_of(reading, choices_of(state)):
+    for pair in pairs_of(reading, state.choices):
         if pair.old.id not in copies:
             continue
         new = pair.new.id if pair.new is not None and not pair.left_out else ""

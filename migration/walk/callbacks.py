@@ -13,7 +13,7 @@ from migration.journal.entries import EntryKind
 from migration.pools.documents import AppClient
 from migration.walk.logbook import Logbook
 from migration.walk.pages import Pages
-from migration.walk.state import choices_of, known_of
+from migration.walk.state import known_of
 from migration.walk.store import Store
 
 
@@ -31,7 +31,7 @@ class Callbacks:
         Empty elsewhere.
         """
         state = self._store.state
-        reading, choices = state.reading, choices_of(state)
+        reading, choices = state.reading, state.choices
         pair = next((pair for pair in pairs_of(reading, choices) if pair.key == client), None)
         new = pair.new if pair is not None and is_main(pair) else None
         if not isinstance(new, AppClient) or not known_of(state).applies("home-app-is-there"):
@@ -52,7 +52,7 @@ class Callbacks:
         if problem := callback_problem(url):
             raise BadInput(problem)
         state = self._store.state
-        pairs = {pair.key: pair for pair in pairs_of(state.reading, choices_of(state))}
+        pairs = {pair.key: pair for pair in pairs_of(state.reading, state.choices)}
         pair = pairs.get(client)
         if pair is None or not isinstance(pair.new, AppClient) or pair.left_out:
             message = f"Which new app client “{client}” became is not known: pair it first (p)."

@@ -19,7 +19,7 @@ from migration.errors import MarkerMistake
 from migration.guide.clear_answers import Standing, standing
 from migration.guide.proved_parts import since_written
 from migration.walk.check_facts import facts_of
-from migration.walk.state import State, choices_of
+from migration.walk.state import State
 
 
 class CheckAnswers:
@@ -66,9 +66,7 @@ class CheckAnswers:
         state = self._state
         if not findings:
             return ()
-        pairs = sorted(
-            pairs_of(state.reading, choices_of(state)), key=lambda pair: not is_main(pair)
-        )
+        pairs = sorted(pairs_of(state.reading, state.choices), key=lambda pair: not is_main(pair))
         return in_order(findings, [pair.key for pair in pairs])
 
     @cached_property

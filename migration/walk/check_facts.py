@@ -6,7 +6,7 @@ from datetime import datetime
 from migration.checks.facts import Facts, Given
 from migration.compare.setting import Setting
 from migration.walk.check_credentials import asked_for
-from migration.walk.state import State, choices_of
+from migration.walk.state import State
 
 
 def facts_of(
@@ -20,7 +20,7 @@ def facts_of(
     return Facts(
         deployment=state.online(),
         reading=state.reading,
-        choices=choices_of(state),
+        choices=state.choices,
         settings=settings,
         now=now,
         apple_key=state.held.apple_key,

@@ -34,7 +34,7 @@ from migration.guide.verdict_making import retirement_verdict
 from migration.pools.reading import Unread
 from migration.usage.time_passed import aged
 from migration.walk.check_answers import CheckAnswers
-from migration.walk.state import State, choices_of, known_of
+from migration.walk.state import State, known_of
 
 
 class DerivedState:
@@ -171,7 +171,7 @@ class DerivedState:
         state = self.state
         aging = partial(aged, passed=state.passed)
         written = {target: aging(one.at) for target, one in state.record.settled.written.items()}
-        pairs = pairs_of(state.reading, choices_of(state))
+        pairs = pairs_of(state.reading, state.choices)
         return moved_clients(state.reading, pairs, self.summaries, written, aging)
 
     @property
@@ -200,12 +200,17 @@ class DerivedState:
 
         What becomes possible on the way is among them.
         """
-        among = [
-            setting.id
+        own = self.to_write if not step else [one for one in self.to_write if one.step == step]
+        return in_one_go(own)
+
+    @cached_property
+    def to_write(self) -> tuple[Setting, ...]:
+        """The settings that are still to be written in the steps that apply."""
+        return tuple(
+            setting
             for setting in self.settings
-            if (not step or setting.step == step) and setting.step not in self.left_out
-        ]
-        return in_one_go(self.settings, among)
+            if setting.to_write and setting.step not in self.left_out
+        )
 
     @cached_property
     def waits(self) -> Mapping[str, Wait]:

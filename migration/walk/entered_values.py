@@ -11,7 +11,7 @@ from migration.pools.reading import Role
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
 from migration.walk.pages import Pages
-from migration.walk.state import choices_of, picture_of, with_held
+from migration.walk.state import picture_of, with_held
 from migration.walk.store import Store
 
 
@@ -80,7 +80,7 @@ class EnteredValues:
     def logo_address(self, step: str) -> str:
         """Where the old pool keeps the logo of this step; empty where there is none."""
         state = self._store.state
-        pair = look_pair(state.reading, choices_of(state), step)
+        pair = look_pair(state.reading, state.choices, step)
         looks = looks_of(state.reading, pair) if pair else None
         return str((looks[0] or {}).get("ImageUrl", "")) if looks else ""
 

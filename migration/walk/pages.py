@@ -20,7 +20,7 @@ from migration.guide.step_summary import StepSummary
 from migration.guide.tally import Tally
 from migration.guide.verdict import Verdict
 from migration.pools.reading import Pending, Unread
-from migration.walk.state import State, choices_of, known_of
+from migration.walk.state import State, known_of
 from migration.walk.store import Store
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Pages:
         return DerivedState(state, _compared(state, ComparedParts()), self._clock)
 
     def _settings_of(self, state: State) -> tuple[Setting, ...]:
-        reading, choices, accepted = state.reading, choices_of(state), state.record.accepted
+        reading, choices, accepted = state.reading, state.choices, state.record.accepted
         if (
             self._compared is None
             or self._compared[0] is not reading
@@ -126,12 +126,12 @@ class Pages:
         state = self._store.state
         clients = state.reading.new.clients
         names = {} if isinstance(clients, Unread | Pending) else client_keys(clients)
-        return PairChoices.of(old, pairs_of(state.reading, choices_of(state)), names)
+        return PairChoices.of(old, pairs_of(state.reading, state.choices), names)
 
 
 def _compared(state: State, parts: ComparedParts) -> tuple[Setting, ...]:
     return with_accepted(
-        compare(state.reading, choices_of(state), state.region, parts),
+        compare(state.reading, state.choices, state.region, parts),
         state.record.accepted,
         lambda value: sealed(value, state.fingerprint),
     )

@@ -19,7 +19,7 @@ from migration.walk.late_answers import with_part
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
 from migration.walk.pages import Pages
-from migration.walk.state import State, choices_of
+from migration.walk.state import State
 from migration.walk.stoppable_runs import StoppableRun, StoppableRuns
 from migration.walk.store import Store
 from migration.walk.unfinished_writes import UnfinishedWrites
@@ -101,7 +101,7 @@ class Reader:
                 return
             if state.request.names_skill and state.reading.alexa_linking is None:
                 state = self._store.change(_awaiting_the_skill)
-            pairs = pairs_of(state.reading, choices_of(state))
+            pairs = pairs_of(state.reading, state.choices)
             ids = [(pair.old.id, pair.new.id) for pair in pairs if pair.new is not None]
             read_attached(
                 connection,
@@ -195,7 +195,7 @@ class Reader:
                     " client of the old pool: leave out the one that is not meant."
                 )
                 raise BadInput(message)
-        for pair in pairs_of(state.reading, choices_of(state)):
+        for pair in pairs_of(state.reading, state.choices):
             if pair.problem and (pair.key in asked or pair.old.id in asked):
                 has = _that_has(self._pages.pair_choices(pair.key).names)
                 message = f"The pair for “{pair.key}” ({source}): {pair.problem}. {has}"

@@ -6,7 +6,7 @@ Nothing here asks anybody: what is read, entered or recorded makes a new State o
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 
 from migration.apple_key import AppleKey
 from migration.changes.change import Document
@@ -102,7 +102,7 @@ class State:
         """Whether nothing is written."""
         return bool(self.read_only_reason)
 
-    @property
+    @cached_property
     def findings(self) -> Mapping[str, Finding]:
         """What each check found last, by its id: in this run, or as the record has it."""
         checked = self.record.checked
@@ -111,7 +111,7 @@ class State:
             for check, finding in {**checked.findings, **self._own_findings()}.items()
         }
 
-    @property
+    @cached_property
     def asked(self) -> Mapping[str, Recorded]:
         """When what each check found last was recorded, or was found again as it is recorded."""
         asked = self.record.checked.asked
@@ -122,7 +122,7 @@ class State:
         }
         return {**asked, **again}
 
-    @property
+    @cached_property
     def clear(self) -> Mapping[str, ClearAnswer]:
         """What each check found last of which the answer was clear, and when."""
         checked = self.record.checked
@@ -176,6 +176,29 @@ class State:
         """Whether only an approved plan is written, until the deployment's name is typed."""
         return self.request.protected and not self.held.name_typed
 
+    @cached_property
+    def choices(self) -> Choices:
+        """What the person entered or said, as far as it decides what the new pool should hold."""
+        record, key = self.record, self.held.apple_key
+        # What was asked for is in the record, where a later word overrules it; an unusable record
+        # holds nothing.
+        recorded = record.pairs or dict(self.request.pairs)
+        asked = dict(self.asked_pairs)
+        left_out = StepState.NOT_APPLICABLE
+        return Choices(
+            prefix=record.prefix,
+            apple_key_id=key.key_id if key else "",
+            logos=frozenset(self.held.logos),
+            pairs={old: new for old, new in recorded.items() if old not in asked} | asked,
+            callbacks=record.callbacks,
+            skill_fields=record.skill_fields,
+            finished=finished(self.steps, record.ticks),
+            left_out=frozenset(
+                step for step, tick in record.ticks.items() if tick.verdict is left_out
+            ),
+            own=said_to_be_own(self.reading, record.accepted),
+        )
+
     def step(self, step: str) -> Step:
         """The step of an id."""
         return next(known for known in self.steps if known.id == step)
@@ -185,28 +208,6 @@ class State:
         if self.deployment is None:
             raise NotConnected
         return self.deployment
-
-
-def choices_of(state: State) -> Choices:
-    """What the person entered or said, as far as it decides what the new pool should hold."""
-    record, key = state.record, state.held.apple_key
-    # What was asked for is in the record, where a later word overrules it; an unusable record holds
-    # nothing.
-    recorded = record.pairs or dict(state.request.pairs)
-    asked = dict(state.asked_pairs)
-    return Choices(
-        prefix=record.prefix,
-        apple_key_id=key.key_id if key else "",
-        logos=frozenset(state.held.logos),
-        pairs={old: new for old, new in recorded.items() if old not in asked} | asked,
-        callbacks=record.callbacks,
-        skill_fields=record.skill_fields,
-        finished=finished(state.steps, record.ticks),
-        left_out=frozenset(
-            step for step, tick in record.ticks.items() if tick.verdict is StepState.NOT_APPLICABLE
-        ),
-        own=said_to_be_own(state.reading, record.accepted),
-    )
 
 
 def picture_of(request: Request) -> Callable[[str], bytes]:
@@ -224,7 +225,7 @@ def known_of(state: State) -> Known:
     """What the values of the guide's steps are filled in from."""
     return Known(
         state.reading,
-        choices_of(state),
+        state.choices,
         state.deployment,
         state.request.dashboard_url,
         overruled(state.steps, state.record.ticks),

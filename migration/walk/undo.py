@@ -18,7 +18,7 @@ from migration.compare.provider_steps import APPLE_TYPE, by_name
 from migration.compare.setting import Kind, Target, Value
 from migration.journal.entries import Entry
 from migration.pools.documents import IdentityProvider, masked
-from migration.walk.state import State, choices_of
+from migration.walk.state import State
 
 _SECRET_GONE = "its former secret is not kept on disk: enter it in the Cognito console"  # noqa: S105 - a sentence
 
@@ -89,7 +89,7 @@ def _with_former_secret(change: Change, state: State) -> tuple[Change, WriteRepo
     """
     (edit,) = change.edits
     former = str(edit.wanted["clientId"]) if isinstance(edit.wanted, Mapping) else ""
-    hidden = linking_hidden(former, state.reading, choices_of(state)) if former else {}
+    hidden = linking_hidden(former, state.reading, state.choices) if former else {}
     if hidden:
         return replace(change, hidden=hidden), WriteReport()
     why = (

@@ -13,7 +13,7 @@ from migration.pools.reading import Role, Unread
 from migration.usage.client_usage import LONGEST, UsagePair, UsageReading, Watched, side_by_side
 from migration.usage.time_passed import TimePassed, aged
 from migration.walk.login import Login
-from migration.walk.state import State, choices_of
+from migration.walk.state import State
 from migration.walk.stoppable_runs import StoppableRun, StoppableRuns
 from migration.walk.store import Store
 
@@ -133,7 +133,7 @@ class Usage:
             return ()
         ids = (
             (pair.old.id, pair.new.id)
-            for pair in pairs_of(state.reading, choices_of(state))
+            for pair in pairs_of(state.reading, state.choices)
             if pair.new is not None
         )
         return side_by_side(state.usage, ids)

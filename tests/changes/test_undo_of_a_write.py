@@ -12,6 +12,7 @@ import pytest
 from migration.changes.change import Change, Edit, Guard
 from migration.changes.journal_form import Memory, change_body
 from migration.changes.write_report import Result, Undoable, WriteReport
+from migration.compare.choices import Choices
 from migration.compare.setting import Kind, Target
 from migration.journal.entries import Entry, EntryKind
 from migration.pools.documents import IdentityProvider
@@ -60,6 +61,7 @@ class Deployment:
             record=SimpleNamespace(undoable=tuple(self.undoable), made=self.made),
             held=SimpleNamespace(secrets=self.secrets, apple_key=self.apple_key),
             reading=SimpleNamespace(new=new, old=new),
+            choices=Choices(),
             fingerprint=fingerprint,
         )
 
@@ -343,7 +345,6 @@ def test_a_skill_gets_its_former_clients_secret_where_a_pool_has_it(
         return {"clientSecret": Secret("s")} if known else {}
 
     monkeypatch.setattr(undo, "linking_hidden", hidden)
-    monkeypatch.setattr(undo, "choices_of", lambda _: None)
     linked = Edit("7a/-/L", ("accountLinking",), former, {"clientId": "new"})
     here = Deployment(entry(SKILL, linked, step="7a"))
     _, report = here.back("7a/-/L")

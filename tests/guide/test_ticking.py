@@ -14,7 +14,6 @@ from migration.guide.step_files import load_steps
 from migration.journal.entries import EntryKind
 from migration.journal.note_rules import LONGEST_NOTE
 from migration.secret import Secret
-from migration.walk.state import choices_of
 from migration.walkthrough import Walkthrough
 from tests.readings import DEPLOYMENT, client, domain, pool_reading, reading
 
@@ -123,9 +122,9 @@ def test_a_sub_point_that_is_not_there_is_refused(walkthrough: Walkthrough) -> N
 
 def test_a_step_counts_as_finished_once_every_sub_point_is_ticked(walkthrough: Walkthrough) -> None:
     for part in ("notes", "complete"):
-        assert "1a" not in choices_of(walkthrough.state).finished
+        assert "1a" not in walkthrough.state.choices.finished
         walkthrough.checklist.tick("1a", part=part)
-    assert "1a" in choices_of(walkthrough.state).finished
+    assert "1a" in walkthrough.state.choices.finished
 
 
 def test_an_older_reader_finds_only_kinds_that_it_knows(walkthrough: Walkthrough) -> None:

@@ -16,7 +16,7 @@ from migration.guide.ticks import Tick
 from migration.guide.verdict_grounds import Recorded, when_said
 from migration.pools.documents import AppClient
 from migration.walk.derived_state import DerivedState
-from migration.walk.state import State, choices_of
+from migration.walk.state import State
 
 _ENTERED = {  # and in brief
     "domain": ("enter the prefix of the new domain", "enter the domain's prefix"),
@@ -53,7 +53,7 @@ def _entered(state: State, setting: Setting) -> bool:
 
 def to_pair(state: State) -> Iterator[NextThing]:
     """Each old app client whose new one nobody confirmed."""
-    for pair in pairs_of(state.reading, choices_of(state)):
+    for pair in pairs_of(state.reading, state.choices):
         if not pair.left_out and isinstance(pair.old, AppClient) and not _paired(pair):
             name = pair.old.name or pair.old.id
             suggested = pair.new if not pair.problem else None

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from migration.checks.check import Check
 from migration.checks.finding import Finding
 from migration.compare.setting import Target
 from migration.guide.contradiction import awaited
@@ -24,12 +25,14 @@ class OpenChecks:
     @cached_property
     def _left(self) -> Mapping[str, set[Target | None]]:
         """What is still to be written, by step."""
-        derived = self._derived
         left: dict[str, set[Target | None]] = {}
-        for setting in derived.settings:
-            if setting.to_write and setting.step not in derived.left_out:
-                left.setdefault(setting.step, set()).add(setting.target)
+        for setting in self._derived.to_write:
+            left.setdefault(setting.step, set()).add(setting.target)
         return left
+
+    @cached_property
+    def _doubts(self) -> tuple[tuple[Finding, Check | None, bool], ...]:
+        return tuple(doubts(self._derived.grounds))
 
     @cached_property
     def _grounds(self) -> Grounds:
@@ -54,7 +57,8 @@ class OpenChecks:
         Empty where that check waits for what another step still has to write, or for what spreads.
         """
         step, derived = summary.step.id, self._derived
-        open_ = [one for one in doubts(derived.grounds, step) if not awaited(summary, one[0])]
+        own = (one for one in self._doubts if one[0].step == step)
+        open_ = [one for one in own if not awaited(summary, one[0])]
         if not open_:
             return None
         if step in derived.spreading:
@@ -84,8 +88,9 @@ class OpenChecks:
             summary.step.id
             for summary in derived.summaries
             if summary.step.id != step and summary.state is not StepState.NOT_APPLICABLE
-            for finding, check, _ in doubts(derived.grounds, summary.step.id)
-            if check is not None and rests_on(check, left) and not awaited(summary, finding)
+            for finding, check, _ in self._doubts
+            if finding.step == summary.step.id and check is not None
+            if rests_on(check, left) and not awaited(summary, finding)
         )
 
     def of_step(self, summary: StepSummary) -> Iterator[NextThing]:

@@ -20,7 +20,6 @@ from migration.journal.record import Record
 from migration.secret import Secret
 from migration.walk.derived_state import DerivedState
 from migration.walk.pages import Pages
-from migration.walk.state import choices_of
 from migration.walk.team_sentences import said_by
 
 # What is written decides nothing about what is to be written.
@@ -116,7 +115,7 @@ def changes_at(derived: DerivedState, ids: Sequence[str]) -> tuple[Change, ...]:
     state = derived.state
     chosen, _ = writable_and_skipped(derived.settings, ids)
     key = state.held.apple_key.private_key if state.held.apple_key else None
-    return planned(chosen, state.reading, choices_of(state), key, state.held.logos)
+    return planned(chosen, state.reading, state.choices, key, state.held.logos)
 
 
 def _moved(step: str, setting: str, then: _Plan, now: _Plan) -> str:
