@@ -97,6 +97,7 @@ def _hours(start: float, end: float, origin: float) -> Iterator[float]:
         hour += HOUR
 
 
+@lru_cache(maxsize=1 << 16)
 def _in_an_hour(
     old: str, users: int, began: float | None, metric: str, hour: float, *, new: bool
 ) -> float:
