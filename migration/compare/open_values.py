@@ -24,7 +24,7 @@ _ADDRESSES = frozenset(
         "token_url",
     }
 )
-BEHIND_THE_QUESTION_MARK = "what differs stands behind the ?, and is not shown: c copies it whole"
+BEHIND_THE_QUESTION_MARK = "what differs stands behind the ?, which is not shown"
 
 
 def open_value(member: str, value: Any) -> Any:

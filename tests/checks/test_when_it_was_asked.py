@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,12 +12,14 @@ from migration.checks.asker import Asker
 from migration.checks.check_run import CheckRun, Kept
 from migration.checks.check_verdict import CheckVerdict
 from migration.checks.facts import Given
-from migration.checks.finding import Finding
+from migration.checks.finding import Evidence, Finding
 from migration.checks.host_pace import HostPace
 from migration.checks.markers import known_markers
 from migration.checks.plan import of_step, planned
 from migration.checks.question_and_answer import NoAnswer, Probe, Reply, Trouble
 from migration.guide.proof import unasked
+from migration.guide.verdict_grounds import NOT_KNOWN
+from migration.journal.record import Record
 from tests.checks.deployments import NOW, YESTERDAY, facts
 from tests.checks.test_check_run import Outside, Time
 from tests.practice_aws import PracticeAws
@@ -115,6 +118,18 @@ def test_a_walk_records_with_each_answer_the_last_entry_that_was_known_before(
     walked.logbook.fold()
     recorded = walked.state.record.checked.findings.values()
     assert {one.after for one in recorded if not one.not_asked} == known
+    walked.close()
+
+
+@pytest.mark.parametrize(("unread", "known"), [("", 0), ("The table does not answer.", None)])
+def test_an_empty_record_has_a_last_entry_and_one_that_is_unread_has_none(
+    practice_aws: PracticeAws, tmp_path: Path, unread: str, known: int | None
+) -> None:
+    walked = walk(practice_aws, tmp_path / "state", attached=False)
+    walked.store.change(lambda state: replace(state, record_unread=unread, record=Record.of(())))
+    assert walked.checks.last_entry == known
+    walked.checks.take(Finding("c", "2", "", CheckVerdict.PASSED, "", Evidence(), NOW))
+    assert walked.state.asked["c"].number == (NOT_KNOWN if known is None else known)
     walked.close()
 
 
