@@ -51,10 +51,11 @@ def when_asked(finding: Finding, asked: Mapping[str, Recorded]) -> Recorded:
     """When a proof was asked for: its number is the last entry known when the question was sent.
 
     What another of the team recorded since is not in the answer, though the answer's own entry
-    comes later still.
+    comes later still. By that number it is held against everybody's: two machines can share a login
+    and no clock.
     """
     when = when_found(finding, asked)
-    return when if finding.after is None else replace(when, number=finding.after)
+    return when if finding.after is None else replace(when, number=finding.after, who="")
 
 
 def outdated(

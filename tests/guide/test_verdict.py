@@ -385,6 +385,15 @@ def test_between_two_people_the_record_s_order_tells_what_came_first(days: int) 
         assert found(finding(), written=written, asked=asked).answer is answer
 
 
+@pytest.mark.parametrize("days", [-1, 1])
+def test_between_two_machines_of_one_login_it_tells_so_too(days: int) -> None:
+    written = {Target(Kind.CLIENT, "main"): Recorded(NOW + timedelta(days=days), 7, "ada")}
+    asked = {"callback/main/a": Recorded(NOW, 9, "ada")}
+    for after, answer in ((0, Answer.NO), (6, Answer.NO), (7, Answer.YES)):
+        told = found(replace(finding(), after=after), written=written, asked=asked)
+        assert told.answer is answer
+
+
 @pytest.mark.parametrize(
     ("verdict", "answer"),
     [(Found.REFUSED, Answer.NO), (Found.INCONCLUSIVE, Answer.UNKNOWN)],
