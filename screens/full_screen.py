@@ -12,10 +12,9 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from screens.stage import Outcome, always, outcome_of
-from widgets.panes.message_line import MessageLine, joint
+from widgets.panes.message_line import GRAVITY, MessageLine, joint
 
 T = TypeVar("T")
-GRAVITY = ("", "ok", "warning", "error")  # the looks of sentences
 
 
 def redraw_whole(screen: Screen[Any]) -> None:
@@ -43,6 +42,7 @@ class ScreenStage:
     def __init__(self, screen: Screen[Any]) -> None:
         self._screen = screen
         self._holds: Callable[[], bool] = always  # whether what was said last is still true
+        self._unread_holds: Callable[[], bool] = always  # the same of what nobody could read yet
 
     @property
     def said(self) -> str:
@@ -51,9 +51,14 @@ class ScreenStage:
 
     def say(self, sentence: str, look: str = "", *, holds: Callable[[], bool] = always) -> None:
         """Say a sentence; of one that is too long the beginning, and the key that unfolds it."""
-        self._holds = holds
-        for line in self._lines():
+        self._forget_what_is_untrue()
+        lines, unread_holds = self._lines(), self._unread_holds
+        stays = any(line.unread for line in lines)
+        self._holds = (lambda: unread_holds() and holds()) if stays else holds
+        for line in lines:
             line.say(sentence, look)
+        if sentence and any(line.unread == sentence for line in lines):
+            self._holds = self._unread_holds = holds
 
     def say_also(
         self, sentence: str, look: str = "", *, holds: Callable[[], bool] = always
@@ -92,6 +97,11 @@ class ScreenStage:
                 stack.enter_context(line.during_a_key())
             yield
 
+    def was_seen(self) -> None:
+        """Be told that a person pressed a button of the mouse: what is said is before them."""
+        for line in self._lines():
+            line.was_seen()
+
     def say_in_passing(self, sentence: str) -> None:
         """Say a sentence that another one will soon replace."""
         self._holds = always
@@ -102,13 +112,16 @@ class ScreenStage:
         """Drop a sentence that was true of a moment, or of a step; errors stay."""
         for line in self._own_lines():
             if line.sentence and (not line.look or (results and line.look == "ok")):
-                line.say("")
+                line.drop()
             line.remark("")
 
     def drop_untrue(self) -> None:
         """Drop a sentence that does not hold any more."""
         if self.said and not self._holds():
-            self.say("")
+            self._forget_what_is_untrue()
+            for line in self._lines():
+                line.drop()
+            self._holds = self._unread_holds if self.said else always
 
     def take_back(self, sentence: str) -> None:
         """Drop this sentence, wherever it still stands."""
@@ -155,6 +168,12 @@ class ScreenStage:
     def bell(self) -> None:
         """Ring."""
         self._screen.app.bell()
+
+    def _forget_what_is_untrue(self) -> None:
+        """Of what nobody could read yet."""
+        if not self._unread_holds():
+            for line in self._lines():
+                line.forget_unread()
 
     def _lines(self) -> list[MessageLine]:
         """The line of this screen, then the one of the page in front.

@@ -168,6 +168,8 @@ class PoolwalkApp(App[None]):
         """Keys of a terminal are handled one at a time; everything else as Textual does it."""
         if isinstance(event, events.Key | events.Paste | events.MouseDown):
             self._main.handlers.team_news.somebody_is_there()
+        if isinstance(event, events.MouseDown):
+            self._main.stage.was_seen()
         if (
             isinstance(event, events.Key | events.Paste)
             and not event.is_forwarded

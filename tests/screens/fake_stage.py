@@ -16,7 +16,6 @@ from screens.deployments.choice import Choice
 from screens.dialogs.accept import AcceptDialog
 from screens.dialogs.plan_path import PlanPathDialog
 from screens.dialogs.text_question import TextQuestion
-from screens.full_screen import GRAVITY
 from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Outcome, always, outcome_of
 from screens.walkthrough.handler_of_command import handler_of_command
@@ -24,6 +23,7 @@ from screens.walkthrough.handlers import Handlers
 from screens.walkthrough.practice_consoles import Consoles
 from screens.walkthrough.view_state import ViewState, ViewStore
 from widgets.commands.situation import Pane
+from widgets.panes.message_line import GRAVITY
 from widgets.text.reading_progress import TextPlace
 
 T = TypeVar("T")

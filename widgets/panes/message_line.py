@@ -25,6 +25,8 @@ LINES = 3
 SMALL = 24  # rows of a screen on which a third line would take one from the list of steps
 LEAST_BESIDE_NOTE = 40
 LEAST_FILLED = 12  # cells of a line that stay empty, from which the next word begins in it
+GRAVITY = ("", "ok", "warning", "error")  # the looks of sentences
+_NOTHING = "", ""
 _LEADS = {"ok": "✓ ", "warning": "! ", "error": "✗ ", "": "  "}
 
 
@@ -74,6 +76,8 @@ class MessageLine(DrawnLines):
         self._makes_room = False  # whether that may take a line more
         self._meaning = ""  # of the mark under the cursor
         self._is_new = False  # it is of the key that acts now
+        self._acts = False  # a key, just now
+        self._unread = _NOTHING  # said below a dialog, and its look
         self.times_said = 0  # the same sentence again counts too
         self._asked = 0  # lines; 0: as many as it may have
         self._said_for = (0, 0)  # cells, and lines at most
@@ -92,7 +96,19 @@ class MessageLine(DrawnLines):
             self._lay_out()
 
     def say(self, sentence: str, look: str = "", *, most: int = 0) -> None:
-        """Show a sentence ("" clears) in so many lines at `most`; 0: as many as it may have."""
+        """Show a sentence ("" clears) in so many lines at `most`; 0: as many as it may have.
+
+        What came by itself below a dialog, where nobody could read it, stays behind what the
+        dialog's answer brings.
+        """
+        if not sentence:
+            self._unread = _NOTHING
+        elif not most and self._is_covered and not self._acts:
+            self._unread = sentence, look
+        elif not most and self.unread not in sentence:
+            unread, graver = self._unread
+            sentence = f"{sentence}{joint(sentence)}{unread}"
+            look = max(look, graver, key=GRAVITY.index)
         self.sentence, self.look, self._asked, self._remark = sentence, look, most, ""
         self.times_said += 1
         self._lay_out()
@@ -119,10 +135,34 @@ class MessageLine(DrawnLines):
     @contextmanager
     def during_a_key(self) -> Iterator[None]:
         """A block in which a key acts: what was remarked of one before goes unless it is again."""
-        self._is_new = False
+        self.was_seen()
+        self._is_new, self._acts = False, True
         yield
+        self._acts = False
         if not self._is_new:
             self.remark("")
+
+    def was_seen(self) -> None:
+        """Be told that a person acts, who has it before them where no dialog lies over it."""
+        if not self._is_covered:
+            self._unread = _NOTHING
+
+    @property
+    def unread(self) -> str:
+        """What was said below a dialog, until somebody acts who has it before them."""
+        return self._unread[0]
+
+    def forget_unread(self) -> None:
+        """Be told that it holds no more."""
+        self._unread = _NOTHING
+
+    def drop(self) -> None:
+        """Show nothing any more but what nobody could read yet."""
+        self.say(*self._unread)
+
+    @property
+    def _is_covered(self) -> bool:
+        return any(screen.is_modal for screen in self.app.screen_stack[-1:])
 
     @property
     def text(self) -> str:
