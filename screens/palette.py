@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from rich.console import RenderableType
+from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
@@ -23,6 +24,7 @@ from textual.command import (
     Provider,
 )
 from textual.fuzzy import Matcher
+from textual.strip import Strip
 from textual.widgets import Input
 from textual.worker import WorkerError
 
@@ -34,6 +36,7 @@ from screens.palette_words import ALSO
 from widgets.commands.command import Command
 from widgets.panes.sentence import Sentence
 from widgets.text.own_keys import with_arrows_named
+from widgets.text.plain_mode import is_plain
 
 
 @runtime_checkable
@@ -176,6 +179,18 @@ class _Search(CommandInput):
             self._say(sentence)
 
 
+class _Found(CommandList):
+    """What was found; a sign tells the chosen one where its ground alone would say nothing."""
+
+    def render_line(self, y: int) -> Strip:
+        """A line; what every line has empty before its text has the sign in it."""
+        strip, number = super().render_line(y), self.scroll_offset.y + y
+        if self._lines[number : number + 1] != [(self.highlighted, 0)]:
+            return strip
+        sign = Segment("> " if is_plain(self) else "▸ ", next(iter(strip)).style)
+        return Strip.join([Strip([sign]), strip.crop(sign.cell_length)])
+
+
 class QuietPalette(CommandPalette):
     """Textual's palette, but its cursor does not blink: at rest nothing is written."""
 
@@ -198,10 +213,12 @@ class QuietPalette(CommandPalette):
         self._dismissal = Dismissal[None](self, super().dismiss)
 
     def compose(self) -> ComposeResult:
-        """The same, with a field that takes one line of several and says so."""
+        """The same, with a field that takes one line of several, and a sign in the list."""
         for widget in super().compose():
             if isinstance(widget, CommandInput):
                 yield _Search(self._say, self._placeholder)
+            elif isinstance(widget, CommandList):
+                yield _Found()
             else:
                 yield widget
         yield Sentence(with_arrows_named(CHOOSES), id="palette-keys")

@@ -20,6 +20,7 @@ from screens.palette import CommandTable, Destinations, _score
 from tests.by_night import NIGHT
 from tests.practice_aws import HUNG
 from tests.screens.conftest import NEW_POOL, OLD_POOL, ByHand, Run, Running
+from tests.walkthroughs import MAIN, NEW_MAIN
 from widgets.commands.command import Section, bindings
 from widgets.commands.situation import Pane, Situation
 from widgets.commands.table import ALL, COMMANDS
@@ -420,3 +421,44 @@ async def test_no_keys_whatever_bring_it_down(
             check(running)
         await running.rest()
         check(running)
+
+
+async def test_on_80_columns_every_row_says_how_its_value_is_shown_whole(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
+    async with run(lambda: on_aws(pairs=((MAIN, NEW_MAIN),)), (80, 24)) as running:
+        tried = 0
+        for step in running.main.steps:
+            running.show_step(step.id)
+            running.look(pane=Pane.SETTINGS)
+            await running.rest()
+            for row in running.panes.settings.rows if running.panes.settings.display else ():
+                running.show_step(step.id, row)
+                await running.pilot.pause()
+                situation = running.main.situation()
+                assert "Enter details" in running.lines[-1]
+                assert ("m reveal" in running.lines[-1]) == situation.hides_secret
+                tried += 1
+        assert tried > 0, "no row was there"
+
+
+@pytest.mark.parametrize(("plain", "sign"), [(False, "▸"), (True, ">")])
+async def test_the_chosen_line_of_the_palette_bears_a_sign_and_no_other(
+    run: Run, by_hand: Make, plain: bool, sign: str
+) -> None:
+    async with run(by_hand, plain=plain) as running:
+        await running.pilot.press("ctrl+p")
+        await running.pilot.pause()
+        await running.pilot.pause()
+
+        def chosen() -> list[str]:
+            found = [line.strip() for line in running.lines]
+            return [line.removeprefix(sign).strip() for line in found if line.startswith(sign)]
+
+        (first,) = chosen()
+        await running.pilot.press("down")
+        await running.pilot.pause()
+        (second,) = chosen()
+        await running.pilot.press("up")
+        await running.pilot.pause()
+        assert chosen() == [first] != [second]

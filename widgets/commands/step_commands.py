@@ -12,6 +12,8 @@ def _on_setting_to_apply(at: Situation) -> bool:
     return at.can_write and at.setting is not None and at.setting.applicable
 
 
+# On a narrow line of keys the first of those that apply are seen: before what texts and the line
+# of what is next name too stands what nothing else tells.
 STEP_COMMANDS: tuple[Command[Situation], ...] = (
     Command(
         "copy",
@@ -24,14 +26,22 @@ STEP_COMMANDS: tuple[Command[Situation], ...] = (
         _on_value,
     ),
     Command(
-        "copy-block",
-        "C",
-        "Copy all values",
-        "Put every value of the step on your clipboard at once: a line each behind its field's"
-        " name, or as the lines that the app's file wants",
-        Section.STEP,
-        "copy all",
-        lambda at: at.page is not None and bool(at.page.values),
+        "show-whole",
+        "enter",
+        "Details",
+        "The whole value of both pools, with what differs marked; of a check, its evidence",
+        Section.VALUE,
+        "details",
+        lambda at: at.row is not None or at.check is not None,
+    ),
+    Command(
+        "reveal",
+        "m",
+        "Reveal a secret",
+        "Show the secret under the cursor; it hides again after ten seconds, or when you move",
+        Section.VALUE,
+        "reveal",
+        lambda at: at.hides_secret,
     ),
     Command(
         "apply",
@@ -86,16 +96,6 @@ STEP_COMMANDS: tuple[Command[Situation], ...] = (
         title_at=lambda at: at.undo_title,
     ),
     Command(
-        "show-record",
-        "U",
-        "The record",
-        "Every change with who, when, before and after; undo one field, a step, or everything since"
-        " a moment",
-        Section.STEP,
-        "record",
-        lambda at: at.recorded,
-    ),
-    Command(
         "enter-value",
         "e",
         "Enter a value",
@@ -114,6 +114,16 @@ STEP_COMMANDS: tuple[Command[Situation], ...] = (
         Section.VALUE,
         "pair",
         lambda at: bool(at.pair),
+    ),
+    Command(
+        "copy-block",
+        "C",
+        "Copy all values",
+        "Put every value of the step on your clipboard at once: a line each behind its field's"
+        " name, or as the lines that the app's file wants",
+        Section.STEP,
+        "copy all",
+        lambda at: at.page is not None and bool(at.page.values),
     ),
     Command(
         "tick",
@@ -178,21 +188,13 @@ STEP_COMMANDS: tuple[Command[Situation], ...] = (
         lambda at: at.page is not None and bool(at.page.console_url),
     ),
     Command(
-        "reveal",
-        "m",
-        "Reveal a secret",
-        "Show the secret under the cursor; it hides again after ten seconds, or when you move",
-        Section.VALUE,
-        "reveal",
-        lambda at: at.hides_secret,
-    ),
-    Command(
-        "show-whole",
-        "enter",
-        "Details",
-        "The whole value of both pools, with what differs marked; of a check, its evidence",
-        Section.VALUE,
-        "details",
-        lambda at: at.row is not None or at.check is not None,
+        "show-record",
+        "U",
+        "The record",
+        "Every change with who, when, before and after; undo one field, a step, or everything since"
+        " a moment",
+        Section.STEP,
+        "record",
+        lambda at: at.recorded,
     ),
 )
