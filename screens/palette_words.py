@@ -12,6 +12,7 @@ ALSO: Mapping[str, str] = {
     "show-record": "history log changes restore roll back",
     "show-keys": "manual documentation shortcuts legend marks",
     "filter": "find filter grep settings",
+    "zoom": "maximize enlarge full screen larger room text",
     "quit": "exit leave close",
     "read-again": "refresh reload update",
     "not-applicable": "skip leave out accept settle ignore",

@@ -131,6 +131,11 @@ class Page:
     body: str = field(default="", repr=False)
 
     @property
+    def has_rows(self) -> bool:
+        """Whether it has rows of both pools, or will have once they are read."""
+        return bool(self.groups or self.waiting)
+
+    @property
     def said_done(self) -> bool:
         """Whether people ticked every sub-point."""
         parts = self.summary.parts

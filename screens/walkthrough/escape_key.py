@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from screens.walkthrough.searching import Searching
     from screens.walkthrough.tour import Tour
     from screens.walkthrough.writing import Writing
+    from screens.walkthrough.zoom import Zoom
 
 WRITING = "writing"
 
@@ -39,6 +40,7 @@ def stops(
     revealing: Revealing,
     searching: Searching,
     tour: Tour,
+    zoom: Zoom,
 ) -> tuple[Stop, ...]:
     """Everything that Esc stops; the first that is there is stopped, and nothing else."""
 
@@ -59,6 +61,7 @@ def stops(
         Stop("a secret that is shown", revealing.shows, revealing.cover),
         Stop("the tour", tour.speaks, tour.end),
         Stop("the message", lambda: bool(stage.said), lambda: stage.say("")),
+        Stop("the zoom", zoom.hides_rows, zoom.give_back),
         Stop("what hides rows", searching.hides, searching.show_everything),
     )
 

@@ -49,6 +49,7 @@ def handler_of_command(
         "previous-thing": handlers.doing_next.previous,
         "only-differences": handlers.searching.only_differences,
         "filter": handlers.searching.filter,
+        "zoom": handlers.zoom.toggle,
         "read-again": handlers.reading.read_again,
         "clear": handlers.stop_first,
         "unfold-message": stage.unfold,

@@ -45,6 +45,7 @@ from screens.walkthrough.view_state import ViewState, ViewStore
 from screens.walkthrough.write_gate import WriteGate
 from screens.walkthrough.write_report_telling import WriteReportTelling
 from screens.walkthrough.writing import Writing
+from screens.walkthrough.zoom import Zoom
 from widgets.commands.situation import Pane
 from widgets.commands.table import keys_now
 from widgets.text.marks import MarksTold
@@ -74,19 +75,26 @@ class Handlers:
         plan_file: str = "",
         choice: Choice | None = None,
         text_place: Callable[[], TextPlace] = lambda: TextPlace.NONE,
+        text_goes_on: Callable[[], bool] = lambda: False,
         do_command: Callable[[str], None],
     ) -> None:
         self._stage = stage
         titles = {step.id: step.title for step in steps}
         self.practice = practice = Practice(consoles)
         self.shown = shown = ShownPage(
-            opened, view, practice, several=choice is not None, text_place=text_place
+            opened,
+            view,
+            practice,
+            several=choice is not None,
+            text_place=text_place,
+            text_goes_on=text_goes_on,
         )
         self.message_lifetime = MessageLifetime(stage)
         self.tour = Tour(stage, keys_now, marks=marks_told)
         self._offers_tour = tour  # once, to whom nobody was here before
         self.moving = Moving(stage, view, rows_of)
         self.searching = Searching(stage, view, shown)
+        self.zoom = Zoom(stage, view, shown)
         self.copying = Copying(stage, opened, view, shown, terminal.copy)
         self.revealing = Revealing(stage, view, shown)
         self.checking = Checking(stage, opened, view, shown, ended=self._checks_ended)
@@ -161,6 +169,7 @@ class Handlers:
             revealing=self.revealing,
             searching=self.searching,
             tour=self.tour,
+            zoom=self.zoom,
         )
         self.pages = CoveringPages(
             stage,

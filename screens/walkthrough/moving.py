@@ -19,6 +19,7 @@ class Rows(Protocol):
     """A pane with rows: it knows which row lies where, and how far a page reaches."""
 
     cursor: str
+    gave_way: bool  # another pane has its room, until the keys come to it
 
     @property
     def rows(self) -> Sequence[str]:
@@ -179,12 +180,16 @@ class Moving:
         )
 
     def _go_round(self, by: int) -> None:
-        order = [pane for pane in Pane if self._rows_of(pane).display]
+        order = [pane for pane in Pane if self._is_there(pane)]
         self._go_to(order[(order.index(self._view.now.pane) + by) % len(order)])
+
+    def _is_there(self, pane: Pane) -> bool:
+        rows = self._rows_of(pane)
+        return rows.display or rows.gave_way
 
     def _go_to(self, pane: Pane, column: str = "") -> None:
         now = replace(self._view.now, pane=pane, revealed="")
-        if pane is Pane.SETTINGS and not self._rows_of(pane).display:
+        if not self._is_there(pane):
             now = replace(now, pane=Pane.GUIDE)
         if now.pane is Pane.GUIDE and not now.guide_row:  # what stands before a row is read first
             now = replace(now, guide_row=next(iter(self._rows_of(Pane.GUIDE).rows_seen), ""))

@@ -95,7 +95,7 @@ class Panes:
             follows = partial(self._coming_steps, derived, page)
             other = self.settings.show(page, view.look, view.row, follows)
             self.guide.show(page, view.revealed)
-        self.share_height(page)
+        self.share_height(page, zoomed=view.zoomed)
         if other:
             self.settings.show_cursor()
         self._show_titles(step, page)
@@ -123,7 +123,7 @@ class Panes:
         self.guide_title.set_active(view.pane is Pane.GUIDE, paged=steps, led=leads)
         return replace(view.at_row(self.settings.cursor), guide_row=self.guide.cursor)
 
-    def fit(self, size: Size, page: Page | None) -> None:
+    def fit(self, size: Size, view: ViewState, page: Page | None) -> None:
         """A terminal that is too small says so, and keeps everything."""
         self.sidebar.set_class(size.width < NARROW, "-narrow")
         self.sidebar.set_class(size.width < TIGHT, "-tight")
@@ -133,7 +133,7 @@ class Panes:
         self._screen.query_one("#too-small").display = too_small
         for widget in self._widgets():
             widget.display = not too_small
-        self.share_height(page)
+        self.share_height(page, zoomed=view.zoomed)
 
     def _widgets(self) -> tuple[Widget, ...]:
         screen = self._screen
@@ -160,19 +160,24 @@ class Panes:
         if self.settings.display:
             self.guide_title.show("What to do")
         else:
-            self.guide_title.show(f"{name} · what to do", remark)
+            hides = self.settings.gave_way
+            self.guide_title.show(f"{name} · what to do", remark, hides_rows=hides)
 
-    def share_height(self, page: Page | None) -> None:
-        """Settings get what they need, what to do the rest, and neither is squeezed to nothing."""
+    def share_height(self, page: Page | None, *, zoomed: bool) -> None:
+        """Settings get what they need, what to do the rest, and neither is squeezed to nothing.
+
+        Where it is `zoomed`, what to do gets all.
+        """
         # titles; message, what is next, and hints
         size = self._screen.app.size  # the screen's own is known with its first layout
         height = size.height - self.header.height_in_lines - 2 - 3
-        no_settings = page is not None and not page.groups and not page.waiting
+        has_rows = page is None or page.has_rows
+        self.settings.gave_way = zoomed and has_rows
         was_shown = self.settings.display
         # Its title has a line where it is shown.
         both = self.guide.size.height + (self.settings.size.height or -1)
-        self.settings.display = self.settings_title.display = not no_settings
-        if no_settings:
+        self.settings.display = self.settings_title.display = has_rows and not zoomed
+        if not self.settings.display:
             if was_shown and self.guide.size.height:
                 self.guide.expect(Size(self.guide.size.width, both + 1))
             return

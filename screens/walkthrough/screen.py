@@ -107,6 +107,7 @@ class WalkthroughScreen(Screen[None]):
             plan_file=self._plan_file,
             choice=self._choice,
             text_place=self._text_place,
+            text_goes_on=lambda: self.panes.guide.goes_on,
             do_command=lambda command: self.of_command[command](),
         )
 
@@ -126,7 +127,9 @@ class WalkthroughScreen(Screen[None]):
             with Vertical(id="work"):
                 yield PaneTitle(keys["page-down"], id="settings-title")
                 yield SettingsPane(id="settings")
-                yield PaneTitle(keys["page-down"], keys["next-pane"], id="guide-title")
+                yield PaneTitle(
+                    keys["page-down"], keys["next-pane"], keys["zoom"], id="guide-title"
+                )
                 yield GuidePane(id="guide")
         yield MessageLine(keys["unfold-message"], id="message")
         yield NextLine(keys, keys["do-next"], id="next")
@@ -137,7 +140,7 @@ class WalkthroughScreen(Screen[None]):
         """Everything that is known without AWS is drawn at once; then both pools are read."""
         self._drawing.on_this_thread()
         self.panes = Panes(self)
-        self.panes.fit(self.app.size, None)  # nothing moves behind the first paint
+        self.panes.fit(self.app.size, self.view.now, None)  # nothing moves behind the first paint
         self._draw_steps()
         # A suspended program may never be continued.
         self.app.app_suspend_signal.subscribe(
@@ -147,7 +150,7 @@ class WalkthroughScreen(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Share the room anew; what a mark means may have room below the rows, or none any more."""
-        self.panes.fit(event.size, self._page())
+        self.panes.fit(event.size, self.view.now, self._page())
         if self._begun:
             self.call_after_refresh(self._show_hints)
 

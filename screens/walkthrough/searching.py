@@ -33,7 +33,8 @@ class Searching:
     def only_differences(self) -> None:
         """Hide what is the same, or show it again."""
         now = self._view.now
-        self._view.show(replace(now, chosen_look=not now.only_differences, revealed=""))
+        other = not now.only_differences
+        self._view.show(replace(now, chosen_look=other, revealed="", zoomed_from=None))
         hidden = self._view.now.only_differences
         self._stage.say(
             "Only differences are shown." if hidden else "Everything is shown.",

@@ -54,12 +54,14 @@ class ShownPage:
         *,
         several: bool = False,
         text_place: Callable[[], TextPlace] = lambda: TextPlace.NONE,
+        text_goes_on: Callable[[], bool] = lambda: False,
     ) -> None:
         self._opened = opened
         self._view = view
         self._several = several  # deployments to choose from
         # how far a person has come in the text that is there to be read, and was not yet
         self.text_place = text_place
+        self.text_goes_on = text_goes_on  # whether there is more of what to do than its room
         self._practice = practice or Practice(None)
         self._known: _Known | None = None
         self._next: tuple[DerivedState, NextThing] | None = None
@@ -182,6 +184,8 @@ class ShownPage:
             console_hint=self._practice.hint(view.step, _ticked(page)),
             submits=known.submits,
             at_end_of_text=self.text_ends(),
+            text_cut=page.has_rows and self.text_goes_on(),
+            rows_hidden=page.has_rows and view.zoomed,
         )
 
     def rows(self) -> list[str]:

@@ -24,6 +24,7 @@ class ViewState:
     column: str = NEW  # which pool's value the cursor is on
     chosen_look: bool | None = None  # only differences, or all; None: nobody chose
     revealed: str = ""  # the address of the one secret that is shown
+    zoomed_from: Pane | None = None  # had the keys when What to do took the room of the rows
     placed: bool = False  # whether the cursor was put where it starts
     awaited: str = "logging in to AWS"  # while nothing of the deployment is known
     failed: bool = False  # to open the deployment; `awaited` says why
@@ -51,6 +52,11 @@ class ViewState:
         return (
             self.step in _BEGIN_WITH_DIFFERENCES if self.chosen_look is None else self.chosen_look
         )
+
+    @property
+    def zoomed(self) -> bool:
+        """Whether What to do has the room of the rows."""
+        return self.zoomed_from is not None
 
     @property
     def look(self) -> View:
@@ -81,7 +87,9 @@ class ViewStore:
         self._changed = changed
 
     def show(self, state: ViewState) -> None:
-        """Replace it, and have drawn what that changes."""
+        """Replace it, and have drawn what that changes; rows that have the keys are seen."""
+        if state.pane is Pane.SETTINGS and state.zoomed:
+            state = replace(state, zoomed_from=None)
         before, self.now = self.now, state
         if state != before:
             self._changed(before, state)

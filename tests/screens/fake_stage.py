@@ -201,6 +201,7 @@ class FakeRows:
     """A pane of as many rows as it is given."""
 
     display = True
+    gave_way = False
 
     def __init__(self, rows: list[str] | None = None) -> None:
         self.rows = self.rows_seen = rows or []
@@ -246,6 +247,7 @@ class Play:
         )
         self.rows: Mapping[Pane, FakeRows] = {pane: FakeRows() for pane in Pane}
         self.text_place = TextPlace.NONE
+        self.text_goes_on = False
         self.handlers = Handlers(
             self.stage,
             self.opened,
@@ -257,6 +259,7 @@ class Play:
             consoles=consoles,
             choice=choice,
             text_place=lambda: self.text_place,
+            text_goes_on=lambda: self.text_goes_on,
             do_command=self.press,
         )
         self.of_command = handler_of_command(self.handlers, self.stage, self.terminal)

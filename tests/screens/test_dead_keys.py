@@ -27,7 +27,7 @@ KEYS = {
     **{"End": "\x1b[F", "End again": "\x1b[F", "Home": "\x1b[H", "Home again": "\x1b[H"},
     **{"PgUp": "\x1b[5~", "PgDn": "\x1b[6~", "Up": "\x1b[A", "Down": "\x1b[B"},
     **{"Left": "\x1b[D", "Right": "\x1b[C", "Tab": "\t", "Shift-Tab": "\x1b[Z"},
-    **{"F1": "\x1bOP", "z": "z", "1": "1", "Space": " "},
+    **{"F1": "\x1bOP", "z": "z", "Z": "Z", "1": "1", "Space": " "},
 }
 
 

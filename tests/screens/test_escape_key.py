@@ -7,6 +7,7 @@ import pytest
 
 from screens.walkthrough.escape_key import Stop, stop_first
 from tests.screens.fake_stage import Play
+from widgets.commands.situation import Pane
 
 
 def test_the_first_that_is_there_is_stopped_and_nothing_else() -> None:
@@ -35,7 +36,16 @@ def everything(play: Callable[..., Play]) -> Play:
     played.stand_on("4", "4/-/row")
     played.handlers.writing.begin("applying 3 settings", lambda _, __: None, lambda _: None)  # type: ignore[arg-type,return-value]
     played.press("read-again")
-    played.views.show(replace(played.view, checking=True, chosen_look=True, revealed="4/-/row"))
+    played.views.show(
+        replace(
+            played.view,
+            pane=Pane.GUIDE,
+            zoomed_from=Pane.GUIDE,
+            checking=True,
+            chosen_look=True,
+            revealed="4/-/row",
+        )
+    )
     played.stage.say("Something was said.", "error")
     return played
 
@@ -51,6 +61,7 @@ def test_esc_goes_through_everything_in_order(everything: Play) -> None:
         "a secret that is shown",
         "the tour",
         "the message",
+        "the zoom",
         "what hides rows",
     ]
 
@@ -69,6 +80,6 @@ def test_esc_goes_through_everything_in_order(everything: Play) -> None:
     played.views.show(replace(played.view, writing=""))
     played.press("clear")
     played.views.show(replace(played.view, reading=False))
-    for rest in (order[4:], order[5:], order[6:], []):
+    for rest in (order[4:], order[5:], order[6:], order[7:], []):
         played.press("clear")
         assert left() == rest

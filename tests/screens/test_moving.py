@@ -146,6 +146,7 @@ class AtEnd:
     cursor = "1a"
     rows = rows_seen = ("1a",)
     display = True
+    gave_way = False
 
     def move_to(self, _: str) -> bool:
         return False

@@ -61,4 +61,16 @@ SEARCH_COMMANDS: tuple[Command[Situation], ...] = (
         "search",
         _with_page,
     ),
+    Command(
+        "zoom",
+        "Z",
+        "Zoom",
+        "What to do has the whole right side, in every step, until you go to the rows or press it"
+        " again",
+        Section.FIND,
+        "zoom",
+        lambda at: at.text_cut or at.rows_hidden,
+        hint_at=lambda at: at.zoom_hint,
+        title_at=lambda at: "Zoom: show the rows again" if at.rows_hidden else "Zoom: What to do",
+    ),
 )

@@ -59,6 +59,8 @@ class Situation:
     submits: bool = False  # the Alexa skill can go to its certification
     only_differences: bool = False  # what is the same is hidden
     at_end_of_text: bool = False  # of what is there to be read, and was not yet
+    text_cut: bool = False  # there is more of what to do than its room beside the rows
+    rows_hidden: bool = False  # what to do has their room
 
     @property
     def setting(self) -> Setting | None:
@@ -148,6 +150,13 @@ class Situation:
     def can_submit(self) -> bool:
         """Whether the Alexa skill's stage holds what it should, so that it can be certified."""
         return self.can_write and self.submits
+
+    @property
+    def zoom_hint(self) -> str:
+        """The word for giving room to what to do, or to the rows; none among the rows."""
+        if self.rows_hidden:
+            return "rows"
+        return "zoom" if self.text_cut and self.pane is not Pane.SETTINGS else ""
 
     @property
     def pair(self) -> str:

@@ -63,6 +63,11 @@ class GuidePane(LinePane):
         self._page, self._step = None, step
         self._replace(from_top=other)
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether there is more of it than its room."""
+        return len(self.lines) > self._room.height > 0
+
     def begin(self) -> None:
         """Go to the top of the text, on none of its rows."""
         if self.cursor:

@@ -11,8 +11,8 @@ from widgets.commands.situation import At
 from widgets.panes.drawing import DrawnLines
 from widgets.text.line import Line, Span, cells_of
 
-# What is always offered, at the right, whatever else fits.
-_LAST = ("show-keys", "close-record", "close-doctor", "close-rehearsal", "quit")
+# What is offered at the right, whatever else fits.
+_LAST = ("zoom", "show-keys", "close-record", "close-doctor", "close-rehearsal", "quit")
 
 
 class HintLine(DrawnLines, Generic[At]):
@@ -52,7 +52,7 @@ class HintLine(DrawnLines, Generic[At]):
         tail = [
             hint
             for command in self._commands
-            if command.id in _LAST
+            if command.id in _LAST and command.hint_in(self._situation)
             for hint in _hint(command, self._situation)
         ]
         # it ends where the lines above it end

@@ -46,6 +46,7 @@ class LinePane(ScrollView, can_focus=False):
         self.cursor = ""
         self.column = ""
         self.active = False
+        self.gave_way = False  # another pane has its room, until the keys come to it
         self.stays = 0  # lines at the top that are seen whatever is scrolled below them
         self._built_for = 0  # cells
         self._first_for = 0  # cells, of what is painted before Textual says that there is a size

@@ -16,6 +16,8 @@ from widgets.text.line import Line, Span, cells_of, line
 from widgets.text.plain_mode import is_plain
 from widgets.text.plain_text import ASCII_CUT, UNICODE_CUT, cut, plain
 
+_JOINT = " · "  # between the parts of what it says
+
 
 class PaneTitle(DrawnLines):
     """A name at the left, a remark at the right, on a band.
@@ -23,13 +25,23 @@ class PaneTitle(DrawnLines):
     A terminal's own 16 colours have none for a band, nor has Solarized: there a rule is drawn. It
     takes three bytes a cell, and a band erases them all in three. Where the pane goes on above or
     below what is seen, that stands at the very right, with the key that `pages` down while the pane
-    has the keys, and the one that `leads` there while the pane before it has.
+    has the keys, and the one that `leads` there while the pane before it has. Before the remark
+    stands which key brings the rows back that it hides.
     """
 
-    def __init__(self, pages: str = "", leads: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(
+        self,
+        pages: str = "",
+        leads: str = "",
+        zooms: str = "",
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own name for it
+    ) -> None:
         super().__init__(id=id)
         self._pages = pages
         self._leads = leads
+        self._zooms = zooms
+        self._hides_rows = False
         self._led = False
         self._heading, self._remark = "", ""
         self._active = self._paged = False
@@ -41,8 +53,16 @@ class PaneTitle(DrawnLines):
         if self.heads is not None:
             self.post_message(LinePane.RowClicked(self.heads, "", ""))
 
-    def show(self, name: str, remark: str = "", *, active: bool | None = None) -> None:
-        """Show a name and a remark."""
+    def show(
+        self,
+        name: str,
+        remark: str = "",
+        *,
+        active: bool | None = None,
+        hides_rows: bool = False,
+    ) -> None:
+        """Show a name and a remark; `hides_rows`: of a pane that has the room of the rows."""
+        self._hides_rows = hides_rows
         self._heading, self._remark = plain(name), plain(remark)
         if active is not None:
             self._active = self._paged = active
@@ -94,20 +114,40 @@ class PaneTitle(DrawnLines):
         return line(lead, Span(name, look), Span(f" {rule}", "rule"), *tail)
 
     def _said(self, room: int) -> list[Span]:
+        """The remark, and what goes on below; first of all the way back to rows that it hides."""
+        if not self._hides_rows:
+            return self._remarked(room)
+        back, remark = self._way_back(room), [Span(self._remark, "faint")]
+        for words in (remark, []):
+            for below in self._goes_on():
+                said = _joined(back, words, below)
+                if cells_of(said) <= room:
+                    return said
+        return back
+
+    def _way_back(self, room: int) -> list[Span]:
+        beside = cells_of(self._goes_on()[0]) + len(_JOINT)
+        for words, other in ((" gives the rows back", beside), (" rows", 0)):
+            back = [Span(self._zooms, "key"), Span(words, "faint")]
+            if cells_of(back) + other <= room:
+                return back
+        return []
+
+    def _remarked(self, room: int) -> list[Span]:
         """The remark, and what goes on below: that is shortened first, the remark with a sign."""
         forms = self._goes_on()
         # in ASCII one point would be read as a part of the remark
         sign = f" {ASCII_CUT if is_ascii(self) else UNICODE_CUT}"
         for words in (self._remark, _beginning(self._remark, sign)):
             for below in forms:
-                joint = [Span(" · ", "faint")] if below and words else []
+                joint = [Span(_JOINT, "faint")] if below and words else []
                 left = room - cells_of(joint) - cells_of(below)
                 if left >= cell_len(words):
                     return [Span(_whole_clauses(self._remark, left, sign), "faint"), *joint, *below]
         if whole := _whole_clauses(self._remark, room, sign):
             return [Span(whole, "faint")]
         below = forms[-1] if cells_of(forms[-1]) <= room else []
-        joint = [Span(" · ", "faint")] if below else []
+        joint = [Span(_JOINT, "faint")] if below else []
         words = _both_ends(self._remark, room - cells_of(joint) - cells_of(below), sign)
         return [Span(words, "faint"), *joint, *below] if words else below
 
@@ -119,7 +159,7 @@ class PaneTitle(DrawnLines):
         )
         if not self._below:
             return [above] if above else [[]]
-        joint = [*above, Span(" · ", "faint")] if above else []
+        joint = [*above, Span(_JOINT, "faint")] if above else []
         forms = self._goes_on_below(" ▾" if signs else "")
         return [[*joint, *form] for form in forms] + (forms if joint else [])
 
@@ -131,6 +171,15 @@ class PaneTitle(DrawnLines):
         number = [Span(f"{self._below}{sign or ' more'}", "faint")]
         forms = [[*key, Span(whole, "faint")], [*key, Span(short, "faint")], [Span(short, "faint")]]
         return [*(forms if key else forms[:2]), number]
+
+
+def _joined(*parts: Sequence[Span]) -> list[Span]:
+    """Those of them that say something, one behind the other."""
+    said: list[Span] = []
+    for part in parts:
+        if cells_of(part):
+            said += [Span(_JOINT, "faint"), *part] if said else part
+    return said
 
 
 def _beginning(remark: str, sign: str) -> str:
