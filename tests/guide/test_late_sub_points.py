@@ -95,7 +95,7 @@ def test_what_to_change_in_the_wrappers_copy_is_named(
     body = walkthrough.pages.page("3c").body
     pool = walkthrough.state.online().new_pool.id
     assert f"`{pool}` for both `!ImportValue esp-CognitoUserPool`" in body
-    assert "new main client's id (see 4) for `!ImportValue esp-CognitoUserPoolClient`" in body
+    assert "new main client's id (step 4), for `!ImportValue esp-CognitoUserPoolClient`" in body
     assert f"It says `{pool}`? Go on with 5." in body, "which pool the wrapper serves"
     assert "Else **never change it**, for the old app needs it" in body
     assert "`esp-Oauth2CognitoCallback`" in body
