@@ -25,6 +25,7 @@ from tests.practice_aws import running
 from tests.screens.at_rest import pilots_that_wait_no_longer
 from tests.screens.every_screen import DIALOGS, PAGES, opened_dialog, opened_page
 from tests.screens.test_contrast import CONSOLE, XTERM, Look
+from widgets.commands.situation import Pane
 
 DARK = Look("poolwalk-dark")
 LOOKS = {
@@ -74,6 +75,16 @@ async def every_frame(camera: Camera, look: Look) -> Frames:
         now.show_step(step.id)
         await now.rest()
         yield f"step {step.id}", frame()
+    for step_id in ("3a", "4"):
+        now.show_step(step_id)
+        now.look(pane=Pane.STEPS)
+        await now.press("Z")
+        yield f"step {step_id}, zoomed", frame()
+        await now.press("Z")
+    await now.press("ctrl+p")
+    await now.pilot.pause()
+    yield "the palette", frame()
+    await now.press("escape")
     for kind, sentence in SAID.items():
         now.main.say(sentence, kind)
         await now.rest()
