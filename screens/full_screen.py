@@ -98,7 +98,7 @@ class ScreenStage:
             yield
 
     def was_seen(self) -> None:
-        """Be told that a person pressed a button of the mouse: what is said is before them."""
+        """Be told that a person acts: what is said is before them, unless a dialog lies over it."""
         for line in self._lines():
             line.was_seen()
 

@@ -168,8 +168,6 @@ class PoolwalkApp(App[None]):
         """Keys of a terminal are handled one at a time; everything else as Textual does it."""
         if isinstance(event, events.Key | events.Paste | events.MouseDown):
             self._main.handlers.team_news.somebody_is_there()
-        if isinstance(event, events.MouseDown):
-            self._main.stage.was_seen()
         if (
             isinstance(event, events.Key | events.Paste)
             and not event.is_forwarded
@@ -177,6 +175,9 @@ class PoolwalkApp(App[None]):
         ):
             self._keyboard.take(event)
         else:
+            pressed = isinstance(event, events.Key) and not event.is_forwarded
+            if pressed or isinstance(event, events.MouseDown):
+                self._main.stage.was_seen()
             await super().on_event(event)
 
     def simulate_key(self, key: str) -> None:
