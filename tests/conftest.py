@@ -31,6 +31,7 @@ pytest_plugins = [
     "tests.spread",
     "tests.held_requests",
     "tests.garbage",
+    "tests.left_processes",
     "tests.rewritten",
     "tests.coverage_probes",
     "tests.clipboard.matrix",

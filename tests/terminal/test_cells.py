@@ -82,7 +82,8 @@ class Tmux:
 
 
 @pytest.fixture
-def started() -> Iterator[Callable[..., Tmux]]:
+def started(tmp_path: Path) -> Iterator[Callable[..., Tmux]]:
+    """Starts a tmux; all of them end before the folder goes with the sockets in it."""
     with ExitStack() as stack:
 
         def start(*given: Any) -> Tmux:
