@@ -36,7 +36,7 @@ install: $(VENV)/.installed
 demo: $(VENV)/.installed
 	@$(VENV)/bin/poolwalk --demo $(ARGS)
 
-# Tests of terminals and processes wait for most of their time: three run on each core.
+# Tests of terminals and processes wait for most of their time: three run on each of two cores.
 WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); test $$n -lt 3 && echo $$((3 * n)) || echo 8)
 
 # Each of the workers, and of the many processes that tests start, would compile what it imports anew.
