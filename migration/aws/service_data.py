@@ -25,9 +25,13 @@ _DESCRIPTION = "documentation"
 
 
 def keep_little_data(session: "Session") -> None:
-    """Have the session keep little of what it reads; before a client is made of it."""
+    """Have the session keep little of what it reads; before a client is made of it.
+
+    Sessions may share what reads for them: that is told once.
+    """
     loader = session.get_component("data_loader")
-    loader.file_loader = _LittleData(loader.file_loader)
+    if not isinstance(loader.file_loader, _LittleData):
+        loader.file_loader = _LittleData(loader.file_loader)
 
 
 class _LittleData:

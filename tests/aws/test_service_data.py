@@ -49,3 +49,12 @@ def test_no_description_and_no_other_service_is_kept(little: Session) -> None:
     assert "documentation" not in str(model["shapes"]["UserPoolClientType"])
     (partition, *_) = loader.load_data("endpoints")["partitions"]
     assert "ec2" not in partition["services"]
+
+
+def test_sessions_that_share_a_reader_read_through_it_once() -> None:
+    made, shared = Session(), create_loader()
+    made.register_component("data_loader", shared)
+    keep_little_data(made)
+    reader = shared.file_loader
+    keep_little_data(made)
+    assert shared.file_loader is reader
