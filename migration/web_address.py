@@ -27,9 +27,14 @@ def open_part(url: str) -> str:
     rest, mark = url, ""
     if cut := re.search(r"[?#]", url):
         rest, mark = url[: cut.start()], f"{cut[0]}…"
-    scheme, slashes, place = rest.rpartition("://")
-    user, _, place = place.rpartition("@")
-    return f"{scheme}{slashes}{'…@' if user else ''}{place}{mark}"
+    scheme, slashes, place = rest.partition("://")
+    if not slashes:
+        scheme, place = "", rest
+    # An @ in a path is no user's; where no host can be read, what stands before any may be one.
+    cut_at = place.find("/") if host_of(url) else -1
+    host, path = (place[:cut_at], place[cut_at:]) if cut_at >= 0 else (place, "")
+    user, _, host = host.rpartition("@")
+    return f"{scheme}{slashes}{'…@' if user else ''}{host}{path}{mark}"
 
 
 def host_of(url: str) -> str:

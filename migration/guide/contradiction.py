@@ -7,7 +7,7 @@ from migration.checks.finding import Finding
 from migration.guide.step import StepState
 from migration.guide.step_summary import StepSummary
 from migration.guide.ticks import PagePart, Tick
-from migration.guide.verdict_grounds import Recorded, when_found, when_said
+from migration.guide.verdict_grounds import Recorded, when_asked, when_said
 
 
 def contradiction(
@@ -27,7 +27,7 @@ def contradiction(
         if finding.step == summary.step.id and finding.verdict is CheckVerdict.REFUSED:
             parts = _looked_at(summary, finding)
             said = [part.tick for part in parts if part.tick and not part.tick.seen] + whole
-            when = when_found(finding, asked)
+            when = when_asked(finding, asked)
             if said and not any(when_said(one).is_later_than(when) for one in said):
                 against.append(finding)
     by_others = [check for one in summary.parts if one.part.by for check in one.part.checks]

@@ -15,7 +15,7 @@ from typing import Any
 from migration.journal.entries import Entry, Journal
 
 # The members of a body that hold the number of another entry.
-_REFERENCES = ("intent", "undoes", "batch")
+_REFERENCES = ("intent", "undoes", "batch", "after")
 
 
 def bring(

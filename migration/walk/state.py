@@ -132,7 +132,7 @@ class State:
             if (known := checked.clear.get(check)) is None
             or (
                 known.finding.at != answer.finding.at
-                and known.recorded.number <= answer.recorded.number
+                and _is_newer(answer.finding, answer.recorded.number, known.recorded)
             )
         }
         return {
@@ -148,7 +148,7 @@ class State:
             for check, finding in self.found.items()
             if check not in asked
             or asked[check].at == finding.at
-            or asked[check].number <= after.get(check, asked[check].number)
+            or _is_newer(finding, after.get(check, asked[check].number), asked[check])
         }
 
     @property
@@ -208,6 +208,14 @@ class State:
         if self.deployment is None:
             raise NotConnected
         return self.deployment
+
+
+def _is_newer(finding: Finding, after: int, recorded: Recorded) -> bool:
+    """Whether this run found it after what the record has; by the clock where `after` is unknown.
+
+    `after` is the last entry that was known then.
+    """
+    return finding.at > recorded.at if after == NOT_KNOWN else recorded.number <= after
 
 
 def picture_of(request: Request) -> Callable[[str], bytes]:

@@ -1,5 +1,7 @@
 """An address whose query can be a token: rows and details show “…” for it, `c` takes it whole."""
 
+import pytest
+
 from migration.compare.setting import Setting, Value
 from migration.compare.setting_state import SettingState
 from migration.guide.page import NEW_SIDE, OLD_SIDE, Fact
@@ -25,6 +27,29 @@ def test_a_row_shows_what_may_be_seen_and_is_copied_whole() -> None:
         assert columns_of(row) == SHOWN
         assert chosen_value(row, OLD, POOLS).value == OF_THE_OLD
     assert chosen_value(facts, NEW, POOLS).value == OF_THE_NEW
+
+
+def test_the_host_is_shown_whatever_the_path_holds() -> None:
+    path = "api/users/@me"
+    ours, another = (f"https://{host}/{path}" for host in ("discord.com", "evil.example"))
+    assert columns_of(setting("attributes_url", ours, another)) == (ours, another)
+    behind = ours.replace("https://", "https://me:s3cr3t@")
+    assert columns_of(setting("attributes_url", behind, ours)) == (
+        f"https://…@discord.com/{path}",
+        ours,
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://me:s3/cr3t@gh.example/token", "https://…@gh.example/token"),
+        ("me:s3cr3t@gh.example/token", "…@gh.example/token"),
+        ("https://me:s3cr3t@gh.example/to://ken", "https://…@gh.example/to://ken"),
+    ],
+)
+def test_what_is_hardly_an_address_shows_no_user_either(address: str, shown: str) -> None:
+    assert columns_of(setting("token_url", address, None)) == (shown, None)
 
 
 def test_what_holds_several_addresses_shows_none_of_their_queries() -> None:

@@ -26,8 +26,9 @@ def finds(
     again: bool = False,
 ) -> None:
     person.team.now += 1
+    last, at = person.walk.checks.last_entry, person.clock()
     finding = Finding(
-        check, step, "Domain", verdict, "it said so", Evidence("asked"), person.clock()
+        check, step, "Domain", verdict, "it said so", Evidence("asked"), at, after=last
     )
     person.does(lambda walk: walk.checks.take(finding, again=again))
     person.folds()
@@ -97,6 +98,25 @@ def test_what_was_asked_before_another_wrote_is_old_though_it_was_recorded_after
     assert is_old(asks()) == {False}
 
 
+def test_what_was_found_while_the_table_did_not_answer_is_not_lost_to_an_older_proof(
+    team: Team,
+) -> None:
+    finds(team.person("ben"), CheckVerdict.PASSED)
+    team.practice.fault(kind="throttling", service="dynamodb")
+    team.now += 60
+    ada = team.person("ada")
+    assert ada.walk.state.record_unread
+    refused, last = CheckVerdict.REFUSED, ada.walk.checks.last_entry
+    finding = Finding(CHECK, "2", "", refused, "", Evidence("asked"), ada.clock(), after=last)
+    ada.does(lambda walk: walk.checks.take(finding))
+    team.practice.aws.faults.clear()
+    ada.folds()
+    state = ada.walk.state
+    assert not state.record_unread
+    assert state.findings[CHECK].verdict is refused
+    assert state.clear[CHECK].finding.verdict is refused
+
+
 def ticks(person: Person, step: str, part: str = "", day: str = "") -> None:
     person.team.now += 1
     person.does(lambda walk: walk.checklist.tick(step, part=part, day=day))
@@ -107,13 +127,15 @@ def contradicted(person: Person) -> bool:
     return summary.contradicted is not None
 
 
+@pytest.mark.parametrize("who", ["ben", "ada"])
 @pytest.mark.parametrize("minutes", [-10, 10])
 def test_a_check_contradicts_what_another_ticked_before_it_and_not_what_came_after(
-    team: Team, minutes: int
+    team: Team, minutes: int, who: str
 ) -> None:
-    ada, ben = team.person("ada"), team.person("ben")
+    ada, ben = team.person("ada"), team.person(who, host="another")
     ben.ahead = timedelta(minutes=minutes)
     ticks(ada, "3a", "redirect")
+    ben.folds()
     finds(ben, CheckVerdict.REFUSED, "google-console/redirect", "3a")
     ada.folds()
     assert contradicted(ada)
@@ -145,11 +167,12 @@ def test_what_came_out_was_handed_over_before_whoever_handed_it_and_saw_it(
     assert released()
 
 
+@pytest.mark.parametrize("who", ["ben", "ada"])
 @pytest.mark.parametrize("minutes", [-10, 10])
 def test_pools_are_read_again_after_an_upgrade_that_another_ticked_since(
-    team: Team, minutes: int
+    team: Team, minutes: int, who: str
 ) -> None:
-    ada, ben = team.person("ada"), team.person("ben")
+    ada, ben = team.person("ada"), team.person(who, host="another")
     ben.ahead = timedelta(minutes=minutes)
 
     def to_read_again() -> bool:

@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 
+from migration.checks.check_verdict import CheckVerdict
+from migration.checks.finding import Evidence, Finding
 from migration.errors import BadInput, StateUnusable
+from migration.guide.verdict_grounds import outdated
 from migration.journal.entries import Entry
 from migration.journal.transfer import identities
 from migration.walkthrough import Walkthrough
@@ -102,6 +105,25 @@ def test_what_two_did_apart_is_one_record_with_every_reference_kept(team: Team) 
     undone = entries[int(back.body["undoes"]) - 1]
     assert undone.body["edits"][0]["setting"] == MESSAGE
     assert undone.who == back.who
+
+
+def test_a_proof_that_is_taken_to_the_table_is_still_newer_than_what_was_written_before_it(
+    team: Team,
+) -> None:
+    half_done(team, "ben")
+    join(team.person("ben"))
+    ada = team.person("ada", **ALONE)
+    assert ada.apply(MESSAGE).applied
+    team.now += 60
+    passed, last = CheckVerdict.PASSED, ada.walk.checks.last_entry
+    proof = Finding("google", "3a", "", passed, "", Evidence(), ada.clock(), after=last)
+    ada.does(lambda walk: walk.checks.take(proof))
+    ada.walk.close()
+    assert join(team.person("ada")).brought
+    state = team.person("ada").walk.state
+    written = state.record.settled.written
+    assert written
+    assert not outdated(state.findings["google"], written, written, state.asked)
 
 
 def test_leaving_brings_all_of_it_to_this_machine_with_its_key(team: Team) -> None:

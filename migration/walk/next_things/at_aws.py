@@ -112,7 +112,7 @@ def after_the_upgrade(derived: DerivedState) -> Iterator[NextThing]:
     ]
     if state.read_at is None:
         return
-    read = Recorded(state.read_at, state.read_after, state.who)
+    read = Recorded(state.read_at, state.read_after)
     if any(one.is_later_than(read) for one in said):
         text = "read both pools again: an upgrade changes them"
         brief = "read both pools again"
