@@ -180,8 +180,10 @@ class Moving:
         )
 
     def _go_round(self, by: int) -> None:
-        order = [pane for pane in Pane if self._is_there(pane)]
-        self._go_to(order[(order.index(self._view.now.pane) + by) % len(order)])
+        now = self._view.now  # rows that gave way to the text are an arrow away
+        out_of_sight = Pane.SETTINGS if now.zoomed else None
+        order = [pane for pane in Pane if self._is_there(pane) and pane is not out_of_sight]
+        self._go_to(order[(order.index(now.pane) + by) % len(order)])
 
     def _is_there(self, pane: Pane) -> bool:
         rows = self._rows_of(pane)

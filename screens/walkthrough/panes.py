@@ -160,8 +160,7 @@ class Panes:
         if self.settings.display:
             self.guide_title.show("What to do")
         else:
-            hides = self.settings.gave_way
-            self.guide_title.show(f"{name} · what to do", remark, hides_rows=hides)
+            self.guide_title.show(f"{name} · what to do", remark)
 
     def share_height(self, page: Page | None, *, zoomed: bool) -> None:
         """Settings get what they need, what to do the rest, and neither is squeezed to nothing.

@@ -127,9 +127,7 @@ class WalkthroughScreen(Screen[None]):
             with Vertical(id="work"):
                 yield PaneTitle(keys["page-down"], id="settings-title")
                 yield SettingsPane(id="settings")
-                yield PaneTitle(
-                    keys["page-down"], keys["next-pane"], keys["zoom"], id="guide-title"
-                )
+                yield PaneTitle(keys["page-down"], keys["next-pane"], id="guide-title")
                 yield GuidePane(id="guide")
         yield MessageLine(keys["unfold-message"], id="message")
         yield NextLine(keys, keys["do-next"], id="next")

@@ -71,7 +71,9 @@ class ViewState:
         """The view with a step shown, on a row of it where one is named; no secret stays open."""
         shown = replace(self, revealed="")
         if step != self.step:
-            shown = replace(shown, step=step, guide_row="")
+            # its rows are none that anybody came from
+            came = Pane.GUIDE if self.zoomed_from is Pane.SETTINGS else self.zoomed_from
+            shown = replace(shown, step=step, guide_row="", zoomed_from=came)
         return shown.at_row(row) if row else shown
 
 

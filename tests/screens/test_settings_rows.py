@@ -68,6 +68,31 @@ def test_both_is_said_of_what_both_pools_hold_alone(
     assert [" ".join(text.removeprefix("name").split()) for text in shown] == told
 
 
+@pytest.mark.parametrize("fact", [False, True])
+def test_addresses_that_differ_in_what_is_not_shown_are_not_called_the_same(fact: bool) -> None:
+    old, new = (f"https://gh.example/token?key={key}" for key in ("abc", "xyz"))
+    state, name = SettingState.DIFFERS, "token_url"
+    row = (
+        Fact(name, old, new, name)
+        if fact
+        else Setting("5/-/a", "5", name, name, old, old, new, state)
+    )
+    page = Page(StepSummary(STEP, StepState.PARTLY, "", 0), (Group("GitHub", rows=(row,)),))
+    shown = [line.text[2:].split() for line in settings_lines(page, View(), 54)]
+    assert [name, "old", "https://gh.example/token?…"] in shown
+    assert ["new", "https://gh.example/token?…"] in shown
+
+
+def test_what_is_not_shown_of_an_address_makes_no_column_wider() -> None:
+    def shown(query: str) -> list[str]:
+        address = f"https://gh.example/token?{query}"
+        rows = (Fact("GitHub", address, "1", "token_url"), Fact("Others", "here", "2"))
+        page = Page(StepSummary(STEP, StepState.DONE, "", 0), (Group("group", rows=rows),))
+        return [line.text for line in settings_lines(page, View(), 54)]
+
+    assert shown("k") == shown("key=" + "s3cr3t" * 9)
+
+
 def test_what_is_of_no_pool_has_the_room_of_the_words_that_are_not_there() -> None:
     """At 80 columns, where the pane has 54 cells."""
     value = "imports esp-CognitoUserPool"

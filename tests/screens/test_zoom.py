@@ -35,7 +35,7 @@ def test_the_text_keeps_the_room_from_step_to_step(reading: Play) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["zoom", "clear", "next-pane", "move-right", "show-whole", "only-differences"]
+    "command", ["zoom", "clear", "move-right", "show-whole", "only-differences"]
 )
 def test_the_rows_come_back_with_the_key_with_esc_and_with_whatever_acts_on_rows(
     reading: Play, command: str
@@ -65,15 +65,36 @@ def test_whoever_comes_from_a_row_reads_and_is_on_that_row_again_afterwards(play
     assert (played.view.pane, played.view.row, played.view.zoomed) == (Pane.SETTINGS, row, False)
 
 
-def test_tab_goes_to_rows_that_gave_way_and_not_to_those_that_are_not_there(reading: Play) -> None:
+def test_whoever_went_on_to_another_step_meanwhile_is_not_put_among_its_rows(play: Start) -> None:
+    played = play()
+    played.text_goes_on = True
+    played.stand_on("4")
+    played.stand_on("4", played.handlers.shown.rows()[0])
+    played.press("zoom")
+    played.views.show(replace(played.view.at_step("5"), pane=Pane.GUIDE))
+    assert played.view.zoomed
+    played.press("zoom")
+    assert (played.view.pane, played.view.zoomed) == (Pane.GUIDE, False)
+
+
+def test_tab_goes_to_the_text_and_back_while_the_rows_gave_way_to_it(reading: Play) -> None:
     rows = reading.rows[Pane.SETTINGS]
     rows.display, rows.gave_way = False, True
+    for command in ("next-pane", "previous-pane"):
+        for pane in (Pane.GUIDE, Pane.STEPS):
+            reading.press(command)
+            assert (reading.view.pane, reading.view.zoomed) == (pane, True)
+    reading.press("zoom")
     reading.press("next-pane")
-    assert (reading.view.pane, reading.view.zoomed) == (Pane.SETTINGS, False)
-    reading.stand_on("4")
-    rows.gave_way = False
-    reading.press("next-pane")
-    assert reading.view.pane is Pane.GUIDE
+    assert reading.view.pane is Pane.SETTINGS
+
+
+def test_tab_does_not_go_to_rows_that_are_not_there(play: Start) -> None:
+    played = play()
+    played.stand_on("4")
+    played.rows[Pane.SETTINGS].display = False
+    played.press("next-pane")
+    assert played.view.pane is Pane.GUIDE
 
 
 def test_where_nothing_gains_room_the_key_says_so(play: Start) -> None:
@@ -128,10 +149,21 @@ async def test_what_to_do_has_the_whole_right_side_and_the_second_press_leaves_t
         assert panes.guide.size.height == room_below_its_title(running)
         assert text_rows(running) > seen
         assert "3a" in title(running)
-        assert "Z rows" in title(running) or "Z gives the rows back" in title(running)
         assert "Z rows  ? keys" in running.lines[-1]
         await running.press("Z")
         assert running.text == before
+
+
+async def test_its_title_tells_why_the_step_is_blocked_as_that_of_the_rows_did(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
+    async with run(on_aws, (80, 24)) as running:
+        running.show_step("6")
+        running.look(pane=Pane.STEPS)
+        await running.press("Z")
+        assert running.view.zoomed
+        assert "⊘ needs 3a … · 34 ▾" in title(running)
+        assert "Z rows  ? keys" in running.lines[-1]
 
 
 async def test_a_page_of_the_text_is_one_of_its_larger_room_and_nothing_below_its_end_is_shown(

@@ -25,23 +25,19 @@ class PaneTitle(DrawnLines):
     A terminal's own 16 colours have none for a band, nor has Solarized: there a rule is drawn. It
     takes three bytes a cell, and a band erases them all in three. Where the pane goes on above or
     below what is seen, that stands at the very right, with the key that `pages` down while the pane
-    has the keys, and the one that `leads` there while the pane before it has. Before the remark
-    stands which key brings the rows back that it hides.
+    has the keys, and the one that `leads` there while the pane before it has.
     """
 
     def __init__(
         self,
         pages: str = "",
         leads: str = "",
-        zooms: str = "",
         *,
         id: str | None = None,  # noqa: A002 - Textual's own name for it
     ) -> None:
         super().__init__(id=id)
         self._pages = pages
         self._leads = leads
-        self._zooms = zooms
-        self._hides_rows = False
         self._led = False
         self._heading, self._remark = "", ""
         self._active = self._paged = False
@@ -53,16 +49,8 @@ class PaneTitle(DrawnLines):
         if self.heads is not None:
             self.post_message(LinePane.RowClicked(self.heads, "", ""))
 
-    def show(
-        self,
-        name: str,
-        remark: str = "",
-        *,
-        active: bool | None = None,
-        hides_rows: bool = False,
-    ) -> None:
-        """Show a name and a remark; `hides_rows`: of a pane that has the room of the rows."""
-        self._hides_rows = hides_rows
+    def show(self, name: str, remark: str = "", *, active: bool | None = None) -> None:
+        """Show a name and a remark."""
         self._heading, self._remark = plain(name), plain(remark)
         if active is not None:
             self._active = self._paged = active
@@ -90,7 +78,7 @@ class PaneTitle(DrawnLines):
         if not self._has_band() and not is_plain(self):
             return [self._ruled(width)]
         name = cut(self._heading, width - 3)
-        said = self._said(max(width - cell_len(name) - 5, 0))
+        said = self._remarked(max(width - cell_len(name) - 5, 0))
         if is_plain(self):
             lead = Span("> " if self._active else "  ")
             return [line(lead, Span(name, "title"), Span("  " if cells_of(said) else ""), *said)]
@@ -106,32 +94,12 @@ class PaneTitle(DrawnLines):
 
     def _ruled(self, width: int) -> Line:
         name = cut(self._heading, width - 6)
-        said = self._said(max(width - cell_len(name) - 8, 0))
+        said = self._remarked(max(width - cell_len(name) - 8, 0))
         tail = [Span(" "), *said, Span(" ─", "rule")] if cells_of(said) else []
         rule = "─" * max(width - 3 - cell_len(name) - 1 - cells_of(tail), 0)
         look = "title-active" if self._active else "title"
         lead = Span("─▸ " if self._active else "── ", "accent" if self._active else "rule")
         return line(lead, Span(name, look), Span(f" {rule}", "rule"), *tail)
-
-    def _said(self, room: int) -> list[Span]:
-        """The remark, and what goes on below; first of all the way back to rows that it hides."""
-        if not self._hides_rows:
-            return self._remarked(room)
-        back, remark = self._way_back(room), [Span(self._remark, "faint")]
-        for words in (remark, []):
-            for below in self._goes_on():
-                said = _joined(back, words, below)
-                if cells_of(said) <= room:
-                    return said
-        return back
-
-    def _way_back(self, room: int) -> list[Span]:
-        beside = cells_of(self._goes_on()[0]) + len(_JOINT)
-        for words, other in ((" gives the rows back", beside), (" rows", 0)):
-            back = [Span(self._zooms, "key"), Span(words, "faint")]
-            if cells_of(back) + other <= room:
-                return back
-        return []
 
     def _remarked(self, room: int) -> list[Span]:
         """The remark, and what goes on below: that is shortened first, the remark with a sign."""
@@ -171,15 +139,6 @@ class PaneTitle(DrawnLines):
         number = [Span(f"{self._below}{sign or ' more'}", "faint")]
         forms = [[*key, Span(whole, "faint")], [*key, Span(short, "faint")], [Span(short, "faint")]]
         return [*(forms if key else forms[:2]), number]
-
-
-def _joined(*parts: Sequence[Span]) -> list[Span]:
-    """Those of them that say something, one behind the other."""
-    said: list[Span] = []
-    for part in parts:
-        if cells_of(part):
-            said += [Span(_JOINT, "faint"), *part] if said else part
-    return said
 
 
 def _beginning(remark: str, sign: str) -> str:

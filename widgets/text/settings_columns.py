@@ -10,6 +10,7 @@ from migration.guide.carried_settings import ACCEPTED
 from migration.guide.page import Fact, Group, Page, Side
 from widgets.text.line import Line, Span, line, wrap_sentence
 from widgets.text.plain_text import fit, plain, wrap
+from widgets.text.row_values import columns_of
 from widgets.text.shown_values import NOTHING, in_a_row
 
 SIDE_BY_SIDE = 78  # cells a line needs for two columns of values
@@ -38,7 +39,9 @@ def needed_by_values(page: Page) -> tuple[int, int]:
     """
     if not ACCEPTED.intersection(page.summary.step.carries):
         return 0, 0
-    rows = [row.columns for group in page.groups for row in group.rows if isinstance(row, Setting)]
+    rows = [
+        columns_of(row) for group in page.groups for row in group.rows if isinstance(row, Setting)
+    ]
     old, new = (max((cell_len(in_a_row(row[at])) for row in rows), default=0) for at in (0, 1))
     return old, max(new, cell_len(page.sides[1].head))
 
@@ -66,8 +69,7 @@ def one_line_each(group: Group, width: int) -> Room | None:
     if not facts or len(facts) < len(group.rows):
         return None
     label = _widest([row.label for row in facts])
-    old = _widest([in_a_row(row.old) for row in facts])
-    new = _widest([in_a_row(row.new) for row in facts])
+    old, new = (_widest([in_a_row(columns_of(row)[at]) for row in facts]) for at in (0, 1))
     return (label, old, new) if 2 + label + 1 + old + 1 + new <= width else None
 
 

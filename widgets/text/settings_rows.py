@@ -26,6 +26,7 @@ from widgets.text.row_values import (
     fact_values,
     in_both_columns,
     row_values,
+    whole_columns,
 )
 from widgets.text.settings_columns import (
     SIDE_BY_SIDE,
@@ -214,7 +215,7 @@ def _presence(row: Setting, address: str, width: int, beside: tuple[str, ...]) -
 
 def _longest_word(fact: Fact) -> int:
     """Of the values of a few words, which go on below: cells."""
-    several = (in_a_row(value).split() for value in (fact.old, fact.new))
+    several = (in_a_row(value).split() for value in columns_of(fact))
     words = [word for value in several if len(value) > 1 for word in value]
     return max(map(cell_len, words), default=0)
 
@@ -241,8 +242,9 @@ def _stacked(
         label, rest = label - lacks, rest + lacks
     old, new = row_values(row, address, view, rest, rest)
     left_value, right_value = columns_of(row)
+    left_whole, right_whole = whole_columns(row)
     values = [[Span(before, "faint"), *old], [Span(after, "faint"), *new]]
-    both = _word_of_both(row, sides) if left_value == right_value is not None else None
+    both = _word_of_both(row, sides) if left_whole == right_whole is not None else None
     if both is not None:
         lead = f"{fit(both, max(len(both), short))} " if both else ""
         old, _ = row_values(row, address, view, rest + short + 1 - cell_len(lead), rest)
