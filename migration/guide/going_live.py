@@ -6,7 +6,6 @@ back first, and then made live together, in the guide's order, but first what ca
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from migration.checks.finding import Finding
 from migration.deployment.whole_reading import Reading
@@ -23,14 +22,10 @@ _UNKNOWN = {StepState.UNREAD: "could not be read", StepState.WAITING: BEING_READ
 
 @dataclass(frozen=True)
 class Hour:
-    """The steps that go live together, in their order; `before` says what comes before all.
-
-    `now` is the moment at which it is told; None: by no clock.
-    """
+    """The steps that go live together, in their order; `before` says what comes before all."""
 
     switches: tuple[Switch, ...] = ()
     before: tuple[Lack, ...] = ()
-    now: datetime | None = None
 
     @property
     def is_one(self) -> bool:
@@ -109,10 +104,10 @@ class Hour:
 
     @property
     def runs(self) -> str:
-        """That it runs, and until when, or that it was over; once it has begun."""
+        """That it runs, or when it ends; once it has begun."""
         live = [one.since for one in self.switches if one.status is SubmissionStatus.LIVE]
         known = [since for since in live if since is not None]
-        return how_it_runs(min(known) if known and len(known) == len(live) else None, self.now)
+        return how_it_runs(min(known) if known and len(known) == len(live) else None)
 
     @property
     def _unseen(self) -> tuple[str, ...]:
@@ -159,9 +154,9 @@ class Hour:
         live = in_order([one.id for one in self.switches if one not in self.left])
         verb = "is" if len(self.switches) - len(self.left) == 1 else "are"
         told = f"The hour of the cut-over {self.runs}: {live} {verb} live, {self.order} to follow"
-        within = " within one hour" if self.runs == RUNS else ""
+        when = " within one hour" if self.runs == RUNS else ", at once if that is past"
         but = f"; but {told_together(lacks)}" if lacks else ""
-        return f"{told}{within}{but}."
+        return f"{told}{when}{but}."
 
     def _by_itself(self) -> str:
         """How it begins where nothing holds that back any more; empty where something does."""
@@ -245,12 +240,8 @@ def going_live(
     findings: Iterable[Finding],
     reading: Reading,
     asked: Mapping[str, Recorded],
-    now: datetime | None = None,
 ) -> Hour:
-    """What goes live together, and what comes before it; `asked`: when findings were recorded.
-
-    `now` as the Hour has it.
-    """
+    """What goes live together, and what comes before it; `asked`: when findings were recorded."""
     found = tuple(findings)
     own = [
         summary
@@ -263,7 +254,6 @@ def going_live(
     return Hour(
         tuple(sorted(switches, key=lambda one: one.can_be_held_back)),
         tuple(_before(own, summaries)),
-        now,
     )
 
 

@@ -6,14 +6,13 @@ _HOUR = timedelta(hours=1)
 RUNS = "runs"
 
 
-def how_it_runs(began: datetime | None, now: datetime | None) -> str:
-    """The hour's verb, and until when it runs or ran; `RUNS` alone where that is not known.
+def how_it_runs(began: datetime | None) -> str:
+    """The hour's verb, and when it ends; `RUNS` alone where that is not known.
 
-    By the clock of this machine, as ticks are told, with its zone: a plan is read elsewhere too.
+    No clock is asked, and the day is always named: a sentence that is kept stays true. The end is
+    the latest, since what is live is ticked, or seen by a check, only once it is. By the zone of
+    this machine, as ticks are told, and named: a plan is read elsewhere too.
     """
-    if began is None or now is None:
+    if began is None:
         return RUNS
-    end = (began + _HOUR).astimezone()
-    day = "" if end.date() == now.astimezone().date() else f"{end:%Y-%m-%d} "
-    until = f"{day}{end:%H:%M %Z}"
-    return f"{RUNS} until {until}" if now < end else f"was over at {until}"
+    return f"ends {(began + _HOUR).astimezone():%Y-%m-%d %H:%M %Z} at the latest"

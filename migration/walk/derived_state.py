@@ -192,8 +192,7 @@ class DerivedState:
     def hour(self) -> Hour:
         """The hour of the cut-over: what goes live together, and whether it can."""
         stands = self._answers.standing
-        reading, now = self.state.reading, self._clock()
-        return going_live(self.summaries, stands.findings, reading, stands.asked, now)
+        return going_live(self.summaries, stands.findings, self.state.reading, stands.asked)
 
     def to_apply(self, step: str = "") -> tuple[str, ...]:
         """Ids of the settings that a run would write now, in order ("" of all steps).

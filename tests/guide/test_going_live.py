@@ -1,9 +1,9 @@
 """The hour in which apps and voice consoles go live together: when, in which order, after what."""
 
-import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import takewhile
+from pathlib import Path
 
 import pytest
 
@@ -23,7 +23,9 @@ from migration.walk.next_things.order import next_thing
 from migration.walk.next_things.waiting import waiting
 from migration.walkthrough import Walkthrough
 from tests.guide.test_progress import NOW
+from tests.practice_aws import PracticeAws
 from tests.readings import pool_reading, reading
+from tests.walkthroughs import walk
 from tui.command_line.plan import plan_answer
 
 NOT_SUBMITTED = "was not submitted when its store was last asked"
@@ -66,13 +68,12 @@ def hour(
     found: tuple[Finding, ...] = (),
     steps: tuple[Step, ...] = STEPS,
     read: Reading = NOTHING,
-    now: datetime | None = None,
 ) -> Hour:
     """With these steps and sub-points ticked, and one that does not apply."""
     ticks = {address: Tick(address, StepState.DONE, "admin", NOW, day=DAY) for address in ticked}
     ticks[out] = Tick(out, StepState.NOT_APPLICABLE, "admin", NOW)
     asked = {one.check: Recorded(one.at) for one in found}
-    return going_live(summarize(steps, (), ticks, read), found, read, asked, now)
+    return going_live(summarize(steps, (), ticks, read), found, read, asked)
 
 
 def answered(id_: str, code: str, at: datetime = NOW) -> Finding:
@@ -221,27 +222,21 @@ def test_once_one_is_live_the_others_follow_and_it_says_which() -> None:
     assert (over.sentence, over.is_one) == ("", False)
 
 
-@pytest.mark.parametrize(
-    ("minutes", "told"),
-    [
-        (0, "runs until {end:%H:%M %Z}: 7a is live, 8a and 8b to follow."),
-        (59, "runs until {end:%H:%M %Z}: 7a is live, 8a and 8b to follow."),
-        (60, "was over at {end:%H:%M %Z}: 7a is live, 8a and 8b to follow."),
-        (3000, "was over at {end:%Y-%m-%d %H:%M %Z}: 7a is live, 8a and 8b to follow."),
-    ],
-)
-def test_once_it_runs_it_says_until_when_by_the_clock(minutes: int, told: str) -> None:
+def test_once_it_has_begun_it_says_by_when_it_ends_and_what_follows_then() -> None:
     noon = NOW.astimezone().replace(hour=12, minute=5)  # no midnight lies within the hour
     ticks = {one: Tick(one, StepState.DONE, "admin", noon) for one in READY}
     live = Tick("7a/released", StepState.DONE, "admin", noon, day=f"{noon:%Y-%m-%d}")
     dated = {one: replace(tick, day=DAY) for one, tick in ticks.items()}
     summaries = summarize(STEPS, (), {**dated, "7a/released": live}, NOTHING)
-    now = going_live(summaries, (), NOTHING, {}, noon + timedelta(minutes=minutes))
-    assert now.sentence == f"The hour of the cut-over {told}".format(end=noon + timedelta(hours=1))
+    now = going_live(summaries, (), NOTHING, {})
+    assert now.sentence == (
+        f"The hour of the cut-over ends {noon + timedelta(hours=1):%Y-%m-%d %H:%M %Z} at the"
+        " latest: 7a is live, 8a and 8b to follow, at once if that is past."
+    )
 
 
 def test_where_only_the_day_is_known_on_which_it_began_no_clock_time_is_told() -> None:
-    late = hour(*READY, "7a/released", now=NOW)
+    late = hour(*READY, "7a/released")
     assert f"{NOW.astimezone():%Y-%m-%d}" != DAY
     assert late.sentence.endswith("runs: 7a is live, 8a and 8b to follow within one hour.")
 
@@ -395,19 +390,25 @@ def test_next_plan_and_pages_tell_of_the_hour_by_what_was_ticked(walkthrough: Wa
     assert next_thing(pages.now()).kind is not NextKind.WAIT
 
 
-def test_next_plan_and_pages_tell_until_when_the_hour_runs(walkthrough: Walkthrough) -> None:
+def test_next_plan_and_pages_tell_when_the_hour_ends_however_long_that_is_kept(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
+    now = [NOW]
+    walkthrough = walk(practice_aws, tmp_path, clock=lambda: now[0])
     checklist, pages = walkthrough.checklist, walkthrough.pages
     for step in ("7b", "8a"):
         parts = [one.part for one in pages.page(step).summary.parts]
         own = [part.id for part in takewhile(lambda part: not part.by, parts)]
         checklist.tick_parts(step, own, day=DAY)
     checklist.tick("7b", part="live", day=checklist.today())
-    (said,) = pages.page("effects").hour
-    until = re.match(
-        r"The hour of the cut-over (runs until [\d: -]+\d \w+): 7b is live, 7a, ", said
-    )
-    assert until
-    assert pages.page("7b").hour == pages.page("8a").hour == (said,)
-    assert said in plan_answer(walkthrough, "", as_json=False)
-    (thing,) = (one for one in waiting(pages.now()) if one.step == "8a")
-    assert thing.text.startswith(f"the hour {until[1]}: tick “Released on the Play Store”")
+    end = f"ends {(NOW + timedelta(hours=1)).astimezone():%Y-%m-%d %H:%M %Z} at the latest"
+    for _ in ("within the hour", "after it, of the same State"):
+        (said,) = pages.page("effects").hour
+        assert said.startswith(f"The hour of the cut-over {end}: 7b is live, 7a, ")
+        assert ", at once if that is past" in said
+        assert pages.page("7b").hour == pages.page("8a").hour == (said,)
+        assert said in plan_answer(walkthrough, "", as_json=False)
+        (thing,) = (one for one in waiting(pages.now()) if one.step == "8a")
+        assert thing.text.startswith(f"the hour {end}: tick “Released on the Play Store”")
+        now[0] += timedelta(hours=5)
+    walkthrough.close()
