@@ -10,7 +10,7 @@ from migration.aws.safe_text import clean
 from migration.aws.secret_members import is_secret
 from migration.changes.change import Beside, Change, Document, Edit, plain
 from migration.changes.write_report import Result, Values, WriteReport
-from migration.compare.open_values import last_of, open_value
+from migration.compare.open_values import last_of, open_value, told_apart
 from migration.compare.setting import Value
 from migration.pools.documents import masked
 from migration.secret import MASK, Secret
@@ -35,9 +35,8 @@ UNCERTAIN = "Whether it arrived is not known: read again (r), which finds out."
 
 def stale_words(edit: Edit, document: Document | None) -> str:
     """Why an edit is not sent: somebody changed its member; with the three values."""
-    seen, now, wanted = (
-        _shown(edit, value) for value in (edit.seen, edit.held_by(document), edit.wanted)
-    )
+    values = (edit.seen, edit.held_by(document), edit.wanted)
+    seen, now, wanted = told_apart(values, (_shown(edit, value) for value in values))
     return (
         f"Changed by somebody since it was read: seen {seen}, now {now}, intended {wanted}. Read"
         " again (r), then decide."
@@ -46,7 +45,8 @@ def stale_words(edit: Edit, document: Document | None) -> str:
 
 def _not_shown(edit: Edit, document: Document | None) -> Result:
     """An edit that AWS said yes to, and that the resource does not hold."""
-    held, wanted = _shown(edit, edit.held_by(document)), _shown(edit, edit.wanted)
+    values = (edit.held_by(document), edit.wanted)
+    held, wanted = told_apart(values, (_shown(edit, value) for value in values))
     why = f"AWS accepted it but does not show it: it should hold {wanted} and holds {held}."
     return Result(edit.setting, why, values_of(edit, document))
 
@@ -86,7 +86,8 @@ def values_of(edit: Edit, document: Document | None) -> Values:
     if not edit.path and isinstance(held, Mapping) and isinstance(meant, Mapping):
         # without what AWS derives
         held = {name: value for name, value in held.items() if name in meant}
-    return Values(_whole(edit, edit.seen), _whole(edit, held), _whole(edit, edit.wanted))
+    values = (edit.seen, held, edit.wanted)
+    return Values(*told_apart(values, (_whole(edit, value) for value in values)))
 
 
 def _whole(edit: Edit, value: Value) -> str:
@@ -125,7 +126,8 @@ def in_words(value: object) -> str:
 
 def becoming(member: str, seen: object, wanted: object) -> str:
     """What a member holds and what it will hold, before a yes."""
-    was, then = (in_words(open_value(member, value)) for value in (seen, wanted))
+    values = (seen, wanted)
+    was, then = told_apart(values, (in_words(open_value(member, value)) for value in values))
     if was == _NOTHING:
         return f"not set yet, becomes {then}"
     return f"{was} is taken away" if then == _NOTHING else f"{was} becomes {then}"
@@ -155,15 +157,21 @@ def beside_words(others: Sequence[Beside]) -> str:
 
 def became(other: Beside) -> str:
     """One member that changed beside a write, and how."""
-    member = other.member.rpartition(".")[2]
-    was, now = (open_value(member, value) for value in (other.was, other.now))
+    was, now = open_sides(other)
     if isinstance(was, Secret) or isinstance(now, Secret):
         return f"{other.member} is another secret now"
     if isinstance(was or (), tuple) and isinstance(now or (), tuple):
         come = [f"has {_short(item)} now" for item in now or () if item not in (was or ())]
         gone = [f"lost {_short(item)}" for item in was or () if item not in (now or ())]
         return f"{other.member} {' and '.join([*come, *gone])}"
-    return f"{other.member} was {_short(was)} and is {_short(now)}"
+    before, after = told_apart((other.was, other.now), (_short(was), _short(now)))
+    return f"{other.member} was {before} and is {after}"
+
+
+def open_sides(other: Beside) -> tuple[Any, Any]:
+    """What may be seen of both values of a member."""
+    member = other.member.rpartition(".")[2]
+    return open_value(member, other.was), open_value(member, other.now)
 
 
 def _short(value: Any) -> str:

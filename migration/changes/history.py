@@ -12,7 +12,7 @@ from migration.changes.journal_form import is_fingerprint
 from migration.changes.write_report import FieldChange, PlanMark, RecordedChange
 from migration.compare.alexa_linking import SUBMISSION
 from migration.compare.irreversible import is_irreversible, why_irreversible
-from migration.compare.open_values import last_of, open_value
+from migration.compare.open_values import last_of, open_value, told_apart
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.record import Record
 from migration.secret import MASK, Secret
@@ -92,7 +92,8 @@ def _field(
     name = edit["item"] or ".".join(edit["path"]) or setting.rpartition("/")[2]
     item = str(edit["item"]) or _lasting_words(setting)
     member = last_of(tuple(edit["path"]))
-    before, after = (kept_words(edit[side], item, member) for side in ("before", "after"))
+    values = (edit["before"], edit["after"])
+    before, after = told_apart(values, (kept_words(value, item, member) for value in values))
     declined = state == "failed" and bool(outcome and outcome.get("declined"))
     return FieldChange(setting, str(name), before, after, state, reason, declined)
 

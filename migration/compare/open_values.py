@@ -5,7 +5,7 @@ query. It is shown and exported without; copied, written and compared it is whol
 logout URLs stay whole everywhere: each login page sends people there, so they are no secret.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from migration.web_address import open_part
@@ -24,7 +24,8 @@ _ADDRESSES = frozenset(
         "token_url",
     }
 )
-BEHIND_THE_QUESTION_MARK = "what differs stands behind the ?, which is not shown"
+WHERE_IT_IS_HIDDEN = "what differs stands where … is shown: Enter, then m, shows it"
+_ANOTHER = " (another where … stands)"
 
 
 def open_value(member: str, value: Any) -> Any:
@@ -34,6 +35,22 @@ def open_value(member: str, value: Any) -> Any:
     if member in _ADDRESSES and isinstance(value, str):
         return open_part(value)
     return value
+
+
+def told_apart(values: Sequence[Any], told: Iterable[Any]) -> tuple[Any, ...]:
+    """How values are told that stand beside each other.
+
+    One that is told like one before it, and is another, says so: a part of both is not shown.
+    """
+    texts = tuple(told)
+    return tuple(
+        f"{text}{_ANOTHER}"
+        if isinstance(text, str)
+        and "…" in text
+        and any(text == texts[n] and values[n] != values[number] for n in range(number))
+        else text
+        for number, text in enumerate(texts)
+    )
 
 
 def last_of(path: tuple[str, ...]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from migration.aws.secret_members import PROVIDER_DETAILS, is_secret
 from migration.compare.choices import Choices
 from migration.compare.member_names import in_words
-from migration.compare.open_values import BEHIND_THE_QUESTION_MARK, open_value
+from migration.compare.open_values import WHERE_IT_IS_HIDDEN, open_value
 from migration.compare.provider_steps import APPLE_TYPE, step_of
 from migration.compare.second_apps import ADVICE, NOT_PUT_BACK, why_not_put_back
 from migration.compare.setting import Kind, Setting, Target, Value, setting_id
@@ -45,7 +45,7 @@ def detail(old: IdentityProvider, new: IdentityProvider, key: str, choices: Choi
         and not reason
         and open_value(key, was) == open_value(key, now)
     ):
-        reason = BEHIND_THE_QUESTION_MARK
+        reason = WHERE_IT_IS_HIDDEN
     second = of_the_app == NOT_PUT_BACK
     return Setting(
         id=setting_id(step_of(old.name), "", old.name, key),

@@ -12,7 +12,7 @@ from migration.changes.journal_form import is_fingerprint, sealed
 from migration.changes.planned_changes import document_of
 from migration.changes.preview import skipped_reason
 from migration.changes.write_report import Preview, Values
-from migration.compare.open_values import last_of
+from migration.compare.open_values import last_of, told_apart
 from migration.compare.setting import Setting, Target
 from migration.compare.setting_state import SettingState
 from migration.deployment.whole_reading import Reading
@@ -147,10 +147,11 @@ def _against_present(
     if not same(seen, edit.before):
         return Drift.CHANGED, _changed(edit, seen)
     if not same(wanted, edit.after):
+        planned, by_now = _all_short(edit, edit.after, wanted)
         return (
             Drift.CHANGED,
             f"the old pool, or what was entered, changed since the plan: planned was"
-            f" {_short(edit, edit.after)}, and by now it would be {_short(edit, wanted)}",
+            f" {planned}, and by now it would be {by_now}",
         )
     if sealed(present_change.hidden, now.fingerprint) != change.hidden:
         return (
@@ -161,7 +162,7 @@ def _against_present(
 
 
 def _changed(edit: KeptEdit, held: Any) -> str:
-    before, after, now = (_short(edit, value) for value in (edit.before, edit.after, held))
+    before, after, now = _all_short(edit, edit.before, edit.after, held)
     return f"changed since the plan: then {before}, planned {after}, now {now}"
 
 
@@ -169,19 +170,19 @@ def _planned(
     change: KeptChange, edit: KeptEdit, document: Any, drift: Drift, reason: str
 ) -> PlannedSetting:
     kept = Edit(edit.setting, edit.path, edit.before, edit.after, edit.item)
-    before, after, now = (
-        "" if value in (None, False) else kept_words(value, edit.item, last_of(edit.path))
-        for value in (edit.before, edit.after, _held(kept, document))
-    )
+    member, values = last_of(edit.path), (edit.before, _held(kept, document), edit.after)
+    whole = ("" if one in (None, False) else kept_words(one, edit.item, member) for one in values)
+    sides = (edit.before, edit.after)
+    before, after = told_apart(sides, (kept_words(one, edit.item, member) for one in sides))
     return PlannedSetting(
         edit.setting,
         change.step,
         edit.item or ".".join(edit.path) or change.target.name,
-        kept_words(edit.before, edit.item, last_of(edit.path)),
-        kept_words(edit.after, edit.item, last_of(edit.path)),
+        before,
+        after,
         drift,
         reason,
-        Values(before, now, after) if drift is Drift.CHANGED else None,
+        Values(*told_apart(values, whole)) if drift is Drift.CHANGED else None,
         edit.item,
         () if edit.path else tuple(_members(edit.after)),
     )
@@ -203,6 +204,10 @@ def _held(edit: Edit, document: Any) -> Any:
     if not edit.path and isinstance(held, Mapping) and isinstance(edit.wanted, Mapping):
         return {name: value for name, value in held.items() if name in edit.wanted}
     return held
+
+
+def _all_short(edit: KeptEdit, *values: Any) -> tuple[Any, ...]:
+    return told_apart(values, (_short(edit, value) for value in values))
 
 
 def _short(edit: KeptEdit, value: Any) -> str:

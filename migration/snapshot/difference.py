@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from migration.compare.members import Leaf, leaves
-from migration.compare.open_values import last_of, open_value
+from migration.compare.open_values import last_of, open_value, told_apart
 from migration.snapshot.document import LEFT_OUT, UNREAD, Document
 
 # They move by themselves, and say nothing of the configuration.
@@ -72,7 +72,8 @@ def _change(leaf: Leaf, pool: str) -> MemberChange:
         else DifferenceKind.CHANGED
     )
     path = leaf.path[:-1] if leaf.path[-1] == LEFT_OUT else leaf.path  # a secret that came or went
-    was, now = (open_value(last_of(leaf.path), value) for value in (leaf.old, leaf.new))
+    values = (leaf.old, leaf.new)
+    was, now = told_apart(values, (open_value(last_of(leaf.path), value) for value in values))
     return MemberChange(_address((pool, *path, *leaf.keys)), kind, was, now)
 
 

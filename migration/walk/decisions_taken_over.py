@@ -7,6 +7,7 @@ from enum import StrEnum
 from migration.changes.history import kept_words
 from migration.changes.journal_form import sealed
 from migration.checks.check_verdict import CheckVerdict
+from migration.compare.open_values import told_apart
 from migration.compare.pairing import client_keys
 from migration.compare.setting import setting_parts
 from migration.errors import BadInput
@@ -154,7 +155,8 @@ class Decisions:
                 why = "there is no such difference here"
             else:
                 values = sealed(setting.old, seal), sealed(setting.new, seal)
-                told = " and ".join(kept_words(value, "", setting.member) for value in values)
+                words = (kept_words(value, "", setting.member) for value in values)
+                told = " and ".join(told_apart(values, words))
                 same = values == (accepted.old, accepted.new)
                 remark = f"here as there: {told}" if same else f"other values here: {told}"
             yield Decision(DecisionKind.REASON, id_, accepted.note, why, remark)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from migration.compare.dependent_settings import STEP as DEPENDENTS
-from migration.compare.open_values import open_value
+from migration.compare.open_values import open_value, told_apart
 from migration.compare.other_differences.advice import CHANGE
 from migration.compare.provider_steps import OTHERS
 from migration.compare.setting import Setting, setting_parts
@@ -211,5 +211,7 @@ def _named(setting: Setting) -> str:
     provider = setting_parts(setting.id)[2] if setting.step == OTHERS and setting.path else ""
     whose = setting.client or provider
     name = f"{whose}: {setting.label}" if whose else setting.label
-    old, new = (in_a_row(open_value(setting.member, value)) for value in (setting.old, setting.new))
+    values = (setting.old, setting.new)
+    shown = (in_a_row(open_value(setting.member, value)) for value in values)
+    old, new = told_apart(values, shown)
     return f"{name}: {old} in the old pool, {new} in the new one"

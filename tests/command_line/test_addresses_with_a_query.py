@@ -49,7 +49,7 @@ def test_two_that_differ_behind_the_question_mark_alone_differ_and_say_where(
     plan = run("plan", *STEP, "--json")
     (row,) = (one for one in settings_of(plan.json) if one["id"].endswith("/token_url"))
     assert (row["old"], row["new"], row["state"]) == (f"{AT}?…", f"{AT}?…", "differs")
-    assert row["reason"].startswith("what differs stands behind the ?")
+    assert row["reason"].startswith("what differs stands where … is shown")
     assert KEY not in plan.out
 
 

@@ -84,6 +84,26 @@ def test_what_somebody_changed_carries_its_three_values(held: dict[str, Any]) ->
     assert (alone.drift, alone.reason) == (one.drift, one.reason)
 
 
+def test_what_differs_where_an_address_is_not_shown_is_told_as_another(
+    held: dict[str, Any],
+) -> None:
+    address, path = "https://h.example/t?key={}", ("ProviderDetails", "token_url")
+    then, planned, theirs = map(address.format, ("then", "planned", "theirs"))
+    held["ProviderDetails"] = {"token_url": theirs}
+    edit = KeptEdit(ID, path, "", then, planned)
+    one = judged(kept(edit), now(Edit(ID, path, theirs, planned)))
+    shown = "https://h.example/t?…"
+    another = f"{shown} (another where … stands)"
+    assert one.reason.count("(another where … stands)") == 2
+    assert one.values == Values(shown, another, another)
+    assert (one.before, one.after) == (shown, another)
+    held["ProviderDetails"] = {"token_url": then}
+    changed = judged(kept(edit), now(Edit(ID, path, then, theirs)))
+    assert changed.reason.endswith(
+        f"planned was “{shown}”, and by now it would be “{shown}” (another where … stands)"
+    )
+
+
 def test_another_value_that_would_be_written_now_is_told_with_both() -> None:
     one = judged(kept(), now(replace(WRITES, wanted="x" * 100)))
     assert one.drift is Drift.CHANGED

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from migration.changes.change import Beside, plain
+from migration.changes.edit_words import open_sides
 from migration.checks.check_verdict import CheckVerdict
 from migration.checks.finding import Finding
+from migration.compare.open_values import told_apart
 from migration.rehearsal.result import (
     Belief,
     Doing,
@@ -79,7 +81,9 @@ def _write(write: WriteVerdict) -> Iterator[Row]:
 def _deviations(found: Sequence[Beside]) -> Iterator[Row]:
     for other in found:
         name = f"{other.member}: " if other.member else ""
-        text = f"    {name}predicted {_value(other.was)}, found {_value(other.now)}"
+        sides = map(_value, open_sides(other))
+        predicted, now = told_apart((other.was, other.now), sides)
+        text = f"    {name}predicted {predicted}, found {now}"
         yield " ", "", shown(text)
 
 
