@@ -1,5 +1,6 @@
 """What a step's page warns of, above its text: below all values it would be seen too late."""
 
+from migration.compare.email import STEP as EMAIL
 from migration.compare.email import overriding_triggers
 from migration.compare.home_app_clients import CALLBACK, home_app_callbacks
 from migration.compare.provider_steps import APPLE_TYPE, by_name
@@ -14,6 +15,9 @@ from migration.guide.step import BlockForm, StepState
 from migration.guide.step_summary import StepSummary
 from migration.pools.documents import Pool
 
+# By AWS's reference of EmailConfigurationType, where a pool has no sender of its own.
+_COGNITOS_OWN = "no-reply@verificationemail.com (Cognito's own)"
+
 
 def warnings_of(summary: StepSummary, known: Known) -> tuple[str, ...]:
     """Each a sentence; none for most steps."""
@@ -22,6 +26,8 @@ def warnings_of(summary: StepSummary, known: Known) -> tuple[str, ...]:
     carries, new_pool = summary.step.carries, known.reading.new.pool
     if Carried.EMAIL_TEMPLATE in carries and isinstance(new_pool, Pool):
         return (*overriding_triggers(new_pool), *_private_relay(new_pool, known))
+    if Carried.APPLE in carries and EMAIL in known.choices.left_out and isinstance(new_pool, Pool):
+        return _private_relay(new_pool, known)  # the page that names it asks for nothing
     if Carried.ALEXA_LINKING in carries:
         return _review(summary, known)
     if Carried.OTHER_PROVIDERS in carries and any(
@@ -55,6 +61,8 @@ def _private_relay(new_pool: Pool, known: Known) -> tuple[str, ...]:
         return ()
     sending = new_pool.document.get("EmailConfiguration") or {}
     named = sending.get("From") or str(sending.get("SourceArn", "")).rpartition("/")[2]
+    if not named and sending.get("EmailSendingAccount") != "DEVELOPER":
+        named = _COGNITOS_OWN
     sender = f"this pool's sender, {named}," if named else "this pool's sender"
     return (
         (

@@ -1,5 +1,6 @@
 """The plan of the cut-over on Effects, and what a page warns of before it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -103,7 +104,12 @@ def test_a_main_client_with_a_secret_is_warned_of_where_apps_are_told_its_id(ste
     [
         ({"From": "Acme <no-reply@acme.example>"}, "Acme <no-reply@acme.example>"),
         ({"SourceArn": "arn:aws:ses:us-east-1:1:identity/a@acme.example"}, "a@acme.example"),
-        ({}, "this pool's sender stands"),
+        ({}, "this pool's sender, no-reply@verificationemail.com (Cognito's own),"),
+        (
+            {"EmailSendingAccount": "COGNITO_DEFAULT"},
+            "this pool's sender, no-reply@verificationemail.com (Cognito's own),",
+        ),
+        ({"EmailSendingAccount": "DEVELOPER"}, "this pool's sender stands"),
     ],
 )
 def test_the_email_step_says_what_apples_hidden_addresses_need(
@@ -118,6 +124,17 @@ def test_the_email_step_says_what_apples_hidden_addresses_need(
         found = [text for text in warnings if "@privaterelay.appleid.com" in text]
         assert bool(found) is told
         assert all(named in text for text in found)
+
+
+def test_where_the_email_is_left_out_apples_own_page_names_the_sender() -> None:
+    step = next(one for one in STEPS if one.id == "3b")
+    new = pool_reading(pool=pool(EmailConfiguration={"From": "a@acme.example"}))
+    read = reading(pool_reading(providers=(google(), apple())), new)
+    (summary,) = summarize((step,), (), {}, read)
+    for left_out, told in ((frozenset({"5"}), True), (frozenset[str](), False)):
+        known = Known(read, replace(PAIRED, left_out=left_out), DEPLOYMENT)
+        warnings = page_of(summary, known, None).warnings
+        assert any("this pool's sender, a@acme.example," in text for text in warnings) is told
 
 
 def test_a_step_that_is_left_out_asks_for_nothing() -> None:
