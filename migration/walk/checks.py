@@ -1,10 +1,11 @@
 """What proves a step, asked of Cognito, Google, Apple and Amazon, and what was found."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from itertools import takewhile
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from migration.checks.propagation import Wait, time_to_spread
 from migration.errors import StateUnusable
 from migration.guide.clear_answers import ClearAnswer, is_clear
 from migration.guide.verdict_grounds import NOT_KNOWN, Recorded
-from migration.journal.entries import EntryKind
+from migration.journal.entries import Entry, EntryKind
 from migration.pools.documents import Domain
 from migration.walk.check_credentials import given_by
 from migration.walk.check_facts import facts_of
@@ -56,6 +57,8 @@ class Checks:
         self._host_pace = host_pace
         self._kept = Kept()
         self._no_more = Event()  # for what the last run asks
+        self._owed: dict[str, Finding] = {}  # to the record, by the check: it did not answer
+        logbook.on_answer = self._record_owed
 
     def planned(self, step: str = "") -> "tuple[Check, ...]":
         """The checks of a step ("" all), in order, with those whose answers they follow from.
@@ -157,7 +160,7 @@ class Checks:
         """Keep what a check found.
 
         With `again` it goes into the record only where it differs from the finding before. Where
-        nothing can be recorded, the finding is shown all the same.
+        nothing can be recorded, the finding is shown all the same, and recorded once that can be.
         """
         before = self.findings.get(finding.check)
         self._store.change(partial(_with_finding, finding=finding))
@@ -168,8 +171,32 @@ class Checks:
             == (finding.verdict, finding.evidence, finding.about)
         )
         if self._store.state.deployment is not None and not same:
-            with suppress(StateUnusable):
-                self._logbook.record(EntryKind.CHECKED, finding.at, finding.step, finding.body)
+            self._record(finding)
+
+    def _record(self, finding: Finding) -> None:
+        try:
+            self._logbook.record(EntryKind.CHECKED, finding.at, finding.step, finding.body)
+        except StateUnusable:
+            self._owed[finding.check] = finding
+
+    def _record_owed(self) -> None:
+        """Record what was found while nothing could be, but where something newer is known by now.
+
+        Where the record was unread, clocks alone tell what of it was there before.
+        """
+        for check in tuple(self._owed):
+            finding, known = self._owed.pop(check), self.findings.get(check)
+            if known is None or known.at != finding.at:
+                continue
+            if finding.after is None:
+                last = _last_entry_by(self._logbook.entries, finding.at)
+                finding = replace(finding, after=last)
+                self._store.change(partial(_with_finding, finding=finding))
+            self._record(finding)
+            if check in self._owed:  # it answers no more: the rest waits with it
+                return
+        with suppress(StateUnusable):
+            self._logbook.fold()
 
     def _facts(self, derived: DerivedState) -> Facts:
         self._login.online()
@@ -206,6 +233,12 @@ class Checks:
         """Wait no longer. Raises `StateUnusable`."""
         if step in self._store.state.record.checked.waits:
             self._logbook.note(EntryKind.WAITED, step, {})
+
+
+def _last_entry_by(entries: Iterable[Entry], at: datetime) -> int:
+    """The last entry before the first one that is younger than this; 0 where there is none."""
+    older = takewhile(lambda entry: entry.at <= at, entries)
+    return max((entry.number for entry in older), default=0)
 
 
 def _with_finding(state: State, finding: Finding) -> State:

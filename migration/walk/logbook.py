@@ -48,6 +48,7 @@ class Logbook:
         self.journal = journal
         self.turn: Turn = alone  # to write to the deployment: of all processes, one at a time
         self._answers_later = False  # what cannot be used now may be usable the next time
+        self.on_answer: Callable[[], None] = lambda: None  # told when that is so, and was read
         self.waits = False  # whether `note` may take its time, since no screen stands still for it
 
     @property
@@ -221,7 +222,7 @@ class Logbook:
         """Take what was recorded into State. Raises `StateUnusable`."""
         # Not under the Store's lock: it can take long.
         entries = self.journal.entries(patient=patient)
-        if patient and self._answers_later:
+        if answers := patient and self._answers_later:
             self._answers_later = False
             self._store.change(_usable_again)
         record = Record.of(entries)
@@ -236,6 +237,8 @@ class Logbook:
             return state if record == state.record else replace(state, record=record)
 
         self._store.change(folded)
+        if answers:
+            self.on_answer()
 
     def fold_after_writing(self) -> None:
         """Take in what was recorded; where it cannot be read, nothing more is written."""

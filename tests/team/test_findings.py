@@ -101,20 +101,66 @@ def test_what_was_asked_before_another_wrote_is_old_though_it_was_recorded_after
 def test_what_was_found_while_the_table_did_not_answer_is_not_lost_to_an_older_proof(
     team: Team,
 ) -> None:
-    finds(team.person("ben"), CheckVerdict.PASSED)
+    ben = team.person("ben")
+    finds(ben, CheckVerdict.PASSED)
+    ada = finds_unread(team, CheckVerdict.REFUSED)
+    ada.folds()
+    ben.folds()
+    for person in (ada, ben):
+        state = person.walk.state
+        assert not state.record_unread
+        assert state.findings[CHECK].verdict is CheckVerdict.REFUSED
+        assert state.clear[CHECK].finding.verdict is CheckVerdict.REFUSED
+
+
+def test_what_was_found_while_the_table_did_not_answer_is_older_than_what_was_written_since(
+    team: Team,
+) -> None:
+    ben = team.person("ben")
+    ticks(ben, "3a", "redirect")
+    ada = finds_unread(team, CheckVerdict.PASSED)
+    team.now += 1
+    assert ben.apply(SUBJECT).applied
+    for person in (ada, ben):
+        person.folds()
+        state = person.walk.state
+        written = state.record.settled.written
+        assert state.findings[CHECK].verdict is CheckVerdict.PASSED
+        assert outdated(state.findings[CHECK], written, written, state.asked)
+
+
+def test_what_another_found_since_is_not_overruled_by_what_the_table_did_not_take(
+    team: Team,
+) -> None:
+    ben = team.person("ben")
+    ada = finds_unread(team, CheckVerdict.PASSED)
+    finds(ben, CheckVerdict.REFUSED)
+    for person in (ada, ben):
+        person.folds()
+        assert person.walk.state.findings[CHECK].verdict is CheckVerdict.REFUSED
+
+
+def test_what_the_table_still_does_not_take_is_recorded_the_next_time(team: Team) -> None:
+    ben = team.person("ben")
+    ada = finds_unread(team, CheckVerdict.PASSED)
+    team.practice.fault(kind="throttling", operation="PutItem")
+    ada.folds()
+    team.practice.aws.faults.clear()
+    ada.folds()
+    assert ben.folds().checked.findings[CHECK].verdict is CheckVerdict.PASSED
+
+
+def finds_unread(team: Team, verdict: CheckVerdict) -> Person:
+    """Somebody opens the record while the table does not answer, and finds that meanwhile."""
     team.practice.fault(kind="throttling", service="dynamodb")
     team.now += 60
     ada = team.person("ada")
     assert ada.walk.state.record_unread
-    refused, last = CheckVerdict.REFUSED, ada.walk.checks.last_entry
-    finding = Finding(CHECK, "2", "", refused, "", Evidence("asked"), ada.clock(), after=last)
+    last, at = ada.walk.checks.last_entry, ada.clock()
+    finding = Finding(CHECK, "2", "", verdict, "", Evidence("asked"), at, after=last)
     ada.does(lambda walk: walk.checks.take(finding))
     team.practice.aws.faults.clear()
-    ada.folds()
-    state = ada.walk.state
-    assert not state.record_unread
-    assert state.findings[CHECK].verdict is refused
-    assert state.clear[CHECK].finding.verdict is refused
+    return ada
 
 
 def ticks(person: Person, step: str, part: str = "", day: str = "") -> None:
