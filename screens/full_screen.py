@@ -11,8 +11,9 @@ from typing import Any, Protocol, TypeVar, runtime_checkable
 from textual.screen import Screen
 from textual.timer import Timer
 
-from screens.stage import Outcome, always, outcome_of
-from widgets.panes.message_line import GRAVITY, MessageLine, joint
+from screens.stage import Outcome, outcome_of
+from widgets.panes.message_line import MessageLine
+from widgets.text.standing_sentences import always
 
 T = TypeVar("T")
 
@@ -41,8 +42,6 @@ class ScreenStage:
 
     def __init__(self, screen: Screen[Any]) -> None:
         self._screen = screen
-        self._holds: Callable[[], bool] = always  # whether what was said last is still true
-        self._unread_holds: Callable[[], bool] = always  # the same of what nobody could read yet
 
     @property
     def said(self) -> str:
@@ -51,38 +50,23 @@ class ScreenStage:
 
     def say(self, sentence: str, look: str = "", *, holds: Callable[[], bool] = always) -> None:
         """Say a sentence; of one that is too long the beginning, and the key that unfolds it."""
-        self._forget_what_is_untrue()
-        lines, unread_holds = self._lines(), self._unread_holds
-        stays = any(line.unread for line in lines)
-        self._holds = (lambda: unread_holds() and holds()) if stays else holds
-        for line in lines:
-            line.say(sentence, look)
-        if sentence and any(line.unread == sentence for line in lines):
-            self._holds = self._unread_holds = holds
+        for line in self._lines():
+            line.standing.say(sentence, look, holds=holds)
 
     def say_also(
         self, sentence: str, look: str = "", *, holds: Callable[[], bool] = always
     ) -> None:
         """Say a sentence behind the one that stands there, in the graver look of both."""
-        line = next(iter(self._own_lines()), None)
-        if line is None or not line.sentence:
-            self.say(sentence, look, holds=holds)
-            return
-        held = self._holds
-        graver = max(line.look, look, key=GRAVITY.index)
-        both = f"{line.sentence}{joint(line.sentence)}{sentence}"
-        self.say(both, graver, holds=lambda: held() and holds())
+        for line in self._lines():
+            line.standing.say_also(sentence, look, holds)
 
     def say_first(self, sentence: str) -> None:
         """Say a sentence in front of the one that stands there: the eye is at the beginning.
 
         Its look stays where it warns; what went well does not vouch for what is in front of it.
         """
-        line = next(iter(self._own_lines()), None)
-        said, look = (line.sentence, line.look) if line is not None else ("", "")
-        look = "" if look == "ok" else look
-        holds = self._holds if said else always
-        self.say(f"{sentence} {said}".rstrip(), look, holds=holds)
+        for line in self._lines():
+            line.standing.say_first(sentence)
 
     def remark(self, sentence: str, *, makes_room: bool = False) -> None:
         """Say that a key did nothing: beside what stands in front, until the next key."""
@@ -104,30 +88,25 @@ class ScreenStage:
 
     def say_in_passing(self, sentence: str) -> None:
         """Say a sentence that another one will soon replace."""
-        self._holds = always
         for line in self._lines():
-            line.say_in_passing(sentence)
+            line.standing.say_in_passing(sentence)
 
     def drop_remark(self, *, results: bool = False) -> None:
         """Drop a sentence that was true of a moment, or of a step; errors stay."""
         for line in self._own_lines():
             if line.sentence and (not line.look or (results and line.look == "ok")):
-                line.drop()
+                line.standing.say("")
             line.remark("")
 
     def drop_untrue(self) -> None:
         """Drop a sentence that does not hold any more."""
-        if self.said and not self._holds():
-            self._forget_what_is_untrue()
-            for line in self._lines():
-                line.drop()
-            self._holds = self._unread_holds if self.said else always
+        for line in self._lines():
+            line.standing.drop_untrue()
 
     def take_back(self, sentence: str) -> None:
         """Drop this sentence, wherever it still stands."""
         for line in self._lines():
-            if line.sentence == sentence:
-                line.say("")
+            line.standing.take_back(sentence)
 
     def unfold(self) -> None:
         """Show all of what is said in front, where a part of it is hidden."""
@@ -168,12 +147,6 @@ class ScreenStage:
     def bell(self) -> None:
         """Ring."""
         self._screen.app.bell()
-
-    def _forget_what_is_untrue(self) -> None:
-        """Of what nobody could read yet."""
-        if not self._unread_holds():
-            for line in self._lines():
-                line.forget_unread()
 
     def _lines(self) -> list[MessageLine]:
         """The line of this screen, then the one of the page in front.

@@ -7,16 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from migration.errors import PoolwalkError
+from widgets.text.standing_sentences import always
 
 if TYPE_CHECKING:  # handlers need no Textual
     from textual.screen import Screen
 
 T = TypeVar("T")
-
-
-def always() -> bool:
-    """Whether a sentence that stays true still holds."""
-    return True
 
 
 @dataclass(frozen=True)
@@ -44,7 +40,9 @@ class Stage(Protocol):
         ...
 
     def say(self, sentence: str, look: str = "", *, holds: Callable[[], bool] = always) -> None:
-        """Say a sentence on the page in front ("" clears). `look`: "ok", "warning", "error".
+        """Say a sentence on the page in front. `look`: "ok", "warning", "error".
+
+        "" clears what was there to be read; what came below a dialog stays until a person acts.
 
         It goes by itself once it does not hold any more.
         """

@@ -24,10 +24,10 @@ from screens.dialogs.line_input import TOO_LONG, LineInput, first_of
 from screens.dismissal import Dismissal
 from widgets.panes.drawing import COMPONENTS
 from widgets.panes.line_pane import LinePane
-from widgets.panes.message_line import joint
 from widgets.panes.sentence import Sentence
 from widgets.text.own_keys import with_own_keys
 from widgets.text.plain_text import plain
+from widgets.text.standing_sentences import joint
 
 Answer = TypeVar("Answer")
 POINT_IS_TEXT = "“.” is taken as text here: the last line names the keys."

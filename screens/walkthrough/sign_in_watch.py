@@ -20,6 +20,7 @@ class SignInWatch:
         self._opened = opened
         self._watch: UsageWatch | None = None
         self._without_answer = 0
+        self._newest = ""  # of what was said of sign-ins that failed
 
     def after_write(self) -> None:
         """Something was written. If it was an app client, ask soon, and then again and again."""
@@ -54,7 +55,8 @@ class SignInWatch:
         if not isinstance(watched, Watched):
             return False
         if watched.failures:
-            self._stage.say(watched_sentence(watched), "warning")
+            self._newest = told = watched_sentence(watched)
+            self._stage.say(told, "warning", holds=lambda: self._newest == told)
         elif not self._stage.said:
             self._stage.say_in_passing(watched_sentence(watched))
         return True

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from migration.changes.write_report import Result, WriteReport, declined_among
 from migration.compare.member_names import known_words
 from migration.compare.setting import setting_parts
-from screens.stage import Stage, always
+from screens.stage import Stage
+from widgets.text.standing_sentences import always
 
 if TYPE_CHECKING:
     from screens.dialogs.write_report import NextStep

@@ -17,14 +17,14 @@ from screens.dialogs.accept import AcceptDialog
 from screens.dialogs.plan_path import PlanPathDialog
 from screens.dialogs.text_question import TextQuestion
 from screens.opened_walkthrough import OpenedWalkthrough
-from screens.stage import Outcome, always, outcome_of
+from screens.stage import Outcome, outcome_of
 from screens.walkthrough.handler_of_command import handler_of_command
 from screens.walkthrough.handlers import Handlers
 from screens.walkthrough.practice_consoles import Consoles
 from screens.walkthrough.view_state import ViewState, ViewStore
 from widgets.commands.situation import Pane
-from widgets.panes.message_line import GRAVITY
 from widgets.text.reading_progress import TextPlace
+from widgets.text.standing_sentences import GRAVITY, always
 
 T = TypeVar("T")
 

@@ -1,19 +1,17 @@
 """A message goes when it is no longer true, and one that is too long unfolds on a key."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from migration.pools.reading import Role, Unread
 from migration.walkthrough import Walkthrough
-from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.notice import NoticeDialog
 from screens.record.screen import RecordScreen
-from tests.screens.conftest import ByHand, Run, Running, reading
+from tests.screens.conftest import ByHand, Run, reading
 from tests.screens.fake_stage import Play
-from tests.screens.terminal import Terminal, time_of
-from tui.terminal.keyboard import REST_SECONDS
+from tests.screens.terminal import Terminal
 from widgets.commands.situation import Pane
 from widgets.panes.message_line import LINES, MessageLine
 
@@ -195,7 +193,7 @@ async def test_what_is_said_in_passing_keeps_to_one_line_on_another_screen(
 ) -> None:
     async with run(by_hand, (120, 36)) as running:
         line = running.main.query_one(MessageLine)
-        line.say_in_passing(LONG)
+        line.standing.say_in_passing(LONG)
         await running.pilot.resize_terminal(80, 24)
         await running.pilot.pause()
         assert line.size.height == 1
@@ -310,100 +308,15 @@ async def test_a_word_is_not_cut_in_two_where_a_sentence_is(
         assert last.strip() == "… Press it again.  z unfolds it"
 
 
-Asked = Callable[[Running, Callable[[], None]], Awaitable[Callable[[float], None]]]
-
-
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
-    """Open a question whose answer does something; AWS refuses something while it is open.
-
-    What it brings lets time pass.
-    """
-
-    async def opened(running: Running, answer: Callable[[], None]) -> Callable[[float], None]:
-        passes = time_of(running, monkeypatch)
-        dialog = ConfirmDialog("Done?", ["It is."])
-        running.main.stage.ask(dialog, lambda _: answer())
-        await running.rest()
-        running.main.stage.say("AWS refused it.", "error")
-        passes(REST_SECONDS)
-        return passes
-
-    return opened
-
-
-async def test_what_came_below_a_dialog_stands_behind_what_its_answer_brings_until_a_key(
-    run: Run, by_hand: Callable[..., ByHand], asked: Asked
+async def test_of_two_sentences_the_true_one_stays_where_the_other_goes(
+    run: Run, by_hand: Callable[..., ByHand]
 ) -> None:
-    async with run(by_hand, (80, 24)) as running:
-        terminal, stage = Terminal(running), running.main.stage
+    async with run(by_hand, settled=True) as running:
+        stage, holds = running.main.stage, [True]
         line = running.main.query_one(MessageLine)
-        passes = await asked(running, lambda: stage.say("Done.", "ok"))
-        await terminal.send("y")
-        assert (running.said, line.look) == ("Done. AWS refused it.", "error")
-        stage.say_in_passing("Reading ...")
-        stage.say("Still reading.", holds=lambda: False)
-        stage.drop_untrue()
-        assert (running.said, line.look) == ("AWS refused it.", "error")
-        stage.say("Both pools were read again.", "ok")
-        assert (running.said, line.look) == ("Both pools were read again. AWS refused it.", "error")
-        passes(REST_SECONDS)
-        await terminal.send("j")
-        stage.say("Sent to your terminal.", "ok")
-        assert running.said == "Sent to your terminal.", "the other was there to be read"
-
-
-async def test_what_came_below_a_dialog_stays_where_its_answer_leads_to_another_step(
-    run: Run, by_hand: Callable[..., ByHand], asked: Asked
-) -> None:
-    async with run(by_hand, (80, 24)) as running:
-        terminal, stage = Terminal(running), running.main.stage
-
-        def lead() -> None:
-            running.look(pane=Pane.STEPS)
-            running.show_step("1a")
-
-        passes = await asked(running, lead)
-        stage.say("It was written.", "ok")
-        await terminal.send("y")
-        assert (running.view.step, running.said) == ("1a", "It was written.")
-        passes(REST_SECONDS)
-        await terminal.send("j")
-        assert running.said == ""
-
-
-async def test_what_a_key_of_the_dialog_itself_said_is_over_with_its_answer(
-    run: Run, by_hand: Callable[..., ByHand], asked: Asked
-) -> None:
-    async with run(by_hand, (80, 24)) as running:
-        terminal, stage = Terminal(running), running.main.stage
-        await asked(running, lambda: stage.say("Done.", "ok"))
-        with stage.during_a_key():
-            stage.say("Sent to your terminal.", "ok")
-        assert running.said == "Sent to your terminal. AWS refused it."
-        await terminal.send("y")
-        assert running.said == "Done. AWS refused it."
-
-
-async def test_what_came_below_a_dialog_and_holds_no_more_does_not_stay(
-    run: Run, by_hand: Callable[..., ByHand], asked: Asked
-) -> None:
-    async with run(by_hand, (80, 24)) as running:
-        terminal, stage, holds = Terminal(running), running.main.stage, [True]
-        await asked(running, lambda: stage.say("Done.", "ok"))
-        stage.say("Somebody is writing.", holds=lambda: holds[0])
+        stage.say("Done.", "ok")
+        stage.say_also("Somebody is writing.", "warning", holds=lambda: holds[0])
+        assert (running.said, line.look) == ("Done. Somebody is writing.", "warning")
         holds[0] = False
-        await terminal.send("y")
-        assert running.said == "Done."
-
-
-async def test_a_click_has_what_was_said_before_it(
-    run: Run, by_hand: Callable[..., ByHand], asked: Asked
-) -> None:
-    async with run(by_hand, (80, 24)) as running:
-        await asked(running, lambda: None)
-        await Terminal(running).send("y")
-        assert running.said == "AWS refused it."
-        await running.pilot.click("#steps", offset=(8, 2))
-        running.main.stage.say("Done.", "ok")
-        assert running.said == "Done."
+        stage.drop_untrue()
+        assert (running.said, line.look) == ("Done.", "ok")

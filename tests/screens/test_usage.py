@@ -189,16 +189,21 @@ def test_sign_ins_that_fail_after_a_write_are_told_as_a_warning(
 ) -> None:
     walked, stage = written
     since = datetime.now(UTC) - timedelta(minutes=12)
-    one = SinceApply("a", Count(since, 29, 31), Count(since), Count(since))
+    counts = iter((Count(since, 29, 31), Count(since, 29, 32)))
 
     def watch() -> None:
-        failing = Watched(since, (one,))
+        failing = Watched(since, (SinceApply("a", next(counts), Count(since), Count(since)),))
         walked.store.change(lambda state: replace(state, watched=failing))
 
     monkeypatch.setattr(walked.usage, "watch", watch)
     stage.pass_time()
     assert stage.look == "warning"
     assert "29 sign-ins, 2 failed." in stage.said
+    first_is_true = stage.still_true
+    assert first_is_true()
+    stage.pass_time()
+    assert "29 sign-ins, 3 failed." in stage.said
+    assert not first_is_true(), "below a dialog both would stand"
 
 
 def test_a_watch_that_is_refused_again_and_again_ends_and_says_so_in_passing(

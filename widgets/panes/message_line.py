@@ -20,13 +20,12 @@ from widgets.text.links import linked
 from widgets.text.own_keys import with_own_keys
 from widgets.text.plain_mode import MESSAGES, ROOM, is_plain
 from widgets.text.plain_text import cut, plain, wrap
+from widgets.text.standing_sentences import StandingSentences, joint
 
 LINES = 3
 SMALL = 24  # rows of a screen on which a third line would take one from the list of steps
 LEAST_BESIDE_NOTE = 40
 LEAST_FILLED = 12  # cells of a line that stay empty, from which the next word begins in it
-GRAVITY = ("", "ok", "warning", "error")  # the looks of sentences
-_NOTHING = "", ""
 _LEADS = {"ok": "✓ ", "warning": "! ", "error": "✗ ", "": "  "}
 
 
@@ -70,16 +69,13 @@ class MessageLine(DrawnLines):
     def __init__(self, unfolds: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
         self._unfolds = unfolds
-        self.sentence = ""
-        self.look = ""
+        self.standing = StandingSentences(self._is_unread, self._changed)
         self._remark = ""  # of a key that did nothing
         self._makes_room = False  # whether that may take a line more
         self._meaning = ""  # of the mark under the cursor
         self._is_new = False  # it is of the key that acts now
         self._acts = False  # a key, just now
-        self._unread = _NOTHING  # said below a dialog, and its look
         self.times_said = 0  # the same sentence again counts too
-        self._asked = 0  # lines; 0: as many as it may have
         self._said_for = (0, 0)  # cells, and lines at most
         self._corner = CornerNote()
 
@@ -95,23 +91,24 @@ class MessageLine(DrawnLines):
         if bool(before) != bool(self._corner.note):
             self._lay_out()
 
-    def say(self, sentence: str, look: str = "", *, most: int = 0) -> None:
-        """Show a sentence ("" clears) in so many lines at `most`; 0: as many as it may have.
+    @property
+    def sentence(self) -> str:
+        """What is said, without what is remarked beside it."""
+        return self.standing.sentence
 
-        What came by itself below a dialog, where nobody could read it, stays behind what the
-        dialog's answer brings.
-        """
-        if not sentence:
-            self._unread = _NOTHING
-        elif not most and self._is_covered and not self._acts:
-            self._unread = sentence, look
-        elif not most and self.unread not in sentence:
-            unread, graver = self._unread
-            sentence = f"{sentence}{joint(sentence)}{unread}"
-            look = max(look, graver, key=GRAVITY.index)
-        self.sentence, self.look, self._asked, self._remark = sentence, look, most, ""
+    @property
+    def look(self) -> str:
+        """The look of it: "", "ok", "warning", "error"."""
+        return self.standing.look
+
+    def _changed(self) -> None:
+        self._remark = ""
         self.times_said += 1
         self._lay_out()
+
+    def _is_unread(self) -> bool:
+        """Whether nobody can read what comes now: it came by itself, below a dialog."""
+        return self._is_covered and not self._acts
 
     def remark(self, remark: str, *, makes_room: bool = False) -> None:
         """Say beside the sentence what became of a key ("" takes it back).
@@ -137,28 +134,17 @@ class MessageLine(DrawnLines):
         """A block in which a key acts: what was remarked of one before goes unless it is again."""
         self.was_seen()
         self._is_new, self._acts = False, True
-        yield
-        self._acts = False
+        try:
+            yield
+        finally:
+            self._acts = False
         if not self._is_new:
             self.remark("")
 
     def was_seen(self) -> None:
         """Be told that a person acts, who has it before them where no dialog lies over it."""
         if not self._is_covered:
-            self._unread = _NOTHING
-
-    @property
-    def unread(self) -> str:
-        """What was said below a dialog, until somebody acts who has it before them."""
-        return self._unread[0]
-
-    def forget_unread(self) -> None:
-        """Be told that it holds no more."""
-        self._unread = _NOTHING
-
-    def drop(self) -> None:
-        """Show nothing any more but what nobody could read yet."""
-        self.say(*self._unread)
+            self.standing.were_seen()
 
     @property
     def _is_covered(self) -> bool:
@@ -195,10 +181,6 @@ class MessageLine(DrawnLines):
         if self.text and (self.size.width, self._most) != self._said_for:
             self._lay_out()
 
-    def say_in_passing(self, sentence: str) -> None:
-        """Show a sentence that another one will soon replace, on one line: nothing moves for it."""
-        self.say(sentence, most=1)
-
     async def on_click(self, _: events.Click) -> None:
         """A click on a sentence that is cut unfolds it."""
         if self.hides:
@@ -226,7 +208,7 @@ class MessageLine(DrawnLines):
     def _most(self) -> int:
         """The lines that it may have on the screen as it is now."""
         small = self.app.size.height <= SMALL and self.look not in {"warning", "error"}
-        return self._asked or (LINES - 1 if small else LINES)
+        return 1 if self.standing.passes else LINES - 1 if small else LINES
 
     @property
     def hides(self) -> bool:
@@ -293,8 +275,3 @@ def _last_sentences(text: str, room: int, most: int) -> list[str]:
         if len(lines) <= most:
             return lines
     return []
-
-
-def joint(sentence: str) -> str:
-    """What stands between a sentence and the next: some end with a value, or with no stop."""
-    return " " if sentence.endswith((".", "?", "!", ":", "…")) else ". "
