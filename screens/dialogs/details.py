@@ -3,9 +3,9 @@
 What the old pool has, what the new one should have, and what it has, with the differences marked.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from textual.binding import Binding, BindingType
 from textual.timer import Timer
@@ -72,8 +72,20 @@ def parts_of(row: Setting | Fact | PasteValue, sides: tuple[Side, Side]) -> tupl
     return old, new
 
 
+class Copy(Protocol):
+    """Puts a value on the person's clipboard; one that `hides` is kept like a secret."""
+
+    def __call__(self, value: Value, name: str, *, hides: bool) -> None:
+        """Copy it, or say why not."""
+        ...
+
+
 class DetailsDialog(ReadingDialog[None]):
-    """Every value whole and wrapped; Tab chooses the one that `c` copies."""
+    """Every value whole and wrapped; Tab chooses the one that `c` copies.
+
+    Of secrets `m` reveals the chosen one; of addresses what each hides, so that they can be
+    compared.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,q", "leave", "Close"),
@@ -88,13 +100,14 @@ class DetailsDialog(ReadingDialog[None]):
         row: Setting | Fact | PasteValue,
         parts: Sequence[Part],
         chosen: int,
-        copy: Callable[[Value, str], None],
+        copy: Copy,
     ) -> None:
         self._row = row
         self._parts = tuple(parts)
+        self._has_secret = any(is_secret(part.value) for part in parts)
         self._chosen = min(chosen, len(self._parts) - 1)
         self._copy = copy
-        self._revealed = _NONE  # the number of the one part that is not covered
+        self._revealed = _NONE  # the number of the part for which that was asked
         self._covering: Timer | None = None
         title = row.field if isinstance(row, PasteValue) else row.label
         if isinstance(row, Setting) and row.item:
@@ -128,9 +141,7 @@ class DetailsDialog(ReadingDialog[None]):
         return lines[:-1]
 
     def _marked(self) -> list[Marked]:
-        texts = [
-            part.text(revealed=number == self._revealed) for number, part in enumerate(self._parts)
-        ]
+        texts = [part.text(revealed=self._shows(n)) for n, part in enumerate(self._parts)]
         unmarked: list[Marked] = [[(text, False)] for text in texts]
         compared = isinstance(self._row, Setting) and not any(
             part.value is None or is_secret(part.value) for part in self._parts[-2:]
@@ -138,6 +149,10 @@ class DetailsDialog(ReadingDialog[None]):
         if not compared or not are_alike(*texts[-2:]):
             return unmarked
         return [*unmarked[:-2], *mark_differences(texts[-2], texts[-1])]
+
+    def _shows(self, number: int) -> bool:
+        """Whether what a part hides is shown."""
+        return self._revealed != _NONE and (not self._has_secret or number == self._revealed)
 
     def action_choose(self, by: int) -> None:
         """Choose another value as the one to copy."""
@@ -150,7 +165,7 @@ class DetailsDialog(ReadingDialog[None]):
     def action_copy(self) -> None:
         """Copy the chosen value."""
         part = self._parts[self._chosen]
-        self._copy(part.value, part.name)
+        self._copy(part.value, part.name, hides=part.hides)
 
     def action_reveal(self) -> None:
         """Show the chosen secret for a while, or cover it."""

@@ -67,10 +67,12 @@ class Copying:
         name: str,
         *,
         lines: bool = False,
+        hides: bool = False,
         arrived: Callable[[], None] = _nothing,
     ) -> None:
         """Put a value on the person's clipboard; with `lines`, line ends belong to it.
 
+        What `hides` in its row is kept like a secret.
         One with a control code in it is refused: pasted into a shell, it could run by itself.
         `arrived` is called once the person has it.
         """
@@ -86,7 +88,8 @@ class Copying:
                 "warning",
             )
             return
-        self._send(Secret.holding(text), name, secret=isinstance(value, Secret), arrived=arrived)
+        secret = hides or isinstance(value, Secret)
+        self._send(Secret.holding(text), name, secret=secret, arrived=arrived)
 
     def copy(self) -> None:
         """Copy what the cursor is on."""
@@ -109,7 +112,8 @@ class Copying:
             self._stage.say(nothing_there(at))
         else:
             name = f"{at.chosen.name}{other_way(at)}"
-            self.copy_value(at.chosen.value, name, lines=lines_belong_to(at.row))
+            lines = lines_belong_to(at.row)
+            self.copy_value(at.chosen.value, name, lines=lines, hides=at.chosen.hides)
 
     def copy_block(self) -> None:
         """Copy every value of the step at once, in the form that its file wants, or a line each.
@@ -237,6 +241,8 @@ def lines_belong_to(row: Setting | Fact | PasteValue) -> bool:
 class CopyValue(Protocol):
     """Puts a value on the person's clipboard; with `lines`, line ends belong to it."""
 
-    def __call__(self, value: Value, name: str, *, lines: bool = False) -> None:
+    def __call__(
+        self, value: Value, name: str, *, lines: bool = False, hides: bool = False
+    ) -> None:
         """Copy it, or say why not."""
         ...

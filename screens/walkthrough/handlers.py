@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from migration.guide.next_thing import NextKind
 from migration.guide.step import Step
 from screens.deployments.choice import Choice
 from screens.opened_walkthrough import OpenedWalkthrough
@@ -114,7 +115,7 @@ class Handlers:
             self.accepting,
             verdict_reasons,
             self.pages_to_read,
-            done=self._ticked,
+            done=self._step_was_ticked,
         )
         self.not_applicable = NotApplicable(stage, opened, shown, self.accepting, verdict_reasons)
         self.details = Details(
@@ -221,11 +222,11 @@ class Handlers:
     def _checks_ended(self, run: CheckRun, problem: str) -> None:
         self.waiting.after_checks(run, problem)
 
-    def _ticked(self, step: str) -> None:
+    def _step_was_ticked(self, step: str) -> None:
         """What a person's word on a whole step sets going; after an upgrade that is a reading."""
         self.waiting.after_tick(step)
         thing = self.shown.next_thing()
-        if thing is not None and thing.kind == "read-again":
+        if thing is not None and thing.kind is NextKind.READ_AGAIN:
             self.reading.read_anew()
 
     def _was_read(self) -> None:

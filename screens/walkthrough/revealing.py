@@ -7,6 +7,7 @@ from dataclasses import replace
 from screens.stage import Stage, Timer
 from screens.walkthrough.shown_page import ShownPage
 from screens.walkthrough.view_state import ViewStore
+from widgets.text.own_keys import key_of
 from widgets.text.shown_values import HIDES_AFTER
 
 
@@ -22,7 +23,10 @@ class Revealing:
     def reveal(self) -> None:
         """Show the secret under the cursor, or cover it."""
         at = self._shown.situation()
-        if not at.hides_secret:
+        if at.hides_part:
+            keys = f"{key_of('show-whole')}, then {key_of('reveal')}"
+            self._stage.say(f"A part of the address is hidden here: {keys}, shows it.")
+        elif not at.hides_secret:
             self._stage.say("Nothing is hidden under the cursor.")
         elif self._view.now.revealed == at.address:
             self.cover()

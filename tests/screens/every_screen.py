@@ -141,7 +141,7 @@ def details(running: Running, _: Walkthrough) -> Dialog[Any]:
     page = running.page
     assert page is not None
     row = page.groups[0].rows[0]
-    return DetailsDialog(row, parts_of(row, page.sides), 0, lambda *_: None)
+    return DetailsDialog(row, parts_of(row, page.sides), 0, lambda *_, **__: None)
 
 
 DIALOGS: dict[type[Dialog[Any]], Made] = {

@@ -108,6 +108,11 @@ class Situation:
         return isinstance(self.value, Secret)
 
     @property
+    def hides_part(self) -> bool:
+        """Whether a part of the address that the cursor is on is shown in its details alone."""
+        return not self.hides_secret and self.chosen is not None and self.chosen.hides
+
+    @property
     def can_write(self) -> bool:
         """Whether a write may begin."""
         return self.page is not None and not self.read_only and not self.writing

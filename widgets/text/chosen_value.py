@@ -2,18 +2,29 @@
 
 from dataclasses import dataclass
 
+from migration.compare.open_values import open_value
 from migration.compare.setting import Setting, Value
 from migration.guide.page import NEW_SIDE, OLD_SIDE, Side
 from widgets.text.row_values import Row, whole_columns
 from widgets.text.settings_view import NEW
+from widgets.text.shown_values import is_secret
 
 
 @dataclass(frozen=True)
 class ChosenValue:
-    """A value with whose it is: "domain of the new pool". None where there is nothing."""
+    """A value with whose it is: "domain of the new pool". None where there is nothing.
+
+    `member` is AWS's name of it, where it has one.
+    """
 
     value: Value
     name: str
+    member: str
+
+    @property
+    def hides(self) -> bool:
+        """Whether a part of it is not shown in its row."""
+        return is_secret(self.value) or open_value(self.member, self.value) != self.value
 
 
 def chosen_value(row: Row, column: str, sides: tuple[Side, Side]) -> ChosenValue:
@@ -24,14 +35,15 @@ def chosen_value(row: Row, column: str, sides: tuple[Side, Side]) -> ChosenValue
     """
     old, new = whole_columns(row)
     if column != NEW:
-        return ChosenValue(old, _of_side(row.label, sides[0]))
+        return ChosenValue(old, _of_side(row.label, sides[0]), row.member)
     if isinstance(row, Setting):
         if row.to_do and not row.new_pool_alone and row.shown is None:
             wanted = None if row.waits_for_entry else row.wanted
-            return ChosenValue(wanted, f"{row.label} as the new pool should have it")
+            name = f"{row.label} as the new pool should have it"
+            return ChosenValue(wanted, name, row.member)
     elif new is None:  # before the new pool has it: what will be carried over
-        return ChosenValue(old, _of_side(row.label, sides[0]))
-    return ChosenValue(new, _of_side(row.label, sides[1]))
+        return ChosenValue(old, _of_side(row.label, sides[0]), row.member)
+    return ChosenValue(new, _of_side(row.label, sides[1]), row.member)
 
 
 def _of_side(label: str, side: Side) -> str:
