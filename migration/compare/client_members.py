@@ -186,19 +186,18 @@ def single_members(
         settings.append(varied(setting, comes_free=bool(awaited)))
     if bool(old.secret) != bool(new.secret):
         why = "whether a client has a secret is fixed when it is made"
-        settings.append(
-            single_member(
-                key,
-                new,
-                "ClientSecret",
-                old.secret,
-                None,
-                new.secret,
-                SettingState.LOCKED,
-                "",
-                reason=why,
-            )
+        setting = single_member(
+            key,
+            new,
+            "ClientSecret",
+            old.secret,
+            None,
+            new.secret,
+            SettingState.LOCKED,
+            "",
+            reason=why,
         )
+        settings.append(varied(setting, asks_a_person=True))
     return settings
 
 

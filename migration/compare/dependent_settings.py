@@ -71,6 +71,7 @@ def _stack(stack: ImportingStack) -> Setting:
         SettingState.EXPECTED if own else SettingState.MISSING,
         reason=_OWN if own else "",
         blocked="" if own else _OF_STACK,
+        asks_a_person=own,
     )
 
 
@@ -102,6 +103,7 @@ def _setting(
     *,
     reason: str = "",
     blocked: str = "",
+    asks_a_person: bool = False,
 ) -> Setting:
     return Setting(
         id=id_,
@@ -114,6 +116,7 @@ def _setting(
         state=state,
         reason=reason,
         blocked=blocked,
+        asks_a_person=asks_a_person,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from migration.compare.choices import Choices
 from migration.compare.clients import SKILL_STEPS, pairs_of
 from migration.compare.domain import DOMAIN, new_host
+from migration.compare.other_differences.rules import OWN_ADDRESSES
 from migration.compare.pairing import Pair
 from migration.compare.setting import Kind, Setting, Target, Value, setting_id
 from migration.compare.setting_state import TO_DO, SettingState, value_state
@@ -144,10 +145,7 @@ def _logo(
     if state is SettingState.SAME:
         state, reason = (
             SettingState.EXPECTED,
-            (
-                "each pool keeps its logos at addresses of its own: look whether it is the same"
-                " picture"
-            ),
+            OWN_ADDRESSES,
         )
     elif state is SettingState.MISSING:
         asks, blocked = (
@@ -168,6 +166,7 @@ def _logo(
         blocked=blocked,
         asks=asks,
         irreversible=state is SettingState.MISSING,
+        asks_a_person=state is SettingState.EXPECTED,
     )
 
 

@@ -111,6 +111,7 @@ class Setting:
     # a person may say why it is right as it is, in a step whose other settings are carried over
     acceptable: bool = False
     accepted: bool = False  # a person did, of what both pools hold
+    asks_a_person: bool = False  # nothing is to write, but somebody has to look at it or be told
     blocked_by_settings: bool = False  # nothing but `needs` is in the way: a run may free it
 
     @property

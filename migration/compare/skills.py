@@ -1,5 +1,7 @@
 """Step 6: the providers that the voice assistants' new clients have, and those they should."""
 
+from dataclasses import replace
+
 from migration.compare.choices import Choices
 from migration.compare.provider_identity import providers_to_count_on
 from migration.compare.provider_steps import by_name, provider_setting, step_of
@@ -79,15 +81,9 @@ def compare_skills(reading: Reading, choices: Choices) -> tuple[Setting, ...]:
     wanted = (*there, *coming, COGNITO)
     held = stack.parameters.get(PARAMETER)
     if held == HIDDEN:
-        return (
-            _setting(
-                stack,
-                None,
-                _listed(wanted),
-                SettingState.HIDDEN,
-                reason="CloudFormation does not show it: NoEcho hides it",
-            ),
-        )
+        why = "CloudFormation does not show it: NoEcho hides it"
+        setting = _setting(stack, None, _listed(wanted), SettingState.HIDDEN, reason=why)
+        return (replace(setting, asks_a_person=True),)
     if held is not None and set(wanted) <= set(names_in(held)):
         return (_setting(stack, held, held, SettingState.SAME),)
     if held is None:

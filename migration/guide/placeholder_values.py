@@ -195,6 +195,9 @@ _SOURCES: Mapping[str, Callable[[Known], Filled]] = {
     "dashboard_url": _dashboard,
     "new_domain": _domain("name"),
     "new_host": _domain("host"),
+    "old_pool_id": lambda known: (
+        known.deployment.old_pool.id if known.deployment else Lacking("a connection to AWS")
+    ),
     "new_pool_id": lambda known: (
         known.deployment.new_pool.id if known.deployment else Lacking("a connection to AWS")
     ),

@@ -21,6 +21,7 @@ PLACEHOLDERS = SECRET_PLACEHOLDERS | {
     "new_main_client_id",
     "skills_region",  # where the skills stack is; the guide's us-east-1 where there is none
     "new_providers",  # as the skills stack wants them: `Google, SignInWithApple, COGNITO`
+    "old_pool_id",  # what code and variables of a person's own are searched for
     "old_google_client_id",  # names the entry to open in Google's console
     "old_apple_services_id",  # names the entry to open in Apple's console
     "new_google_client_id",  # the web client that is the new pool's Google provider

@@ -124,7 +124,9 @@ class Moving:
         elif now.pane is not Pane.STEPS:
             self._go_to(Pane.STEPS, NEW)
         else:
-            self._stage.remark(f"Nothing is left of the steps: {keys_now()['move-right']} goes on.")
+            self._stage.remark(
+                f"The steps are the leftmost pane: {keys_now()['move-right']} goes on."
+            )
 
     def right(self) -> None:
         """Go from the steps to new, and from old to new."""
@@ -135,7 +137,7 @@ class Moving:
             self._go_to(Pane.SETTINGS, NEW)
         else:
             self._stage.remark(
-                f"Nothing is right of it: {keys_now()['next-pane']} goes to the next pane,"
+                f"This is the rightmost: {keys_now()['next-pane']} goes to the next pane,"
                 f" {keys_now()['move-left']} back."
             )
 

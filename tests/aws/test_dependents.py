@@ -68,6 +68,7 @@ def test_rainmakers_own_stack_is_espressifs_to_change_and_the_verdict_says_whom_
     own = "9/-/Imports/esp-CognitoUserPool%2FESP-RainMaker-Skills"
     (row,) = (one for one in walkthrough.pages.settings() if one.id == own)
     assert row.state is SettingState.EXPECTED
+    assert row.asks_a_person
     assert "before you delete the old pool, send its name to" in row.reason
     assert SUPPORT in row.reason
     stacks = [

@@ -111,6 +111,12 @@ def test_a_provider_whose_step_does_not_apply_is_not_waited_for() -> None:
     assert (setting.wanted, setting.needs) == ("Google, COGNITO", ())
 
 
+def test_what_cloudformation_hides_somebody_has_to_look_at() -> None:
+    found = compared(stack(**{PARAMETER: HIDDEN}), new=(google(),))
+    assert found.state is SettingState.HIDDEN
+    assert found.asks_a_person
+
+
 @pytest.mark.parametrize(
     "held", ["Google,COGNITO", "COGNITO, Google", " Google , COGNITO ", "Google,Facebook,COGNITO"]
 )

@@ -333,10 +333,9 @@ class TestClients:
 
     def test_whether_a_client_has_a_secret_is_locked(self) -> None:
         old = pool_reading(clients=(client("app", ClientSecret="hush"),))
-        assert (
-            settings_of(old, pool_reading(clients=(client("app"),)))["4/app/ClientSecret"].state
-            is SettingState.LOCKED
-        )
+        found = settings_of(old, pool_reading(clients=(client("app"),)))["4/app/ClientSecret"]
+        assert found.state is SettingState.LOCKED
+        assert found.asks_a_person  # another client is to be made, or its secret done without
 
     def test_an_unread_client_offers_nothing_and_hides_no_other(self) -> None:
         new = (Unread("DescribeUserPoolClient", "refused", name="app", id="x"), client("other"))

@@ -179,10 +179,15 @@ def test_a_key_that_moves_nothing_says_so_behind_an_error_that_stands_there() ->
             assert views.now.pane is pane
     stage.say("")
     moving.right()
-    assert stage.said == "Nothing is right of it: Tab goes to the next pane, ← back."
+    assert stage.said == "This is the rightmost: Tab goes to the next pane, ← back."
+    stage.say("")
+    views.show(replace(views.now, pane=Pane.STEPS))
+    moving.left()
+    assert stage.said == "The steps are the leftmost pane: → goes on."
+    views.show(replace(views.now, pane=Pane.GUIDE))
     stage.say("It is refused.", "error")
     moving.right()
-    assert stage.said == "It is refused. Nothing is right of it: Tab goes to the next pane, ← back."
+    assert stage.said == "It is refused. This is the rightmost: Tab goes to the next pane, ← back."
 
 
 async def test_a_page_stays_in_the_pane_that_has_the_keys(

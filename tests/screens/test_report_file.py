@@ -54,7 +54,8 @@ def test_once_the_report_is_written_nothing_is_next_until_something_else_is_reco
     played.press("write-report")
     assert (left().kind, left().command) == (NextKind.VERDICT, "")
     assert left().text == (
-        "nothing is left here: before the old pool is deleted, read what this Yes rests on"
+        "nothing more here: ask Espressif before you delete the old pool, and read what this Yes"
+        " rests on"
     )
     played.walkthrough.checklist.tick("1b")
     assert left().command == "write-report"

@@ -125,3 +125,30 @@ def test_a_name_of_one_word_breaks_between_its_parts_and_near_its_middle(
     name: str, room: int, lines: list[str]
 ) -> None:
     assert label_lines(name, room) == lines
+
+
+def test_only_differences_hides_no_row_of_which_somebody_has_to_be_told() -> None:
+    imports = "imports esp-CognitoUserPool"
+    rows = (
+        *(
+            Setting(
+                f"9/-/{label}",
+                "9",
+                "Imports",
+                label,
+                imports,
+                None,
+                None,
+                SettingState.EXPECTED,
+                asks_a_person=asks,
+            )
+            for label, asks in (("told", True), ("meant", False))
+        ),
+        Setting("9/-/kept", "9", "Imports", "kept", imports, imports, imports, SettingState.SAME),
+    )
+    step = next(one for one in load_steps() if one.id == "9")
+    page = Page(StepSummary(step, StepState.PARTLY, "", 0), (Group("stacks", rows=rows),))
+    shown = [line.text for line in settings_lines(page, View(only_differences=True), 60)]
+    assert any("told" in text for text in shown)
+    assert not any("meant" in text or "kept" in text for text in shown)
+    assert shown[-1] == "2 more need nothing: d shows them"

@@ -64,7 +64,12 @@ def shown_rows(group: Group, view: View) -> list[Row]:
         row
         for row in group.rows
         if isinstance(row, Setting)
-        and (row.to_do or row.state is SettingState.UNREAD or row.accepted)
+        and (
+            row.to_do
+            or row.state is SettingState.UNREAD
+            or row.accepted
+            or row.asks_a_person  # it stands among what is as it should be, and is not nothing
+        )
     ]
 
 

@@ -10,6 +10,7 @@ from migration.compare.other_differences.advice import advice_of
 from migration.compare.other_differences.rules import (
     CLIENT_WHERE,
     OTHER_SETTINGS,
+    OWN_ADDRESSES,
     expected_reason,
     locked_reason,
     subject_of,
@@ -73,7 +74,13 @@ def _judged(setting: Setting, place: str) -> Setting:
     if reason := locked_reason(place):
         return varied(setting, state=SettingState.LOCKED, wanted=None, reason=reason)
     if reason := expected_reason(place, as_text(setting.old), as_text(setting.new)):
-        return varied(setting, state=SettingState.EXPECTED, wanted=setting.new, reason=reason)
+        return varied(
+            setting,
+            state=SettingState.EXPECTED,
+            wanted=setting.new,
+            reason=reason,
+            asks_a_person=reason == OWN_ADDRESSES,
+        )
     if setting.old is None:
         return varied(setting, state=SettingState.EXTRA, wanted=None)
     subject = subject_of(setting.member)

@@ -17,6 +17,7 @@ from migration.walk.next_things.in_consoles import open_parts, quoted
 from migration.walk.written_report import is_reported
 
 _ON_ITS_PAGE = "wait: the page says why"
+_ASK_FIRST = "nothing more here: ask Espressif before you delete the old pool"
 
 
 def waiting(derived: DerivedState) -> Iterator[NextThing]:
@@ -132,9 +133,10 @@ def closing(derived: DerivedState) -> Iterator[NextThing]:
         if is_reported(derived.state):
             # Poolwalk deletes no pool: what is to be known before somebody does stands there.
             text = (
-                "nothing is left here: before the old pool is deleted, read what this Yes rests on"
+                "nothing more here: ask Espressif before you delete the old pool, and read what"
+                " this Yes rests on"
             )
-            yield NextThing(NextKind.VERDICT, EFFECTS, text, brief="nothing: all is done")
+            yield NextThing(NextKind.VERDICT, EFFECTS, text, brief=_ASK_FIRST)
             return
         text = "write the report: the old pool can be retired"
         brief = "write the report: all is done"
