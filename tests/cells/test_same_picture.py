@@ -1,6 +1,5 @@
 """Whatever a program writes, a terminal shows the same by what is sent instead, cell by cell."""
 
-import os
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
@@ -9,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.by_night import NIGHT
 from tests.cells.painting import START, STRANGE, WILD_WRITE, WRITE
 from tests.cells.seen import Watcher
 from tui.cells import CellScreen
 
 SIZES = [(20, 6), (7, 3), (40, 4), (2, 2), (1, 1)]
-EXAMPLES = int(os.environ.get("POOLWALK_EXAMPLES", "60"))
+EXAMPLES = 2_000 if NIGHT else 40  # of each property, at each size
 
 
 class Pair:
