@@ -225,7 +225,9 @@ class Logbook:
         if answers := patient and self._answers_later:
             self._answers_later = False
             self._store.change(_usable_again)
-        record = Record.of(entries)
+        # Around each write it is read several times, and mostly says what it said before.
+        known = entries and entries == self.entries
+        record = self._store.state.record if known else Record.of(entries)
         if patient and self.begun_with is None:
             self.begun_with = record.last
 
