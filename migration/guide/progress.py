@@ -163,8 +163,9 @@ def _with_review(
     if linking.review is not None and linking.review.review is Review.IN_REVIEW:
         return StepState.OTHERS, "waits for Amazon's review"
     ended = review_of(parts, linking)
-    if stands[0] is StepState.OTHERS and ended is not None and ended.review in AGAIN:
-        return StepState.PARTLY, AGAIN[ended.review]
+    if stands[0] is StepState.OTHERS and ended is not None:
+        told = {**AGAIN, Review.CERTIFIED: "certified: publish it in the hour"}.get(ended.review)
+        return (StepState.PARTLY, told) if told else stands
     return stands
 
 

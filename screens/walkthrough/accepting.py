@@ -63,7 +63,7 @@ class Accepting:
             self.ask(rows[ids[0]], widest=True)
 
     def ask(self, setting: Setting, *, widest: bool = False) -> None:
-        """Ask for the reason, keep it, and go on to the next difference, of this step first.
+        """Ask for the reason, keep it, and go on to the next difference of the step.
 
         One reason may serve the row alone, its group, or all of the step; `widest` begins with all.
         """
@@ -137,7 +137,8 @@ class Accepting:
         What was kept before that is passed over when the reason is given again.
         """
         step, done = self._view.now.step, frozenset(reasoned.ids)
-        following = _following(self._shown.differences(), step, setting.id, done)
+        own = [row for of, row in self._shown.differences() if of == step]
+        following = _following(own, setting.id, done)
         accepted = walkthrough.reasons.accepted
         for id_ in reasoned.ids:
             if accepted(id_):
@@ -151,7 +152,7 @@ class Accepting:
                 what = f"Accepted: {kept} of {len(reasoned.ids)}; answer again for the rest."
                 raise StateUnusable(f"{error} {what}") from error
         if following is not None:
-            self._view.show(self._view.now.at_step(*following))
+            self._view.show(self._view.now.at_step(step, following))
         return (
             f"“{setting.label}” is accepted until one of its values changes."
             f" {key_of('tick')} on its row takes it back."
@@ -174,17 +175,13 @@ class Accepting:
         return True
 
 
-def _following(
-    differences: Sequence[tuple[str, str]], step: str, row: str, done: frozenset[str]
-) -> tuple[str, str] | None:
-    """Where the cursor goes on to: the next one of the step, else the next of all; None: none.
+def _following(differences: Sequence[str], row: str, done: frozenset[str]) -> str | None:
+    """The row of the step that the cursor goes on to; None: none is left, and it stays.
 
-    `done` are the rows that count no more.
+    `done` are the rows that count no more. What is next of all says the line below.
     """
-    own = [(of, other) for of, other in differences if of == step]
-    among = own if any(other not in done for _, other in own) else list(differences)
-    place = among.index((step, row)) if (step, row) in among else 0
-    left = [found for found in among if found[1] not in done]
+    place = differences.index(row) if row in differences else 0
+    left = [found for found in differences if found not in done]
     return left[min(place, len(left) - 1)] if left else None
 
 

@@ -409,3 +409,16 @@ def test_what_amazon_certified_is_ticked_and_not_submitted_again(
     put_skill(practice_aws, certifications=[before])
     linked.reader.read()
     assert of_the_skill(linked) == [(NextKind.SUBMIT, "submit-skill", ("submitted",))]
+
+
+def test_what_amazon_certified_is_for_the_person_to_publish_and_not_amazons_turn(
+    linked: Walkthrough, practice_aws: PracticeAws
+) -> None:
+    today = linked.checklist.today()
+    linked.checklist.tick("7a", part="linked")
+    linked.checklist.tick("7a", part="submitted", day=today)
+    assert state_of(linked) == (StepState.OTHERS, "waits for Amazon")
+    review = {"id": "r-9", "status": "SUCCEEDED", "skillSubmissionTimestamp": f"{today}T23:59:00Z"}
+    put_skill(practice_aws, certifications=[review])
+    linked.reader.read()
+    assert state_of(linked) == (StepState.PARTLY, "certified: publish it in the hour")

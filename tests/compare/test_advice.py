@@ -14,15 +14,19 @@ from tests.walkthroughs import walk
 
 def advice(member: str, old: Value, new: Value, item: str = "") -> str:
     return advice_of(
-        Setting("also/-/x", "also", member, member, old, old, new, SettingState.DIFFERS, item=item)
+        Setting("also/-/x", "also", member, member, old, old, new, SettingState.DIFFERS, item=item),
+        "App clients",
     )
 
 
 @pytest.mark.parametrize(
     ("new", "said"),
     [
-        ("365 days", "Change it: else customers have to log in again after 365 days"),
-        ("11 years", "Change it: Poolwalk does not know"),
+        (
+            "365 days",
+            "Change it in App clients: else customers have to log in again after 365 days",
+        ),
+        ("11 years", "Change it in App clients: Poolwalk does not know"),
         ("4000 days", "Accept it: customers stay logged in for 4000 days instead of 3650 days"),
     ],
 )
@@ -53,5 +57,7 @@ def test_each_difference_of_the_demo_has_an_advice_of_its_own(
     walked = walk(practice_aws, tmp_path)
     found = [one for one in walked.pages.settings() if one.step == "also" and one.to_do]
     assert len(found) == 10
-    assert all(one.advice.startswith(("Accept it: ", "Change it: ")) for one in found)
+    named = [one.advice for one in found if one.advice.startswith("Change it in Managed login: ")]
+    assert all(one.advice.startswith(("Accept it: ", "Change it in ")) for one in found)
+    assert named
     assert not any("does not know" in one.advice for one in found)

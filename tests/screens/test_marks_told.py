@@ -9,6 +9,8 @@ from rich.cells import cell_len
 from migration.checks.check_verdict import CheckVerdict
 from migration.compare.setting import Setting
 from migration.compare.setting_state import SettingState
+from migration.guide.page import NEW_SIDE, OLD_SIDE
+from migration.guide.skills_rows import SIDES as STACK
 from migration.walkthrough import Walkthrough
 from tests.screens.conftest import Run, Running
 from tests.screens.every_screen import FINDING
@@ -16,7 +18,9 @@ from widgets.commands.situation import Pane
 from widgets.panes.message_line import MessageLine
 from widgets.panes.step_list import NAMED
 from widgets.text.legend import LEGEND, OF_SETTINGS
+from widgets.text.line import Line, Span
 from widgets.text.marks import STATE_WORDS
+from widgets.text.row_marks import row_marks
 
 Make = Callable[..., Walkthrough]
 
@@ -137,3 +141,11 @@ async def test_what_the_marks_of_the_checks_are_is_told_whole_however_narrow(
         sidebar.show(summaries)
         assert sidebar._built(cells)[-1].text == told
         assert cell_len(told) <= cells
+
+
+def test_where_the_columns_are_one_stack_no_second_pool_is_told_of() -> None:
+    rows = [Line((Span("= "), Span("StageName")), "6/-/StageName")]
+    (stack,) = row_marks(rows, 80, STACK)
+    (pools,) = row_marks(rows, 80, (OLD_SIDE, NEW_SIDE))
+    assert stack.text == "= the same now and after"
+    assert pools.text == f"= {STATE_WORDS[SettingState.SAME]}"

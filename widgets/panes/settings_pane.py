@@ -77,15 +77,15 @@ class SettingsPane(LinePane):
         below = self._follows(width, len(lines) + self._room.height)
         if len(below) > room:
             below = self._follows(width, room) if room >= LEAST_ROOM else ()
-        told = self._meanings(lines, width, room - len(below))
+        told = self._meanings(self._page, lines, width, room - len(below))
         self.tells_marks = bool(told)
         return [*lines, Line(), *told, *below] if told or below else lines
 
-    def _meanings(self, lines: Sequence[Line], width: int, room: int) -> Sequence[Line]:
+    def _meanings(self, page: Page, lines: Sequence[Line], width: int, room: int) -> Sequence[Line]:
         """What the marks of the rows mean; nothing where there is no room for all of it."""
         from widgets.text.row_marks import row_marks
 
-        told = row_marks(lines, width)
+        told = row_marks(lines, width, page.sides)
         return told if len(told) <= room else ()
 
     def _naming_lines(self, width: int) -> int:

@@ -55,7 +55,7 @@ def _marked(mark: tuple[str, str], meaning: str, words: Mapping[str, str]) -> Ma
 OF_SETTINGS = (
     *(_marked(SETTING_MARKS[state], STATE_WORDS[state], ROWS) for state in SettingState),
     _marked(CARRIED_MARK, CARRIED_WORDS, ROWS),
-    _marked(BLOCKED_MARK, "to do, but something else comes first", ROWS),
+    _marked(BLOCKED_MARK, "to do, but cannot be applied yet", ROWS),
 )
 OF_STEPS = (
     *(_marked(mark, STEP_WORDS[state], STEPS) for state, mark in STEP_MARKS.items()),

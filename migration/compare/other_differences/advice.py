@@ -26,7 +26,7 @@ class Advice:
 
     @property
     def sentence(self) -> str:
-        """The advice as a row shows it."""
+        """The advice as a row shows it, but for where the change is made."""
         return f"{ACCEPT if self.accept else CHANGE}: {self.why}"
 
 
@@ -181,11 +181,13 @@ _BY_MEMBER: tuple[tuple[str, Advice], ...] = (
 )
 
 
-def advice_of(setting: Setting) -> str:
-    """What to do with a difference, in a sentence."""
+def advice_of(setting: Setting, page: str) -> str:
+    """What to do with a difference, in a sentence; `page` is where it would be changed."""
     if made := _BY_VALUES.get(setting.member):
-        return made(setting.old, setting.new).sentence
-    return _by_member(f"{setting.member}/{setting.item}" if setting.item else setting.member)
+        told = made(setting.old, setting.new).sentence
+    else:
+        told = _by_member(f"{setting.member}/{setting.item}" if setting.item else setting.member)
+    return told.replace(f"{CHANGE}:", f"{CHANGE} in {page}:", 1)
 
 
 @lru_cache(maxsize=1024)

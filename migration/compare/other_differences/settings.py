@@ -90,7 +90,7 @@ def _judged(setting: Setting, place: str) -> Setting:
         setting,
         state=state,
         blocked=f"Poolwalk does not write this: {where}",
-        advice=advice_of(setting),
+        advice=advice_of(setting, where.removeprefix("Cognito console, ")),
     )
 
 
