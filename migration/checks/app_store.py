@@ -52,7 +52,7 @@ def released_since(began: datetime) -> Callable[[Reply], Judgement]:
         day = released.date().isoformat()
         if released > began:
             version = _named(results[0])
-            seen = Seen(version, f"{version} came out in the App Store on {day}")
+            seen = Seen(version, f"{version} came out in the App Store on {day}", day)
             return Judgement(
                 CheckVerdict.PASSED,
                 f"{seen.told}, after the migration began; whether it holds the new ids, the App"

@@ -16,16 +16,18 @@ NOT_THAT_FAR = "not reached: the check of the provider, which comes first, did n
 class Seen:
     """What of somebody else's was seen, where a person has to say whether it is theirs.
 
-    Within a sentence: `what` it is, and what is `told` of it.
+    Within a sentence: `what` it is, and what is `told` of it. `day`: when it happened, as
+    YYYY-MM-DD; empty where that is not known.
     """
 
     what: str
     told: str
+    day: str = ""
 
     @classmethod
     def from_body(cls, kept: Mapping[str, Any]) -> "Seen":
         """As a finding's body has it."""
-        return cls(str(kept["what"]), str(kept["told"]))
+        return cls(str(kept["what"]), str(kept["told"]), str(kept.get("day", "")))
 
 
 @dataclass(frozen=True)

@@ -191,8 +191,9 @@ def _compared(step: Step, settings: tuple[Setting, ...], reading: Reading) -> tu
     if len(waiting) == len(left):
         # What was carried over is no step back because the rest of it waits.
         if carried:
-            rest = f"waits for {waiting[0].waits_for} with {number_of(len(left), 'setting')}"
-            return StepState.PARTLY, f"{rest}, all else is in place"
+            verb = "waits" if len(left) == 1 else "wait"  # whole in a heading at 80 columns
+            told = f"{number_of(len(left), 'setting')} {verb} for {waiting[0].waits_for}"
+            return StepState.PARTLY, told
         return StepState.BLOCKED, f"waits for {waiting[0].waits_for}"
     later = f", {len(waiting)} of them after {waiting[0].waits_for}" if waiting else ""
     kinds = Counter(left_as(step, setting) for setting in left)
@@ -234,7 +235,7 @@ def _with_console(
             return console
         # Short enough for a page's heading at 80 columns.
         if said is StepState.BLOCKED:
-            return StepState.PARTLY, f"done at AWS; console: {why}"
+            return StepState.PARTLY, f"done at AWS; console: {_by_step(why)}"
         return StepState.PARTLY, f"done at AWS; {_to_tick(parts)}"
     if said is StepState.BLOCKED and compared is StepState.TODO and _nothing_free(settings):
         return console
@@ -246,4 +247,9 @@ def _with_console(
     if said is StepState.PARTLY:
         return said, f"{reason}; {_to_tick(parts)}"
     state = compared if said is StepState.BLOCKED else StepState.PARTLY
-    return state, f"{reason}; the console's part {why}"
+    return state, f"{reason}; the console {_by_step(why)}"
+
+
+def _by_step(why: str) -> str:
+    """That another step comes first, where a number alone would read as one of settings."""
+    return why.replace("needs ", "needs step ", 1)

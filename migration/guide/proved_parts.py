@@ -157,6 +157,12 @@ def seen_of(part: Part, findings: Iterable[Finding]) -> Seen | None:
     return found[-1].seen or Seen("it", found[-1].title)
 
 
+def asked_briefly(part: Part, findings: Iterable[Finding]) -> str:
+    """What to ask the person of that, for a heading; empty where nothing was seen."""
+    seen = seen_of(part, findings)
+    return f"{seen.what}: is that your build?" if seen else ""
+
+
 def asked_of(part: Part, findings: Iterable[Finding]) -> str:
     """What to ask the person of that; empty where nothing was seen."""
     seen = seen_of(part, findings)

@@ -21,7 +21,7 @@ from migration.guide.page import Page
 from migration.guide.page_making import page_of
 from migration.guide.part_order import awaited_by_others
 from migration.guide.progress import summarize
-from migration.guide.proved_parts import asked_of, with_seen
+from migration.guide.proved_parts import asked_briefly, with_seen
 from migration.guide.sign_ins_since_move import sign_ins_seen
 from migration.guide.step import StepKind, StepState
 from migration.guide.step_reading import unread_parts
@@ -262,5 +262,5 @@ def _no_longer_waiting(summary: StepSummary, found: Sequence[Finding]) -> StepSu
     """A step that waits for others until a check saw what may be theirs: now it is to be ticked."""
     turn = others_turn(summary.parts) if summary.state is StepState.OTHERS else None
     own = [finding for finding in found if finding.step == summary.step.id]
-    reason = asked_of(turn.part, own) if turn is not None else ""
+    reason = asked_briefly(turn.part, own) if turn is not None else ""
     return replace(summary, state=StepState.PARTLY, reason=reason) if reason else summary

@@ -14,7 +14,7 @@ from widgets.text.plain_text import plain
 
 
 class TextQuestion(Dialog[str]):
-    """One input; Enter answers, and an empty answer is none. A `secret` is dots.
+    """One input below its `label`; Enter answers, and an empty answer is none. A `secret` is dots.
 
     `keep` does what the answer is for, and says it: that is the dialog's answer. Where it raises,
     the dialog stays with what was typed, and says why.
@@ -28,12 +28,14 @@ class TextQuestion(Dialog[str]):
         value: str = "",
         *,
         hint: str = "",
+        label: str = "",
         secret: bool = False,
         keep: Callable[[str], str] = str,
     ) -> None:
         super().__init__(title, "Esc leaves · Enter answers")
         self._value = value
         self._hint = hint
+        self._label = label
         self._secret = secret
         self.keep = keep
 
@@ -41,6 +43,8 @@ class TextQuestion(Dialog[str]):
         """The input, and what it is for."""
         if self._hint:
             yield Sentence(plain(self._hint), classes="dialog-told")
+        if self._label:
+            yield Sentence(plain(self._label), classes="dialog-label")
         field = plain_input(self._value)
         field.password = self._secret
         yield field

@@ -20,7 +20,8 @@ class TickDialog(Dialog[str]):
 
     Enter keeps both through `keep(note, day)`, which raises where the day cannot be used. The field
     of the day is there where `today` is given, and begins empty or with the `day` that was said
-    before; `happened` is the sub-point that it is the day of. `parts` are the sub-points that are
+    before; `happened` is the sub-point that it is the day of, and `seen_on` the day on which a
+    check saw that. `parts` are the sub-points that are
     ticked, each with what is known of it; they are read first, then the `warning`, then what is to
     be known of the `hour` in which all of it goes live, then what the demo says (`practice`).
     Until the last of the list was in view, Enter scrolls to it, and ticks nothing.
@@ -36,6 +37,7 @@ class TickDialog(Dialog[str]):
         note: str = "",
         day: str = "",
         today: str = "",
+        seen_on: str = "",
         parts: Sequence[tuple[str, str]] = (),
         warning: str = "",
         practice: str = "",
@@ -49,6 +51,7 @@ class TickDialog(Dialog[str]):
         self._note = note
         self._day = day
         self._today = today
+        self._seen_on = seen_on
         self._parts = tuple(parts)
         self._warning = warning
         self._practice = practice
@@ -82,7 +85,9 @@ class TickDialog(Dialog[str]):
         if self._today:
             of = f" of “{plain(self._happened)}”" if self._happened else " on which it happened"
             yield Sentence(f"The day{of}: it is needed", classes="dialog-label")
-            yield plain_input(self._day, id="day", hint=f"t for today, or e.g. {self._today}")
+            seen = f"a check saw {self._seen_on}; " if self._seen_on else ""
+            hint = f"{seen}t for today, or e.g. {self._today}"
+            yield plain_input(self._day, id="day", hint=hint)
         yield Sentence(
             plain("A note for whoever asks later; it may stay empty"),
             classes="dialog-label",

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Protocol
 
 from migration.compare.setting import Setting, Value
+from migration.guide.next_thing import NextKind
 from migration.guide.page import Fact, Page, PasteValue
 from migration.number_words import number_of
 from migration.secret import Secret
@@ -35,6 +36,8 @@ class Send(Protocol):
 
 
 _NO_VALUES = "This step has no values to copy."
+# Next asks for them once nothing else is left to the person.
+_SAVE_NOW = "It is the last: save there now, and test; Next asks for these points after all else"
 QUICK_SECONDS = 0.5  # after the cursor was led on: nobody copies what they did not read
 
 
@@ -106,7 +109,7 @@ class Copying:
                 self._stage.say(_no_value_yet(at.row))
             else:
                 arrived = partial(self._note, _place(self._view.now), [at.row])
-                name = f"{at.row.field}{_what_for(at.row, at.page)}"
+                name = f"{at.row.field}{_what_for(at.row, at.page)}{self._if_last(at.row)}"
                 self.copy_value(at.value, name, arrived=arrived)
         elif at.chosen is None or at.chosen.value is None:
             self._stage.say(nothing_there(at))
@@ -114,6 +117,22 @@ class Copying:
             name = f"{at.chosen.name}{other_way(at)}"
             lines = lines_belong_to(at.row)
             self.copy_value(at.chosen.value, name, lines=lines, hides=at.chosen.hides)
+
+    def _if_last(self, value: PasteValue) -> str:
+        """What to do now, behind the last value of a console whose points are ticked much later."""
+        derived, step = self._shown.derived(), self._view.now.step
+        if derived is None:
+            return ""
+        from migration.walk.next_things.in_consoles import is_last_of_all, to_tick
+
+        left = [
+            thing.value
+            for thing in self._shown.next_things()
+            if (thing.step, thing.kind) == (step, NextKind.COPY)
+        ]
+        summary = derived.page(step).summary
+        later = any(is_last_of_all(derived, summary, tick) for tick in to_tick(derived, summary))
+        return f". {_SAVE_NOW}" if later and left == [value.field] else ""
 
     def copy_block(self) -> None:
         """Copy every value of the step at once, in the form that its file wants, or a line each.

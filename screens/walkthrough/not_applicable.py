@@ -10,7 +10,7 @@ from migration.guide.progress import is_met
 from migration.guide.step import Step, StepState
 from screens.opened_walkthrough import NOTHING_KNOWN, OpenedWalkthrough
 from screens.stage import Stage
-from screens.walkthrough.accepting import KEPT, Accepting
+from screens.walkthrough.accepting import KEPT, YOUR_REASON, Accepting
 from screens.walkthrough.shown_page import ShownPage
 from screens.walkthrough.tick_words import named
 from screens.walkthrough.verdict_reasons import VerdictReasons
@@ -70,7 +70,7 @@ class NotApplicable:
             return f"Step {step.id} {said}: {reason.strip()}. {key_of('tick')} takes it back."
 
         title = f"Why does {named(step)} {question}?"
-        dialog = TextQuestion(title, hint=hint, keep=kept)
+        dialog = TextQuestion(title, hint=hint, label=YOUR_REASON, keep=kept)
         self._stage.ask(dialog, lambda told: self._stage.say(told, "ok") if told else None)
 
 

@@ -11,6 +11,7 @@ from migration.errors import PoolwalkError
 from migration.guide.page import Page
 from migration.guide.part_order import awaited_by_others
 from migration.guide.progress import is_met
+from migration.guide.proved_parts import seen_of
 from migration.guide.ticks import PagePart
 from screens.opened_walkthrough import NOTHING_KNOWN, OpenedWalkthrough
 from screens.stage import Stage
@@ -212,6 +213,7 @@ class Ticking:
             note=said.note if said is not None else "",
             day=said.day if said is not None else "",
             today=checklist.today() if dated else "",
+            seen_on=self._seen_on(chosen),
             parts=listed,
             happened=dated[0] if dated and listed else "",
             warning=" ".join(filter(None, (self._needs(page), *self._held_back(page, chosen)))),
@@ -219,6 +221,13 @@ class Ticking:
             hour=self._shown.hour_before([part.part.id for part in chosen]),
         )
         self._stage.ask(dialog, lambda told: self._ticked(told, at))
+
+    def _seen_on(self, chosen: Sequence[PagePart]) -> str:
+        """The day on which a check saw what may be one of these; empty where none did."""
+        derived, step = self._shown.derived(), self._view.now.step
+        own = [one for one in (derived.proofs if derived else ()) if one.step == step]
+        seen = (seen_of(one.part, own) for one in chosen if one.part.dated)
+        return next((one.day for one in seen if one), "")
 
     def _by_now(self, page: Page) -> Sequence[str]:
         """What a person can have done of a step by now: the sub-points that are next to tick."""

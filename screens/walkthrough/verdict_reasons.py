@@ -11,7 +11,7 @@ from migration.guide.left_in_old_pool import who_stays
 from migration.guide.verdict import Answer
 from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Stage
-from screens.walkthrough.accepting import KEPT
+from screens.walkthrough.accepting import KEPT, YOUR_REASON
 from screens.walkthrough.shown_page import ShownPage
 from widgets.text.own_keys import key_of
 from widgets.text.plain_text import plain
@@ -156,5 +156,5 @@ class VerdictReasons:
                 where = "" if before is not None else " on its line"
                 self._say(f"{said} {key_of('tick')}{where} takes it back.", before)
 
-        dialog = TextQuestion(plain(title), hint=hint, keep=keep)
+        dialog = TextQuestion(plain(title), hint=hint, label=YOUR_REASON, keep=keep)
         self._stage.ask(dialog, answered)

@@ -145,7 +145,7 @@ def test_a_provider_can_be_made_before_its_console_has_an_address() -> None:
     step = summaries(pools(providers=(google(),)))["3a"]
     assert (step.state, step.reason) == (
         StepState.TODO,
-        "1 setting to do; the console's part needs 2",
+        "1 setting to do; the console needs step 2",
     )
 
 
@@ -153,7 +153,7 @@ def test_a_provider_in_place_whose_console_still_needs_the_domain_says_so() -> N
     step = summaries(pools(new=pool_reading(providers=(google(),)), providers=(google(),)))["3a"]
     assert (step.state, step.reason) == (
         StepState.PARTLY,
-        "done at AWS; console: needs 2",
+        "done at AWS; console: needs step 2",
     )
 
 
@@ -311,5 +311,5 @@ def test_what_was_carried_over_is_no_step_back_because_the_rest_waits() -> None:
     assert (first.state, first.reason) == (StepState.BLOCKED, "waits for 6")
     assert (later.state, later.reason) == (
         StepState.PARTLY,
-        "waits for 6 with 1 setting, all else is in place",
+        "1 setting waits for 6",
     )

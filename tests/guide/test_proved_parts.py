@@ -13,7 +13,7 @@ from migration.compare.alexa_linking import SETTING
 from migration.compare.setting import Kind, Setting, Target
 from migration.compare.setting_state import SettingState
 from migration.guide.contradiction import contradiction
-from migration.guide.proved_parts import asked_of, with_seen
+from migration.guide.proved_parts import asked_briefly, asked_of, with_seen
 from migration.guide.step import StepState
 from migration.guide.step_files import load_steps
 from migration.guide.step_summary import StepSummary
@@ -157,6 +157,7 @@ def test_a_release_that_may_be_another_one_is_a_persons_to_tell() -> None:
         "Version 2.4 came out in the App Store on 2026-11-27: is that your build with the new"
         " values?"
     )
+    assert asked_briefly(released, [came_out]) == "version 2.4: is that your build?"
     assert asked_of(released, [found("ios-release", "8b", CheckVerdict.REFUSED, 5)]) == ""
     assert asked_of(next(part for part in STEPS["8a"].parts if part.by), [came_out]) == ""
     older = replace(came_out, seen=None, title="the iOS app had a release")

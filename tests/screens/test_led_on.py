@@ -1,12 +1,16 @@
 """After a value was copied the cursor is led to the next one, and never away from a person."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from migration.guide.next_thing import NextKind, NextThing
+from migration.guide.step import Step
 from screens.walkthrough.doing_next import too_soon
+from tests.practice_aws import PracticeAws
 from tests.screens.fake_stage import Play
+from tests.walkthroughs import walk
 from widgets.commands.situation import Pane
 from widgets.text.step_page import value_address
 
@@ -89,3 +93,25 @@ def test_whoever_is_led_on_twice_has_the_whole_pause_after_the_second(played: Pl
     played.stage.pass_time()
     played.press("copy")
     assert len(played.terminal.copied) == 3
+
+
+@pytest.mark.parametrize("left", [["Authorization URL"], ["Authorization URL", "Token URL"]])
+def test_the_last_value_of_a_console_whose_points_are_ticked_last_says_what_to_do_there_now(
+    practice_aws: PracticeAws,
+    tmp_path: Path,
+    steps: tuple[Step, ...],
+    monkeypatch: pytest.MonkeyPatch,
+    left: list[str],
+) -> None:
+    walked = walk(practice_aws, tmp_path)
+    walked.entered.choose_prefix("acme-signin")
+    walked.applier.apply(walked.pages.to_apply("2"))
+    played = Play(lambda: walked, steps).begin()
+    things = [NextThing(NextKind.COPY, "7b", "copy it", "copy", value=field) for field in left]
+    monkeypatch.setattr(played.handlers.shown, "next_things", lambda: tuple(things))
+    values = {value.field: value for value in walked.pages.page("7b").values}
+    played.stand_on_guide("7b", value_address(values["Authorization URL"]))
+    played.press("copy")
+    ((_, name, _),) = played.terminal.copied
+    assert ("save there now, and test" in name) is (len(left) == 1)
+    walked.close()

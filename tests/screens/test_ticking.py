@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import Input
 
 from migration.checks.check_verdict import CheckVerdict
-from migration.checks.finding import Evidence, Finding
+from migration.checks.finding import Evidence, Finding, Seen
 from migration.errors import BadInput
 from migration.guide.step import StepState
 from migration.guide.verdict import Answer, Reason
@@ -428,6 +428,10 @@ def test_x_on_effects_settles_who_is_left_and_space_takes_that_back(play: Start)
     played.press("not-applicable")
     assert played.stage.title() == "Why may the old pool be deleted though it still has users?"
     assert hint(played).startswith("The old pool still has 18,432 users. ")
+    asked = played.stage.dialog
+    assert isinstance(asked, TextQuestion)
+    labels = [one for one in asked.content() if "dialog-label" in one.classes]
+    assert [one.text for one in labels if isinstance(one, Sentence)] == ["Your reason"]
     played.stage.answer("told three times")
     assert played.said.startswith(
         "The old pool still has 18,432 users: it may be deleted, you say."
@@ -558,6 +562,23 @@ async def test_what_happens_on_a_day_asks_for_the_day_and_offers_today(
         await running.press("enter")
         assert ticked(running, "8b") == ["submitted"]
         assert "2026-01-31, says Admins/alice: build 41" in running.text
+
+
+def test_the_day_on_which_a_check_saw_the_release_stands_in_the_empty_field(
+    play: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played = play()
+    seen = Seen("version 5.11", "version 5.11 came out", "2026-11-20")
+    monkeypatch.setattr("screens.walkthrough.ticking.seen_of", lambda *_: seen)
+    played.stand_on("8b")
+    played.stand_on_guide("8b", "part:released")
+    played.press("tick")
+    dialog = played.stage.dialog
+    assert isinstance(dialog, TickDialog)
+    (field,) = (one for one in dialog.content() if one.id == "day")
+    assert isinstance(field, Input)
+    assert field.value == ""
+    assert field.placeholder.strip().startswith("a check saw 2026-11-20; t for today")
 
 
 async def test_t_ticks_with_a_note(run: Run, by_hand: Make) -> None:

@@ -77,6 +77,9 @@ PROGRAM: tuple[Command[Situation], ...] = (
         "The doctor",
         "Check everything that the migration rests on, and test the way to your clipboard",
         Section.PROGRAM,
+        "doctor",
+        # what to ask AWS for stands on that page, and whether it was granted the doctor reads
+        hint_at=lambda at: "doctor" if at.page and at.page.verdict is not None else "",
     ),
     Command(
         "clear",

@@ -90,5 +90,5 @@ def _said(page: Page, width: int) -> list[Line]:
     ticked = sum(part.tick is not None for part in parts)
     told = f"{ticked} of {len(parts)} sub-points" if ticked else "Nothing yet"
     following = next((part.part.text for part in parts if part.tick is None), "")
-    told = f"{told}; next: {following}." if ticked and following else f"{told}."
+    told = f"{told}; next: “{following}”." if ticked and following else f"{told}."
     return sentence_lines("○ ", told, width, "faint")
