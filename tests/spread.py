@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from tests.sharing import group_of
+
 STARTS = frozenset({"start", "demo"})  # a program in a terminal
 _BY_ITSELF = frozenset({"function", "session"})
 
@@ -26,10 +28,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def spread(items: list[pytest.Item]) -> list[pytest.Item]:
     """The same tests: what takes long, then the rest; those that wait stand evenly behind files."""
-    order = [item for item in items if item.get_closest_marker("long")]
-    rest = [item for item in items if not item.get_closest_marker("long")]
+    long = [item for item in items if item.get_closest_marker("long")]
+    # with all that shares with them what is made once, in its order: one may change it
+    together, alone = {*map(group_of, long)} - {""}, {*map(id, long)}
+    order = [item for item in items if id(item) in alone or group_of(item) in together]
+    chosen = {*map(id, order)}
+    rest = [item for item in items if id(item) not in chosen]
     waiting = [item for item in rest if _waits(item)]
-    chosen = set(map(id, waiting))
+    chosen = {*map(id, waiting)}
     others = [item for item in rest if id(item) not in chosen]
     put = passed = 0
     for _, file in groupby(others, key=lambda item: item.path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -88,15 +88,23 @@ def test_each_test_is_given_to_one_worker_and_a_group_to_the_same(slower: int) -
 class Found:
     """A test of which the order needs to know no more than this."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, long: bool = False, group: str = "") -> None:
         self.name, self.path = name, Path("tests", name)
+        self._marks = {"long": long, "xdist_group": SimpleNamespace(args=[group]) if group else ""}
 
-    def get_closest_marker(self, marker: str) -> bool:
-        return marker == "long" and "long" in self.name
+    def get_closest_marker(self, marker: str) -> Any:
+        return self._marks.get(marker) or None
+
+
+def in_order(*found: Any) -> list[str]:
+    return [test.name for test in cast("list[Found]", spread(list(found)))]
 
 
 def test_whatever_takes_long_begins_and_the_rest_stays_in_its_order() -> None:
-    names = ["aws/test_a.py", "aws/test_long.py", "simulation/test_c.py", "stacks/test_long.py"]
-    items: list[Any] = [Found(name) for name in names]
-    order = [item.name for item in spread(items)]
-    assert order == [names[1], names[3], names[0], names[2]]
+    found = Found("a"), Found("b", long=True), Found("c"), Found("d", long=True)
+    assert in_order(*found) == ["b", "d", "a", "c"]
+
+
+def test_what_shares_something_with_it_comes_along_in_its_order() -> None:
+    shared = Found("b", group="wheel"), Found("c", long=True, group="wheel")
+    assert in_order(Found("a"), *shared, Found("d", group="other")) == ["b", "c", "a", "d"]
