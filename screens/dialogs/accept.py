@@ -66,15 +66,15 @@ class AcceptDialog(Dialog[str]):
 
     def content(self) -> Iterable[Widget]:
         """Which rows, with both values, and the input."""
-        yield Sentence(plain(self._hint), classes="dialog-told")
         yield Sentence(self._which(), id="accept-scope")
+        yield Sentence(plain(self._hint), classes="dialog-told")
         yield TextPane(self._lines)
         yield Sentence("Your reason", classes="dialog-label")
         yield plain_input(id="accept-reason")
 
     def _which(self) -> str:
         of = f" (choice {self._at + 1} of {len(self._scopes)})" if len(self._scopes) > 1 else ""
-        return f"For: {self._scopes[self._at].what}{of}"
+        return f"For{of}: {self._scopes[self._at].what}"
 
     def _lines(self, width: int) -> Sequence[Line]:
         scope, lines = self._scopes[self._at], list[Line]()

@@ -8,6 +8,7 @@ from textual.widget import Widget
 
 from migration.changes.write_report import GROUP
 from screens.dialogs.dialog import ReadingDialog
+from screens.dialogs.read_to_the_end import ReadToTheEnd
 from widgets.panes.text_pane import TextPane
 from widgets.text.line import Line, Span, line
 from widgets.text.own_keys import with_own_keys
@@ -39,7 +40,10 @@ def is_sentence(told: str) -> bool:
 
 
 class ConfirmDialog(ReadingDialog[bool]):
-    """Yes only by `y`: Enter is too close to everything else."""
+    """Yes only by `y`: Enter is too close to everything else.
+
+    Until the last of the text was in view, `y` goes on in it, and answers nothing.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*YES_OR_NO, NEITHER]
     READ_FIRST = frozenset({"yes"})
@@ -56,9 +60,14 @@ class ConfirmDialog(ReadingDialog[bool]):
     ) -> None:
         """`warning` says what speaks against it, or `reversal` how it can be taken back."""
         super().__init__(title, yes_or_no(yes, no))
+        self._read = ReadToTheEnd(self)
         self._shown = tuple(lines)
         self._warning = with_own_keys(warning)
         self._reversal = with_own_keys(reversal)
+
+    def on_mount(self) -> None:
+        """Know how far it was read."""
+        self._read.watch()
 
     def action_neither(self) -> None:
         """Say which keys answer."""
@@ -94,5 +103,6 @@ class ConfirmDialog(ReadingDialog[bool]):
         return lines
 
     def action_yes(self) -> None:
-        """Do it."""
-        self.dismiss(True)
+        """Do it, once all of it was read."""
+        if not self._read.goes_on():
+            self.dismiss(True)

@@ -171,6 +171,7 @@ class Dialog(ModalScreen[Answer]):
 
     def on_resize(self) -> None:
         """On another screen more is seen, or less."""
+        self.remove_class("-tight")
         _leave_both_ends_clear(self)
         self.heights_changed()
 
@@ -182,6 +183,8 @@ class Dialog(ModalScreen[Answer]):
         parts = self._scrolling_parts()
         scrolls = any(map(lines_unseen, parts))
         below = sum(max(lines_unseen(part) - part.scroll_offset.y, 0) for part in parts)
+        if scrolls and self.query(Input):  # blank lines are given up before what is read
+            self.add_class("-tight")
         if (scrolls, below) != (self._scrolls, self._below):
             self._scrolls, self._below = scrolls, below
             self.query_one(Foot).update(self.offered())

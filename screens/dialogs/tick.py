@@ -1,5 +1,6 @@
 """Asks what goes with a tick: a note, and for what happens on a day, the day."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from textual.widget import Widget
@@ -21,9 +22,9 @@ class TickDialog(Dialog[str]):
     Enter keeps both through `keep(note, day)`, which raises where the day cannot be used. The field
     of the day is there where `today` is given, and begins empty or with the `day` that was said
     before; `happened` is the sub-point that it is the day of, and `seen_on` the day on which a
-    check saw that. `parts` are the sub-points that are
-    ticked, each with what is known of it; they are read first, then the `warning`, then what is to
-    be known of the `hour` in which all of it goes live, then what the demo says (`practice`).
+    check saw that. `parts` are the sub-points that are ticked, each with what is known of it;
+    they are read first, then what is to be known of the `hour` in which all of it goes live, then
+    the `warning`, then what the demo says (`practice`).
     Until the last of the list was in view, Enter scrolls to it, and ticks nothing.
     """
 
@@ -70,10 +71,10 @@ class TickDialog(Dialog[str]):
             what = f"{_all_of(self._parts)} of these are" if self._several else "this is"
             yield Sentence(f"Say that {what} done:", classes="dialog-label")
             yield Sentence(lines, id="ticked", classes="dialog-hint")
-        if self._warning:
-            yield Sentence(plain(f"Note: {self._warning}"), classes="dialog-hint")
         for told in self._hour:
             yield Sentence(plain(told), classes="dialog-hint")
+        if self._warning:
+            yield Sentence(plain(f"Note: {self._warning}"), classes="dialog-hint")
         if self._practice:
             yield Sentence(plain(self._practice), classes="dialog-hint")
         if self._several:
@@ -83,7 +84,8 @@ class TickDialog(Dialog[str]):
                 classes="dialog-hint",
             )
         if self._today:
-            of = f" of “{plain(self._happened)}”" if self._happened else " on which it happened"
+            what = re.split(r"[,:] ", plain(self._happened))[0]  # the list has all of it
+            of = f" of “{what}”" if what else " on which it happened"
             yield Sentence(f"The day{of}: it is needed", classes="dialog-label")
             seen = f"a check saw {self._seen_on}; " if self._seen_on else ""
             hint = f"{seen}t for today, or e.g. {self._today}"

@@ -13,6 +13,7 @@ from migration.changes.write_report import RecordedChange, Undoable
 from migration.number_words import number_of
 from screens.dialogs.confirm import YES_OR_NO, yes_or_no
 from screens.dialogs.dialog import ReadingDialog
+from screens.dialogs.read_to_the_end import ReadToTheEnd
 from widgets.panes.text_pane import TextPane
 from widgets.text.line import Line, Span, line, sentence_lines
 from widgets.text.own_keys import with_own_keys
@@ -23,7 +24,7 @@ LONGEST = 2  # lines of one value; the record shows it whole
 
 
 class UndoListDialog(ReadingDialog[bool]):
-    """The list of changes to undo; yes only by `y`."""
+    """The list of changes to undo; yes only by `y`, and once all of it was read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*YES_OR_NO]
     READ_FIRST = frozenset({"yes"})
@@ -47,6 +48,7 @@ class UndoListDialog(ReadingDialog[bool]):
             f"{title}: {number_of(len(undoables), 'change')}, {number_of(settings, 'setting')}",
             yes_or_no("Undo it" if settings == 1 else "Undo them"),
         )
+        self._read = ReadToTheEnd(self)
         self._undoables = tuple(undoables)
         self._history = history
         self._titles = titles
@@ -70,9 +72,14 @@ class UndoListDialog(ReadingDialog[bool]):
         """The changes, newest first."""
         yield TextPane(self._lines)
 
+    def on_mount(self) -> None:
+        """Know how far it was read."""
+        self._read.watch()
+
     def action_yes(self) -> None:
         """Undo them."""
-        self.dismiss(True)
+        if not self._read.goes_on():
+            self.dismiss(True)
 
     def _lines(self, width: int) -> Sequence[Line]:
         lines: list[Line] = []

@@ -52,7 +52,7 @@ async def test_a_click_on_a_key_at_a_dialogs_foot_presses_it(
 
 
 QUESTIONS: dict[str, tuple[Callable[[], Screen[Any]], str]] = {
-    "confirm": (lambda: ConfirmDialog("Write it?", ["a line"] * 60), "y yes"),
+    "confirm": (lambda: ConfirmDialog("Write it?", ["a line"] * 6), "y yes"),
     "tick": (lambda: TickDialog("Done?", lambda note, day: "kept"), "Enter ticks it"),
 }
 

@@ -159,9 +159,9 @@ async def test_a_reason_says_which_of_its_choices_it_is_for(
     async with run(by_hand) as running:
         running.app.push_screen(AcceptDialog("Why?", scopes, "A hint.", lambda _: "kept"))
         await running.rest()
-        assert "For: all 2 (choice 1 of 2)" in running.text
+        assert "For (choice 1 of 2): all 2" in running.text
         await running.press("tab")
-        assert "For: this alone (choice 2 of 2)" in running.text
+        assert "For (choice 2 of 2): this alone" in running.text
 
 
 async def test_a_list_of_ticks_that_goes_on_says_how_many_lines_stand_below(
@@ -321,3 +321,73 @@ async def test_below_a_dialog_stands_no_rest_of_a_message_that_begins_behind_it(
             dialog.dismiss(None)
             await running.rest()
         assert begun
+
+
+@pytest.mark.parametrize("passed_by", [False, True])
+async def test_yes_answers_nothing_before_the_end_of_the_text_was_in_view(
+    run: Run, by_hand: Callable[..., ByHand], passed_by: bool
+) -> None:
+    answers: list[bool | None] = []
+    async with run(by_hand, (80, 24)) as running:
+        lines = [f"Member {at}: a value" for at in range(40)]
+        dialog = ConfirmDialog("Send it?", lines, "It cannot be taken back.")
+        running.app.push_screen(dialog, answers.append)
+        await running.until(lambda: " more below" in running.text)
+        if passed_by:
+            await running.press("end", "home")
+        else:
+            while "It cannot be taken back." not in running.text:
+                await running.press("y")
+                assert answers == []
+                assert "Nothing is done yet, the text goes on" in running.text
+        await running.press("y")
+        assert answers == [True]
+
+
+async def test_yes_answers_at_once_what_is_in_view_whole(
+    run: Run, by_hand: Callable[..., ByHand]
+) -> None:
+    answers: list[bool | None] = []
+    async with run(by_hand, (80, 24)) as running:
+        running.app.push_screen(ConfirmDialog("Send it?", ["Member: a value"]), answers.append)
+        await running.rest()
+        await running.press("y")
+        assert answers == [True]
+
+
+async def test_which_choice_it_is_stands_in_view_at_each_on_a_small_terminal(
+    run: Run, by_hand: Callable[..., ByHand]
+) -> None:
+    scopes = [Scope(f"{at} rows. " + "So. " * 30, ("a",), ("a name",) * 9) for at in range(4)]
+    async with run(by_hand, (80, 24)) as running:
+        running.app.push_screen(AcceptDialog("Why?", scopes, "A reason. " * 40, lambda _: ""))
+        await running.until(lambda: " more below" in running.text)
+        for at in range(1, 5):
+            assert f"(choice {at} of 4)" in running.text
+            await running.press("pagedown", "tab")
+            await running.rest()
+
+
+async def test_on_a_small_terminal_a_box_gives_its_blank_lines_to_what_is_read(
+    run: Run, by_hand: Callable[..., ByHand]
+) -> None:
+    async with run(by_hand, (80, 24)) as running:
+        parts = [(f"sub-point {at}", "") for at in range(7)]
+        asked = TickDialog(
+            "Done?",
+            lambda *_: "",
+            parts=parts,
+            today="2026-11-22",
+            happened="Submitted for certification, once all else is approved: the hour begins",
+            hour=["The hour begins with it. " * 30],
+        )
+        running.app.push_screen(asked)
+        await running.until(lambda: " more below" in running.text)
+        await running.rest()
+        assert "sub-point 6" in running.text
+        assert "The day of “Submitted for certification”: it is needed" in running.text
+        title, first = (
+            next(at for at, shown in enumerate(running.lines) if words in shown)
+            for words in ("Done?", "Say that all 7")
+        )
+        assert first == title + 1
