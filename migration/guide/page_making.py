@@ -26,11 +26,13 @@ from migration.guide.stack_rows import SIDES as STACK_SIDES
 from migration.guide.step import Step, StepKind
 from migration.guide.step_summary import StepSummary
 from migration.guide.ticks import Tick
-from migration.guide.verdict import Verdict
+from migration.guide.verdict import Answer, Verdict
 from migration.guide.voice_clients import voice_confirmations
 from migration.pools.documents import AppClient, IdentityProvider
 from migration.pools.reading import Pending
 
+# How those paragraphs of Effects begin that a Yes has left behind.
+BEFORE_THE_YES = ("**Ask AWS now**", "**The hour**")
 _NOBODY_LOOKS = "nobody can look: take as done what no check proves"
 
 
@@ -75,9 +77,16 @@ def page_of(
         left_out=left_out(step, tick, known.reading),
         console_url=filled_address(step, known),
         asks=_asks(step),
-        body=filled_body(step, known),
+        body=_still_to_read(filled_body(step, known), verdict),
         practice=_practice(summary) if known.practice else "",
     )
+
+
+def _still_to_read(body: str, verdict: Verdict | None) -> str:
+    """The text, without what is to be thought of ahead once the old pool can be retired."""
+    if verdict is None or verdict.answer is not Answer.YES:
+        return body
+    return "\n\n".join(part for part in body.split("\n\n") if not part.startswith(BEFORE_THE_YES))
 
 
 def _practice(summary: StepSummary) -> str:

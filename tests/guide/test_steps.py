@@ -4,9 +4,15 @@ import re
 
 import pytest
 
+from migration.compare.choices import Choices
 from migration.compare.dependent_settings import SUPPORT
-from migration.guide.step import Step, StepKind
+from migration.guide.page_making import BEFORE_THE_YES, page_of
+from migration.guide.placeholder_values import Known
+from migration.guide.step import EFFECTS, Step, StepKind, StepState
 from migration.guide.step_files import load_steps
+from migration.guide.step_summary import StepSummary
+from migration.guide.verdict import Answer, Verdict
+from tests.readings import pool_reading, reading
 
 STEPS = load_steps()
 BY_ID = {step.id: step for step in STEPS}
@@ -141,3 +147,16 @@ def test_only_the_clients_secrets_are_secret() -> None:
         ("7a", "Your Secret"),
         ("7b", "Client secret"),
     ]
+
+
+def test_what_was_to_be_thought_of_ahead_is_gone_from_the_page_of_a_yes() -> None:
+    effects = next(step for step in STEPS if step.id == EFFECTS)
+    of = StepSummary(effects, StepState.TODO, "", 0)
+    known = Known(reading(pool_reading(), pool_reading()), Choices(), None)
+    bodies = {
+        answer: page_of(of, known, None, Verdict(answer)).body for answer in (Answer.NO, Answer.YES)
+    }
+    for begins in BEFORE_THE_YES:
+        assert begins in bodies[Answer.NO]
+        assert begins not in bodies[Answer.YES]
+    assert "**They notice**" in bodies[Answer.YES]

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from migration.compare.setting import Setting
 from migration.compare.setting_state import SettingState
-from migration.guide.page import NEW_SIDE, OLD_SIDE, Fact, Group, Page, Side
+from migration.guide.page import NEW_SIDE, OLD_SIDE, Fact, Group, Page, PasteValue, Side
 from migration.guide.skills_rows import SIDES
 from migration.guide.step import StepState
 from migration.guide.step_files import load_steps
@@ -15,6 +15,7 @@ from migration.guide.step_summary import StepSummary
 from widgets.text.settings_columns import SIDE_BY_SIDE, label_lines
 from widgets.text.settings_rows import settings_lines
 from widgets.text.settings_view import View
+from widgets.text.step_page import page_lines, value_address
 
 STEP = next(step for step in load_steps() if step.id == "5")
 POOLS = (OLD_SIDE, NEW_SIDE)
@@ -152,3 +153,32 @@ def test_only_differences_hides_no_row_of_which_somebody_has_to_be_told() -> Non
     assert any("told" in text for text in shown)
     assert not any("meant" in text or "kept" in text for text in shown)
     assert shown[-1] == "2 more need nothing: d shows them"
+
+
+@pytest.mark.parametrize("width", range(SIDE_BY_SIDE, SIDE_BY_SIDE + 4))
+def test_what_is_equal_is_cut_alike_in_both_columns(width: int) -> None:
+    row = Setting("5/-/a", "5", "SourceArn", "identity", LONG, LONG, LONG, SettingState.SAME)
+    page = Page(StepSummary(STEP, StepState.DONE, "", 0), (Group("E-mail", rows=(row,)),))
+    (shown,) = (line.text for line in settings_lines(page, View(), width) if "arn:" in line.text)
+    old, new = re.findall(r"arn:\S+", shown)
+    assert old == new
+    assert "…" in old
+
+
+def test_values_to_paste_stand_below_their_names_where_one_has_no_room_beside_it() -> None:
+    host = "https://acme-login-users.auth.us-east-1.amazoncognito.com"
+    values = (
+        PasteValue("Client ID", "short"),
+        PasteValue("Origin", host),
+        PasteValue("Redirect", f"{host}/oauth2/idpresponse"),
+    )
+    page = Page(StepSummary(STEP, StepState.TODO, "", 0), (), values=values)
+    shown = page_lines(page, 54, "", revealed="", words=False)
+    rows = {
+        value.field: [line.text.strip() for line in shown if line.row == value_address(value)]
+        for value in values
+    }
+    assert [len(lines) for lines in rows.values()] == [2, 2, 2]
+    assert rows["Client ID"] == ["Client ID", "short"]
+    assert rows["Redirect"][1].endswith("oauth2/idpresponse")
+    assert rows["Origin"][1].endswith("amazoncognito.com")

@@ -190,7 +190,11 @@ def _values_of(rows: list[Row]) -> tuple[str, ...]:
 def _side_by_side(row: Row, address: str, member: str, view: View, room: Room) -> list[Line]:
     label, left, right = room
     name, *rest = label_lines(member if isinstance(row, Setting) and row.item else row.label, label)
-    old, new = row_values(row, address, view, left, right)
+    whole_old, whole_new = whole_columns(row)
+    # What is equal is cut alike, also where one column has a cell more.
+    room_of = (min(left, right),) * 2 if whole_old == whole_new else (left, right)
+    old, new = row_values(row, address, view, *room_of)
+    old = [*old, Span(" " * (left - room_of[0]))] if room_of[0] < left else old
     return [
         line(_mark(row), Span(fit(name, label) + " ", _look(row)), *old, " ", *new, row=address),
         *(line(Span(f"  {text}", _look(row)), row=address) for text in rest),

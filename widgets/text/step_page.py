@@ -20,7 +20,7 @@ from widgets.text.guide_text import guide_lines, inline
 from widgets.text.line import Line, Span, line, sentence_lines, wrap_sentence, wrap_spans
 from widgets.text.links import target
 from widgets.text.own_keys import key_of
-from widgets.text.plain_text import chop, cut, plain, wrap
+from widgets.text.plain_text import chop, fit_value, plain, wrap
 from widgets.text.reading_progress import TEXT_BEGIN
 from widgets.text.shown_values import in_a_row
 from widgets.text.text_to_read import is_to_be_read, with_its_end
@@ -82,16 +82,25 @@ def needed(value: PasteValue) -> str:
 def _values(page: Page, width: int, cell: str, revealed: str) -> list[Line]:
     names = [plain(value.field) for value in page.values]
     label = max((cell_len(name) for name in names if cell_len(name) <= (width + 1) // 2), default=0)
+    texts = [
+        needed(value)
+        if value.value is None
+        else in_a_row(value.value, revealed=revealed == value_address(value))
+        for value in page.values
+    ]
+    # Each stands on a line of its own where one has too little room beside its name.
+    below = any(cell_len(name) > label for name in names) or any(
+        cell_len(text) > width - 2 - label for text in texts
+    )
+    room = width - 2 - (0 if below else label)
     lines: list[Line] = []
-    for value, name in zip(page.values, names, strict=True):
+    for value, name, text in zip(page.values, names, texts, strict=True):
         row = value_address(value)
-        below = cell_len(name) > label  # then its value stands on a line of its own
-        room = width - 2 - (0 if below else label)
         if value.value is None:
-            shown, role = wrap_sentence(needed(value), room), "faint"
+            shown, role = wrap_sentence(text, room), "faint"
         else:
-            text = in_a_row(value.value, revealed=revealed == row)
-            shown = chop(text, room) if revealed == row else [cut(text, room)]
+            # Of addresses the ends differ.
+            shown = chop(text, room) if revealed == row else [fit_value(text, room).rstrip()]
             role = "code"
         if below:
             lines += [line(Span(part, "strong"), row=row) for part in wrap(name, width)]
