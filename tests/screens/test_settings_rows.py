@@ -12,6 +12,7 @@ from migration.guide.skills_rows import SIDES
 from migration.guide.step import StepState
 from migration.guide.step_files import load_steps
 from migration.guide.step_summary import StepSummary
+from migration.secret import Secret
 from widgets.text.settings_columns import SIDE_BY_SIDE, label_lines
 from widgets.text.settings_rows import settings_lines
 from widgets.text.settings_view import View
@@ -182,3 +183,18 @@ def test_values_to_paste_stand_below_their_names_where_one_has_no_room_beside_it
     assert rows["Client ID"] == ["Client ID", "short"]
     assert rows["Redirect"][1].endswith("oauth2/idpresponse")
     assert rows["Origin"][1].endswith("amazoncognito.com")
+
+
+def test_a_secret_that_is_shown_for_a_moment_moves_no_other_value() -> None:
+    secret = PasteValue("Client secret", Secret("s" * 80), secret=True)
+    page = Page(
+        StepSummary(STEP, StepState.TODO, "", 0), (), values=(PasteValue("Client ID", "id"), secret)
+    )
+    hidden, shown = (
+        [line.text for line in page_lines(page, 54, "", revealed=revealed, words=False)]
+        for revealed in ("", value_address(secret))
+    )
+    assert any("sss" in text for text in shown)
+    first = next(text for text in hidden if "Client ID" in text)
+    assert "id" in first.split()
+    assert first in shown

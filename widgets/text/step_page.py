@@ -82,23 +82,20 @@ def needed(value: PasteValue) -> str:
 def _values(page: Page, width: int, cell: str, revealed: str) -> list[Line]:
     names = [plain(value.field) for value in page.values]
     label = max((cell_len(name) for name in names if cell_len(name) <= (width + 1) // 2), default=0)
-    texts = [
-        needed(value)
-        if value.value is None
-        else in_a_row(value.value, revealed=revealed == value_address(value))
-        for value in page.values
-    ]
-    # Each stands on a line of its own where one has too little room beside its name.
+    # Each stands on a line of its own where one has too little room beside its name; a secret that
+    # is shown for a moment moves none of them.
+    known = [in_a_row(value.value) for value in page.values if value.value is not None]
     below = any(cell_len(name) > label for name in names) or any(
-        cell_len(text) > width - 2 - label for text in texts
+        cell_len(text) > width - 2 - label for text in known
     )
     room = width - 2 - (0 if below else label)
     lines: list[Line] = []
-    for value, name, text in zip(page.values, names, texts, strict=True):
+    for value, name in zip(page.values, names, strict=True):
         row = value_address(value)
         if value.value is None:
-            shown, role = wrap_sentence(text, room), "faint"
+            shown, role = wrap_sentence(needed(value), room), "faint"
         else:
+            text = in_a_row(value.value, revealed=revealed == row)
             # Of addresses the ends differ.
             shown = chop(text, room) if revealed == row else [fit_value(text, room).rstrip()]
             role = "code"
