@@ -144,7 +144,8 @@ def to_tick(derived: DerivedState, summary: StepSummary) -> Iterator[NextThing]:
         if (first := derived.hour.approved_first) and any(
             one.part.last for one in opened if one.part.id in own
         ):
-            what = f"tick {step.title}, submitted last, live first: once {first} are approved"
+            told = f"tick {step.title} once submitted, after {first} are approved"
+            what = f"{told}: submitted last, live first"
             brief = f"tick {step.short or step.title}: sent last"
         found = (finding for finding in derived.findings if finding.step == step.id)
         by = next(filter(None, (whose_turn(summary, one) for one in found)), "")
