@@ -48,7 +48,7 @@ def test_what_google_home_makes_live_by_itself_is_submitted_after_all_else(
         follower.do(thing)
     in_review = "wait until 7a is approved: it is in Amazon's review; then submit 7b"
     assert waited == [in_review], "and before it only what Amazon said was waited for"
-    assert "once 7a, 8a and 8b are approved" in thing.text
+    assert "after 7a, 8a and 8b are approved" in thing.text
     assert "approved" in thing.parts, "of the apps the person says it"
     derived = follower.walkthrough.pages.now()
     assert next_things(derived) == (thing,)
