@@ -1,7 +1,6 @@
 """One thing is next at every moment, and doing it again and again ends at the verdict."""
 
 import itertools
-import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -16,7 +15,7 @@ from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.tally import Counts
 from migration.guide.verdict import Answer
 from migration.walk.next_things.order import next_things
-from tests.by_night import every
+from tests.by_night import NIGHT, every
 from tests.guide import who_follows_next
 from tests.guide.who_follows_next import DAY, Follower, Refused
 from tests.practice_aws import PracticeAws
@@ -36,7 +35,7 @@ REFUSED = (
     "ListStackResources",
     "GetMetricData",
 )
-EXAMPLES = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 4
+EXAMPLES = 200 if NIGHT else 2
 
 
 class Clock:

@@ -1,12 +1,12 @@
 """What the verdict names as its remedy can be done, wherever a person went."""
 
-import os
 import random
 
 import pytest
 
 from migration.guide.verdict import Reason
 from migration.walkthrough import Walkthrough
+from tests.by_night import NIGHT
 from tests.compare.test_second_apps import ID, REASON, SECOND, in_cognitos_console, walked
 from tests.guide.remedies import not_to_be_done
 from tests.guide.test_next_thing import follower, wander
@@ -14,7 +14,7 @@ from tests.guide.who_follows_next import DAY, Follower
 from tests.practice_aws import PracticeAws
 
 __all__ = ["follower", "walked"]  # fixtures
-EXAMPLES = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 4
+EXAMPLES = 200 if NIGHT else 2
 
 
 def test_on_the_way_to_the_verdict_each_remedy_can_be_done(follower: Follower) -> None:
