@@ -20,9 +20,14 @@ TESTS = Path(__file__).parent
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Do it where several workers are about to begin, and what is rewritten may be kept."""
+    """Do it where several workers are about to begin, and what is rewritten may be kept.
+
+    Where the run is measured each does it: slipcover takes a fork that ends for the end of the run,
+    and away with it what the workers are to write.
+    """
     workers = config.getoption("numprocesses", None)
-    if not workers or hasattr(config, "workerinput") or sys.dont_write_bytecode:
+    measured = "slipcover" in sys.modules
+    if not workers or hasattr(config, "workerinput") or sys.dont_write_bytecode or measured:
         return
     if missing := [file for file in files() if not is_kept(file)]:
         cores = os.cpu_count() or 1
