@@ -80,14 +80,19 @@ def one(account: Account, asked: Resource) -> Leaves:
 
 
 def naming_what_is_not_there(account: Account) -> set[Resource]:
-    """The new pool's clients that name a provider which it has not, so that AWS takes no update."""
+    """The new pool's clients that name a provider which it has not, so that AWS takes no update.
+
+    And the providers that these name: one stays until its clients are freed of it.
+    """
     pool = account.pools[NEW_POOL]
     there = {"COGNITO", *pool.providers}
-    return {
-        (NEW_POOL, "client", client_id)
-        for client_id, client in pool.clients.items()
-        if not there.issuperset(client.get("SupportedIdentityProviders", ()))
-    }
+    barred: set[Resource] = set()
+    for client_id, client in pool.clients.items():
+        named = client.get("SupportedIdentityProviders", ())
+        if not there.issuperset(named):
+            barred |= {(NEW_POOL, "client", client_id)}
+            barred |= {(NEW_POOL, "provider", name) for name in named}
+    return barred
 
 
 def id_of_skills_stack(account: Account) -> str:
