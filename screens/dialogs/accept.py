@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import plain_input
+from screens.dialogs.text_question import YOUR_REASON
 from widgets.panes.sentence import Sentence
 from widgets.panes.text_pane import TextPane
 from widgets.text.line import Line, line, sentence_lines
@@ -69,7 +70,7 @@ class AcceptDialog(Dialog[str]):
         yield Sentence(self._which(), id="accept-scope")
         yield Sentence(plain(self._hint), classes="dialog-told")
         yield TextPane(self._lines)
-        yield Sentence("Your reason", classes="dialog-label")
+        yield Sentence(YOUR_REASON, classes="dialog-label")
         yield plain_input(id="accept-reason")
 
     def _which(self) -> str:

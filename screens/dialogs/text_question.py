@@ -12,6 +12,8 @@ from screens.dialogs.line_input import plain_input
 from widgets.panes.sentence import Sentence
 from widgets.text.plain_text import plain
 
+YOUR_REASON = "Your reason"  # above its field
+
 
 class TextQuestion(Dialog[str]):
     """One input below its `label`; Enter answers, and an empty answer is none. A `secret` is dots.

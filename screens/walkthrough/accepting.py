@@ -32,7 +32,6 @@ _MEANS = (
     " recommends stands below: “Accept it” or “Change it”. To change one instead: Esc, do it in"
     " Cognito's console, then r."
 )
-YOUR_REASON = "Your reason"  # above the field
 KEPT = "It is kept in the record, for whoever asks later."
 _RESTS = (
     "A right reason says what replaces it and since when, or who says that nobody needs it."

@@ -10,7 +10,7 @@ from migration.guide.progress import is_met
 from migration.guide.step import Step, StepState
 from screens.opened_walkthrough import NOTHING_KNOWN, OpenedWalkthrough
 from screens.stage import Stage
-from screens.walkthrough.accepting import KEPT, YOUR_REASON, Accepting
+from screens.walkthrough.accepting import KEPT, Accepting
 from screens.walkthrough.shown_page import ShownPage
 from screens.walkthrough.tick_words import named
 from screens.walkthrough.verdict_reasons import VerdictReasons
@@ -56,7 +56,7 @@ class NotApplicable:
         if setting is not None and ACCEPTED.intersection(step.carries):
             self._stage.say("This row needs no reason: put the cursor on one that differs (n).")
             return
-        from screens.dialogs.text_question import TextQuestion
+        from screens.dialogs.text_question import YOUR_REASON, TextQuestion
 
         checklist, hint = walkthrough.checklist, KEPT
         if page.left_out:

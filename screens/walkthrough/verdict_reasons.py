@@ -11,7 +11,7 @@ from migration.guide.left_in_old_pool import who_stays
 from migration.guide.verdict import Answer
 from screens.opened_walkthrough import OpenedWalkthrough
 from screens.stage import Stage
-from screens.walkthrough.accepting import KEPT, YOUR_REASON
+from screens.walkthrough.accepting import KEPT
 from screens.walkthrough.shown_page import ShownPage
 from widgets.text.own_keys import key_of
 from widgets.text.plain_text import plain
@@ -146,7 +146,7 @@ class VerdictReasons:
         return self._shown.situation().check
 
     def _ask(self, title: str, keep: Callable[[str], str], *, hint: str = KEPT) -> None:
-        from screens.dialogs.text_question import TextQuestion
+        from screens.dialogs.text_question import YOUR_REASON, TextQuestion
 
         before = self._answer()
 

@@ -91,6 +91,12 @@ class Running:
     def show_step(self, step: str, row: str = "") -> None:
         self.main.view.show(self.view.at_step(step, row))
 
+    async def stand_in(self, pane: Pane, step: str) -> None:
+        """Show a step with the keys in one of its panes, and have it drawn."""
+        self.show_step(step)
+        self.look(pane=pane)
+        await self.rest()
+
     def stand_on_what_aws_lacks(self) -> None:
         """Put the cursor among the settings, on the first that is to do."""
         finished = {StepState.DONE, StepState.NOT_APPLICABLE}

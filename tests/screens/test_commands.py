@@ -262,9 +262,7 @@ async def test_effects_is_ticked_at_the_end_of_its_text_and_says_so(
     run: Run, on_aws: Callable[..., Walkthrough]
 ) -> None:
     async with run(on_aws, (80, 24)) as running:
-        running.show_step("effects")
-        running.look(pane=Pane.GUIDE)
-        await running.rest()
+        await running.stand_in(Pane.GUIDE, "effects")
         assert any(line.startswith("▹ ≡ Effects") for line in running.lines)
         await running.press("space")  # nothing of its end is seen yet
         assert any(line.startswith("▹ ≡ Effects") for line in running.lines)
@@ -429,9 +427,7 @@ async def test_on_80_columns_every_row_says_how_its_value_is_shown_whole(
     async with run(lambda: on_aws(pairs=((MAIN, NEW_MAIN),)), (80, 24)) as running:
         tried = 0
         for step in running.main.steps:
-            running.show_step(step.id)
-            running.look(pane=Pane.SETTINGS)
-            await running.rest()
+            await running.stand_in(Pane.SETTINGS, step.id)
             for row in running.panes.settings.rows if running.panes.settings.display else ():
                 running.show_step(step.id, row)
                 await running.pilot.pause()

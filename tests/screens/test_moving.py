@@ -209,9 +209,7 @@ async def test_from_the_steps_home_and_end_stay_in_the_text_until_it_is_at_its_e
     run: Run, on_aws: Callable[..., Walkthrough]
 ) -> None:
     async with run(on_aws, (80, 24)) as running:
-        running.show_step("8a")
-        running.look(pane=Pane.STEPS)
-        await running.rest()
+        await running.stand_in(Pane.STEPS, "8a")
         guide = running.panes.guide
         await running.press("pagedown", "home")
         assert (running.view.step, guide.scroll_offset.y) == ("8a", 0)
@@ -248,9 +246,7 @@ async def test_whoever_comes_into_what_to_do_begins_where_reading_begins(
     run: Run, on_aws: Callable[..., Walkthrough], step: str
 ) -> None:
     async with run(on_aws, (80, 24)) as running:
-        running.show_step(step)
-        running.look(pane=Pane.STEPS)
-        await running.rest()
+        await running.stand_in(Pane.STEPS, step)
         guide = running.panes.guide
         while running.view.pane is not Pane.GUIDE:
             await running.press("tab")
@@ -266,9 +262,7 @@ async def test_from_the_steps_the_text_of_what_to_do_is_paged_and_no_other_step_
     run: Run, on_aws: Callable[..., Walkthrough]
 ) -> None:
     async with run(on_aws, (80, 24)) as running:
-        running.show_step("3a")
-        running.look(pane=Pane.STEPS)
-        await running.rest()
+        await running.stand_in(Pane.STEPS, "3a")
         assert "PgDn" in next(text for text in running.lines if "What to do" in text)
         await running.press("pagedown")
         await running.pilot.pause()

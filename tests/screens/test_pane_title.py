@@ -40,9 +40,7 @@ async def test_the_key_stands_where_the_keys_go_and_the_remark_is_kept(
     run: Run, on_aws: Callable[..., Walkthrough]
 ) -> None:
     async with run(on_aws, (80, 24)) as running:
-        running.show_step("4")
-        running.look(pane=Pane.SETTINGS)
-        await running.rest()
+        await running.stand_in(Pane.SETTINGS, "4")
         settings, guide = (
             next(line for line in running.lines if name in line)
             for name in ("▸ 4  App clients", "What to do")
@@ -169,9 +167,7 @@ async def test_whoever_had_the_end_of_a_text_in_view_has_read_it_wherever_they_a
     run: Run, on_aws: Callable[..., Walkthrough]
 ) -> None:
     async with run(on_aws, (80, 24)) as running:
-        running.show_step("effects")
-        running.look(pane=Pane.GUIDE)
-        await running.rest()
+        await running.stand_in(Pane.GUIDE, "effects")
         shown, guide = running.main.handlers.shown, running.panes.guide
         assert not shown.text_ends()
         told = [below(running, "▸ Effects")]

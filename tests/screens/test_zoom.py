@@ -139,9 +139,7 @@ async def test_what_to_do_has_the_whole_right_side_and_the_second_press_leaves_t
     run: Run, on_aws: Callable[..., Walkthrough], size: tuple[int, int], pane: Pane
 ) -> None:
     async with run(on_aws, size) as running:
-        running.show_step("3a")
-        running.look(pane=pane)
-        await running.rest()
+        await running.stand_in(pane, "3a")
         before, seen = running.text, text_rows(running)
         await running.press("Z")
         panes = running.panes
@@ -158,8 +156,7 @@ async def test_its_title_tells_why_the_step_is_blocked_as_that_of_the_rows_did(
     run: Run, on_aws: Callable[..., Walkthrough]
 ) -> None:
     async with run(on_aws, (80, 24)) as running:
-        running.show_step("6")
-        running.look(pane=Pane.STEPS)
+        await running.stand_in(Pane.STEPS, "6")
         await running.press("Z")
         assert running.view.zoomed
         assert "⊘ needs 3a … · 34 ▾" in title(running)
@@ -170,9 +167,7 @@ async def test_a_page_of_the_text_is_one_of_its_larger_room_and_nothing_below_it
     run: Run, on_aws: Callable[..., Walkthrough]
 ) -> None:
     async with run(on_aws, (80, 24)) as running:
-        running.show_step("3a")
-        running.look(pane=Pane.STEPS)
-        await running.rest()
+        await running.stand_in(Pane.STEPS, "3a")
         guide = running.panes.guide
         await running.press("pagedown")
         small = guide.scroll_offset.y
@@ -187,8 +182,7 @@ async def test_every_step_is_read_with_all_the_room_and_its_rows_are_an_arrow_aw
     run: Run, on_aws: Callable[..., Walkthrough]
 ) -> None:
     async with run(on_aws, (80, 24)) as running:
-        running.show_step("3a")
-        running.look(pane=Pane.STEPS)
+        await running.stand_in(Pane.STEPS, "3a")
         await running.press("Z")
         settings = running.panes.settings
         for step in running.main.steps:
@@ -211,9 +205,7 @@ async def test_the_line_of_keys_names_it_where_the_text_goes_on_and_the_keys_are
         named = set()
         for step in running.main.steps:
             for pane in (Pane.STEPS, Pane.GUIDE, Pane.SETTINGS):
-                running.show_step(step.id)
-                running.look(pane=pane)
-                await running.rest()
+                await running.stand_in(pane, step.id)
                 goes_on = running.panes.guide.goes_on and running.panes.settings.display
                 at_rows = running.view.pane is Pane.SETTINGS
                 assert ("Z zoom  ? keys" in running.lines[-1]) == (goes_on and not at_rows)
@@ -225,8 +217,7 @@ async def test_a_terminal_of_another_size_keeps_it(
     run: Run, on_aws: Callable[..., Walkthrough]
 ) -> None:
     async with run(on_aws, (80, 24)) as running:
-        running.show_step("3a")
-        running.look(pane=Pane.STEPS)
+        await running.stand_in(Pane.STEPS, "3a")
         await running.press("Z")
         await running.pilot.resize_terminal(120, 36)
         await running.rest()

@@ -24,10 +24,9 @@ class Advice:
     accept: bool
     why: str
 
-    @property
-    def sentence(self) -> str:
-        """The advice as a row shows it, but for where the change is made."""
-        return f"{ACCEPT if self.accept else CHANGE}: {self.why}"
+    def sentence(self, page: str) -> str:
+        """The advice as a row shows it; `page` is where it would be changed."""
+        return f"{ACCEPT if self.accept else f'{CHANGE} in {page}'}: {self.why}"
 
 
 def _accept(why: str) -> Advice:
@@ -184,16 +183,15 @@ _BY_MEMBER: tuple[tuple[str, Advice], ...] = (
 def advice_of(setting: Setting, page: str) -> str:
     """What to do with a difference, in a sentence; `page` is where it would be changed."""
     if made := _BY_VALUES.get(setting.member):
-        told = made(setting.old, setting.new).sentence
-    else:
-        told = _by_member(f"{setting.member}/{setting.item}" if setting.item else setting.member)
-    return told.replace(f"{CHANGE}:", f"{CHANGE} in {page}:", 1)
+        return made(setting.old, setting.new).sentence(page)
+    place = f"{setting.member}/{setting.item}" if setting.item else setting.member
+    return _by_member(place).sentence(page)
 
 
 @lru_cache(maxsize=1024)
-def _by_member(place: str) -> str:
+def _by_member(place: str) -> Advice:
     found = (advice for pattern, advice in _BY_MEMBER if fnmatchcase(place, pattern))
-    return next(found, _UNKNOWN).sentence
+    return next(found, _UNKNOWN)
 
 
 def _refresh_token(old: Value, new: Value) -> Advice:

@@ -75,15 +75,19 @@ ANYTHING, SOMETHING, NOTHING, RAINMAKERS = "*", "?*", "", "*:function:esp-*"
 
 @dataclass(frozen=True)
 class Expected:
-    """A difference that is meant, where both values, as text, are like `old` and `new`."""
+    """A difference that is meant, where both values, as text, are like `old` and `new`.
+
+    `asks_a_person` where somebody has to look at it all the same.
+    """
 
     pattern: str
     reason: str
     old: str = ANYTHING
     new: str = ANYTHING
+    asks_a_person: bool = False
 
 
-OWN_ADDRESSES = (  # of which a person still has to see that both are the same picture
+OWN_ADDRESSES = (
     "each pool keeps its logos at addresses of its own: look whether it is the same picture"
 )
 EXPECTED = (
@@ -113,6 +117,7 @@ EXPECTED = (
         OWN_ADDRESSES,
         old=SOMETHING,
         new=SOMETHING,
+        asks_a_person=True,
     ),
     Expected(
         "WebAuthnConfiguration.RelyingPartyId",
@@ -214,15 +219,15 @@ OTHER_SETTINGS = Subject("Other settings", f"Cognito console, Settings, or {_TOO
 CLIENT_WHERE = "Cognito console, App clients"
 
 
-def expected_reason(place: str, old: str, new: str) -> str:
-    """Why a difference is meant; "" where it is not.
+def expected(place: str, old: str, new: str) -> Expected | None:
+    """Why a difference is meant; None where it is not.
 
     `old` and `new` are the values as text, empty for nothing.
     """
     for rule in _expected_at(place):
         if fnmatchcase(old, rule.old) and fnmatchcase(new, rule.new):
-            return rule.reason
-    return ""
+            return rule
+    return None
 
 
 @lru_cache(maxsize=1024)

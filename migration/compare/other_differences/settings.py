@@ -10,8 +10,7 @@ from migration.compare.other_differences.advice import advice_of
 from migration.compare.other_differences.rules import (
     CLIENT_WHERE,
     OTHER_SETTINGS,
-    OWN_ADDRESSES,
-    expected_reason,
+    expected,
     locked_reason,
     subject_of,
 )
@@ -73,13 +72,13 @@ def _judged(setting: Setting, place: str) -> Setting:
     """A difference: fixed, meant, only the new pool's, or for a person to change or to accept."""
     if reason := locked_reason(place):
         return varied(setting, state=SettingState.LOCKED, wanted=None, reason=reason)
-    if reason := expected_reason(place, as_text(setting.old), as_text(setting.new)):
+    if meant := expected(place, as_text(setting.old), as_text(setting.new)):
         return varied(
             setting,
             state=SettingState.EXPECTED,
             wanted=setting.new,
-            reason=reason,
-            asks_a_person=reason == OWN_ADDRESSES,
+            reason=meant.reason,
+            asks_a_person=meant.asks_a_person,
         )
     if setting.old is None:
         return varied(setting, state=SettingState.EXTRA, wanted=None)
