@@ -163,6 +163,7 @@ def main(folder: str, name: str, asked: str) -> None:
     across, _, down = asked.partition("x")
     size = int(across), int(down)
     look = LOOKS[name]
+    Path(folder).mkdir(parents=True, exist_ok=True)  # else each is told of, and none written
     os.environ |= {"TEXTUAL_ANIMATIONS": "none", "TERM": look.term}
     os.environ |= {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
     if not look.palette:
