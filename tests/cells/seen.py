@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import pyte
@@ -36,6 +37,12 @@ class Cell(NamedTuple):
             fg="default", bold=False, dim=False, italics=False, underline_colour=""
         )
         return plain if plain == Cell(" ", bg=self.bg) else self
+
+    @property
+    def as_roughly_seen(self) -> "Cell":
+        """The same, and of a mark over a blank not its ink: it has that of the blank."""
+        blank = self._replace(data=" ").as_seen if self.data.startswith(" ") else self
+        return blank._replace(data=self.data)
 
 
 # What pyte does not know, and what switches it off.
@@ -247,14 +254,15 @@ class Watcher:
                 self._stream.feed(f"\x1b[{piece['along']}G")
         self._stream.feed(text[end:])
 
-    def difference(self, other: "Watcher") -> list[tuple[Any, ...]]:
+    def difference(self, other: "Watcher", *, rough: bool = False) -> list[tuple[Any, ...]]:
         """Where two terminals differ: row, column, what stands here and there."""
+        seen = attrgetter("as_roughly_seen" if rough else "as_seen")
         rows = enumerate(zip(self.screen.cells, other.screen.cells, strict=True))
         differing: list[tuple[Any, ...]] = [
             (y, x, one, two)
             for y, (these, those) in rows
             for x, (one, two) in enumerate(zip(these, those, strict=True))
-            if one.as_seen != two.as_seen
+            if seen(one) != seen(two)
         ]
         if self.screen.place != other.screen.place:
             differing.append(("cursor", self.screen.place, other.screen.place))
