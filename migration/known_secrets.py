@@ -51,6 +51,7 @@ class KnownSecrets:
     def __init__(self) -> None:
         self._lock = Lock()
         self._seen: set[str] = set()
+        self._unlearned: list[str] = []  # of what was seen: no text was looked at since
         self._whole: tuple[str, ...] = ()
         self._pieces: set[str] = set()  # of letters and digits
         self._short: set[str] = set()  # the letters and digits of what is too short for pieces
@@ -59,20 +60,30 @@ class KnownSecrets:
         """Remember a value; one that is too short to be told from a word is not."""
         if value in self._seen or _is_a_word(value.strip()):
             return
-        kept = value[:_LONGEST]
-        whole = {form for form in _forms(kept) if len(form) >= SHORTEST}
-        body = _without_armour(kept)
-        letters = {bare(form) for form in (*_in_other_signs(kept), body)} | {unescaped(body)}
         with self._lock:
-            self._whole = tuple(sorted({*self._whole, *whole}, key=len, reverse=True))
-            self._short |= {form for form in letters if _is_short(form)}
-            if not _is_address(value):
-                for form in letters:
-                    self._pieces.update(_pieces(form))
             self._seen.add(value)
+            self._unlearned.append(value)
+
+    def _learn(self) -> None:
+        """Work out how a text may write what was added: it takes long, and most tell no error."""
+        with self._lock:
+            whole, short = {*self._whole}, {*self._short}
+            for value in self._unlearned:
+                kept = value[:_LONGEST]
+                whole |= {form for form in _forms(kept) if len(form) >= SHORTEST}
+                body = _without_armour(kept)
+                letters = {unescaped(body), *map(bare, (*_in_other_signs(kept), body))}
+                short |= {form for form in letters if _is_short(form)}
+                if not _is_address(value):
+                    for form in letters:
+                        self._pieces.update(_pieces(form))
+            self._whole, self._short = tuple(sorted(whole, key=len, reverse=True)), short
+            self._unlearned = []
 
     def without(self, text: str) -> str:
         """The text with dots where a known secret, a piece of one, or what looks like one stood."""
+        if self._unlearned:
+            self._learn()
         text = re.sub(_WORDS_WITH_DOTS, _without_tokens, text)
         for shape in _SHAPES:
             text = re.sub(shape, _dots, text)

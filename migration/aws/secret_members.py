@@ -6,6 +6,7 @@ there, what is not known to be harmless counts as a secret.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 SECRET_MEMBERS = frozenset({"ClientSecret", "client_secret", "private_key"})
@@ -57,6 +58,7 @@ def is_secret(path: Sequence[str]) -> bool:
     return PROVIDER_DETAILS in owners and name not in HARMLESS_DETAILS
 
 
+@lru_cache(maxsize=4096)  # it is asked of each name on the way to each value
 def is_named_secret(name: str) -> bool:
     """Whether a member that no list knows is called as a secret is."""
     return bool(_SECRET_NAME.search(name))

@@ -3,7 +3,9 @@
 Nobody is logged in by it, and nothing is written.
 """
 
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 from migration.apple_key import AppleKey, pem
 from migration.checks.cognito import idp_response
@@ -27,8 +29,30 @@ def apple_key_probe(
     """Apple's token endpoint, asked with a dummy code and a client secret signed with the key."""
     return Probe(
         f"https://{APPLE}/auth/token",
-        _form(services_id, client_secret(key, team_id, services_id, now), domain),
+        _FormOnceRead(
+            lambda: _form(services_id, client_secret(key, team_id, services_id, now), domain)
+        ),
     )
+
+
+class _FormOnceRead(Mapping[str, str | Secret]):
+    """A form that is made when it is read: checks are planned far more often than asked."""
+
+    def __init__(self, make: Callable[[], Mapping[str, str | Secret]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> Mapping[str, str | Secret]:
+        return self._make()
+
+    def __getitem__(self, name: str) -> str | Secret:
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
 
 
 def client_secret(key: AppleKey, team_id: str, services_id: str, now: datetime) -> Secret:

@@ -1,7 +1,6 @@
 """All settings of a deployment, what stands in the way of each, and what one run can apply."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from urllib.parse import unquote
 
 from migration.compare.alexa_linking import compare_alexa_linking
@@ -14,7 +13,7 @@ from migration.compare.email import compare_email
 from migration.compare.login_page_look import compare_looks
 from migration.compare.other_differences.comparison import compare_everything_else
 from migration.compare.providers import compare_providers
-from migration.compare.setting import Setting
+from migration.compare.setting import Setting, varied
 from migration.compare.setting_state import SettingState
 from migration.compare.skills import compare_skills
 from migration.deployment.whole_reading import Reading
@@ -60,14 +59,14 @@ def _blocked_by_needs(setting: Setting, known: Mapping[str, Setting]) -> Setting
         else ()
     )
     if not unmet or setting.blocked:
-        return replace(setting, needs=unmet)
+        return varied(setting, needs=unmet)
     together = [
         known[need].label
         for need in unmet
         if need in known and known[need].target == setting.target
     ]
     if len(together) == len(unmet):
-        return replace(
+        return varied(
             setting,
             needs=unmet,
             blocked=f"needs “{together[0]}” in the same write: apply the whole step",
@@ -80,7 +79,7 @@ def _blocked_by_needs(setting: Setting, known: Mapping[str, Setting]) -> Setting
         for need in unmet
     ]
     blocked = f"needs {' and '.join(named)} first"
-    return replace(setting, needs=unmet, blocked=blocked, blocked_by_settings=True)
+    return varied(setting, needs=unmet, blocked=blocked, blocked_by_settings=True)
 
 
 def _in_place(setting: Setting | None) -> bool:

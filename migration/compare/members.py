@@ -15,6 +15,7 @@ from migration.secret import Secret
 # text that does.
 _IDENTIFYING = ("Identifier", "Name", "GroupName", "ScopeName", "EventSource")
 _PLAIN = frozenset({str, int, bool, tuple})
+_SCALARS = (str, int, float, bool)  # most values are one: asked for first, since it is told quickly
 _UNSET = ("", ())
 
 
@@ -79,12 +80,11 @@ def _lists(
     old: Sequence[Any], new: Sequence[Any], path: tuple[str, ...], keys: tuple[str, ...]
 ) -> Iterator[Leaf]:
     olds, news = _by_key(old, new)
-    structures = any(isinstance(item, Mapping) for item in chain(olds.values(), news.values()))
-    found = list(_items(olds, news, path, keys, structures=structures))
-    if olds and news and all(leaf.same for leaf in found):
+    if olds.keys() == news.keys() and all(_is_same_item(olds[key], news[key]) for key in olds):
         yield Leaf(path, keys, _shown(old), _shown(new), same=True)
     else:
-        yield from found
+        structures = any(isinstance(item, Mapping) for item in chain(olds.values(), news.values()))
+        yield from _items(olds, news, path, keys, structures=structures)
 
 
 def _items(
@@ -102,6 +102,11 @@ def _items(
         else:
             same = key in olds and key in news
             yield Leaf(path, (*keys, key), _shown(old), _shown(new), same=same, item=not structures)
+
+
+def _is_same_item(old: Any, new: Any) -> bool:
+    """Whether two items of one key are the same: what is no structure is told by its key."""
+    return not (isinstance(old, Mapping) and isinstance(new, Mapping)) or _equal(old, new)
 
 
 def _by_key(old: Sequence[Any], new: Sequence[Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -131,6 +136,8 @@ def bare(value: Any, secret: Callable[[Secret], Any] = str) -> Any:
 
     Times become text, bytes their fingerprint, secrets dots.
     """
+    if value is None or isinstance(value, _SCALARS):
+        return value
     if isinstance(value, Mapping):
         return {
             str(name): bare(item, secret) for name, item in value.items() if not _is_unset(item)
@@ -141,7 +148,7 @@ def bare(value: Any, secret: Callable[[Secret], Any] = str) -> Any:
         return secret(value)
     if isinstance(value, bytes):
         return f"{len(value)} bytes, SHA-256 {sha256(value).hexdigest()}"
-    return value if isinstance(value, str | int | float | bool) or value is None else str(value)
+    return str(value)
 
 
 def as_text(value: Any) -> str:
@@ -173,14 +180,18 @@ def _equal(old: Any, new: Any) -> bool:
 
 
 def _is_unset(value: Any) -> bool:
+    if value is None or isinstance(value, _SCALARS):
+        return value is None or value == ""
     if isinstance(value, Mapping):
         return all(_is_unset(item) for item in value.values())
-    return value is None or (not value and isinstance(value, str | list | tuple))
+    return not value and isinstance(value, list | tuple)
 
 
 def _kind(value: Any) -> str:
     return (
-        "structure"
+        "scalar"
+        if isinstance(value, _SCALARS)
+        else "structure"
         if isinstance(value, Mapping)
         else "list"
         if isinstance(value, list | tuple)

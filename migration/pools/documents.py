@@ -23,16 +23,15 @@ def masked(document: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _masked(path: tuple[str, ...], value: Any) -> Any:
-    if isinstance(value, Secret):
+    if value is None or isinstance(value, bool | Secret):
         return value
-    if isinstance(value, Mapping):
-        return MappingProxyType(
-            {str(key): _masked((*path, str(key)), item) for key, item in value.items()}
-        )
-    if isinstance(value, list | tuple):
-        return tuple(_masked(path, item) for item in value)
-    if value is None or isinstance(value, bool):
-        return value
+    if not isinstance(value, str | int):  # most are, and are quickly told
+        if isinstance(value, Mapping):
+            return MappingProxyType(
+                {str(key): _masked((*path, str(key)), item) for key, item in value.items()}
+            )
+        if isinstance(value, list | tuple):
+            return tuple(_masked(path, item) for item in value)
     if is_secret(path) or (isinstance(value, str) and any(map(is_named_secret, path))):
         return Secret(str(value))
     return value
