@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from migration.checks.host_pace import HostPace
 from migration.deployment_request import Request
+from migration.guide.step import Step
 from migration.guide.step_files import load_steps
 from migration.journal import boot_clock
 from migration.usage.time_passed import MONTH, TimePassed
@@ -18,6 +20,12 @@ from tests.practice_aws import PracticeAws
 
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 MAIN, NEW_MAIN = "rainmaker-user-pool-client", "rainmaker-new-pool-client"
+
+
+@cache
+def own_steps() -> tuple[Step, ...]:
+    """The guide's steps, which nothing changes."""
+    return load_steps()
 
 
 def walk(
@@ -44,7 +52,7 @@ def walk(
             state_folder=state_folder,
             **asked,  # type: ignore[arg-type]
         ),
-        load_steps(),
+        own_steps(),
         clock,
         host_pace,
     )

@@ -22,6 +22,7 @@ from tempfile import TemporaryDirectory
 from threading import active_count
 from typing import Any
 
+from migration.aws.java_patterns import matches
 from tests.changes.change_kinds import KINDS
 from tests.pace import without_waiting
 from tests.practice_aws import ROOT, PracticeAws
@@ -83,18 +84,25 @@ def serve() -> None:
                 run: Run = pickle.load(sys.stdin.buffer)
             except EOFError:
                 return
-            opening.begin(run.kind)
-            if run.kind not in warm:
-                _warm_up(run.aws)
-                warm.add(run.kind)
+            there = repr(KINDS[run.kind].there)
+            opening.begin(there)
+            if there not in warm:
+                _warm_up(run)
+                warm.add(there)
             pickle.dump(_in_a_copy(run, opening), sys.stdout.buffer)
             sys.stdout.buffer.flush()
 
 
-def _warm_up(aws: PracticeAws) -> None:
-    """Load what every opening needs, and let no copy touch it again."""
-    with TemporaryDirectory() as folder:
-        walk(aws, Path(folder)).close()
+def _warm_up(run: Run) -> None:
+    """Load what every run needs, find out what it asks, and let no copy touch it again.
+
+    Whether locks hold is asked of each file system; pydantic compiles patterns of AWS's.
+    """
+    with TemporaryDirectory(dir=run.folder.parent) as folder:
+        walked = walk(run.aws, Path(folder))
+        walked.pages.to_apply()
+        walked.close()
+    matches(r"\p{L}", "a")
     assert active_count() == 1, "a copy has the thread that forks alone"
     gc.collect()
     gc.freeze()
@@ -130,18 +138,18 @@ def _points(run: Run, opening: "Opening") -> int:
 
 @dataclass
 class Opening:
-    """What AWS answered while a walkthrough was opened, by the kind of change that follows."""
+    """What AWS answered while a walkthrough was opened, by what it held beside the sample."""
 
-    kind: str = ""  # "": everything is sent
+    there: str = ""  # "": everything is sent
     answers: dict[tuple[str, ...], bytes] = field(default_factory=dict)
 
-    def begin(self, kind: str) -> None:
+    def begin(self, there: str) -> None:
         """A walkthrough is opened."""
-        self.kind = kind
+        self.there = there
 
     def is_over(self) -> None:
         """It is open: from now on AWS may change."""
-        self.kind = ""
+        self.there = ""
 
 
 @contextmanager
@@ -152,11 +160,11 @@ def from_memory() -> Iterator[Opening]:
 
     def call(client: Any, operation: str, parameters: dict[str, Any]) -> Any:
         asked = repr(sorted(parameters.items()))
-        key = (opening.kind, client.meta.region_name, operation, asked)
+        key = (opening.there, client.meta.region_name, operation, asked)
         if key in opening.answers:
             return pickle.loads(opening.answers[key])
         answer = make_call(client, operation, parameters)
-        if opening.kind:
+        if opening.there:
             opening.answers[key] = pickle.dumps(answer)
         return answer
 

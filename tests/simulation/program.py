@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from migration.changes.write_report import Undoable, WriteReport
 from migration.deployment_request import Request
 from migration.errors import Cancelled, PoolwalkError
-from migration.guide.step_files import load_steps
 from migration.rehearsal.copies.made_up_secrets import made_up_apple_key
 from migration.walkthrough import Walkthrough
 from tests.simulation.documents import MAIN, NEW_MAIN, Resource
@@ -20,6 +19,7 @@ from tests.simulation.interruptions import NONE, BadLuck, Killed
 from tests.simulation.judge import Asker
 from tests.simulation.line import ENDPOINT
 from tests.simulation.records import Written
+from tests.walkthroughs import own_steps
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -64,7 +64,7 @@ class Program:
                 team_table=self.team_table,
                 pairs=((MAIN, NEW_MAIN),),
             ),
-            load_steps(),
+            own_steps(),
             lambda: world.clock.now() + timedelta(hours=self.hours_off),
         )
         self.walk.applier._wait = self.wait  # type: ignore[method-assign]
