@@ -30,7 +30,7 @@ from sandbox.state import Account
 from tests.practice_aws import ROOT, PracticeAws
 from tests.same_answers import SameAnswers, asked_once
 from tests.short_signatures import signed_in_short
-from tests.simulation.line import answered, exchange_of
+from tests.simulation.line import answered, request_of
 
 _ON_THE_LINE = frozenset({"latency", "hang", "cut"})
 _ANSWERS_ON_THE_LINE = frozenset({"keep", "drip", "head", "endless"})
@@ -78,7 +78,7 @@ class InProcessAws(PracticeAws):
 
     def answer(self, request: Any) -> Any:
         """The answer to a request that botocore is about to send."""
-        answer = self.aws.answer(exchange_of(request).request)
+        answer = self.aws.answer(request_of(request))
         said_at = {"Date": formatdate(usegmt=True)}  # as the server's own answers have it
         return answered(request.url, replace(answer, headers={**said_at, **answer.headers}))
 

@@ -22,7 +22,7 @@ from sandbox import changes, sample
 from sandbox.service import Aws, Cut
 from tests.practice_aws import ROOT
 from tests.short_signatures import signed_in_short
-from tests.simulation.line import ENDPOINT, answered, exchange_of, is_on_the_line
+from tests.simulation.line import ENDPOINT, answered, is_on_the_line, request_of
 
 KEY, SECRET = "AKIAREHEARSAL0000001", "a-secret-of-the-practice-aws-alone-000000"
 
@@ -46,7 +46,7 @@ class InProcess:
 
     def send(self, request: Any) -> AWSResponse:
         """In the place of `URLLib3Session.send`."""
-        asked = exchange_of(request).request
+        asked = request_of(request)
         operation = asked.headers.get("x-amz-target", "").rpartition(".")[2]
         self.passing(operation)
         self.sent.append(operation)
