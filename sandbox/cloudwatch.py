@@ -110,18 +110,8 @@ def _counts(asked: Asked, stat: Document) -> Iterator[tuple[float, Count]]:
     kept = next((age for shortest, age in _KEPT if period < shortest), 0.0)
     start = max(asked.parameters["StartTime"], now - kept) // period * period
     end = min(asked.parameters["EndTime"], now)
-    while start < end:
-        count = pool_use.counted(
-            asked.account,
-            named["UserPoolClient"],
-            kind,
-            named.get("IdentityProvider", ""),
-            start,
-            min(start + period, now),
-        )
-        if count.attempts:
-            yield start, count
-        start += period
+    client, provider = named["UserPoolClient"], named.get("IdentityProvider", "")
+    yield from pool_use.counted(asked.account, client, kind, provider, start, end, period)
 
 
 OPERATIONS: dict[str, Callable[[Asked], Document]] = {"GetMetricData": get_metric_data}

@@ -62,19 +62,15 @@ def from_description(described: list[dict[str, Any]]) -> Customers:
     return Customers([Movement(**entry) for entry in described])
 
 
-def count(
-    held: Customers, movement: Movement, metric: str, start: float, end: float, *, new: bool
-) -> int:
-    """Successes at one of a movement's two clients, from one moment of theirs to another."""
-    began = held.began.get(movement.new)
-    return _count(movement.old, movement.users, began, metric, start, end, new)
-
-
 # Every reading of the same days asks for the same periods.
 @lru_cache(maxsize=1 << 16)
-def _count(
+def count(
     old: str, users: int, began: float | None, metric: str, start: float, end: float, new: bool
 ) -> int:
+    """Successes at one of a movement's two clients, from one moment of theirs to another.
+
+    `began` is since when the new one can be signed in to.
+    """
     # A new client's hours are counted from its beginning on: nobody signs in before it.
     origin = began if new and began is not None else 0.0
     start = max(start, origin)

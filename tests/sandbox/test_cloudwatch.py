@@ -146,12 +146,14 @@ def test_whoever_signs_in_to_a_client_that_was_broken_fails() -> None:
     client |= {"CallbackURLs": ["https://acme.example/done"], "LastModifiedDate": 1000.0}
     account.customers.looked = 1000.0
     pool_use.notice(account)
-    whole = pool_use.counted(account, NEW, "SignInSuccesses", "", 1000.0, 4600.0)
+    hour, day = 3600.0, 85_400.0
+    ((_, whole),) = pool_use.counted(account, NEW, "SignInSuccesses", "", 1000.0, 4600.0, hour)
     client |= {"CallbackURLs": [], "LastModifiedDate": 4600.0}
-    broken = pool_use.counted(account, NEW, "SignInSuccesses", "", 4600.0, 90_000.0)
+    ((_, broken),) = pool_use.counted(account, NEW, "SignInSuccesses", "", 4600.0, 90_000.0, day)
     assert whole.attempts >= whole.successes > 30
     assert (broken.successes, broken.attempts > 30) == (0, True)
-    assert pool_use.counted(account, NEW, "SignInSuccesses", "", 1000.0, 4600.0) == whole
+    ((_, again),) = pool_use.counted(account, NEW, "SignInSuccesses", "", 1000.0, 4600.0, hour)
+    assert again == whole
 
 
 def test_many_values_come_in_pages(practice_aws: PracticeAws) -> None:
