@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 from botocore import utils
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from migration.aws.timestamps import moment
@@ -46,9 +46,25 @@ def test_it_is_written_as_before_in_every_zone(seconds: float) -> None:
     assert moment(seconds).isoformat() == parse_timestamp(seconds).isoformat()
 
 
-@pytest.mark.parametrize("text", ["2026-11-22T02:00:00Z", "Sun, 22 Nov 2026 02:00:00 GMT", "12.5"])
-def test_texts_are_left_to_botocore(text: str) -> None:
-    assert moment(text) == parse_timestamp(text)
+TEXTS = st.datetimes().map(lambda at: f"{at.isoformat(timespec='milliseconds')}Z")
+
+
+@given(TEXTS | st.from_regex(r"[12]\d{3}-[01]\d-[0-3]\dT[0-2]\d:[0-6]\d:[0-6]\d(\.\d+)?Z"))
+@example("2026-11-22T02:00:00Z")
+@example("2026-11-22T02:00:00.5Z")
+@example("2026-11-22T24:00:00Z")
+@example("2026-11-22T02:00:00")
+@example("2026-11-22T02:00:00+05:30")
+@example("Sun, 22 Nov 2026 02:00:00 GMT")
+@example("12.5")
+def test_texts_mean_what_they_mean_to_botocore(text: str) -> None:
+    try:
+        meant = parse_timestamp(text)
+    except ValueError:
+        with pytest.raises(ValueError, match=r"[Tt]imestamp"):
+            moment(text)
+    else:
+        assert moment(text).isoformat() == meant.isoformat()
 
 
 def test_what_is_no_moment_is_a_value_error() -> None:
