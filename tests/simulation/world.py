@@ -127,6 +127,7 @@ class World:
             "migration.aws.connection.Connection.close": lambda _: None,
             "migration.aws.parallel.threading": threads,
             "migration.time_limit.Thread": _AtOnce,
+            "migration.aws.answers.within": lambda _seconds, call: call(),
             "migration.journal.dynamodb.Thread": _AtOnce,
             "migration.aws.pacing.WINDOW": 0.0,
             "botocore.endpoint.time": SimpleNamespace(sleep=self.clock.sleep),
