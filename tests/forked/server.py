@@ -13,7 +13,7 @@ import socket
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import rmtree
@@ -26,6 +26,7 @@ ASKS, WANTS = b"?", b" "  # how a connection begins: for what was looked at, or 
 SILENT_SECONDS = 10.0  # for which it waits for the rest of a request
 BEHIND = "behind "  # how a process is named that is a child of another by right
 _BEGINNINGS = ("tui.main", "sandbox.__main__")  # loaded by each process itself, as `__main__`
+_FOR_GOOD = ExitStack()  # what is entered holds as long as somebody has it
 
 
 @dataclass(frozen=True)
@@ -207,7 +208,7 @@ def read_models() -> None:
     from sandbox.models import SERVICES, service_model
     from tests.service_models import read_once
 
-    read_once().__enter__()  # for good
+    _FOR_GOOD.enter_context(read_once())
     for service in SERVICES:
         service_model(service)
         client: Any = Session("nobody", "nothing").client  # whose stubs know a few services

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -9,15 +10,16 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from botocore import session
 
 from tests.bench.processes import Processes
 from tests.forked.process import Forked, popen, server
-from tests.forked.server import WANTS, stand_in
+from tests.forked.server import WANTS, read_models, stand_in
 from tests.practice_aws import HUNG
 
 pytestmark = [
@@ -78,6 +80,18 @@ def test_it_has_its_own_folder_session_and_no_open_file(tmp_path: Path) -> None:
         opened = {link.readlink() for link in Path(f"/proc/{process.pid}/fd").iterdir()}
         ours = {Path(f"/proc/self/fd/{n.fileno()}").readlink() for n in streams(process)}
         assert {link for link in opened if link.name.startswith("pipe:")} == ours
+
+
+def test_what_is_read_of_botocores_files_is_there_for_all_forks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with ExitStack() as for_good:
+        monkeypatch.setattr("tests.forked.server._FOR_GOOD", for_good)
+        of_each_session = session.create_loader
+        read_models()
+        gc.collect()
+        assert session.create_loader is not of_each_session
+        assert session.create_loader() is session.create_loader()
 
 
 def streams(process: subprocess.Popen[bytes]) -> list[Any]:
