@@ -18,9 +18,10 @@ def run_make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     for name in ("Makefile", "pyproject.toml", "constraints.txt"):
         shutil.copy(ROOT / name, folder)
     (folder / "bin").mkdir(exist_ok=True)
-    (folder / "bin" / "rm").symlink_to(str(shutil.which("rm")))
+    if not (rm := folder / "bin" / "rm").exists():
+        rm.symlink_to(str(shutil.which("rm")))
     return subprocess.run(
-        [str(MAKE), "--no-print-directory", *arguments],
+        [str(MAKE), "--no-print-directory", f"SYSTEM={folder}/system", *arguments],
         cwd=folder,
         env={"PATH": str(folder / "bin"), "SHELL": "/bin/sh", "LC_ALL": "C"},
         capture_output=True,
@@ -30,9 +31,9 @@ def run_make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def fake_python(folder: Path, name: str, script: str) -> None:
+def fake_python(folder: Path, name: str, script: str, *, where: str = "bin") -> None:
     """A program that answers `-V` as an old Python does, and everything else as `script` says."""
-    program = folder / "bin" / name
+    program = folder / where / name
     program.parent.mkdir(exist_ok=True)
     program.write_text(
         f'#!/bin/sh\n[ "$1" = -V ] && echo Python 3.9.2 && exit\ncase "$2" in\n{script}\nesac\n'
@@ -73,6 +74,16 @@ def test_the_python_that_is_named_is_the_one_that_is_taken(tmp_path: Path) -> No
     fake_python(tmp_path, "mine", "*version_info*) exit 1;;")
     (line,) = sentences(run_make(tmp_path, "install", f"PYTHON={tmp_path}/bin/mine"))
     assert f"{tmp_path}/bin/mine is Python 3.9.2" in line
+
+
+def test_of_one_version_the_systems_own_is_taken_and_a_newer_one_before_it(tmp_path: Path) -> None:
+    made = '*) test "$1" = -c || { echo "$0" >&2; exit 1; };;'
+    fake_python(tmp_path, "python3.11", made)
+    assert f"{tmp_path}/bin/python3.11" in sentences(run_make(tmp_path, "install"))[0]
+    fake_python(tmp_path, "python3.11", made, where="system")
+    assert f"{tmp_path}/system/python3.11" in sentences(run_make(tmp_path, "install"))[0]
+    fake_python(tmp_path, "python3.12", made)
+    assert f"{tmp_path}/bin/python3.12" in sentences(run_make(tmp_path, "install"))[0]
 
 
 def test_make_alone_says_what_there_is(tmp_path: Path) -> None:
