@@ -9,9 +9,9 @@ import gc
 
 import pytest
 
-# So many new objects are one or two screens, which the processor still has at hand: ten of them
-# at once take it three times as long for each.
-OBJECTS = 40_000
+# So many new objects the processor still has at hand: four times as many take it a third longer
+# for each, and ten screens at once three times as long.
+OBJECTS = 10_000
 
 
 def pytest_configure() -> None:
