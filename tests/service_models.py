@@ -6,7 +6,7 @@ Every connection has a botocore session of its own, and each session reads the s
 JSON: more than half of the processor time of a test that opens a walkthrough.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
@@ -109,14 +109,14 @@ def _put_together_once(put_together: Callable[[Any], str]) -> Callable[[Any], st
     return to_string
 
 
-Looks = Callable[[Any, Mapping[str, Any]], str]
+Looks = Callable[[Any, dict[str, Any]], str]
 
 
 def _looked_at_once(mistake_in: Looks) -> Looks:
     """The same answer to the same operation, byte by byte, is right each time that it comes."""
     right: set[tuple[Any, ...]] = set()
 
-    def looked_at(operation: Any, answer: Mapping[str, Any]) -> str:
+    def looked_at(operation: Any, answer: dict[str, Any]) -> str:
         service = operation.service_model
         headers = {
             (name.lower(), value)

@@ -16,13 +16,15 @@ _TOO_DEEP = f"it is nested too deep (more than {DEEPEST} levels)"
 _IN_JSON = frozenset({"json", "rest-json"})
 _IN_XML = frozenset({"query", "rest-xml", "ec2"})
 FIRST_REFUSAL = 300  # the first status that is no yes
+READ = "read by Poolwalk"
 
 
-def mistake_in(operation: Any, answer: Mapping[str, Any]) -> str:
+def mistake_in(operation: Any, answer: dict[str, Any]) -> str:
     """Why an answer cannot be the service's, in words; empty where it can.
 
-    `operation` is botocore's model of it, `answer` has `status_code`, `headers` and `body`. What
-    came is quoted without control characters, and of JSON not at all, since that can hold secrets.
+    `operation` is botocore's model of it, `answer` has `status_code`, `headers` and `body`, and is
+    given what botocore reads of it as `READ`: nobody reads it twice. What came is quoted without
+    control characters, and of JSON not at all, since that can hold secrets.
     """
     protocol = str(operation.service_model.resolved_protocol)
     refused = int(answer["status_code"]) >= FIRST_REFUSAL
@@ -93,7 +95,7 @@ def _in_xml(operation: Any, answer: Mapping[str, Any], *, refused: bool) -> str:
 
 
 def _lacking(
-    operation: Any, protocol: str, answer: Mapping[str, Any], *, refused: bool
+    operation: Any, protocol: str, answer: dict[str, Any], *, refused: bool
 ) -> Iterator[str]:
     """What botocore cannot read, and what is not there for its readers."""
     from botocore.parsers import ResponseParserError, ResponseParserFactory
@@ -120,6 +122,7 @@ def _lacking(
         yield from incomplete(operation.output_shape, parsed, "")
     for path in REQUIRED.get(operation.name, ()):
         yield from absent(parsed, path.split("."), "")
+    answer[READ] = parsed
 
 
 def _no_number(name: str) -> None:

@@ -6,13 +6,14 @@ one.
 """
 
 import time
+from collections.abc import Callable
 from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, HTTPClientError
 from urllib3.exceptions import HTTPError
 
-from migration.aws.answer_form import FIRST_REFUSAL, mistake_in
+from migration.aws.answer_form import FIRST_REFUSAL, READ, mistake_in
 from migration.aws.plain_documents import BYTES, METADATA
 from migration.aws.timestamps import read_timestamps_quickly
 from migration.aws.unknown_members import carry_unknown
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 LARGEST = 16_000_000  # bytes: a managed login style carries pictures
 WHOLE_SECONDS = 45.0  # from the first byte sent to the last one read
 _PIECE = 65_536
+_PARSERS = "response_parser_factory"  # as botocore names them
 
 
 class UnfinishedAnswer(HTTPClientError):
@@ -45,6 +47,8 @@ def look_at_answers(session: "Session") -> None:
     """
     session.register("creating-client-class", _with_a_look)
     read_timestamps_quickly(session)
+    parsers = session.get_component(_PARSERS)
+    session.register_component(_PARSERS, _Parsers(parsers.create_parser))
 
 
 def bound_what_gives_credentials(session: "Session") -> None:
@@ -86,6 +90,27 @@ def _complete(http_response: Any, parsed: dict[str, Any], model: Any, **_: Any) 
     if http_response.status_code < FIRST_REFUSAL:
         carry_unknown(model, http_response.content, parsed)
     parsed.setdefault(METADATA, {})[BYTES] = len(http_response.content)
+
+
+class _Parsers:
+    """botocore's parsers, for answers that may have been read when they were looked at."""
+
+    def __init__(self, create_parser: Callable[[str], Any]) -> None:
+        self._create_parser = create_parser
+
+    def create_parser(self, protocol_name: str) -> "_ReadAhead":
+        """The one of a protocol, for one answer."""
+        return _ReadAhead(self._create_parser(protocol_name))
+
+
+class _ReadAhead:
+    def __init__(self, parser: Any) -> None:
+        self._parser = parser
+
+    def parse(self, answer: dict[str, Any], shape: Any) -> Any:
+        """What the answer says."""
+        read = answer.pop(READ, None)
+        return self._parser.parse(answer, shape) if read is None else read
 
 
 class BoundedSession:

@@ -10,11 +10,13 @@ from datetime import UTC, datetime
 from io import BytesIO
 from itertools import repeat
 from pathlib import Path
+from secrets import token_hex
 from threading import Event
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from botocore.parsers import ResponseParser
 from botocore.session import Session
 from urllib3.response import HTTPResponse
 
@@ -121,6 +123,27 @@ def test_no_form_of_a_foreign_answer_passes_for_empty_or_for_a_mistake(
         strike(practice_aws, operation, **fault)
         assert operation in unread(read, connection), name
         practice_aws.faults()
+
+
+@pytest.mark.parametrize("operation", ["DescribeUserPool", "DescribeStacks"])
+def test_an_answer_is_read_once(
+    practice_aws: PracticeAws,
+    connection: Connection,
+    monkeypatch: pytest.MonkeyPatch,
+    operation: str,
+) -> None:
+    # which makes an answer that nobody has looked at before
+    practice_aws.change(pool="old", set={"EmailVerificationSubject": token_hex(8)})
+    came: list[object] = []
+    parse = ResponseParser.parse
+
+    def counted(self: Any, *given: Any) -> Any:
+        came.append(given)
+        return parse(self, *given)
+
+    monkeypatch.setattr(ResponseParser, "parse", counted)
+    {**IN_JSON, **IN_XML}[operation](connection)
+    assert len(came) == len(practice_aws.calls(operation)) == 1
 
 
 NESTED: dict[str, Any] = {}
