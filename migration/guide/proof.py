@@ -69,15 +69,17 @@ def unasked(grounds: Grounds) -> tuple[Mapping[str, list[str]], Mapping[str, lis
 
 def unsettled(grounds: Grounds) -> tuple[Finding, ...]:
     """What was found since the last change, did not pass, and nobody gave a reason for."""
-    asked = (
-        grounds.found[check.id]
+    asked = tuple(
+        finding
         for check in grounds.checks
         if could_be_asked(check)
-        and check.id in grounds.found
-        and _since_the_last_change(grounds, check, grounds.found[check.id])
+        and (finding := grounds.found.get(check.id)) is not None
+        and _is_open(grounds, finding)
+        and _since_the_last_change(grounds, check, finding)
     )
-    return tuple(
-        finding for finding in (*asked, *_without_means(grounds)) if _is_open(grounds, finding)
+    return (
+        *asked,
+        *(finding for finding in _without_means(grounds) if _is_open(grounds, finding)),
     )
 
 

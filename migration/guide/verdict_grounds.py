@@ -1,7 +1,7 @@
 """All that the verdict on the old pool is reached from, at one moment."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from migration.checks.check import Check
@@ -55,7 +55,7 @@ def when_asked(finding: Finding, asked: Mapping[str, Recorded]) -> Recorded:
     and no clock.
     """
     when = when_found(finding, asked)
-    return when if finding.after is None else replace(when, number=finding.after, who="")
+    return when if finding.after is None else Recorded(when.at, finding.after)
 
 
 def outdated(

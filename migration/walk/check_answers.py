@@ -11,7 +11,7 @@ from migration.checks.console_dependencies import console_dependencies
 from migration.checks.facts import Facts
 from migration.checks.finding import NOT_THAT_FAR, Finding
 from migration.checks.order import in_order
-from migration.checks.plan import NOT_LOOKED, asked_about, planned
+from migration.checks.plan import NOT_LOOKED, asked_about
 from migration.compare.clients import pairs_of
 from migration.compare.pairing import is_main
 from migration.compare.setting import Setting
@@ -19,6 +19,7 @@ from migration.errors import MarkerMistake
 from migration.guide.clear_answers import Standing, standing
 from migration.guide.proved_parts import since_written
 from migration.walk.check_facts import facts_of
+from migration.walk.last_plan import LastPlan
 from migration.walk.state import State
 
 
@@ -26,11 +27,16 @@ class CheckAnswers:
     """Worked out when it is first asked for."""
 
     def __init__(
-        self, state: State, settings: Sequence[Setting], clock: Callable[[], datetime]
+        self,
+        state: State,
+        settings: Sequence[Setting],
+        clock: Callable[[], datetime],
+        plan: LastPlan,
     ) -> None:
         self._state = state
         self._settings = settings
         self._clock = clock
+        self._plan = plan
 
     @cached_property
     def found(self) -> Mapping[str, Finding]:
@@ -117,7 +123,7 @@ class CheckAnswers:
             markers = known_markers()
         except MarkerMistake as error:
             return (), str(error)
-        return planned(self._facts, markers), ""
+        return self._plan.checks(self._facts, markers), ""
 
     @cached_property
     def _facts(self) -> Facts:

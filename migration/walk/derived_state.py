@@ -34,6 +34,7 @@ from migration.guide.verdict_making import retirement_verdict
 from migration.pools.reading import Unread
 from migration.usage.time_passed import aged
 from migration.walk.check_answers import CheckAnswers
+from migration.walk.last_plan import LastPlan
 from migration.walk.state import State, known_of
 
 
@@ -41,12 +42,16 @@ class DerivedState:
     """All that follows from one State, worked out when it is first asked for."""
 
     def __init__(
-        self, state: State, settings: Sequence[Setting], clock: Callable[[], datetime]
+        self,
+        state: State,
+        settings: Sequence[Setting],
+        clock: Callable[[], datetime],
+        plan: LastPlan,
     ) -> None:
         self.state = state
         self.settings = tuple(settings)
         self._clock = clock
-        self._answers = CheckAnswers(state, self.settings, clock)
+        self._answers = CheckAnswers(state, self.settings, clock, plan)
 
     @property
     def found(self) -> Mapping[str, Finding]:

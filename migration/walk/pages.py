@@ -20,6 +20,7 @@ from migration.guide.step_summary import StepSummary
 from migration.guide.tally import Tally
 from migration.guide.verdict import Verdict
 from migration.pools.reading import Pending, Unread
+from migration.walk.last_plan import LastPlan
 from migration.walk.state import State, known_of
 from migration.walk.store import Store
 
@@ -40,18 +41,20 @@ class Pages:
             tuple[Reading, Choices, Mapping[str, Accepted], tuple[Setting, ...]] | None
         ) = None
         self._parts = ComparedParts()
+        self._plan = LastPlan()
 
     def now(self) -> DerivedState:
         """All that follows from the present State; whoever shows several things takes one."""
         with self._lock:
             state = self._store.state
             if self._derived is None or self._derived.state is not state:
-                self._derived = DerivedState(state, self._settings_of(state), self._clock)
+                settings = self._settings_of(state)
+                self._derived = DerivedState(state, settings, self._clock, self._plan)
             return self._derived
 
     def of(self, state: State) -> DerivedState:
         """All that follows from another State, which is not kept in mind."""
-        return DerivedState(state, _compared(state, ComparedParts()), self._clock)
+        return DerivedState(state, _compared(state, ComparedParts()), self._clock, LastPlan())
 
     def _settings_of(self, state: State) -> tuple[Setting, ...]:
         reading, choices, accepted = state.reading, state.choices, state.record.accepted

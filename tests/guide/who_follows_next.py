@@ -10,6 +10,7 @@ from migration.compare.clients import ALEXA_CLIENT
 from migration.guide.next_thing import NextKind, NextThing
 from migration.pools.reading import Role
 from migration.rehearsal.copies.made_up_secrets import made_up_apple_key
+from migration.walk.derived_state import DerivedState
 from migration.walk.next_things.order import next_thing, next_things
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import NEW_POOL, PracticeAws
@@ -41,10 +42,15 @@ class Follower:
     done: list[NextThing] = field(default_factory=list)
     worked: set[str] = field(default_factory=set)
     told: Callable[[NextThing], None] = lambda _: None
+    asked: tuple[DerivedState, NextThing] | None = None
     others: list["Follower"] = field(default_factory=list)
 
     def next(self) -> NextThing:
-        return next_thing(self.walkthrough.pages.now())
+        """What is next follows from what is derived alone: it is asked once of each."""
+        derived = self.walkthrough.pages.now()
+        if self.asked is None or self.asked[0] is not derived:
+            self.asked = derived, next_thing(derived)
+        return self.asked[1]
 
     def to_the_verdict(self) -> None:
         """Do what is next until nothing is; what is done twice in a row refused."""
