@@ -262,7 +262,7 @@ class Watcher:
             (y, x, one, two)
             for y, (these, those) in rows
             for x, (one, two) in enumerate(zip(these, those, strict=True))
-            if seen(one) != seen(two)
+            if one != two and seen(one) != seen(two)  # most are alike at once
         ]
         if self.screen.place != other.screen.place:
             differing.append(("cursor", self.screen.place, other.screen.place))

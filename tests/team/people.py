@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from migration.deployment_request import Request
 from migration.errors import Cancelled
-from migration.guide.step_files import load_steps
 from migration.journal import boot_clock, writing_process
 from migration.journal.writing_process import Place
 from migration.walkthrough import Walkthrough
 from sandbox.signature import Credential
 from tests.journal.tables import NAME
-from tests.walkthroughs import MAIN, NEW_MAIN, NOW
+from tests.walkthroughs import MAIN, NEW_MAIN, NOW, own_steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +102,7 @@ class Person:
                 state_folder=self.team.home / self.name,
                 **asked,
             ),
-            load_steps(),
+            own_steps(),
             self.clock,
         )
         self.walk.applier._wait = self.wait  # type: ignore[method-assign]
