@@ -9,10 +9,13 @@ import subprocess
 import sys
 import tomllib
 import venv
+import zipfile
 from collections.abc import Callable
+from importlib.metadata import Distribution, PathDistribution, distribution
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[2]
 PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
@@ -53,26 +56,53 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     assert built.returncode == 0, built.stdout + built.stderr
     (wheel,) = folder.glob("poolwalk-*.whl")
-    venv.create(folder / "environment", with_pip=False)
-    install(folder / "environment", str(wheel))
-    return folder / "environment"
+    environment = folder / "environment"
+    venv.create(environment, with_pip=False)
+    (of_wheel,) = (
+        PathDistribution(part)
+        for part in zipfile.Path(wheel).iterdir()
+        if part.name.endswith("-info")
+    )
+    place_needs(environment, of_wheel, frozenset())
+    install(environment, str(wheel))
+    return environment
 
 
 def install(environment: Path, what: str) -> None:
+    """With pip, which finds there what that needs, or fails."""
     python = str(environment / "bin" / "python")
     constraints = str(ROOT / "constraints.txt")
     done = run(
         *PIP,
-        "--python",
-        python,
-        "install",
-        "--no-compile",
-        "-c",
-        constraints,
-        what,
+        *("--python", python, "install", "--no-compile", "--no-index"),
+        *("-c", constraints, what),
         cwd=environment,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def place_needs(environment: Path, of: Distribution, extras: frozenset[str]) -> None:
+    """What a package says that it needs, and what those need, as it is installed here.
+
+    `make` had pip look each of them up, in the same versions: to have it read their lists of
+    files once more took longer than all else.
+    """
+    for needed in map(Requirement, of.requires or ()):
+        asked = [{"extra": extra} for extra in ("", *extras)]
+        if needed.marker is None or any(map(needed.marker.evaluate, asked)):
+            place(environment, needed)
+
+
+def place(environment: Path, needed: Requirement) -> None:
+    """One package, as links to where it is installed here, and what it needs."""
+    (packages,) = environment.glob("lib/python*/site-packages")
+    here = distribution(needed.name)
+    parts = {file.parts[0] for file in here.files or ()} - {"..", "__pycache__"}
+    missing = [part for part in sorted(parts) if not (packages / part).exists()]
+    for part in missing:
+        (packages / part).symlink_to(str(here.locate_file(part)))
+    if missing or needed.extras:
+        place_needs(environment, here, frozenset(needed.extras))
 
 
 @pytest.fixture
@@ -119,7 +149,7 @@ def test_without_its_extra_the_demo_says_what_to_install(poolwalk: Poolwalk) -> 
 def test_with_its_extra_the_demo_plans_from_another_folder(
     poolwalk: Poolwalk, environment: Path
 ) -> None:
-    install(environment, "regex")
+    place(environment, Requirement("regex"))
     result = poolwalk("--demo", "plan", "--json")
     assert result.returncode == 2, result.stderr
     plan = json.loads(result.stdout)
