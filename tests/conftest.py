@@ -65,6 +65,7 @@ settings.register_profile("nightly", max_examples=10_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
+@cache
 def _room(path: Path) -> str:
     return path.relative_to(Path(__file__).parent).parts[0]
 

@@ -24,6 +24,7 @@ def model(service: str = "cognito-idp") -> ServiceModel:
     return Session().get_service_model(service)
 
 
+@cache
 def patterns() -> list[str]:
     shapes = [
         (model(service), name)
@@ -49,7 +50,7 @@ def test_every_pattern_of_the_services_in_use_compiles() -> None:
 
 
 @given(
-    st.sampled_from(patterns()),
+    st.deferred(lambda: st.sampled_from(patterns())),
     st.text(max_size=40) | st.from_regex(r"[a-z0-9_:/.-]{1,30}", fullmatch=True),
 )
 def test_a_second_engine_agrees_on_every_pattern(pattern: str, value: str) -> None:

@@ -101,7 +101,7 @@ def filled(value: Any) -> Any:
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
 )
-@given(held=documents("UpdateUserPoolClient"), edit=edits)
+@given(held=st.deferred(lambda: documents("UpdateUserPoolClient")), edit=edits)
 def test_of_a_random_client_only_the_setting_changes(
     writer: Writer, practice_aws_server: PracticeAws, held: dict[str, Any], edit: Edit
 ) -> None:
@@ -128,7 +128,10 @@ def test_of_a_random_client_only_the_setting_changes(
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
 )
-@given(held=documents("UpdateUserPool"), subject=st.text("abc ü{}", min_size=1, max_size=20))
+@given(
+    held=st.deferred(lambda: documents("UpdateUserPool")),
+    subject=st.text("abc ü{}", min_size=1, max_size=20),
+)
 def test_of_a_random_pool_only_the_setting_changes(
     writer: Writer, practice_aws_server: PracticeAws, held: dict[str, Any], subject: str
 ) -> None:

@@ -15,8 +15,6 @@ import pytest
 from tests.command_line.conftest import Run
 from tests.practice_aws import HUNG
 
-moto_server = pytest.importorskip("moto.server")
-
 # One server for all of them, where tests run side by side.
 pytestmark = pytest.mark.xdist_group("moto")
 
@@ -31,7 +29,10 @@ NOT_OURS = {"LastModifiedDate", "AliasAttributes"}
 
 @pytest.fixture(scope="module")
 def endpoint() -> Iterator[str]:
-    server = moto_server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    # loaded by the one worker that needs it, which takes a second and 130 MB
+    server = pytest.importorskip("moto.server").ThreadedMotoServer(
+        ip_address="127.0.0.1", port=0, verbose=False
+    )
     server.start()
     host, port = server.get_host_and_port()
     yield f"http://{host}:{port}"

@@ -6,8 +6,20 @@ from tests.documents.made import made, text_of
 from tests.documents.pages import KEYS
 from widgets.commands.all_pages import EVERYWHERE
 
+# Made in the one worker that holds them, not in each while it looks for tests.
+pytestmark = pytest.mark.xdist_group("made documents")
 
-@pytest.mark.parametrize("name", list(made()))
+NAMES = (
+    *(f"assets/shell/poolwalk.{ending}" for ending in ("bash", "zsh", "fish", "1")),
+    *(f"docs/{page}.md" for page in ("keys", "settings", "commands", "cut-over")),
+)
+
+
+def test_each_that_is_made_is_held() -> None:
+    assert set(made()) == set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_what_is_made_from_the_code_is_up_to_date(name: str) -> None:
     assert text_of(name) == made()[name], "run python -m tests.documents"
 
