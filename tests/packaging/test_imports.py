@@ -14,6 +14,9 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("tui", "screens", "widgets", "migration", "sandbox")
 
+# One worker takes the sources apart for all of them.
+pytestmark = pytest.mark.xdist_group("imports")
+
 
 @cache
 def files() -> dict[str, Path]:
