@@ -10,9 +10,9 @@ from migration.checks.plan import planned
 
 
 class LastPlan:
-    """One plan, to be told of: whoever asks makes one of that moment, with what it asks and when.
+    """One plan, to tell from which checks there are, what each lacks and what it is about.
 
-    Which checks there are, what each lacks and what it is about does not depend on the time.
+    None of that depends on the time. What a check asks does: whoever asks plans it at that moment.
     """
 
     def __init__(self) -> None:
