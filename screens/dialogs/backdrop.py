@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
-from rich.cells import cell_len
-from rich.color import Color as RichColor
-from rich.console import Console, ConsoleOptions, RenderableType
+from rich.console import RenderableType
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
+from textual.css.styles import RulesMap
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import Screen
+from textual.strip import Strip
+from textual.style import Style as VisualStyle
+from textual.visual import RenderOptions, Visual
 
 from widgets.panes.header import Header
 from widgets.panes.message_line import MessageLine
@@ -69,7 +71,7 @@ def dimmed(behind: RenderableType, dialog: Screen[Any], over: str = "") -> Rende
     return behind
 
 
-class Backdrop(BackgroundScreen):
+class Backdrop(BackgroundScreen, Visual):
     """The screen behind a dialog, dimmed, of which the header and what is next are not.
 
     Beside the dialog it is blank: half a line there would be read as a part of it.
@@ -80,8 +82,35 @@ class Backdrop(BackgroundScreen):
         self._dialog = dialog
         self._over = over
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
-        """Line by line, as Textual asks for it."""
+    def render_strips(
+        self, width: int, height: int | None, style: VisualStyle, options: RenderOptions
+    ) -> list[Strip]:
+        """Line by line; of a blank one nothing is put together that lies behind it."""
+        kept, blank = self._kept_and_blank()
+        own, compositor = style.rich_style, self.screen._compositor
+        ground = _look(Style(bgcolor=self.screen.rich_style.bgcolor), self.color, own)
+        empty = Strip.blank(compositor.size.width, ground)
+        chops = compositor._render_chops(compositor.size.region, lambda line: line not in blank)
+        lines = [
+            empty
+            if line in blank
+            else _in_look(
+                Strip.join(parts.values()), _AS_IT_IS if line in kept else self.color, own
+            )
+            for line, parts in enumerate(chops[: compositor.size.height])
+        ]
+        return [line.crop(0, width) for line in lines[:height]]
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """As wide as the screen."""
+        return self.screen.size.width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """As high as the screen."""
+        return self.screen.size.height
+
+    def _kept_and_blank(self) -> tuple[set[int], set[int]]:
+        """Which lines are shown as they are, and of which the ground alone."""
         top, height = lines_kept_clear(self._dialog), self._dialog.app.size.height
         told = height - _lines_below(self._dialog)
         over = self._dialog.query(self._over) if self._over else [self._dialog]
@@ -91,24 +120,22 @@ class Backdrop(BackgroundScreen):
         kept = {*range(top), told}
         if not self._over:
             kept.update(*self._said())
-        ground = self.screen.rich_style.bgcolor
-        line = 0
-        for segment in console.render(self.screen._compositor, options):
-            color = _AS_IT_IS if line in kept else self.color
-            blank = color is not _AS_IT_IS and any(line in lines for lines in beside)
-            shown = _blank(segment, ground) if blank else segment
-            yield from self.process_segments((shown,), color)
-            line += segment.text.count("\n")
+        return kept, {line for lines in beside for line in lines} - kept
 
     def _said(self) -> list[range]:
-        """The lines of what was said last: it may be about what is typed in front."""
+        """The lines of what was said last, of a key too: it may be about what is typed in front."""
         lines = self.screen.query(MessageLine)
-        return [range(*one.region.line_span) for one in lines if one.sentence]
+        return [range(*one.region.line_span) for one in lines if one.text]
 
 
-def _blank(segment: Segment, ground: RichColor | None) -> Segment:
-    """The ground of the screen alone, without the bands on it."""
-    text, _, control = segment
-    if control or "\n" in text:
-        return segment
-    return Segment(" " * cell_len(text), Style(bgcolor=ground))
+def _in_look(strip: Strip, color: Color, own: Style) -> Strip:
+    return Strip(
+        [Segment(text, _look(style, color, own)) for text, style, _ in strip], strip.cell_length
+    )
+
+
+@lru_cache(maxsize=1024)
+def _look(style: Style | None, color: Color, own: Style) -> Style:
+    """A style as Textual dims it. A screen has hundreds of parts in a handful of styles."""
+    (dimmed,) = BackgroundScreen.process_segments((Segment("", style),), color)
+    return own + dimmed.style

@@ -14,6 +14,7 @@ from screens.dialogs.notice import NoticeDialog
 from screens.dialogs.prefix import PrefixDialog
 from screens.dialogs.single_value import SingleValueScreen
 from screens.dialogs.tick import TickDialog
+from screens.palette import QuietPalette
 from tests.by_night import every
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import Run, Running
@@ -148,6 +149,15 @@ async def test_a_key_that_nothing_takes_names_where_keys_are_told(
         passes(REST_SECONDS)
         await terminal.send("z")
         assert "“z” does nothing here: the last line names the keys." in running.text
+
+
+async def test_what_is_said_of_such_a_key_in_the_palette_is_read_behind_it(
+    run: Run, by_hand: Callable[..., Walkthrough]
+) -> None:
+    async with run(by_hand, (80, 24)) as running, opened_page(running, QuietPalette):
+        terminal = Terminal(running)
+        await terminal.send(KEYS["Tab"])
+        assert "“Tab” does nothing here: the last line names the keys." in running.text
 
 
 async def test_a_result_and_an_error_stay_before_what_is_said_of_such_a_key(
