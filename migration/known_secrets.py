@@ -9,7 +9,7 @@ import json
 import re
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Iterator, Mapping
-from threading import Lock
+from threading import RLock
 from urllib.parse import quote, quote_plus, unquote, urlsplit
 
 from migration.letters_and_digits import Places, bare, unescaped
@@ -49,7 +49,7 @@ class KnownSecrets:
     """The secrets of one process. Safe to use from any thread."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
+        self._lock = RLock()  # a signal may have a sentence said while one is added
         self._seen: set[str] = set()
         self._unlearned: list[str] = []  # of what was seen: no text was looked at since
         self._whole: tuple[str, ...] = ()
