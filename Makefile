@@ -137,21 +137,23 @@ $(shell test -x $(PY) || rm -f $(VENV)/.installed*)
 
 # Of one version the system's own before another on the PATH: it is compiled with what a trial run taught, and pyenv's is not
 # unless it was told to. Everything takes an eighth less then.
-SYSTEM := /usr/bin
-PYTHONS = $(foreach name,python3.13 python3.12 python3.11 python3.14,$(SYSTEM)/$(name) $(name)) python3 python
+SYSTEM_PYTHONS := /usr/bin
+PYTHONS = $(foreach name,python3.13 python3.12 python3.11 python3.14,$(SYSTEM_PYTHONS)/$(name) $(name)) python3 python
 
 # The first Python that is new enough and can make an environment; one sentence if there is none.
 $(PY):
-	@old=; bare=; \
+	@old=; bare=; broken=; \
 	for python in $(or $(PYTHON),$(PYTHONS)); do \
 		"$$python" -c 'import sys' >/dev/null 2>&1 || continue; \
 		"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || { old="$$python"; continue; }; \
 		"$$python" -c 'import ensurepip, venv' >/dev/null 2>&1 || { bare="$$python"; continue; }; \
 		echo "Making $(VENV) with $$("$$python" -V)."; \
 		"$$python" -m venv --clear $(VENV) && exit 0; \
-		echo "Poolwalk: $$python could not make the environment $(VENV); the lines above say why." >&2; exit 1; \
+		broken="$$python"; \
 	done; \
-	if [ -n "$$bare" ]; then \
+	if [ -n "$$broken" ]; then \
+		echo "Poolwalk: $$broken could not make the environment $(VENV); the lines above say why. Name another with make PYTHON=/path/to/python3." >&2; \
+	elif [ -n "$$bare" ]; then \
 		echo "Poolwalk: $$bare cannot make environments: install its venv module (Debian, Ubuntu: sudo apt install python3-venv) and run make again." >&2; \
 	elif [ -n "$$old" ]; then \
 		echo "Poolwalk needs Python 3.11 or newer, and $$old is $$("$$old" -V 2>&1): install a newer one, or name it with make PYTHON=/path/to/python3." >&2; \

@@ -9,6 +9,7 @@ import json
 import re
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from threading import RLock
 from urllib.parse import quote, quote_plus, unquote, urlsplit
 
@@ -52,7 +53,7 @@ class KnownSecrets:
         self._lock = RLock()  # a signal may have a sentence said while one is added
         self._seen: set[str] = set()
         self._unlearned: list[str] = []  # of what was seen: no text was looked at since
-        self._whole: tuple[str, ...] = ()
+        self._whole: set[str] = set()
         self._pieces: set[str] = set()  # of letters and digits
         self._short: set[str] = set()  # the letters and digits of what is too short for pieces
 
@@ -61,24 +62,24 @@ class KnownSecrets:
         if value in self._seen or _is_a_word(value.strip()):
             return
         with self._lock:
+            self._unlearned.append(value)  # first: a signal may come before the other
             self._seen.add(value)
-            self._unlearned.append(value)
 
     def _learn(self) -> None:
         """Work out how a text may write what was added: it takes long, and most tell no error."""
         with self._lock:
-            whole, short = {*self._whole}, {*self._short}
-            for value in self._unlearned:
+            for value in tuple(self._unlearned):
                 kept = value[:_LONGEST]
-                whole |= {form for form in _forms(kept) if len(form) >= SHORTEST}
                 body = _without_armour(kept)
                 letters = {unescaped(body), *map(bare, (*_in_other_signs(kept), body))}
-                short |= {form for form in letters if _is_short(form)}
+                # in place: what a signal has learned meanwhile stays
+                self._whole.update(form for form in _forms(kept) if len(form) >= SHORTEST)
+                self._short.update(form for form in letters if _is_short(form))
                 if not _is_address(value):
                     for form in letters:
                         self._pieces.update(_pieces(form))
-            self._whole, self._short = tuple(sorted(whole, key=len, reverse=True)), short
-            self._unlearned = []
+                with suppress(ValueError):  # learned already
+                    self._unlearned.remove(value)
 
     def without(self, text: str) -> str:
         """The text with dots where a known secret, a piece of one, or what looks like one stood."""
@@ -87,7 +88,7 @@ class KnownSecrets:
         text = re.sub(_WORDS_WITH_DOTS, _without_tokens, text)
         for shape in _SHAPES:
             text = re.sub(shape, _dots, text)
-        for value in self._whole:
+        for value in sorted(self._whole, key=len, reverse=True):
             if value in text:
                 text = text.replace(value, MASK)
         shown, parts = 0, []
@@ -106,7 +107,7 @@ class KnownSecrets:
             for at in range(len(letters) - PIECE + 1)
             if letters[at : at + PIECE] in pieces
         ]
-        for short in self._short:
+        for short in tuple(self._short):
             at = letters.find(short)
             while at >= 0:
                 found.append((at, at + len(short)))

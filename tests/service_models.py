@@ -113,7 +113,10 @@ Looks = Callable[[Any, dict[str, Any]], str]
 
 
 def _looked_at_once(mistake_in: Looks) -> Looks:
-    """The same answer to the same operation, byte by byte, is right each time that it comes."""
+    """The same answer to the same operation, byte by byte, is right each time that it comes.
+
+    botocore reads it then: what the look read of it is handed on for an answer that is new alone.
+    """
     right: set[tuple[Any, ...]] = set()
 
     def looked_at(operation: Any, answer: dict[str, Any]) -> str:

@@ -80,7 +80,11 @@ def _lists(
     old: Sequence[Any], new: Sequence[Any], path: tuple[str, ...], keys: tuple[str, ...]
 ) -> Iterator[Leaf]:
     olds, news = _by_key(old, new)
-    if olds.keys() == news.keys() and all(_is_same_item(olds[key], news[key]) for key in olds):
+    if (
+        olds
+        and olds.keys() == news.keys()
+        and all(_is_same_item(olds[key], news[key]) for key in olds)
+    ):
         yield Leaf(path, keys, _shown(old), _shown(new), same=True)
     else:
         structures = any(isinstance(item, Mapping) for item in chain(olds.values(), news.values()))

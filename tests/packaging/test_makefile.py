@@ -21,7 +21,7 @@ def run_make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     if not (rm := folder / "bin" / "rm").exists():
         rm.symlink_to(str(shutil.which("rm")))
     return subprocess.run(
-        [str(MAKE), "--no-print-directory", f"SYSTEM={folder}/system", *arguments],
+        [str(MAKE), "--no-print-directory", f"SYSTEM_PYTHONS={folder}/system", *arguments],
         cwd=folder,
         env={"PATH": str(folder / "bin"), "SHELL": "/bin/sh", "LC_ALL": "C"},
         capture_output=True,
@@ -39,6 +39,10 @@ def fake_python(folder: Path, name: str, script: str, *, where: str = "bin") -> 
         f'#!/bin/sh\n[ "$1" = -V ] && echo Python 3.9.2 && exit\ncase "$2" in\n{script}\nesac\n'
     )
     os.chmod(program, 0o755)
+
+
+# It can be asked whether it makes environments, and says its name where it is to make one.
+FAILS = '*) test "$1" = -c || { echo "$0" >&2; exit 1; };;'
 
 
 def sentences(result: subprocess.CompletedProcess[str]) -> list[str]:
@@ -77,13 +81,27 @@ def test_the_python_that_is_named_is_the_one_that_is_taken(tmp_path: Path) -> No
 
 
 def test_of_one_version_the_systems_own_is_taken_and_a_newer_one_before_it(tmp_path: Path) -> None:
-    made = '*) test "$1" = -c || { echo "$0" >&2; exit 1; };;'
-    fake_python(tmp_path, "python3.11", made)
-    assert f"{tmp_path}/bin/python3.11" in sentences(run_make(tmp_path, "install"))[0]
-    fake_python(tmp_path, "python3.11", made, where="system")
-    assert f"{tmp_path}/system/python3.11" in sentences(run_make(tmp_path, "install"))[0]
-    fake_python(tmp_path, "python3.12", made)
-    assert f"{tmp_path}/bin/python3.12" in sentences(run_make(tmp_path, "install"))[0]
+    fake_python(tmp_path, "python3.11", FAILS)
+    fake_python(tmp_path, "python3.11", FAILS, where="system")
+    fake_python(tmp_path, "python3.12", FAILS)
+    tried = sentences(run_make(tmp_path, "install"))[:-1]
+    assert tried == [
+        f"{tmp_path}/bin/python3.12",
+        f"{tmp_path}/system/python3.11",
+        f"{tmp_path}/bin/python3.11",
+    ]
+
+
+def test_where_one_makes_no_environment_the_next_is_tried_and_the_last_is_named(
+    tmp_path: Path,
+) -> None:
+    fake_python(tmp_path, "python3.11", FAILS, where="system")
+    fake_python(tmp_path, "python3", FAILS)
+    assert "python3 could not make the environment" in sentences(run_make(tmp_path, "demo"))[-1]
+    fake_python(tmp_path, "python3.11", "*venv*) exit 0;;")
+    lines = sentences(run_make(tmp_path, "demo"))
+    assert lines[0] == f"{tmp_path}/system/python3.11"
+    assert not any("could not make" in line for line in lines)
 
 
 def test_make_alone_says_what_there_is(tmp_path: Path) -> None:

@@ -11,13 +11,14 @@ import tomllib
 import venv
 import zipfile
 from collections.abc import Callable
-from importlib.metadata import Distribution, PathDistribution, distribution
+from importlib.metadata import Distribution, PathDistribution, distribution, distributions
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[2]
+PACKAGES = ("migration", "widgets", "screens", "tui")
 PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
 
 # One worker builds and installs once for all of them.
@@ -138,6 +139,18 @@ def test_the_installed_program_gives_its_version(poolwalk: Poolwalk) -> None:
     assert (result.returncode, result.stdout, result.stderr) == (0, told, "")
 
 
+def test_every_module_finds_what_it_imports(environment: Path, tmp_path: Path) -> None:
+    every = f"""
+import importlib, pkgutil
+for name in {PACKAGES}:
+    for module in pkgutil.walk_packages(importlib.import_module(name).__path__, name + "."):
+        importlib.import_module(module.name)
+"""
+    python = str(environment / "bin" / "python")
+    imported = run(python, "-c", every, cwd=tmp_path, HOME=str(tmp_path))
+    assert imported.returncode == 0, imported.stderr
+
+
 def test_without_its_extra_the_demo_says_what_to_install(poolwalk: Poolwalk) -> None:
     result = poolwalk("--demo", "plan", "--json")
     assert (result.returncode, result.stdout) == (1, "")
@@ -149,7 +162,9 @@ def test_without_its_extra_the_demo_says_what_to_install(poolwalk: Poolwalk) -> 
 def test_with_its_extra_the_demo_plans_from_another_folder(
     poolwalk: Poolwalk, environment: Path
 ) -> None:
-    place(environment, Requirement("regex"))
+    (packages,) = environment.glob("lib/python*/site-packages")
+    (of_wheel,) = distributions(name="poolwalk", path=[str(packages)])
+    place_needs(environment, of_wheel, frozenset({"demo"}))
     result = poolwalk("--demo", "plan", "--json")
     assert result.returncode == 2, result.stderr
     plan = json.loads(result.stdout)

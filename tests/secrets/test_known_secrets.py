@@ -17,6 +17,7 @@ from botocore.exceptions import ClientError
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from migration import known_secrets
 from migration.aws.call_description import CallDescription
 from migration.aws.refusals import refusal
 from migration.aws.safe_text import LONGEST_ANSWER
@@ -201,6 +202,25 @@ def test_many_secrets_cost_a_sentence_next_to_nothing() -> None:
         remember_secret(f"secret-number-{number:06d}-{number * 7919:012d}")
     long = "a sentence of somebody's library, " * 3000
     assert without_secrets(long) == long
+
+
+def test_what_becomes_known_while_others_are_worked_out_is_known_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known, forms = KnownSecrets(), known_secrets._forms
+    known.add("the-first-secret-4711")
+
+    def interrupted(value: str) -> Iterator[str]:
+        monkeypatch.setattr(known_secrets, "_forms", forms)
+        known.add("a-second-secret-4712")
+        assert known.without("a-second-secret-4712") == MASK
+        known.add("a-third-secret-4713")
+        yield from forms(value)
+
+    monkeypatch.setattr(known_secrets, "_forms", interrupted)
+    said = known.without("the-first-secret-4711 and a-second-secret-4712")
+    assert said == f"{MASK} and {MASK}"
+    assert known.without("then a-third-secret-4713") == f"then {MASK}"
 
 
 # --- what somebody else wrote is looked through in a time that grows as it does -------------------

@@ -80,7 +80,7 @@ class Exchange:
 
 def request_of(request: Any) -> HttpRequest:
     """What botocore is about to send, as the practice AWS takes it."""
-    # past `items()`, which looks each up again by a key of its own: nine tenths of the time
+    # botocore's own, past its `items()`, which looks each up again: nine tenths of the time
     headers = {
         str(name).lower(): value.decode() if isinstance(value, bytes) else str(value)
         for name, value in request.headers._dict.items()
@@ -94,7 +94,7 @@ def request_of(request: Any) -> HttpRequest:
 
 
 def exchange_of(request: Any) -> Exchange:
-    """The same, and what is known of it."""
+    """What botocore is about to send, and what is known of it."""
     sent = request_of(request)
     access_key = sent.headers["authorization"].partition("Credential=")[2].partition("/")[0]
     target = sent.headers.get("x-amz-target", "")
