@@ -192,7 +192,7 @@ class _Found(CommandList):
 
 
 class QuietPalette(CommandPalette):
-    """Textual's palette, but its cursor does not blink: at rest nothing is written."""
+    """Textual's palette: it writes nothing at rest, and what was said stays in view below it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "escape", show=False),
